@@ -1,0 +1,1 @@
+"""How an implementation is asked, and what its answers are worth."""

@@ -1,0 +1,1 @@
+"""Adapters that are wrong in one documented way each."""

@@ -1,0 +1,27 @@
+"""What can go wrong before a rule is even asked: mistakes of the caller, each in one clear line."""
+
+from __future__ import annotations
+
+
+class TaospecError(Exception):
+    """A mistake of the caller that a message can explain. The command line exits with 2."""
+
+
+class UnknownForkError(TaospecError):
+    """No fork has this name, or the fork is planned but not specified yet."""
+
+
+class UnknownOperationError(TaospecError):
+    """The catalogue has no operation of this name, or this fork has not."""
+
+
+class MalformedInputError(TaospecError):
+    """A message that does not fit its declaration: unknown field, wrong type, number out of range.
+
+    Attributes:
+        problems: `(path, message)` pairs, the path in the form `events[3].amount`.
+    """
+
+    def __init__(self, problems: list[tuple[str, str]]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(f"{path or 'message'}: {text}" for path, text in problems))

@@ -1,0 +1,1 @@
+"""Invariants of the model and the proofs that settle them."""

@@ -1,0 +1,1 @@
+"""Token supply: block emission, halving eras and the issuance ledger."""

@@ -1,0 +1,1 @@
+"""How specification, proofs and results are read."""

@@ -1,0 +1,1 @@
+"""Test vectors: how they are written, checked and read."""
