@@ -1,0 +1,59 @@
+"""The architecture as functions over source text: each yields the violations it finds."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+# A package may import itself and what stands to its left.
+ORDER = ("taospec", "taospec_vectors", "taospec_conformance", "taospec_reports")
+
+_FLOAT_NAMES = {"float", "float16", "float32", "float64", "longdouble", "float_", "nan", "inf"}
+_FLOAT_MODULES = {"math", "decimal", "cmath", "statistics", "random"}
+_INTEGER_MATH = {"isqrt", "gcd", "lcm", "comb", "prod"}
+
+
+def imported_packages(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Line and top-level package of every import, wherever in the file it stands."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for name in node.names:
+                yield node.lineno, name.name.partition(".")[0]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.lineno, node.module.partition(".")[0]
+
+
+def imports_to_the_right(package: str, tree: ast.AST) -> Iterator[str]:
+    """Imports of a package that is built on this one."""
+    forbidden = set(ORDER[ORDER.index(package) + 1 :])
+    for line, imported in imported_packages(tree):
+        if imported in forbidden:
+            yield f"line {line}: {package} must not import {imported}"
+
+
+def solver_outside_invariants(path: Path, tree: ast.AST) -> Iterator[str]:
+    """Imports of the solver anywhere but where statements are proved."""
+    if "invariants" not in path.parts:
+        for line, imported in imported_packages(tree):
+            if imported == "z3":
+                yield f"line {line}: only taospec.invariants may import z3"
+
+
+def floats(tree: ast.AST) -> Iterator[str]:
+    """Anything that makes or names a floating-point number."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, float | complex):
+            yield f"line {node.lineno}: float literal {node.value!r}"
+        elif isinstance(node, ast.Name | ast.Attribute):
+            name = node.id if isinstance(node, ast.Name) else node.attr
+            if name in _FLOAT_NAMES:
+                yield f"line {node.lineno}: the name {name}"
+        elif isinstance(node, ast.ImportFrom) and node.module in _FLOAT_MODULES:
+            wrong = {alias.name for alias in node.names} - _INTEGER_MATH
+            if wrong:
+                yield f"line {node.lineno}: {node.module}.{', '.join(sorted(wrong))}"
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name in _FLOAT_MODULES - {"math"}:
+                    yield f"line {node.lineno}: module {alias.name}"

@@ -1,0 +1,104 @@
+"""The structure that `CONTRIBUTING.md` promises, held to by reading the source."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = {
+    "taospec": ROOT / "model" / "taospec",
+    "taospec_vectors": ROOT / "vectors" / "taospec_vectors",
+    "taospec_conformance": ROOT / "conformance" / "taospec_conformance",
+    "taospec_reports": ROOT / "reports" / "taospec_reports",
+}
+
+
+def _lints() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("lints", Path(__file__).with_name("lints.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+lints = _lints()
+
+
+def _modules(package: str) -> Iterator[tuple[Path, ast.Module]]:
+    for path in sorted(SOURCES[package].rglob("*.py")):
+        yield path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("package", SOURCES)
+def test_imports_point_one_way(package: str) -> None:
+    found = [
+        f"{path}: {problem}"
+        for path, tree in _modules(package)
+        for problem in lints.imports_to_the_right(package, tree)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("package", SOURCES)
+def test_the_solver_stays_among_the_invariants(package: str) -> None:
+    found = [
+        f"{path}: {problem}"
+        for path, tree in _modules(package)
+        for problem in lints.solver_outside_invariants(path, tree)
+    ]
+    assert found == []
+
+
+def test_the_model_has_no_floating_point_numbers() -> None:
+    found = [
+        f"{path}: {problem}" for path, tree in _modules("taospec") for problem in lints.floats(tree)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        ("x = 0.5", "line 1: float literal 0.5"),
+        ("x = float(3)", "line 1: the name float"),
+        ("x = np.float64", "line 1: the name float64"),
+        ("from math import log2", "line 1: math.log2"),
+        ("import random", "line 1: module random"),
+    ],
+)
+def test_the_float_lint_sees(source: str, problem: str) -> None:
+    assert list(lints.floats(ast.parse(source))) == [problem]
+
+
+def test_the_import_lints_see() -> None:
+    tree = ast.parse("def f():\n    from taospec_reports import site\nimport z3\n")
+    assert list(lints.imports_to_the_right("taospec_vectors", tree)) == [
+        "line 2: taospec_vectors must not import taospec_reports"
+    ]
+    assert list(lints.solver_outside_invariants(Path("model/taospec/supply/x.py"), tree)) == [
+        "line 3: only taospec.invariants may import z3"
+    ]
+    assert list(lints.solver_outside_invariants(Path("taospec/invariants/x.py"), tree)) == []
+
+
+@pytest.mark.parametrize("name", ["model", "spec", "vectors", "conformance", "reports"])
+def test_generic_names_are_not_importable(name: str, tmp_path: Path) -> None:
+    """The folders must not clash with packages of those names in a user's environment."""
+    run = subprocess.run(
+        [sys.executable, "-c", f"import {name}"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert f"No module named '{name}'" in run.stderr

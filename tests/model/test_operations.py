@@ -1,0 +1,61 @@
+"""The catalogue as a caller meets it: answers in wire form, mistakes in one line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from taospec.errors import MalformedInputError, UnknownForkError, UnknownOperationError
+from taospec.operations import catalogue, execute, find, operation
+from taospec.rejections import Rejection, codes
+
+
+def test_a_question_is_answered_in_wire_form() -> None:
+    answer = execute("dereg", "supply.block_emission", {"total_issuance": "0"})
+    assert answer == {"ok": {"emission": "1000000000"}}
+
+
+@pytest.mark.parametrize(
+    ("fork", "name", "given", "error", "message"),
+    [
+        ("dereq", "supply.era", {}, UnknownForkError, "unknown fork 'dereq'; did you mean dereg?"),
+        ("netflow", "supply.era", {}, UnknownForkError, "fork 'netflow' is planned, not specified"),
+        ("dereg", "supply.emmission", {}, UnknownOperationError, "unknown operation 'supply.emm"),
+        ("dereg", "supply.block_emission", {}, MalformedInputError, "total_issuance: Field req"),
+    ],
+)
+def test_a_mistake_of_the_caller_is_told_in_one_line(
+    fork: str, name: str, given: dict[str, Any], error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error) as caught:
+        execute(fork, name, given)
+    assert str(caught.value).startswith(message)
+    assert "\n" not in str(caught.value)
+
+
+def test_every_operation_explains_itself() -> None:
+    for name, entry in catalogue().items():
+        assert entry.name == name
+        assert entry.summary.endswith("."), name
+        assert entry.given.__doc__, name
+        assert entry.ok.__doc__, name
+
+
+def test_a_name_is_declared_once() -> None:
+    taken = find("supply.block_emission")
+    with pytest.raises(ValueError, match="declared twice"):
+        operation(taken.name)(taken.run)
+
+
+def test_a_rejection_carries_a_known_code_and_the_compared_values() -> None:
+    rejection = Rejection("DivisionByZero", dividend=3, divisor=0)
+    assert (rejection.code, rejection.detail) == ("DivisionByZero", "dividend=3 divisor=0")
+    with pytest.raises(LookupError, match="Invented is not a code"):
+        Rejection("Invented")
+
+
+def test_every_code_has_its_sentence() -> None:
+    for code, sentence in codes().items():
+        assert code.isidentifier()
+        assert sentence.endswith(".")
