@@ -1,0 +1,59 @@
+# The one command surface. `make` alone explains itself.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT := build
+NODE := $(shell command -v node 2>/dev/null)
+JAVASCRIPT := conformance/examples/javascript
+
+.DEFAULT_GOAL := help
+.PHONY: help conform test check lint types bench report clean
+
+help: ## what there is to make
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.ready: pyproject.toml requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[dev]'
+	@touch $@
+
+# An implementation that deviates still gets its report; the exit code comes after it.
+conform: $(VENV)/.ready ## run the suite against the model over a real pipe and against JavaScript, write the report
+	@mkdir -p $(OUT)
+	@rm -f $(OUT)/*.jsonl
+	$(BIN)/taospec conform --adapter 'stdio:$(BIN)/taospec serve' --results $(OUT)/reference.jsonl; \
+	status=$$?; \
+	if [ -n "$(NODE)" ]; then \
+	  $(BIN)/taospec conform --adapter 'stdio:$(NODE) $(JAVASCRIPT)/adapter.js' --results $(OUT)/javascript.jsonl || status=$$?; \
+	else \
+	  echo 'Node.js is not installed: the JavaScript implementation was not asked.'; \
+	fi; \
+	$(BIN)/taospec prove --out $(OUT)/proofs.jsonl || status=$$?; \
+	$(BIN)/taospec report $(OUT)/*.jsonl --out $(OUT)/report || status=$$?; \
+	exit $$status
+
+test: $(VENV)/.ready ## run the tests
+	$(BIN)/python -m pytest -n 2
+
+check: lint types test ## all gates: lint, types, tests, rules, vectors, proofs
+	$(BIN)/taospec rules --check
+	$(BIN)/taospec vectors lint
+	$(BIN)/taospec vectors verify
+	$(BIN)/taospec prove
+
+lint: $(VENV)/.ready ## ruff
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/.ready ## mypy, strict
+	$(BIN)/mypy
+
+bench: $(VENV)/.ready ## benchmarks, out of the default run
+	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-columns=min,median,ops,rounds
+
+report: $(VENV)/.ready ## write the report from the last run
+	$(BIN)/taospec report $(wildcard $(OUT)/*.jsonl) --out $(OUT)/report
+
+clean: ## remove what was built
+	rm -rf $(OUT) .pytest_cache .mypy_cache .ruff_cache .hypothesis
