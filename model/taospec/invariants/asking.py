@@ -1,0 +1,47 @@
+"""Who answers a statement's questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from taospec.forks import Fork
+from taospec.operations import find
+from taospec.rejections import Rejection
+
+# `(fork, operation, given) -> {"ok": …} | {"reject": …}`, all in wire form.
+Execute = Callable[[str, str, Mapping[str, Any]], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class AskModel:
+    """The model's own functions answer, called as the catalogue calls them."""
+
+    fork: Fork
+
+    def __call__(self, operation: str, /, **given: Any) -> Any:
+        """The answer record of the operation."""
+        entry = find(operation)
+        return entry.run(self.fork, entry.given(**given))
+
+
+@dataclass(frozen=True, slots=True)
+class AskAdapter:
+    """An adapter answers, in the wire form it is always asked in."""
+
+    fork: Fork
+    execute: Execute
+
+    def __call__(self, operation: str, /, **given: Any) -> Any:
+        """The answer record, read from the wire.
+
+        Raises:
+            Rejection: the adapter rejects the input.
+            MalformedInputError: its answer does not fit the declaration.
+        """
+        entry = find(operation)
+        answer = self.execute(self.fork.name, operation, entry.given(**given).to_wire())
+        if "reject" in answer:
+            raise Rejection(answer["reject"]["code"])
+        return entry.ok.from_wire(answer["ok"])

@@ -1,0 +1,267 @@
+"""How an invariant is written: a statement over typed parameters, with no solver in sight.
+
+A statement is a plain function `(ask, a, b, …) -> bool`. It puts its questions to `ask`, so that
+the same lines serve twice: the proof lets the model's own functions answer on symbolic integers,
+and a property lets an adapter answer on sampled ones.
+
+    @invariant("emission-never-grows", rules=["SUP-3"], bounds="all pairs of u64 issuances",
+               operations=["supply.block_emission"])
+    def emission_never_grows(ask: Ask, less: U64, more: U64) -> bool:
+        assume(less <= more)
+        return ask("supply.block_emission", total_issuance=more).emission <= ...
+
+Statements are executed path by path, so they may use `if`, loops and calls as any code does.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Any, Literal, Protocol, TypeVar, get_args, get_origin, get_type_hints
+
+import annotated_types
+
+from taospec.forks import Fork
+from taospec.wire import Wide
+
+Statement = Callable[..., bool]
+Function = TypeVar("Function", bound=Statement)
+
+
+class Ask(Protocol):
+    """Whoever answers: the model in a proof, an adapter in a property.
+
+    Attributes:
+        fork: the fork that is asked about.
+    """
+
+    fork: Fork
+
+    def __call__(self, operation: str, /, **given: Any) -> Any:
+        """The answer record of an operation of the catalogue.
+
+        Raises:
+            Rejection: a rule forbids the input.
+        """
+        ...
+
+
+class Discarded(Exception):  # noqa: N818 - a case outside the statement is no error
+    """The values do not satisfy an assumption, so the statement says nothing about them."""
+
+
+def assume(*conditions: object) -> None:
+    """Restrict the statement to values that satisfy every condition.
+
+    Raises:
+        Discarded: plain values do not; a symbolic condition narrows its path instead.
+    """
+    for condition in conditions:
+        narrow = getattr(condition, "narrow", None)
+        if narrow is not None:
+            narrow()
+        elif not condition:
+            raise Discarded
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Annotation of an integer parameter with its own bounds, both included."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One quantified variable: the integers low … high, or a few listed values.
+
+    Attributes:
+        name: as in the statement's signature.
+        low, high: bounds of an integer, both included; both None for a choice.
+        choices: the values of a choice, in their order; empty for an integer.
+    """
+
+    name: str
+    low: int | None = None
+    high: int | None = None
+    choices: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What is known of a function that a proof does not execute, and which proof says so.
+
+    Where a proof relies on a contract, a call of the function has to satisfy `requires` on every
+    path, and answers any integer that satisfies `ensures`.
+
+    Attributes:
+        target: `package.module:function`; callers must reach it through its module.
+        proved_as: the invariant that proves exactly this contract on the function itself.
+        requires: arguments → conditions that every call satisfies.
+        ensures: `(answer, *arguments)` → conditions on the answer.
+        answers: how many integers it returns; more than one come as a tuple.
+    """
+
+    target: str
+    proved_as: str
+    requires: Callable[..., tuple[bool, ...]]
+    ensures: Callable[..., tuple[bool, ...]]
+    answers: int = 1
+
+    def __str__(self) -> str:
+        name = self.target.replace(":", ".")
+        return f"{name} stands for any answer within its contract, proved as {self.proved_as}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """A statement close to an invariant that is false, to show that the proof could have failed."""
+
+    name: str
+    statement: Statement
+    parameters: tuple[Parameter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """A statement about rules, and what a proof of it is expected to find.
+
+    Attributes:
+        name: kebab-case; a bound in it ends with `-n4`.
+        rules: ids of the rules it is about.
+        statement: the function itself.
+        parameters: what it quantifies over, in the order of its signature.
+        bounds: for which values it is settled, in words.
+        expected: `proved`, or `refuted` for a belief that is known to be false.
+        operations: the operations it asks; without any it cannot be put to an adapter.
+        forks: the forks it is settled in, one after the other; empty where no fork matters.
+        relies_on: contracts that stand for functions in its proof.
+        landmarks: integers where something changes, for whoever samples instead of proving.
+        sibling: the false sibling; only a refuted invariant has none.
+    """
+
+    name: str
+    rules: tuple[str, ...]
+    statement: Statement
+    parameters: tuple[Parameter, ...]
+    bounds: str
+    expected: Literal["proved", "refuted"]
+    operations: tuple[str, ...] = ()
+    forks: tuple[str, ...] = ()
+    relies_on: tuple[Contract, ...] = ()
+    landmarks: tuple[int, ...] = ()
+    sibling: Sibling | None = field(default=None)
+
+    @property
+    def doc(self) -> str:
+        """The statement in one sentence."""
+        return (inspect.getdoc(self.statement) or "").partition("\n\n")[0].replace("\n", " ")
+
+    @property
+    def abstractions(self) -> tuple[str, ...]:
+        """What the proof did not execute, one line each."""
+        return tuple(str(contract) for contract in self.relies_on)
+
+    def holds(self, ask: Ask, values: Mapping[str, Any]) -> bool:
+        """Whether the statement is true of plain values, answered by `ask`.
+
+        Raises:
+            Discarded: the values lie outside its assumptions.
+        """
+        return bool(self.statement(ask, **values))
+
+
+_invariants: dict[str, Invariant] = {}
+
+
+def declared() -> Mapping[str, Invariant]:
+    """Every invariant whose module is imported, by name."""
+    return dict(sorted(_invariants.items()))
+
+
+def invariant(
+    name: str,
+    *,
+    rules: Iterable[str],
+    bounds: str,
+    refuted: bool = False,
+    operations: Iterable[str] = (),
+    forks: Iterable[str] = (),
+    relies_on: Iterable[Contract] = (),
+    landmarks: Iterable[int] = (),
+) -> Callable[[Function], Function]:
+    """Declare a statement as an invariant; its parameters are typed by their annotations."""
+
+    def declare(statement: Function) -> Function:
+        if name in _invariants:
+            message = f"invariant {name} is declared twice"
+            raise ValueError(message)
+        _invariants[name] = Invariant(
+            name=name,
+            rules=tuple(rules),
+            statement=statement,
+            parameters=parameters_of(statement),
+            bounds=bounds,
+            expected="refuted" if refuted else "proved",
+            operations=tuple(operations),
+            forks=tuple(forks),
+            relies_on=tuple(relies_on),
+            landmarks=tuple(landmarks),
+        )
+        return statement
+
+    return declare
+
+
+def false_sibling(name: str) -> Callable[[Function], Function]:
+    """Declare a statement as the false sibling of the invariant above it."""
+
+    def declare(statement: Function) -> Function:
+        if _invariants[name].sibling is not None:
+            message = f"invariant {name} has two false siblings"
+            raise ValueError(message)
+        sibling = Sibling(statement.__name__, statement, parameters_of(statement))
+        _invariants[name] = replace(_invariants[name], sibling=sibling)
+        return statement
+
+    return declare
+
+
+def parameters_of(statement: Statement) -> tuple[Parameter, ...]:
+    """The quantified variables of a statement: everything after `ask`.
+
+    Raises:
+        TypeError: an annotation does not say which values the parameter has.
+    """
+    names = list(inspect.signature(statement).parameters)[1:]
+    hints = get_type_hints(statement, include_extras=True)
+    return tuple(_parameter(name, hints[name]) for name in names)
+
+
+def _parameter(name: str, hint: Any) -> Parameter:
+    if hint is bool:
+        return Parameter(name, choices=(False, True))
+    if get_origin(hint) is Literal:
+        return Parameter(name, choices=get_args(hint))
+    bounds = _bounds(get_args(hint)[1:]) if get_origin(hint) is Annotated else None
+    if bounds is None:
+        message = f"parameter {name}: {hint} does not say which values it has"
+        raise TypeError(message)
+    return Parameter(name, *bounds)
+
+
+def _bounds(metadata: Iterable[Any]) -> tuple[int, int] | None:
+    """Bounds out of `Range`, `Wide`, or the field limits of the small wire integers."""
+    for item in metadata:
+        if isinstance(item, Range):
+            return item.low, item.high
+        if isinstance(item, Wide):
+            return item.minimum, item.maximum
+        limits = getattr(item, "metadata", ())
+        lows = [limit.ge for limit in limits if isinstance(limit, annotated_types.Ge)]
+        highs = [limit.le for limit in limits if isinstance(limit, annotated_types.Le)]
+        if lows and highs:
+            return lows[0], highs[0]  # type: ignore[return-value] # integers in every wire type
+    return None
