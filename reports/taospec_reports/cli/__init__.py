@@ -1,1 +1,1 @@
-"""The command line: one module a verb."""
+"""The command line; it lives in the outermost package because its verbs use all the others."""

@@ -1,0 +1,294 @@
+"""Filling: builders propose cases, the model answers them, the tree is written from the answers.
+
+Fill is the only writer of `vectors/`. It works in memory first and writes nothing unless every
+case stands: each answer is the same in every fork the file lists, each answer that a builder
+brought along is the model's answer, what was rendered reads back as it was built, and no id
+vanished, changed its meaning or came back from the dead.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path, PurePosixPath
+from types import ModuleType
+from typing import Any
+
+import taospec_vectors.cases
+from taospec.errors import MalformedInputError, TaospecError
+from taospec.operations import Operation, execute, find
+from taospec.resources import vectors_path
+from taospec.wire import Record
+from taospec_vectors import inventory
+from taospec_vectors.emit import render
+from taospec_vectors.errors import VectorError
+from taospec_vectors.format import Case, DraftCase, DraftFile, VectorFile, canonical
+from taospec_vectors.inventory import Changes
+from taospec_vectors.load import load_all, refuse_duplicates
+
+
+def builders(chapters: Sequence[str] = ()) -> Iterator[ModuleType]:
+    """The modules of `taospec_vectors.cases.<chapter>`, by name; those with `_` are helpers.
+
+    Args:
+        chapters: only these; all of them unless told.
+    """
+    package = taospec_vectors.cases
+    prefix = f"{package.__name__}."
+    names = sorted(info.name for info in pkgutil.walk_packages(package.__path__, prefix))
+    for name in names:
+        chapter, _, module = name.removeprefix(prefix).partition(".")
+        if module and not module.startswith("_") and (not chapters or chapter in chapters):
+            yield import_module(name)
+
+
+def drafts(chapters: Sequence[str] = ()) -> Iterator[DraftFile]:
+    """What every builder proposes.
+
+    Raises:
+        TaospecError: a module has no function `drafts`.
+    """
+    for module in builders(chapters):
+        build = getattr(module, "drafts", None)
+        if build is None:
+            message = f"{module.__name__} is a builder without a function drafts()"
+            raise TaospecError(message)
+        yield from build()
+
+
+def answer_all(proposed: Iterable[DraftFile]) -> tuple[VectorFile, ...]:
+    """The files that the proposals become once the model has answered, by path.
+
+    Raises:
+        VectorError: a draft is malformed, two share a path or an id, forks disagree, or an
+            expectation that a builder brought along is not the model's answer.
+    """
+    files: dict[str, VectorFile] = {}
+    for draft in proposed:
+        if draft.path in files:
+            raise VectorError(draft.path, "two builders write this file")
+        files[draft.path] = _answer_file(draft)
+    ordered = tuple(files[path] for path in sorted(files))
+    refuse_duplicates(ordered, Path())
+    return ordered
+
+
+def write_tree(files: Iterable[VectorFile], folder: Path) -> None:
+    """Write the files with their data and the inventory into an empty folder."""
+    files = tuple(files)
+    for file in files:
+        rendered = render(file)
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, rendered.text)
+        for name, text in rendered.data.items():
+            (path.parent / "data").mkdir(exist_ok=True)
+            _write(path.parent / "data" / name, text)
+    _write(folder / inventory.INVENTORY, inventory.inventory_text(inventory.entries_of(files)))
+
+
+def owned_paths(root: Path, chapters: Sequence[str] = ()) -> set[PurePosixPath]:
+    """What fill writes under a root, relative to it: vectors, their data and the inventory."""
+    patterns = ("*/*.yaml", "*/data/*.json")
+    found = (path.relative_to(root) for pattern in patterns for path in root.glob(pattern))
+    owned = {PurePosixPath(path) for path in found if not chapters or path.parts[0] in chapters}
+    if (root / inventory.INVENTORY).is_file():
+        owned.add(PurePosixPath(inventory.INVENTORY))
+    return owned
+
+
+def fill(
+    root: Path | None = None,
+    *,
+    chapters: Sequence[str] = (),
+    accept_changes: bool = False,
+    check: bool = False,
+) -> tuple[Changes, tuple[PurePosixPath, ...]]:
+    """Bring the tree to what the builders and the model say.
+
+    Args:
+        root: the folder `vectors/`, the checkout's unless told.
+        chapters: only these; the rest of the tree and of the inventory stays.
+        accept_changes: let an id assert something else than the inventory remembers.
+        check: compare only, write nothing.
+
+    Returns:
+        What changed against the inventory, and the files that differ from the tree.
+
+    Raises:
+        TaospecError: a case does not stand, or an id vanished, changed or was used again;
+            nothing is written.
+    """
+    root = root or vectors_path()
+    answered = answer_all(drafts(chapters))
+    kept = _kept(root, chapters)
+    changes = _judge(root, (*answered, *kept), accept_changes=accept_changes)
+    with tempfile.TemporaryDirectory() as temporary:
+        fresh = Path(temporary)
+        write_tree((*answered, *kept), fresh)
+        _read_back(fresh, answered)
+        touched = differing(fresh, root)
+        if not check:
+            _replace(fresh, root, touched)
+    return changes, touched
+
+
+def differing(fresh: Path, root: Path) -> tuple[PurePosixPath, ...]:
+    """The owned files that are not the same bytes in two trees, or are only in one of them."""
+    return tuple(
+        path
+        for path in sorted(owned_paths(fresh) | owned_paths(root))
+        if _content(fresh / path) != _content(root / path)
+    )
+
+
+def _answer_file(draft: DraftFile) -> VectorFile:
+    path = PurePosixPath(draft.path)
+    try:
+        operation = find(draft.operation)
+    except TaospecError as error:
+        raise VectorError(path, str(error), field="operation") from None
+    if not draft.forks or not draft.cases:
+        raise VectorError(path, "a draft needs at least one fork and one case")
+    found = tuple(_answer(operation, tuple(draft.forks), item, path) for item in draft.cases)
+    return VectorFile(path, operation.name, tuple(draft.forks), found)
+
+
+def _answer(
+    operation: Operation, forks: tuple[str, ...], draft: DraftCase, path: PurePosixPath
+) -> Case:
+    case_id = f"{operation.name}.{draft.slug}"
+    try:
+        given = _record(operation.given, draft.given).to_wire()
+        answers = {fork: _comparable(execute(fork, operation.name, given)) for fork in forks}
+        expect = answers[forks[0]]
+        _require_agreement(answers, case_id, path)
+        _require_expected(operation, draft.expect, expect, case_id, path)
+    except MalformedInputError as error:
+        field, problem = error.problems[0]
+        raise VectorError(path, problem, case=case_id, field=f"given.{field}") from None
+    except VectorError:
+        raise
+    except TaospecError as error:
+        raise VectorError(path, str(error), case=case_id) from None
+    return Case(
+        id=case_id,
+        operation=operation.name,
+        forks=forks,
+        rules=tuple(draft.rules),
+        why=draft.why,
+        origin=draft.origin,
+        given=given,
+        expect=expect,
+        source=draft.source,
+        no_sibling=draft.no_sibling,
+    )
+
+
+def _record(kind: type[Record], value: Record | Mapping[str, Any]) -> Record:
+    return value if isinstance(value, kind) else kind.from_wire(value)  # type: ignore[arg-type]  # a record of another kind is refused by from_wire
+
+
+def _comparable(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer without the detail of a rejection, which is for people and never compared."""
+    if "reject" in answer:
+        return {"reject": {"code": answer["reject"]["code"]}}
+    return {"ok": answer["ok"]}
+
+
+def _require_agreement(
+    answers: Mapping[str, Mapping[str, Any]], case_id: str, path: PurePosixPath
+) -> None:
+    first, *others = answers
+    for fork in others:
+        if answers[fork] != answers[first]:
+            problem = (
+                f"the forks disagree: {first} answers {_short(answers[first])}, "
+                f"{fork} answers {_short(answers[fork])}"
+            )
+            raise VectorError(path, problem, case=case_id, field="forks")
+
+
+def _require_expected(
+    operation: Operation,
+    brought: Mapping[str, Any] | None,
+    answer: Mapping[str, Any],
+    case_id: str,
+    path: PurePosixPath,
+) -> None:
+    if brought is None:
+        return
+    if brought.keys() == {"ok"}:
+        expected: dict[str, Any] = {"ok": _record(operation.ok, brought["ok"]).to_wire()}
+    else:
+        expected = dict(brought)
+    if expected != answer:
+        problem = f"the builder expects {_short(expected)}, the model answers {_short(answer)}"
+        raise VectorError(path, problem, case=case_id, field="expect")
+
+
+def _short(answer: Mapping[str, Any]) -> str:
+    text = canonical(answer)
+    return text if len(text) <= 400 else f"{text[:399]}…"
+
+
+def _kept(root: Path, chapters: Sequence[str]) -> tuple[VectorFile, ...]:
+    if not chapters or not root.is_dir():
+        return ()
+    return tuple(file for file in load_all(root) if file.path.parts[0] not in chapters)
+
+
+def _judge(root: Path, files: tuple[VectorFile, ...], *, accept_changes: bool) -> Changes:
+    """Hold the ids against the inventory and the tombstones."""
+    entries = inventory.entries_of(files)
+    buried = inventory.read_tombstones(root)
+    if risen := sorted(entries.keys() & buried.keys()):
+        problem = f"a retired id is used again: {buried[risen[0]]}"
+        raise VectorError(root / inventory.TOMBSTONES, problem, case=risen[0])
+    changes = inventory.compare(inventory.read_inventory(root), entries)
+    if lost := [name for name in changes.removed if name not in buried]:
+        problem = "vanished; if that is meant: taospec vectors retire ID --reason TEXT"
+        raise VectorError(root / inventory.INVENTORY, _more(problem, lost), case=lost[0])
+    if changes.changed and not accept_changes:
+        problem = "asserts something else; if that is meant: taospec vectors fill --accept-changes"
+        raise VectorError(
+            root / inventory.INVENTORY, _more(problem, changes.changed), case=changes.changed[0]
+        )
+    return changes
+
+
+def _more(problem: str, names: Sequence[str]) -> str:
+    return problem if len(names) == 1 else f"{problem} ({len(names)} such cases)"
+
+
+def _read_back(fresh: Path, answered: tuple[VectorFile, ...]) -> None:
+    """What was written must pass the strict reader and mean what was built."""
+    read = {file.path: file for file in load_all(fresh)}
+    for file in answered:
+        for built, loaded in zip(file.cases, read[file.path].cases, strict=True):
+            if built != loaded:
+                raise VectorError(file.path, "reads back as something else", case=built.id)
+
+
+def _replace(fresh: Path, root: Path, touched: Iterable[PurePosixPath]) -> None:
+    """Put the touched files in place, each one whole or not at all."""
+    for path in touched:
+        target = root / path
+        content = _content(fresh / path)
+        if content is None:
+            target.unlink()
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        waiting = target.with_name(f".{target.name}.new")
+        waiting.write_bytes(content)
+        waiting.replace(target)
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,201 @@
+"""Reading vectors: from the YAML of the tree or from a bundle, refusing whatever is not right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from taospec.resources import vectors_path
+from taospec_vectors import strict_json, strict_yaml
+from taospec_vectors.errors import VectorError, quoted
+from taospec_vectors.format import FORMAT, Case, VectorFile
+from taospec_vectors.schema import case_from, check_file_name, header_from
+
+MAX_YAML_BYTES = 256 * 1024
+MAX_DATA_BYTES = 4 * 1024 * 1024
+MAX_BUNDLE_BYTES = 64 * 1024 * 1024
+
+# The folder of `vectors/` that holds code, not vectors.
+_CODE = "taospec_vectors"
+
+
+def load_file(path: Path, root: Path | None = None) -> VectorFile:
+    """The vectors of one YAML file.
+
+    Args:
+        path: the file.
+        root: the folder that `VectorFile.path` is relative to; the file's chapter folder's parent
+            unless told.
+
+    Raises:
+        VectorError: the file breaks the format; one line names file, case and field.
+    """
+    relative = PurePosixPath(path.relative_to(root or path.parent.parent).as_posix())
+    text = _read(path, MAX_YAML_BYTES)
+    try:
+        data = strict_yaml.parse(text)
+    except strict_yaml.StrictYamlError as error:
+        raise VectorError(path, error.problem, field=error.path, line=error.line) from None
+    operation, forks, rows = header_from(data, path)
+    check_file_name(relative, operation, path)
+    return _file(path, relative, operation, forks, [_with_data(path, row) for row in rows])
+
+
+def load_all(root: Path | None = None) -> tuple[VectorFile, ...]:
+    """Every vector file under a folder, by path.
+
+    Args:
+        root: the folder; `vectors/` of the checkout or the installed wheel unless told.
+
+    Raises:
+        VectorError: a file breaks the format, or two files hold the same id.
+    """
+    folder = root or vectors_path()
+    if not folder.is_dir():
+        raise VectorError(folder, "no such folder")
+    files = tuple(load_file(path, folder) for path in _yaml_files(folder))
+    refuse_duplicates(files, folder)
+    return files
+
+
+def load_bundle(path: Path) -> tuple[VectorFile, ...]:
+    """The vectors of a JSON bundle.
+
+    Raises:
+        VectorError: the file is not a bundle, or a case in it breaks the format.
+    """
+    data = _json(path, MAX_BUNDLE_BYTES)
+    if not isinstance(data, dict) or not isinstance(data.get("files"), list):
+        raise VectorError(path, "not a bundle: it has no list of files")
+    files = tuple(_bundled(path, index, row) for index, row in enumerate(data["files"]))
+    refuse_duplicates(files, path)
+    return files
+
+
+def cases(
+    files: Iterable[VectorFile] | None = None,
+    *,
+    fork: str | None = None,
+    rules: Iterable[str] = (),
+    ids: Iterable[str] = (),
+    chapters: Iterable[str] = (),
+    origins: Iterable[str] = (),
+) -> Iterator[Case]:
+    """The cases that pass every filter, in the order of the files; an empty filter passes all.
+
+    Args:
+        files: what `load_all` or `load_bundle` returned; the tree unless told.
+        fork: the expectation must hold in this fork.
+        rules: globs such as `SUP-*`; one of the case's rules must match one of them.
+        ids: globs such as `supply.block_emission.*`; the id must match one of them.
+        chapters: names of chapters.
+        origins: names of origins.
+    """
+    rules, ids, chapters, origins = tuple(rules), tuple(ids), set(chapters), set(origins)
+    for file in load_all() if files is None else files:
+        if fork is not None and fork not in file.forks:
+            continue
+        for case in file.cases:
+            if (
+                (not chapters or case.chapter in chapters)
+                and (not origins or case.origin in origins)
+                and (not ids or _matches([case.id], ids))
+                and (not rules or _matches(case.rules, rules))
+            ):
+                yield case
+
+
+def refuse_duplicates(files: Iterable[VectorFile], root: Path) -> None:
+    """Refuse an id that two files hold.
+
+    Raises:
+        VectorError: naming the second file, the case and the first file.
+    """
+    seen: dict[str, PurePosixPath] = {}
+    for file in files:
+        for case in file.cases:
+            if case.id in seen:
+                where = root / file.path if root.is_dir() else root
+                raise VectorError(where, f"already in {seen[case.id]}", case=case.id, field="id")
+            seen[case.id] = file.path
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    found = folder.rglob("*.yaml")
+    return sorted(path for path in found if path.relative_to(folder).parts[0] != _CODE)
+
+
+def _matches(names: Iterable[str], globs: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(name, glob) for name in names for glob in globs)
+
+
+def _file(
+    path: Path,
+    relative: PurePosixPath,
+    operation: str,
+    forks: tuple[str, ...],
+    rows: list[Any],
+) -> VectorFile:
+    found: dict[str, Case] = {}
+    for index, row in enumerate(rows):
+        case = case_from(row, index, operation, forks, path)
+        if case.id in found:
+            raise VectorError(path, "twice in this file", case=case.id, field="id")
+        found[case.id] = case
+    return VectorFile(relative, operation, forks, tuple(found.values()))
+
+
+def _bundled(path: Path, index: int, row: Any) -> VectorFile:
+    if not isinstance(row, dict) or not isinstance(row.get("path"), str):
+        raise VectorError(path, "expected a file with its path", field=f"files[{index}]")
+    header = {"format": FORMAT, **{name: value for name, value in row.items() if name != "path"}}
+    operation, forks, rows = header_from(header, path)
+    relative = PurePosixPath(row["path"])
+    check_file_name(relative, operation, path)
+    return _file(path, relative, operation, forks, rows)
+
+
+def _with_data(path: Path, row: Any) -> Any:
+    """A case whose `given_file` and `expect_file` are replaced by what those files hold."""
+    if not isinstance(row, dict):
+        return row
+    resolved = dict(row)
+    for name in ("given", "expect"):
+        if (reference := resolved.pop(f"{name}_file", None)) is None:
+            continue
+        case, field = str(row.get("id", "")), f"{name}_file"
+        if name in resolved:
+            raise VectorError(path, f"both {name} and {field} are there", case=case, field=field)
+        resolved[name] = _data(path, reference, case, field)
+    return resolved
+
+
+def _data(path: Path, reference: Any, case: str, field: str) -> Any:
+    parts = PurePosixPath(reference).parts if isinstance(reference, str) else ()
+    if len(parts) != 2 or parts[0] != "data" or not parts[1].endswith(".json"):
+        problem = f"expected data/NAME.json beside the file, got {quoted(reference)}"
+        raise VectorError(path, problem, case=case, field=field)
+    return _json(path.parent / "data" / parts[1], MAX_DATA_BYTES)
+
+
+def _json(path: Path, max_bytes: int) -> Any:
+    try:
+        return strict_json.parse(_read(path, max_bytes))
+    except strict_json.StrictJsonError as error:
+        raise VectorError(path, str(error)) from None
+
+
+def _read(path: Path, max_bytes: int) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(max_bytes + 1)
+    except OSError as error:
+        raise VectorError(path, error.strerror or "cannot be read") from None
+    if len(content) > max_bytes:
+        raise VectorError(path, f"larger than {max_bytes // 1024} KiB")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise VectorError(path, f"not UTF-8 at byte {error.start}") from None
