@@ -74,19 +74,25 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """Annotation of an integer parameter whose bounds follow from the parameters before it."""
+
+    limits: Callable[[Mapping[str, Any]], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
-    """One quantified variable: the integers low … high, or a few listed values.
+    """One quantified variable: an integer between two bounds, or one of a few listed values.
 
     Attributes:
         name: as in the statement's signature.
-        low, high: bounds of an integer, both included; both None for a choice.
         choices: the values of a choice, in their order; empty for an integer.
+        limits: the values of the parameters before it → its bounds, both included.
     """
 
     name: str
-    low: int | None = None
-    high: int | None = None
     choices: tuple[Any, ...] = ()
+    limits: Callable[[Mapping[str, Any]], tuple[int, int]] = lambda _: (0, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,23 +251,22 @@ def _parameter(name: str, hint: Any) -> Parameter:
         return Parameter(name, choices=(False, True))
     if get_origin(hint) is Literal:
         return Parameter(name, choices=get_args(hint))
-    bounds = _bounds(get_args(hint)[1:]) if get_origin(hint) is Annotated else None
-    if bounds is None:
-        message = f"parameter {name}: {hint} does not say which values it has"
-        raise TypeError(message)
-    return Parameter(name, *bounds)
+    for item in get_args(hint)[1:] if get_origin(hint) is Annotated else ():
+        if isinstance(item, Within):
+            return Parameter(name, limits=item.limits)
+        if bounds := _bounds(item):
+            return Parameter(name, limits=lambda _: bounds)
+    message = f"parameter {name}: {hint} does not say which values it has"
+    raise TypeError(message)
 
 
-def _bounds(metadata: Iterable[Any]) -> tuple[int, int] | None:
+def _bounds(item: Any) -> tuple[int, int] | None:
     """Bounds out of `Range`, `Wide`, or the field limits of the small wire integers."""
-    for item in metadata:
-        if isinstance(item, Range):
-            return item.low, item.high
-        if isinstance(item, Wide):
-            return item.minimum, item.maximum
-        limits = getattr(item, "metadata", ())
-        lows = [limit.ge for limit in limits if isinstance(limit, annotated_types.Ge)]
-        highs = [limit.le for limit in limits if isinstance(limit, annotated_types.Le)]
-        if lows and highs:
-            return lows[0], highs[0]  # type: ignore[return-value] # integers in every wire type
-    return None
+    if isinstance(item, Range):
+        return item.low, item.high
+    if isinstance(item, Wide):
+        return item.minimum, item.maximum
+    limits: Iterable[Any] = getattr(item, "metadata", ())
+    lows: list[Any] = [limit.ge for limit in limits if isinstance(limit, annotated_types.Ge)]
+    highs: list[Any] = [limit.le for limit in limits if isinstance(limit, annotated_types.Le)]
+    return (lows[0], highs[0]) if lows and highs else None
