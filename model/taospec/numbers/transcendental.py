@@ -44,20 +44,24 @@ def normalise(bits: int, layout: Layout) -> tuple[int, int]:
 
 
 def fraction_bits(x: int, layout: Layout) -> int:
-    """Raw bits of log2(x) for 1 ≤ x < 2, one binary digit a squaring: 0 … 2**frac - 1.
+    """Raw bits of log2(x) for 1 ≤ x < 2, one binary digit a squaring: 0 … 2**frac - 1."""
+    fraction = 0
+    for _ in range(layout.frac):
+        digit, x = next_digit(x, layout)
+        fraction = 2 * fraction + digit
+    return fraction
+
+
+def next_digit(x: int, layout: Layout) -> tuple[int, int]:
+    """The first binary digit of log2(x) for 1 ≤ x < 2, and the number that yields the others.
 
     A square of at least 2 yields the digit 1 and is halved, rounded up, for the next step. The
     halved square stays below 2, so no digit ever carries into the whole part of the logarithm.
     """
-    two = 2 * layout.one
-    fraction = 0
-    for _ in range(layout.frac):
-        x = (x * x) >> layout.frac
-        fraction = 2 * fraction
-        if x >= two:
-            x = halve(x)
-            fraction = fraction + 1
-    return fraction
+    square = (x * x) >> layout.frac
+    if square >= 2 * layout.one:
+        return 1, halve(square)
+    return 0, square
 
 
 def log2_from_one(bits: int, layout: Layout) -> int:
