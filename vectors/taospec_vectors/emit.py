@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from taospec_vectors import strict_yaml
 from taospec_vectors.format import FORMAT, Case, VectorFile
+from taospec_vectors.load import load_file
 
 WIDTH = 100
 # A given or expect whose JSON is longer than this lives in a data file of its own.
@@ -52,6 +54,34 @@ def render(file: VectorFile) -> Rendered:
         rows = [line for name, value in _fields(case, data) for line in _entry(name, value, 2)]
         lines += [f"- {rows[0].lstrip()}", *rows[1:]]
     return Rendered("\n".join(lines) + "\n", data)
+
+
+def format_file(path: Path, *, write: bool = True) -> bool:
+    """Bring a vector file and the data files it refers to into canonical form.
+
+    Args:
+        path: a YAML file `<chapter>/<verb>[-<topic>].yaml`.
+        write: False to compare only.
+
+    Returns:
+        Whether anything was, or would have been, changed.
+
+    Raises:
+        VectorError: the file is malformed.
+    """
+    rendered = render(load_file(path))
+    texts = {path: rendered.text}
+    texts |= {path.parent / "data" / name: text for name, text in rendered.data.items()}
+    changed = {
+        target: text
+        for target, text in texts.items()
+        if not target.is_file() or target.read_bytes() != text.encode()
+    }
+    if write:
+        for target, text in changed.items():
+            target.parent.mkdir(exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+    return bool(changed)
 
 
 def data_text(value: Any) -> str:

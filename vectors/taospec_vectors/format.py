@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 from taospec.wire import Record
 
 FORMAT = "taospec-vectors/1"
+BUNDLE_FORMAT = "taospec-bundle/1"
 
 Origin = Literal["human", "solver", "mutant", "hypothesis", "regression", "upstream-test", "chain"]
 ORIGINS: tuple[str, ...] = get_args(Origin)

@@ -10,7 +10,7 @@ from typing import Any
 from taospec.resources import vectors_path
 from taospec_vectors import strict_json, strict_yaml
 from taospec_vectors.errors import VectorError, quoted
-from taospec_vectors.format import FORMAT, Case, VectorFile
+from taospec_vectors.format import BUNDLE_FORMAT, FORMAT, Case, VectorFile
 from taospec_vectors.schema import case_from, check_file_name, header_from
 
 MAX_YAML_BYTES = 256 * 1024
@@ -67,8 +67,10 @@ def load_bundle(path: Path) -> tuple[VectorFile, ...]:
         VectorError: the file is not a bundle, or a case in it breaks the format.
     """
     data = _json(path, MAX_BUNDLE_BYTES)
-    if not isinstance(data, dict) or not isinstance(data.get("files"), list):
-        raise VectorError(path, "not a bundle: it has no list of files")
+    if not isinstance(data, dict) or data.get("format") != BUNDLE_FORMAT:
+        raise VectorError(path, f"expected {BUNDLE_FORMAT}", field="format")
+    if data.keys() != {"format", "files"} or not isinstance(data["files"], list):
+        raise VectorError(path, "expected a format, a list of files and nothing else")
     files = tuple(_bundled(path, index, row) for index, row in enumerate(data["files"]))
     refuse_duplicates(files, path)
     return files

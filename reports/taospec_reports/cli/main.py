@@ -52,7 +52,7 @@ class _LazyGroup(click.Group):
                 formatter.write_dl([(verb, VERBS[verb][1]) for verb in verbs])
 
 
-def _print_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click's signature
+def _print_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
         from importlib.metadata import version
 

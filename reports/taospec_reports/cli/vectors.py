@@ -1,0 +1,255 @@
+"""`taospec vectors`: show, fill, check and bundle test vectors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from taospec.resources import vectors_path
+
+if TYPE_CHECKING:
+    from taospec_vectors.format import Case, VectorFile
+
+EXIT_DEVIATES = 1
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_ANY = click.Path(exists=True, path_type=Path)
+
+
+@click.group("vectors")
+def command() -> None:
+    """Show, fill, check and bundle test vectors.
+
+    A vector is one question with its answer. Builders under vectors/taospec_vectors/cases propose
+    the questions, the reference model answers them, and `fill` is the only writer of the YAML.
+    vectors/README.md tells how to add, change and retire one.
+    """
+
+
+def _fail_with(lines: Iterable[object]) -> None:
+    """Print the lines on stderr; if there are any, leave with the code of a deviation."""
+    found = [str(line) for line in lines]
+    for line in found:
+        click.echo(line, err=True)
+    if found:
+        raise SystemExit(EXIT_DEVIATES)
+
+
+@command.command("list")
+@click.option("--fork", metavar="NAME", help="Cases that hold in this fork.")
+@click.option("--rule", "rules", metavar="GLOB", multiple=True, help="Of rules such as 'SUP-*'.")
+@click.option("--chapter", "chapters", metavar="NAME", multiple=True, help="Of this chapter.")
+@click.option("--origin", "origins", metavar="NAME", multiple=True, help="Of this origin.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a case.")
+@click.argument("ids", nargs=-1, metavar="[ID_GLOB]...")
+def list_(
+    fork: str | None,
+    rules: tuple[str, ...],
+    chapters: tuple[str, ...],
+    origins: tuple[str, ...],
+    as_json: bool,
+    ids: tuple[str, ...],
+) -> None:
+    r"""List cases: id, rules and the bug each one catches.
+
+    \b
+    Examples:
+      taospec vectors list --rule SUP-3
+      taospec vectors list 'supply.*threshold*' --fork halving
+    """
+    from taospec.timeline import require_specified
+    from taospec_vectors.load import cases
+
+    if fork is not None:
+        require_specified(fork)
+    found = cases(fork=fork, rules=rules, ids=ids, chapters=chapters, origins=origins)
+    for case in found:
+        click.echo(_as_json(case) if as_json else f"{case.id}\t{','.join(case.rules)}\t{case.why}")
+
+
+def _as_json(case: Case) -> str:
+    fields = {
+        "id": case.id,
+        "operation": case.operation,
+        "forks": case.forks,
+        "rules": case.rules,
+        "why": case.why,
+        "origin": case.origin,
+        "source": case.source,
+        "given": case.given,
+        "expect": case.expect,
+    }
+    return json.dumps(fields, ensure_ascii=False)
+
+
+@command.command()
+@click.argument("case_id", metavar="ID")
+def show(case_id: str) -> None:
+    """Show one case for people: amounts in TAO, one line a quantity."""
+    from taospec.errors import TaospecError
+    from taospec_vectors.load import cases
+
+    every = {case.id: case for case in cases()}
+    if case_id not in every:
+        import difflib
+
+        near = difflib.get_close_matches(case_id, every, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        message = f"no case {case_id!r}{hint}"
+        raise TaospecError(message)
+    for label, text in _card(every[case_id]):
+        click.echo(f"{label:<10}{text}".rstrip())
+
+
+def _card(case: Case) -> Iterable[tuple[str, str]]:
+    from taospec.operations import find
+    from taospec.rejections import codes
+    from taospec.rules import rulebook
+    from taospec_vectors.present import quantities
+
+    operation = find(case.operation)
+    yield "case", case.id
+    for rule_id in case.rules:
+        yield "rule", f"{rule_id} {rulebook()[rule_id].title if rule_id in rulebook() else ''}"
+    yield "why", case.why
+    yield "forks", ", ".join(case.forks)
+    yield "origin", f"{case.origin}{f' ({case.source})' if case.source else ''}"
+    yield from _labelled("given", list(quantities(operation.given, case.given)))
+    if case.rejects:
+        code = case.expect["reject"]["code"]
+        yield "expected", f"rejected with {code}: {codes()[code]}"
+    else:
+        yield from _labelled("expected", list(quantities(operation.ok, case.expect["ok"])))
+
+
+def _labelled(label: str, rows: list[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    width = max((len(path) for path, _ in rows), default=0)
+    for index, (path, text) in enumerate(rows):
+        yield label if index == 0 else "", f"{path:<{width}}  {text}"
+
+
+@command.command()
+@click.argument("chapters", nargs=-1, metavar="[CHAPTER]...")
+@click.option("--accept-changes", is_flag=True, help="Let ids assert something else than before.")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would change.")
+def fill(chapters: tuple[str, ...], accept_changes: bool, check: bool) -> None:
+    """Write the vectors from builders and model.
+
+    Nothing is written unless every case stands. Without CHAPTER, all of them.
+    """
+    from taospec_vectors.fill import fill as run
+
+    changes, touched = run(chapters=chapters, accept_changes=accept_changes, check=check)
+    for word, names in (
+        ("added", changes.added),
+        ("removed", changes.removed),
+        ("changed", changes.changed),
+    ):
+        for name in names:
+            click.echo(f"{word:<8} {name}")
+    if check:
+        _fail_with(f"{path}: is not what fill writes" for path in touched)
+    else:
+        for path in touched:
+            click.echo(f"wrote    {vectors_path(str(path))}")
+
+
+@command.command()
+def verify() -> None:
+    """Fill twice under two hash seeds and compare with each other and with the tree, by byte."""
+    from taospec_vectors.determinism import verify as run
+
+    _fail_with(run())
+    click.echo("the tree is what fill writes, whatever the hash seed")
+
+
+@command.command()
+@click.argument("root", type=_FOLDER, required=False)
+def lint(root: Path | None) -> None:
+    """Check what a schema cannot: rules, wording, single faults, repetition, inventory."""
+    from taospec_vectors.lint import lint as run
+
+    findings = run(root)
+    for finding in findings:
+        if not finding.fails:
+            click.echo(finding)
+    _fail_with(finding for finding in findings if finding.fails)
+    click.echo("no findings")
+
+
+@command.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
+def fmt(paths: tuple[Path, ...], check: bool) -> None:
+    """Write vector files in their canonical form."""
+    from taospec_vectors.emit import format_file
+
+    changed = [path for path in paths if format_file(path, write=not check)]
+    if check:
+        _fail_with(f"{path}: not in canonical form" for path in changed)
+    for path in changed:
+        click.echo(f"wrote    {path}")
+
+
+@command.command()
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("build/taospec-vectors.json"),
+    show_default=True,
+    help="The file to write; its SHA-256 goes beside it.",
+)
+def bundle(out: Path) -> None:
+    """Write all vectors into one JSON file with its SHA-256, for consumers without YAML."""
+    from taospec_vectors.bundle import write
+    from taospec_vectors.load import load_all
+
+    click.echo(f"{write(load_all(), out)}  {out}")
+
+
+@command.command()
+@click.argument("old", type=_ANY)
+@click.argument("new", type=_ANY, required=False)
+def diff(old: Path, new: Path | None) -> None:
+    """Compare two trees or bundles by case; exit with 1 if they differ.
+
+    Without NEW, the vectors of this installation.
+    """
+    from taospec_vectors.inventory import compare, entries_of
+
+    changes = compare(entries_of(_vectors_of(old)), entries_of(_vectors_of(new or vectors_path())))
+    for mark, names in (("+", changes.added), ("-", changes.removed), ("~", changes.changed)):
+        for name in names:
+            click.echo(f"{mark} {name}")
+    if changes:
+        raise SystemExit(EXIT_DEVIATES)
+
+
+def _vectors_of(path: Path) -> tuple[VectorFile, ...]:
+    from taospec_vectors.load import load_all, load_bundle
+
+    return load_all(path) if path.is_dir() else load_bundle(path)
+
+
+@command.command()
+@click.argument("case_id", metavar="ID")
+@click.option("--reason", required=True, help="Why it is not needed any more, in one line.")
+def retire(case_id: str, reason: str) -> None:
+    """Bury an id for ever. Remove its draft from the builder, then run fill."""
+    from taospec_vectors.inventory import retire as run
+
+    run(vectors_path(), case_id, reason)
+    click.echo(f"retired  {case_id}")
+
+
+@command.command()
+@click.argument("operation", metavar="OPERATION")
+def schema(operation: str) -> None:
+    """Print the JSON Schema of an operation's input and answer."""
+    from taospec_vectors.json_schema import schema_of
+
+    click.echo(json.dumps(schema_of(operation), indent=2, ensure_ascii=False))

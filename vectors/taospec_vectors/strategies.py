@@ -1,0 +1,152 @@
+"""Hypothesis strategies that follow from an operation's declaration.
+
+Integers gather where implementations break: at zero, at the ends of the type, around powers of two,
+and around thresholds that a caller names. Lists are short, and repeat values so that ties occur.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from hypothesis import strategies as st
+
+from taospec.errors import MalformedInputError
+from taospec.numbers.formats import FORMATS
+from taospec.numbers.raw import U64, Layout
+from taospec.operations import find
+from taospec.wire import Record
+from taospec_vectors.shapes import (
+    Choice,
+    Either,
+    Fields,
+    Integer,
+    Row,
+    Rows,
+    Shape,
+    Words,
+    shape_of,
+)
+
+LONGEST_LIST = 6
+_NEAR = 2
+# Fields whose values are the names of a format → the fields of raw bits that it reads.
+_BITS_READ_BY = {"format": ("a", "b", "bits", "epsilon"), "other": ("other_bits",)}
+
+
+def given_of(
+    operation: str, near: Iterable[int] = (), **fields: st.SearchStrategy[Any]
+) -> st.SearchStrategy[dict[str, Any]]:
+    """Inputs of an operation in wire form, all of them well formed.
+
+    Args:
+        operation: its name.
+        near: values whose neighbourhood is worth a visit, such as thresholds of the rule.
+        fields: strategies, in wire form, for fields that need a better one than follows from the
+            declaration.
+    """
+    return wire_of(find(operation).given, near, **fields)
+
+
+def wire_of(
+    record: type[Record], near: Iterable[int] = (), **fields: st.SearchStrategy[Any]
+) -> st.SearchStrategy[dict[str, Any]]:
+    """Records in wire form; see `given_of`.
+
+    A record may forbid more than its types do; what it forbids is drawn again.
+    """
+    by_name = dict(shape_of(record).fields)
+    strategies = {name: _strategy(inner, tuple(near)) for name, inner in by_name.items()}
+    formats = {name: by_name[name] for name in _BITS_READ_BY if name in by_name}
+    drawn = (
+        _raw_bits(strategies, formats, fields)
+        if formats
+        else st.fixed_dictionaries({**strategies, **fields})
+    )
+    return drawn.filter(lambda data: _is_well_formed(record, data))
+
+
+def integers(
+    low: int, high: int, near: Iterable[int] = (), *, wide: bool = True
+) -> st.SearchStrategy[Any]:
+    """Integers of a range in wire form, with a bias to where rounding and overflow happen.
+
+    Args:
+        low: smallest.
+        high: largest.
+        near: further values whose neighbourhood is worth a visit.
+        wide: whether the wire form is a decimal string.
+    """
+    powers = [sign << bits for sign in (1, -1) for bits in range(high.bit_length() + 1)]
+    edges = {
+        middle + offset
+        for middle in (0, low, high, *powers, *near)
+        for offset in range(-_NEAR, _NEAR + 1)
+        if low <= middle + offset <= high
+    }
+    numbers = st.sampled_from(sorted(edges, key=lambda edge: (abs(edge), edge))) | st.integers(
+        low, high
+    )
+    return numbers.map(str) if wide else numbers
+
+
+def _strategy(shape: Shape, near: tuple[int, ...]) -> st.SearchStrategy[Any]:
+    match shape:
+        case Integer(low=low, high=high, wide=wide):
+            return integers(low, high, near, wide=wide)
+        case Choice(values=values):
+            return st.sampled_from(values)
+        case Words():
+            return st.text(max_size=20)
+        case Rows(item=item):
+            return _rows(_strategy(item, near))
+        case Row(items=items):
+            return st.tuples(*(_strategy(item, near) for item in items)).map(list)
+        case Either(options=options):
+            return st.one_of(*(_strategy(option, near) for option in options))
+        case Fields(fields=fields):
+            return st.fixed_dictionaries({name: _strategy(inner, near) for name, inner in fields})
+    message = "a field without a shape needs a strategy of its own"
+    raise TypeError(message)
+
+
+def _raw_bits(
+    strategies: dict[str, st.SearchStrategy[Any]],
+    formats: dict[str, Shape],
+    fields: dict[str, st.SearchStrategy[Any]],
+) -> st.SearchStrategy[dict[str, Any]]:
+    """Inputs whose raw bits the drawn format holds; few of all raw bits would be."""
+    names = st.fixed_dictionaries({name: strategies[name] for name in formats})
+
+    def narrowed(chosen: dict[str, str]) -> st.SearchStrategy[dict[str, Any]]:
+        own = {
+            field: integers(layout.low, layout.high)
+            for name, layout in ((name, _layout(chosen[name])) for name in chosen)
+            for field in _BITS_READ_BY[name]
+            if field in strategies
+        }
+        fixed = {name: st.just(value) for name, value in chosen.items()}
+        return st.fixed_dictionaries({**strategies, **own, **fixed, **fields})
+
+    return names.flatmap(narrowed)
+
+
+def _layout(name: str) -> Layout:
+    return U64 if name == "u64" else FORMATS[name].layout
+
+
+def _rows(item: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    """Short lists; some draw from a handful of values only, so that equal ones meet."""
+    free = st.lists(item, max_size=LONGEST_LIST)
+    few = st.lists(item, min_size=1, max_size=2).flatmap(
+        lambda values: st.lists(st.sampled_from(values), max_size=LONGEST_LIST)
+    )
+    return free | few
+
+
+def _is_well_formed(record: type[Record], data: dict[str, Any]) -> bool:
+    try:
+        record.from_wire(data)
+    except MalformedInputError:
+        return False
+    return True
