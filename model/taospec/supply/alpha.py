@@ -1,0 +1,69 @@
+"""The same curve for the alpha of each subnet, and the storage item that the two curves share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from taospec.numbers.raw import U64
+from taospec.rules import rule
+from taospec.supply.emission import TOTAL_SUPPLY, block_emission
+
+
+@dataclass(frozen=True, slots=True)
+class AlphaReserves:
+    """The counters of a subnet's alpha.
+
+    Attributes:
+        alpha_in: `SubnetAlphaIn`, alpha that the protocol holds in the pool.
+        alpha_in_provided: `SubnetAlphaInProvided`, alpha that users hold in the pool.
+        alpha_out: `SubnetAlphaOut`, alpha outside the pool.
+    """
+
+    alpha_in: int
+    alpha_in_provided: int
+    alpha_out: int
+
+
+@rule("SUP-11")
+def pool_and_outstanding(reserves: AlphaReserves) -> int:
+    """Alpha issuance: the protocol's pool side and what is outside, saturating."""
+    return _saturating_sum(reserves.alpha_in, reserves.alpha_out)
+
+
+@rule("SUP-11")
+def with_provided(reserves: AlphaReserves) -> int:
+    """Alpha issuance that counts what users have put into the pool as well, saturating."""
+    pool = _saturating_sum(reserves.alpha_in, reserves.alpha_in_provided)
+    return _saturating_sum(pool, reserves.alpha_out)
+
+
+def _saturating_sum(a: int, b: int) -> int:
+    total = a + b
+    return U64.high if total > U64.high else total
+
+
+@rule("SUP-12")
+def stored_block_emission(stored: int, issuances: Iterable[int]) -> int:
+    """What the storage item `BlockEmission` holds after the curve was evaluated so often.
+
+    Args:
+        stored: what it held before.
+        issuances: every issuance of the block in the order of evaluation, TAO first.
+
+    An issuance at or above the total supply answers zero without storing it.
+    """
+    for issuance in issuances:
+        if issuance < TOTAL_SUPPLY:
+            stored = block_emission(issuance)
+    return stored
+
+
+def storage_order(netuid: int) -> tuple[int, int]:
+    """Sort key of a subnet where the chain walks its storage: low byte of the id first."""
+    return netuid & 0xFF, netuid >> 8
+
+
+def numeric_order(netuid: int) -> tuple[int, int]:
+    """Sort key of a subnet where the chain walks a sorted map: the id itself."""
+    return netuid >> 8, netuid & 0xFF

@@ -1,0 +1,90 @@
+"""When the coming halvings happen, if the network keeps recycling at a given rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from taospec.rules import rule
+from taospec.supply.emission import ERAS, block_emission, thresholds_reached
+from taospec.supply.eras import DAY, MILLISECONDS, threshold
+
+# Recycling is given by the day and blocks come by the millisecond: amounts are counted in fractions
+# of a rao with this denominator, so that nothing is rounded before the last step.
+PER_DAY = DAY * MILLISECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The state a projection starts from, and the pace it assumes.
+
+    Attributes:
+        total_issuance: rao in existence after `block`.
+        block: height of the last block.
+        unix_time: seconds, when that block was made.
+        block_time: milliseconds from block to block.
+        recycled_per_day: rao that leave the issuance a day, or are never minted.
+    """
+
+    total_issuance: int
+    block: int
+    unix_time: int
+    block_time: int
+    recycled_per_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Halving:
+    """One coming halving. What never happens at this pace is None.
+
+    Attributes:
+        era: number of the era that begins.
+        threshold: rao at which it begins.
+        emission: rao a block from then on.
+        blocks: blocks from now until the issuance reaches the threshold.
+        crossed_in: height of the block that reaches it, still with the old emission.
+        first_block: height of the first block with the new emission.
+        seconds: seconds from now until `crossed_in`, rounded down.
+        unix_time: when `crossed_in` is made.
+    """
+
+    era: int
+    threshold: int
+    emission: int
+    blocks: int | None
+    crossed_in: int | None
+    first_block: int | None
+    seconds: int | None
+    unix_time: int | None
+
+
+@rule("SUP-6")
+def project(start: Start) -> Iterator[Halving]:
+    """Every coming halving, the last one with emission zero included; none past the last threshold.
+
+    A block adds its emission minus `recycled_per_day` times the block time over a day, an exact
+    fraction. A threshold counts as reached after the first block that brings the sum to it.
+    """
+    recycled = start.recycled_per_day * start.block_time
+    issuance = start.total_issuance * PER_DAY
+    blocks: int | None = 0
+    for era in range(thresholds_reached(start.total_issuance), ERAS):
+        gain = block_emission(threshold(era)) * PER_DAY - recycled
+        missing = threshold(era + 1) * PER_DAY - issuance
+        if blocks is not None and gain > 0:
+            passed = -(-missing // gain)
+            issuance += passed * gain
+            blocks += passed
+        else:
+            blocks = None
+        yield _halving(start, era + 1, blocks)
+
+
+def _halving(start: Start, era: int, blocks: int | None) -> Halving:
+    emission = block_emission(threshold(era))
+    if blocks is None:
+        return Halving(era, threshold(era), emission, None, None, None, None, None)
+    height = start.block + blocks
+    seconds = blocks * start.block_time // MILLISECONDS
+    unix_time = start.unix_time + seconds
+    return Halving(era, threshold(era), emission, blocks, height, height + 1, seconds, unix_time)
