@@ -127,11 +127,9 @@ def exp(bits: int, layout: Layout) -> int | None:
     A negative power is the truncated reciprocal of the series. Only +1 itself takes the shortcut:
     its neighbours use the series and are larger, so the function is not monotone there.
     """
-    if bits == 0:
-        return layout.one
     if bits == layout.one:
         return exp_of_one(layout)
-    if bits > 0:
+    if bits >= 0:
         return exp_series(bits, layout)
     opposite = raw.checked(-bits, layout)
     series = None if opposite is None else exp_series(opposite, layout)

@@ -134,6 +134,9 @@ SQRT = [
     pytest.param(U64F64, U64F64.high, 0, 2**96 - 1, id="the-largest"),
     pytest.param(U110F18, 4 << 18, 26, 2 << 18, id="eighteen-bits-four"),
     pytest.param(U110F18, 2 << 18, 0, 370727, id="eighteen-bits-two"),
+    pytest.param(U64F64, 2**65, 1467354642226896151, 25364273101350633472, id="stops-at-epsilon"),
+    pytest.param(U64F64, 2**65, 1467354642226896150, 26517194605957480448, id="not-before-it"),
+    pytest.param(I32F32, 4 << 32, -1, 2 << 32, id="an-impossible-epsilon-ends-all-the-same"),
     pytest.param(I32F32, -1, 4, None, id="negative"),
     pytest.param(I32F32, 2 << 32, 0, 6074000999, id="signed-two"),
 ]
