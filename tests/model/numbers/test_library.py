@@ -95,6 +95,7 @@ LOG2 = [
     pytest.param(I32F32, 2**34 - 1, 2 << 32, id="just-below-four-is-four"),
     pytest.param(I32F32, I32F32.high, 31 << 32, id="the-largest-is-a-power-of-two"),
     pytest.param(I32F32, 3 << 32, 6807362105, id="three"),
+    pytest.param(I32F32, 6074001000, 2**31, id="a-square-of-exactly-two-is-the-digit-one"),
     pytest.param(I64F64, 2, None, id="128-bits-two-units"),
     pytest.param(I64F64, 3, -1151354223100181444705, id="128-bits-three-units"),
     pytest.param(I64F64, I64F64.high, 63 << 64, id="128-bits-the-largest"),
