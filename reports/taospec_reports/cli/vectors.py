@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 EXIT_DEVIATES = 1
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+# How many ids of a kind are named before they are only counted.
+_NAMED = 12
 _ANY = click.Path(exists=True, path_type=Path)
 
 
@@ -144,13 +146,12 @@ def fill(chapters: tuple[str, ...], accept_changes: bool, check: bool) -> None:
     from taospec_vectors.fill import fill as run
 
     changes, touched = run(chapters=chapters, accept_changes=accept_changes, check=check)
-    for word, names in (
-        ("added", changes.added),
-        ("removed", changes.removed),
-        ("changed", changes.changed),
-    ):
-        for name in names:
+    for word in ("added", "removed", "changed"):
+        names = getattr(changes, word)
+        for name in names[:_NAMED]:
             click.echo(f"{word:<8} {name}")
+        if len(names) > _NAMED:
+            click.echo(f"{word:<8} {len(names) - _NAMED} more")
     if check:
         _fail_with(f"{path}: is not what fill writes" for path in touched)
     else:
