@@ -23,6 +23,11 @@ PATHS = 5_000
 # A decision on a concrete value is for small tables; more values are a mistake of the statement.
 VALUES = 64
 
+# Solver work of one check, in the solver's own unit. A branch that cannot be ruled out cheaply is
+# walked; that costs time, never soundness.
+BRANCH = 100_000
+LEAF = 1_000_000
+
 
 class BudgetError(Exception):
     """The proof would cost more than it may; the message says of what."""
@@ -115,7 +120,7 @@ class Explorer:
         if z3.is_true(known) or z3.is_false(known):
             return bool(z3.is_true(known))
         negation = z3.Not(condition)
-        return bool(self._follow((1, 0), lambda side: condition if side else negation))
+        return bool(self._follow((0, 1), lambda side: condition if side else negation))
 
     def choose(self, options: int) -> int:
         """One of `0 … options - 1`; every option is a path."""
@@ -130,12 +135,12 @@ class Explorer:
     def _values(self, term: z3.ArithRef) -> Sequence[int]:
         found: list[int] = []
         with self.scope():
-            while self._decided() == z3.sat:
+            while (answer := self.check()) == z3.sat and len(found) <= VALUES:
                 found.append(self._value(term))
-                if len(found) > VALUES:
-                    message = f"more than {VALUES} concrete values of {term}"
-                    raise UnsupportedError(message)
                 self._solver.add(term != found[-1])
+        if answer != z3.unsat:
+            message = f"{term} has too many concrete values, or the solver does not find them"
+            raise UnsupportedError(message)
         return sorted(found)
 
     def _follow(self, options: Sequence[int], fact: Callable[[int], z3.BoolRef | None]) -> int:
@@ -181,55 +186,52 @@ class Explorer:
 
     def possible(self, *conditions: z3.BoolRef) -> bool:
         """Whether some integers may satisfy the path and the conditions; "don't know" is yes."""
-        return bool(self.check(*conditions) != z3.unsat)
+        return bool(self._ask(conditions, BRANCH) != z3.unsat)
 
     def check(self, *conditions: z3.BoolRef) -> z3.CheckSatResult:
+        """Whether some integers satisfy the path and the conditions: sat, unsat or unknown."""
+        return self._ask(conditions, LEAF)
+
+    def _ask(self, conditions: Sequence[z3.BoolRef], work: int) -> z3.CheckSatResult:
         """Ask the solver.
 
         Raises:
-            BudgetError: this check exhausted what all checks together may cost.
+            BudgetError: all checks together have used up the budget.
         """
-        self._solver.set("rlimit", max(self._budget - self.spent(), 1))
+        self._solver.set("rlimit", work)
         answer = self._solver.check(*conditions)
         if self.spent() >= self._budget:
             message = f"more than {self._budget} units of solver work"
             raise BudgetError(message)
         return answer
 
-    def minimise(self, term: z3.ArithRef, low: int) -> int:
-        """The term's least value on this path, which must be satisfiable, and is narrowed to it.
+    def minimise(self, term: z3.ArithRef) -> int:
+        """The least value of a term that is never negative, on this path, which is narrowed to it.
 
-        Args:
-            term: an integer that is never below `low`.
-            low: a bound.
-
-        Raises:
-            BudgetError: the solver gives up on the way.
+        The path must be satisfiable. Where the solver cannot tell whether there is a smaller value,
+        the one it has seen counts.
         """
-        least = low
-        if self._decided(term == low) == z3.unsat:
-            high = self._seen(term)
-            least += 1
-            while least < high:
-                middle = (least + high) // 2
-                if self._decided(term <= middle) == z3.sat:
-                    high = self._value(term)
-                else:
-                    least = middle + 1
-        self._solver.add(term == least)
-        return least
+        least, high = 0, self._seen(term)
+        while least < high:
+            # Most least values are tiny, so the first guesses are.
+            guess = min((least + high) // 2, 2 * least)
+            if self.check(term <= guess) == z3.sat:
+                high = self._value(term)
+            else:
+                least = guess + 1
+        self._solver.add(term == high)
+        return high
 
     def _seen(self, term: z3.ArithRef) -> int:
-        """Some value of the term on this path."""
-        self._decided()
-        return self._value(term)
+        """Some value of the term on this path.
 
-    def _decided(self, *conditions: z3.BoolRef) -> z3.CheckSatResult:
-        answer = self.check(*conditions)
-        if answer == z3.unknown:
-            message = "the solver gives up on a smallest value"
+        Raises:
+            BudgetError: the solver finds none.
+        """
+        if self.check() != z3.sat:
+            message = "the solver does not find the values again that it has seen"
             raise BudgetError(message)
-        return answer
+        return self._value(term)
 
     def _value(self, term: z3.ArithRef) -> int:
         """The term's value in the model of the last check, which was satisfiable."""

@@ -36,9 +36,10 @@ class Path(Protocol):
 
 
 class SymBool:
-    """The truth of a condition on symbolic integers."""
+    """The truth of a condition on symbolic integers. Whoever compares two truths decides both."""
 
     __slots__ = ("path", "term")
+    __hash__ = None  # type: ignore[assignment] # a set or dict would compare by identity
 
     def __init__(self, path: Path, term: z3.BoolRef) -> None:
         self.path = path
@@ -46,6 +47,9 @@ class SymBool:
 
     def __bool__(self) -> bool:
         return self.path.decide(self.term)
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self) is bool(other) if isinstance(other, (bool, SymBool)) else NotImplemented
 
     def narrow(self) -> None:
         """Assume the condition instead of deciding it."""
