@@ -1,1 +1,24 @@
-"""Adapters that are wrong in one documented way each."""
+"""Adapters that are wrong in one documented way each. The suite must convict every one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from taospec_conformance.zoo.base import Animal, Rude, Wrong
+
+__all__ = ["Animal", "Rude", "Wrong", "animals"]
+
+
+@cache
+def animals() -> Mapping[str, type[Rude] | type[Wrong]]:
+    """Every animal by its name."""
+    from taospec_conformance.zoo import rude, supply  # they import this package's base
+
+    found = [
+        item
+        for module in (supply, rude)
+        for item in vars(module).values()
+        if isinstance(item, type) and issubclass(item, Rude | Wrong) and "name" in vars(item)
+    ]
+    return {item.name: item for item in found}

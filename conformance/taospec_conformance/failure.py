@@ -1,0 +1,192 @@
+"""A failure as an engineer of another team reads it at night: at most forty lines.
+
+FAIL supply.block_emission.first-threshold-reached            SUP-3 Emission halves by issuance
+     why       compares with > where the chain has >=, and halves one rao too late
+     given     total_issuance   10_500_000.000000000 TAO
+     expected  emission         500_000_000 rao
+     got       emission       1_000_000_000 rao      off by +500_000_000 rao (+0.500000000 TAO)
+     replay    taospec replay run.jsonl#supply.block_emission.first-threshold-reached@dereg
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import textwrap
+from collections.abc import Iterator
+
+from taospec.errors import TaospecError
+from taospec.operations import catalogue
+from taospec.rules import rulebook
+from taospec_conformance import shape, values
+from taospec_conformance.compare import Difference, Divergence
+from taospec_conformance.judge import CaseResult, Verdict
+from taospec_conformance.outcomes import Fault, one_line
+from taospec_conformance.results import scientific
+from taospec_conformance.text import printable, printable_lines
+
+WIDTH = 100
+MOST_LINES = 40
+_INDENT = " " * 5
+_LABEL = 10
+_MOST_GIVEN = 12
+_MOST_STDERR = 8
+_HEADS = {Verdict.UNEXPECTED_PASS: "UNEXPECTED PASS"}
+
+
+def failure(result: CaseResult, log: str | None = None) -> str:
+    """The text of a result that is not a pass.
+
+    Args:
+        result: what came back and what it is worth.
+        log: path of the result log, for the replay command.
+    """
+    lines = [
+        *_title(result),
+        *_labelled("why", result.case.why),
+        *_given(result),
+        *_comparison(result),
+        *_listed(result),
+        *_stderr(result),
+        *_labelled("replay", _replay(result, log)),
+    ]
+    return "\n".join(lines[:MOST_LINES])
+
+
+def rule_title(rule_id: str) -> str:
+    """A rule's id with its title, where the prose has one."""
+    try:
+        found = rulebook().get(rule_id)
+    except TaospecError:  # a chapter that is being written must not hide the failure
+        found = None
+    return f"{rule_id} {found.title}" if found else rule_id
+
+
+def _title(result: CaseResult) -> Iterator[str]:
+    head = _HEADS.get(result.verdict, result.verdict.value.upper())
+    left = f"{head} {result.case.id} [{result.fork}]"
+    first, *others = [rule_title(rule_id) for rule_id in result.case.rules]
+    space = WIDTH - len(left) - len(first)
+    if space >= 2:
+        yield left + " " * space + first
+    else:
+        yield left
+        others.insert(0, first)
+    for index, other in enumerate(others[:3]):
+        yield _line("rules" if index == 0 else "", other)
+
+
+def _given(result: CaseResult) -> Iterator[str]:
+    given = result.case.given
+    hints = shape.fields(catalogue()[result.case.operation].given)
+    names = [name for name in hints if name in given]
+    names += [name for name in given if name not in hints]
+    if len(names) > _MOST_GIVEN:
+        rest = len(names) - _MOST_GIVEN + 1
+        names, more = names[: _MOST_GIVEN - 1], f"… and {rest} more fields"
+    else:
+        more = ""
+    wide = max((len(name) for name in names), default=0)
+    around = _index(result.divergence)
+    for index, name in enumerate(names):
+        room = WIDTH - len(_INDENT) - _LABEL - wide - 3
+        text = values.show(given[name], hints.get(name), room, around)
+        yield _line("given" if index == 0 else "", f"{name:<{wide}}   {text}")
+    if more:
+        yield _line("", more)
+
+
+def _comparison(result: CaseResult) -> Iterator[str]:
+    found = result.divergence
+    if found is None:
+        expect = result.case.expect
+        due = f"reject {expect['reject']['code']}" if "reject" in expect else "an answer"
+        yield from _labelled("expected", due)
+        yield from _labelled("got", one_line(result.outcome))
+        return
+    first = found.first
+    if first.kind in ("missing", "unexpected", "order"):
+        yield from _structural(first)
+    else:
+        yield from _valued(first)
+    if first.note:
+        yield from _labelled("note", first.note)
+    if first.kind == "outcome":
+        yield from _labelled("answered", one_line(result.outcome))
+    if result.worst:
+        worst = result.worst
+        error = f"relative {scientific(worst.relative)}, absolute {scientific(worst.absolute)}"
+        yield from _labelled("worst", f"{worst.path}: {error}")
+    if found.others:
+        shown = ", ".join(found.next_paths)
+        dots = ", …" if found.others > len(found.next_paths) else ""
+        yield from _labelled("also", f"{found.others:_} more differ: {shown}{dots}")
+
+
+def _valued(first: Difference) -> Iterator[str]:
+    path = first.path or "answer"
+    due = values.compared(first.expected, first.unit)
+    came = values.compared(first.got, first.unit)
+    if first.off_by is not None:
+        wide = max(len(due), len(came))
+        due, came = due.rjust(wide), came.rjust(wide)
+        came += f"      off by {values.off_by(first.off_by, first.unit)}"
+    elif first.kind == "form":
+        due, came = repr(first.expected), printable(repr(first.got), 60)
+    yield _line("expected", f"{path}   {due}")
+    yield _line("got", f"{path}   {came}")
+
+
+def _structural(first: Difference) -> Iterator[str]:
+    if first.kind == "missing":
+        yield _line("expected", f"{first.path}   {values.show(first.expected)}")
+        yield _line("got", f"{first.path}   is missing")
+    elif first.kind == "unexpected":
+        yield _line("expected", f"no {first.path}")
+        yield _line("got", f"{first.path}   {values.show(first.got)}")
+    else:
+        yield _line("got", f"{first.path}   has the right entries in another order")
+
+
+def _listed(result: CaseResult) -> Iterator[str]:
+    entry = result.deviation
+    if entry is None:
+        return
+    where = f" ({entry.issue})" if entry.issue else ""
+    if result.verdict is Verdict.UNEXPECTED_PASS:
+        text = f"listed as {entry.outcome}, but it passes now: take it off the list"
+    elif result.verdict is Verdict.FAIL:
+        text = f"as {entry.outcome}, but it deviates in another way: {entry.reason}"
+    else:
+        text = f"as {entry.outcome}: {entry.reason}"
+    yield from _labelled("listed", printable(text + where))
+
+
+def _stderr(result: CaseResult) -> Iterator[str]:
+    if not isinstance(result.outcome, Fault) or not result.outcome.stderr:
+        return
+    tail = printable_lines(result.outcome.stderr, _MOST_STDERR, WIDTH - len(_INDENT) - _LABEL)
+    for index, line in enumerate(tail):
+        yield _line("stderr" if index == 0 else "", line)
+
+
+def _replay(result: CaseResult, log: str | None) -> str:
+    where = f"{log or 'RESULTS.jsonl'}#{result.case.id}@{result.fork}"
+    return f"taospec replay {shlex.quote(where)}"
+
+
+def _index(found: Divergence | None) -> int | None:
+    """Index of the first divergence in the outermost list, which per-uid inputs share."""
+    match = re.search(r"\[(?:uid )?([0-9]+)\]", found.first.path) if found else None
+    return int(match[1]) if match else None
+
+
+def _labelled(label: str, text: str) -> Iterator[str]:
+    room = WIDTH - len(_INDENT) - _LABEL
+    whole = [text] if label == "replay" else textwrap.wrap(text, room)[:3]
+    for index, part in enumerate(whole):
+        yield _line(label if index == 0 else "", part)
+
+
+def _line(label: str, text: str) -> str:
+    return f"{_INDENT}{label:<{_LABEL}}{text}".rstrip()

@@ -1,0 +1,29 @@
+"""How long and how large anything that an adapter does may get."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Caps on one adapter. Nothing an adapter does can exceed them without becoming an outcome.
+
+    Attributes:
+        start_timeout: seconds from the start of the adapter to its answer to `initialize`.
+        case_timeout: seconds for one case.
+        stop_timeout: seconds for the answer to `shutdown`, and again for the exit.
+        max_message: bytes of one message.
+        stderr_tail: bytes of standard error that are kept.
+        restarts: how often an adapter may be started again per hundred cases.
+        pass_environment: names of environment variables that the adapter sees besides the few
+            that every program needs.
+    """
+
+    start_timeout: float = 10.0
+    case_timeout: float = 5.0
+    stop_timeout: float = 1.0
+    max_message: int = 16 * 1024 * 1024
+    stderr_tail: int = 64 * 1024
+    restarts: int = 10
+    pass_environment: tuple[str, ...] = ()

@@ -1,0 +1,81 @@
+"""One case of a result log, asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from taospec.errors import TaospecError
+from taospec_conformance import results
+from taospec_conformance.judge import CaseResult, Judge
+from taospec_conformance.limits import Limits
+from taospec_conformance.session import Session
+from taospec_conformance.target import Target
+from taospec_vectors import load
+from taospec_vectors.format import Case
+
+
+def parse_reference(text: str) -> tuple[Path, str, str | None]:
+    """Log, case id and fork that `RESULTS.jsonl#case@fork` names; the fork may be left out.
+
+    Raises:
+        TaospecError: it names none.
+    """
+    path, mark, rest = text.rpartition("#")
+    case_id, _, fork = rest.partition("@")
+    if not mark or not path or not case_id:
+        raise TaospecError(f"{text!r}: expected RESULTS.jsonl#CASE or RESULTS.jsonl#CASE@FORK")
+    return Path(path), case_id, fork or None
+
+
+def logged(log: results.Log, case_id: str, fork: str | None) -> list[Mapping[str, Any]]:
+    """The lines of a case: of one fork, or of every fork it was asked in.
+
+    Raises:
+        TaospecError: the log has none.
+    """
+    lines = [
+        line
+        for line in log.cases
+        if line["case"] == case_id and (fork is None or line["fork"] == fork)
+    ]
+    if not lines:
+        raise TaospecError(f"{log.path}: no case {case_id}" + (f" in fork {fork}" if fork else ""))
+    return lines
+
+
+def case_of(line: Mapping[str, Any]) -> Case:
+    """The vector that a line is about: the tree's, which must be what the log's run asked.
+
+    Raises:
+        TaospecError: the vectors have changed since, and no longer hold it.
+    """
+    found = next((case for case in load.cases() if case.id == line["case"]), None)
+    if found is None:
+        raise TaospecError(f"the vectors have no case {line['case']}")
+    for name, now in (("given", found.given), ("expected", found.expect)):
+        then = line.get(name)
+        if then is not None and "elided" not in then and then != now:
+            raise TaospecError(f"case {found.id}: {name} has changed since the log was written")
+    return found
+
+
+def ask_again(
+    lines: list[Mapping[str, Any]], target: Target, limits: Limits
+) -> Iterator[CaseResult]:
+    """Ask a case again in the forks of its lines, without any expectations file or band.
+
+    Raises:
+        AdapterFaultError: the adapter does not come up.
+    """
+    case = case_of(lines[0])
+    session = Session(target, limits)
+    try:
+        said = session.start()
+        judge = Judge(exact=said.numeric == "exact")
+        for line in lines:
+            outcome = session.ask(line["fork"], case.operation, case.given)
+            yield judge.judge(case, line["fork"], outcome)
+    finally:
+        session.close()

@@ -1,0 +1,208 @@
+"""The result log: one JSON line for the header, one for each case, one for the footer.
+
+Reports, replay and every later reader need nothing but this file and the vectors. A log without a
+footer is incomplete.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+from taospec.errors import TaospecError
+from taospec_conformance import outcomes, protocol
+from taospec_conformance.compare import Divergence
+from taospec_conformance.judge import CaseResult, Verdict
+from taospec_conformance.outcomes import Fault, Ok
+from taospec_conformance.runner import Run
+from taospec_vectors import bundle
+
+FORMAT = "taospec-results/1"
+# A state of thousands of rows that did not pass is found in the vectors again; a log that repeats
+# it for every failure is of no use to anyone.
+MAX_VALUE = 64 * 1024
+MAX_LINE = 4 * 1024 * 1024
+_STDERR = 8 * 1024
+
+
+def header(run: Run) -> dict[str, Any]:
+    """The first line: who was asked what."""
+    said = run.description
+    nobody = {"name": run.target.text, "version": None, "language": None}
+    return {
+        "format": FORMAT,
+        "taospec": version("taospec"),
+        "adapter": said.adapter.model_dump() if said else nobody,
+        "target": run.target.text,
+        "numeric": said.numeric if said else None,
+        "forks": list(said.forks) if said else [],
+        "operations": list(said.operations) if said else [],
+        "bundle_sha256": bundle.digest(run.files),
+        "started": dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "selection": run.selection.to_json(),
+    }
+
+
+def row(result: CaseResult) -> dict[str, Any]:
+    """The line of one case."""
+    outcome = outcomes.to_json(result.outcome)
+    if isinstance(result.outcome, Ok):
+        outcome["ok"] = _capped(outcome["ok"])
+    elif isinstance(result.outcome, Fault):
+        outcome["stderr"] = result.outcome.stderr[-_STDERR:]
+    line = {
+        "case": result.case.id,
+        "fork": result.fork,
+        "operation": result.case.operation,
+        "rules": list(result.case.rules),
+        "outcome": outcome,
+        "verdict": result.verdict.value,
+        "divergence": _divergence(result.divergence),
+        "seconds": round(result.seconds, 6),
+    }
+    if result.grade:
+        line["grade"] = result.grade.value
+    if result.worst:
+        line["worst"] = {
+            "path": result.worst.path,
+            "relative": scientific(result.worst.relative),
+            "absolute": scientific(result.worst.absolute),
+        }
+    if result.deviation:
+        line["reason"], line["issue"] = result.deviation.reason, result.deviation.issue
+    if result.verdict is not Verdict.PASS:
+        line["given"] = _capped(result.case.given)
+        line["expected"] = _capped(result.case.expect)
+    return line
+
+
+def footer(run: Run) -> dict[str, Any]:
+    """The last line: the counts, and what went wrong with the run as a whole."""
+    line: dict[str, Any] = {
+        "footer": True,
+        "counts": {verdict.value.replace("-", "_"): run.counts[verdict] for verdict in Verdict},
+        "exit_code": run.exit_code,
+        "seconds": round(run.seconds, 3),
+    }
+    if run.broken:
+        line["broken"] = outcomes.to_json(run.broken)
+    if run.stale:
+        line["stale"] = [{"match": item.match, "outcome": item.outcome} for item in run.stale]
+    return line
+
+
+def scientific(value: Fraction) -> str:
+    """A magnitude for people, such as `1.3e-09`; errors need no more digits than that."""
+    return f"{float(value):.2g}"
+
+
+class Writer:
+    """Writes a log line by line, so that an aborted run leaves what it had."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: BinaryIO | None = None
+
+    def __enter__(self) -> Self:
+        try:
+            self._file = self._path.open("wb")
+        except OSError as error:
+            raise TaospecError(f"{self._path}: {error.strerror or error}") from None
+        return self
+
+    def write(self, line: Mapping[str, Any]) -> None:
+        """Append one line."""
+        assert self._file is not None  # noqa: S101 - used as a context manager
+        self._file.write(protocol.encode(line) + b"\n")
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._file:
+            self._file.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A log that was read.
+
+    Attributes:
+        path: where.
+        header: its first line.
+        cases: the line of each case.
+        footer: its last line, or None if the run did not end.
+    """
+
+    path: Path
+    header: Mapping[str, Any]
+    cases: tuple[Mapping[str, Any], ...]
+    footer: Mapping[str, Any] | None
+
+
+def read(path: Path) -> Log:
+    """The content of a log.
+
+    Raises:
+        TaospecError: it is not one; the message names file and line.
+    """
+    lines = list(_lines(path))
+    if not lines or lines[0].get("format") != FORMAT:
+        raise TaospecError(f"{path}: not a result log: the first line must say {FORMAT!r}")
+    end = lines[-1] if lines[-1].get("footer") is True else None
+    cases = tuple(lines[1:-1] if end else lines[1:])
+    for number, line in enumerate(cases, 2):
+        if missing := _REQUIRED - line.keys():
+            raise TaospecError(f"{path}:{number}: the line of a case lacks {sorted(missing)[0]!r}")
+    return Log(path, lines[0], cases, end)
+
+
+_REQUIRED = {"case", "fork", "operation", "rules", "outcome", "verdict", "seconds"}
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        with path.open("rb") as file:
+            for number, raw in enumerate(iter(lambda: file.readline(MAX_LINE), b""), 1):
+                if not raw.endswith(b"\n"):
+                    return  # cut off while it was written: the run did not end
+                try:
+                    line = protocol.decode(raw)
+                except protocol.MessageError as error:
+                    raise TaospecError(f"{path}:{number}: {error}") from None
+                if not isinstance(line, dict):
+                    raise TaospecError(f"{path}:{number}: expected an object")
+                yield line
+    except OSError as error:
+        raise TaospecError(f"{path}: {error.strerror or error}") from None
+
+
+def _divergence(found: Divergence | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    first = found.first
+    off_by = first.off_by
+    return {
+        "path": first.path,
+        "kind": first.kind,
+        "expected": _capped(first.expected),
+        "got": _capped(first.got),
+        "unit": first.unit,
+        "difference": None if off_by is None else str(off_by),
+        "note": first.note,
+        "others": found.others,
+    }
+
+
+def _capped(value: Any) -> Any:
+    """The value, or how large it is where it is too large for a log."""
+    size = len(protocol.encode(value))
+    return value if size <= MAX_VALUE else {"elided": f"{size} bytes"}

@@ -1,0 +1,91 @@
+"""Which cases, in which forks, one run asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+from taospec.errors import TaospecError
+from taospec.rules import CHAPTERS
+from taospec.timeline import require_specified
+from taospec_vectors.format import ORIGINS, Case, VectorFile
+from taospec_vectors.load import cases
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Filters; an empty one passes everything.
+
+    Attributes:
+        forks: names of specified forks.
+        operations: globs over operations.
+        rules: globs over rule ids; one of a case's rules must match.
+        ids: globs over case ids.
+        chapters: names of chapters.
+        origins: where cases come from.
+        shard: `(i, n)`: the i-th of n parts that together are the whole, i from 1.
+
+    Raises:
+        TaospecError: a name that does not exist.
+    """
+
+    forks: tuple[str, ...] = ()
+    operations: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    chapters: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    shard: tuple[int, int] = (1, 1)
+
+    def __post_init__(self) -> None:
+        for name in self.forks:
+            require_specified(name)
+        _require(self.chapters, CHAPTERS, "chapter")
+        _require(self.origins, ORIGINS, "origin")
+
+    def questions(self, files: Sequence[VectorFile]) -> Iterator[tuple[Case, str]]:
+        """Every selected case in every selected fork it holds in, in the order of the files."""
+        part, parts = self.shard
+        for index, question in enumerate(self._all(files)):
+            if index % parts == part - 1:
+                yield question
+
+    def to_json(self) -> dict[str, Any]:
+        """The filters that are set, as a result log states them."""
+        return {
+            name: list(value) for name, value in asdict(self).items() if value not in ((), (1, 1))
+        }
+
+    def _all(self, files: Sequence[VectorFile]) -> Iterator[tuple[Case, str]]:
+        found = cases(
+            files, rules=self.rules, ids=self.ids, chapters=self.chapters, origins=self.origins
+        )
+        for case in found:
+            if self.operations and not any(
+                fnmatchcase(case.operation, glob) for glob in self.operations
+            ):
+                continue
+            for fork in case.forks:
+                if not self.forks or fork in self.forks:
+                    yield case, fork
+
+
+def parse_shard(text: str) -> tuple[int, int]:
+    """The shard that `2/5` names.
+
+    Raises:
+        TaospecError: it names none.
+    """
+    match = re.fullmatch(r"([1-9][0-9]{0,3})/([1-9][0-9]{0,3})", text, re.ASCII)
+    if not match or int(match[1]) > int(match[2]):
+        raise TaospecError(f"shard {text!r}: expected I/N with 1 ≤ I ≤ N")
+    return int(match[1]), int(match[2])
+
+
+def _require(names: Sequence[str], known: Sequence[str], what: str) -> None:
+    for name in names:
+        if name not in known:
+            raise TaospecError(f"unknown {what} {name!r} (known: {', '.join(known)})")

@@ -1,0 +1,123 @@
+"""Is an adapter sane? Whether it conforms is another question, and `conform` asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from taospec.errors import MalformedInputError
+from taospec.operations import catalogue
+from taospec.timeline import timeline
+from taospec_conformance.limits import Limits
+from taospec_conformance.outcomes import (
+    AdapterFaultError,
+    Fault,
+    Ok,
+    Outcome,
+    Unsupported,
+    one_line,
+)
+from taospec_conformance.protocol import Description
+from taospec_conformance.session import Session
+from taospec_conformance.target import Target
+from taospec_conformance.text import printable
+from taospec_vectors.format import Case, VectorFile
+
+_NO_SUCH_OPERATION = "taospec.no_such_operation"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was tried.
+
+    Attributes:
+        name: what.
+        sane: whether it went as it must.
+        seen: what came of it.
+        stderr: the end of the adapter's standard error, where it misbehaved.
+    """
+
+    name: str
+    sane: bool
+    seen: str
+    stderr: str = ""
+
+
+def smoke(target: Target, files: Sequence[VectorFile], limits: Limits) -> Iterator[Check]:
+    """Shake hands, ask one small case per operation that is claimed, ask for one that is not.
+
+    No value is compared: an answer must only have the form of one.
+    """
+    session = Session(target, limits)
+    try:
+        said = session.start()
+        yield Check("initialize", True, _introduction(said))
+        yield _all_known("forks", said.forks, timeline())
+        yield _all_known("operations", said.operations, catalogue())
+        for case, fork in _smallest(said, files):
+            outcome = session.ask(fork, case.operation, case.given)
+            yield _answer(f"{case.operation} [{fork}]", case, outcome)
+        fork = next(iter(said.forks), "")
+        yield _refusal(session.ask(fork, _NO_SUCH_OPERATION, {}))
+    except AdapterFaultError as failure:
+        yield Check("initialize", False, one_line(failure.fault), failure.fault.stderr)
+        return
+    finally:
+        farewell = session.close()
+    yield _farewell(farewell)
+
+
+def _introduction(said: Description) -> str:
+    who = said.adapter
+    return printable(f"{who.name} {who.version} ({who.language}), {said.numeric}")
+
+
+def _all_known(what: str, claimed: Sequence[str], known: Mapping[str, Any]) -> Check:
+    strange = [name for name in claimed if name not in known]
+    if strange:
+        return Check(what, False, printable(f"unknown: {', '.join(strange)}"))
+    return Check(what, bool(claimed), f"{len(claimed)} of {len(known)}")
+
+
+def _smallest(said: Description, files: Sequence[VectorFile]) -> Iterator[tuple[Case, str]]:
+    """The case with the smallest input of each claimed operation, in a fork that is claimed."""
+    for operation in said.operations:
+        found = [
+            (len(str(case.given)), case.id, case, fork)
+            for file in files
+            if file.operation == operation
+            for case in file.cases
+            for fork in case.forks
+            if fork in said.forks
+        ]
+        if found:
+            *_, case, fork = min(found, key=lambda item: item[:2])
+            yield case, fork
+
+
+def _answer(name: str, case: Case, outcome: Outcome) -> Check:
+    if isinstance(outcome, Fault):
+        return Check(name, False, one_line(outcome), outcome.stderr)
+    if isinstance(outcome, Unsupported):
+        return Check(name, False, f"{one_line(outcome)}, although it is claimed")
+    if isinstance(outcome, Ok):
+        try:
+            catalogue()[case.operation].ok.from_wire(outcome.answer)
+        except MalformedInputError as error:
+            return Check(name, False, printable(f"not an answer of this operation: {error}"))
+    return Check(name, True, one_line(outcome))
+
+
+def _refusal(outcome: Outcome) -> Check:
+    """What became of the question for an operation that nobody has."""
+    if isinstance(outcome, Unsupported):
+        return Check("unknown operation", True, "refused with -32601")
+    stderr = outcome.stderr if isinstance(outcome, Fault) else ""
+    return Check("unknown operation", False, f"expected -32601, got {one_line(outcome)}", stderr)
+
+
+def _farewell(fault: Fault | None) -> Check:
+    if fault is None:
+        return Check("shutdown", True, "done")
+    return Check("shutdown", False, one_line(fault), fault.stderr)

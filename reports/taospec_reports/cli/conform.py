@@ -1,0 +1,99 @@
+"""`taospec conform`: run an implementation against the vectors."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from taospec_conformance import failure, junit, results, summary, target
+from taospec_conformance.bands import load_bands
+from taospec_conformance.expectations import Expectations, load_expectations
+from taospec_conformance.judge import CaseResult
+from taospec_conformance.runner import Run
+from taospec_conformance.selection import Selection, parse_shard
+from taospec_reports.cli.options import limit_options, limits_from, selection_options
+from taospec_reports.cli.progress import progress
+from taospec_vectors import load
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_EXISTING = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+@click.command()
+@click.argument("adapter", metavar="TARGET")
+@selection_options
+@limit_options
+@click.option("--deadline", type=click.FloatRange(min=0), help="Seconds for the whole run.")
+@click.option("--expectations", type=_EXISTING, help="The adapter's known deviations (YAML).")
+@click.option("--bands", type=_EXISTING, help="What a floating-point adapter may be off (YAML).")
+@click.option("--bundle", type=_EXISTING, help="Vectors of this bundle instead of the tree's.")
+@click.option("--results", "log", type=_FILE, help="Write the result log (JSONL) here.")
+@click.option("--junit", "junit_path", type=_FILE, help="Write JUnit XML here.")
+@click.option(
+    "--summary", "form", type=click.Choice(summary.FORMATS), default="text", show_default=True
+)
+@click.option(
+    "--failures",
+    type=click.IntRange(min=0),
+    default=5,
+    show_default=True,
+    help="How many failures are shown in full.",
+)
+def command(adapter: str, **options: Any) -> int:
+    """Run an implementation against the vectors and say which rules it keeps.
+
+    TARGET is the name of an installed adapter (reference), zoo:NAME, python:MODULE:CLASS,
+    "stdio:COMMAND ARGUMENTS" or http://HOST:PORT/PATH.
+
+    Exit codes: 0 conforms, 1 deviates, 2 usage, 3 the adapter is broken, 5 nothing ran.
+    """
+    shown, form = options.pop("failures"), options.pop("form")
+    log, junit_path = options.pop("log"), options.pop("junit_path")
+    run = _run(adapter, options)
+    tally, kept = summary.Tally(), []
+    for item in _judged(run, log):
+        tally.add(item)
+        if junit_path:
+            kept.append(item)
+        if not item.verdict.is_good and shown > 0 and form != "json":
+            shown -= 1
+            click.echo(failure.failure(item, log and str(log)) + "\n")
+    if junit_path:
+        junit.write(junit_path, run, kept, log and str(log))
+    click.echo(summary.render(run, tally, form))
+    return run.exit_code
+
+
+def _run(adapter: str, options: dict[str, Any]) -> Run:
+    expectations, bands = options.pop("expectations"), options.pop("bands")
+    bundle, deadline = options.pop("bundle"), options.pop("deadline")
+    limits = limits_from(options)
+    shard = parse_shard(options.pop("shard"))
+    return Run(
+        target=target.parse(adapter),
+        files=load.load_bundle(bundle) if bundle else load.load_all(),
+        selection=Selection(**options, shard=shard),
+        limits=limits,
+        expectations=load_expectations(expectations) if expectations else Expectations(),
+        bands=load_bands(bands) if bands else (),
+        deadline=deadline,
+    )
+
+
+def _judged(run: Run, log: Path | None) -> Iterator[CaseResult]:
+    """The results, written to the log as they come; header and footer are always written."""
+    run.open()
+    total = len(run.questions())
+    if log is None:
+        yield from progress(run.results(), total, run.target.text, sys.stderr)
+        return
+    with results.Writer(log) as writer:
+        writer.write(results.header(run))
+        for item in progress(run.results(), total, run.target.text, sys.stderr):
+            writer.write(results.row(item))
+            yield item
+        writer.write(results.footer(run))

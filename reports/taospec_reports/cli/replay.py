@@ -1,0 +1,53 @@
+"""`taospec replay`: show one case of a result log, and ask it again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from taospec_conformance import replay, results, target
+from taospec_conformance.failure import failure
+from taospec_conformance.judge import CaseResult
+from taospec_conformance.outcomes import AdapterFaultError, from_json, one_line
+from taospec_conformance.runner import ADAPTER_BROKEN, CONFORMS, DEVIATES
+from taospec_conformance.text import printable, printable_lines
+from taospec_reports.cli.options import limit_options, limits_from
+
+
+@click.command()
+@click.argument("reference", metavar="RESULTS.jsonl#CASE[@FORK]")
+@click.option("--adapter", "text", help="Ask this target instead of the one in the log.")
+@limit_options
+def command(reference: str, text: str | None, **options: Any) -> int:
+    """Ask one case of a result log again, and show what came back then and now.
+
+    The target of the log is started again as it stands there: replay logs that you trust.
+
+    Exit codes: 0 passes now, 1 deviates, 2 usage, 3 the adapter is broken.
+    """
+    path, case_id, fork = replay.parse_reference(reference)
+    log = results.read(path)
+    lines = replay.logged(log, case_id, fork)
+    found = target.parse(text or str(log.header["target"]))
+    code = CONFORMS
+    try:
+        for line, result in zip(
+            lines, replay.ask_again(lines, found, limits_from(options)), strict=True
+        ):
+            then = printable(f"{line['verdict']}: {one_line(from_json(line['outcome']))}")
+            click.echo(f"then [{line['fork']}]  {then}")
+            click.echo(_now(result, str(path)))
+            code = max(code, CONFORMS if result.verdict.is_good else DEVIATES)
+    except AdapterFaultError as broken:
+        click.echo(f"{printable(found.text)}: {one_line(broken.fault)}", err=True)
+        for text_line in printable_lines(broken.fault.stderr, 8):
+            click.echo(f"  {text_line}", err=True)
+        return ADAPTER_BROKEN
+    return code
+
+
+def _now(result: CaseResult, log: str) -> str:
+    if result.verdict.is_good:
+        return f"now  [{result.fork}]  {result.verdict.value}: {one_line(result.outcome)}"
+    return failure(result, log)
