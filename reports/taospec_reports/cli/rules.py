@@ -1,0 +1,163 @@
+"""`taospec rules`: the rules, what traces to each of them, and whether anything is missing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from taospec.errors import TaospecError
+
+if TYPE_CHECKING:
+    from taospec_vectors.traceability import Trace
+
+EXIT_DEVIATES = 1
+
+_COLUMNS = ("rule", "title", "forks", "functions", "vectors", "proofs", "claims")
+# How many vectors of a rule are named before they are only counted.
+_NAMED = 12
+
+
+@click.command("rules")
+@click.argument("globs", nargs=-1, metavar="[RULE]...")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="How to print the table.",
+)
+@click.option("--check", is_flag=True, help="Fail on whatever is missing or contradicts itself.")
+@click.option("--record", is_flag=True, help="Enter new rule ids into spec/RULES.tsv.")
+def command(globs: tuple[str, ...], style: str, check: bool, record: bool) -> None:
+    r"""Show the rules and what traces to each of them.
+
+    RULE is an id or a glob. One id shows the rule with its prose and everything that names it.
+
+    \b
+    Examples:
+      taospec rules                      every rule in one table
+      taospec rules SUP-3                one rule with everything that names it
+      taospec rules 'SUP-*' --format markdown
+      taospec rules --check              exit with 1 if a layer lacks a rule or contradicts it
+    """
+    if record:
+        _record()
+    if check:
+        _check()
+    if not record and not check:
+        _show(globs, style)
+
+
+def _record() -> None:
+    from taospec.rules import rulebook
+    from taospec_vectors.rule_check import record
+
+    for rule_id in record(rulebook()):
+        click.echo(f"recorded {rule_id}")
+
+
+def _check() -> None:
+    from taospec_vectors.rule_check import check
+
+    problems = check()
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        raise SystemExit(EXIT_DEVIATES)
+    click.echo("every rule has its function, vectors and proof, and nothing contradicts it")
+
+
+def _show(globs: Sequence[str], style: str) -> None:
+    from taospec_vectors.traceability import traces
+
+    every = traces()
+    chosen = [trace for trace in every if not globs or _matches(trace.rule.id, globs)]
+    if not chosen:
+        message = f"no rule matches {' '.join(globs)}" if globs else "spec/ has no rules"
+        raise TaospecError(message)
+    if style == "json":
+        click.echo(json.dumps([_as_json(trace) for trace in chosen], indent=2, ensure_ascii=False))
+    elif len(chosen) == 1 and globs and style == "text":
+        for line in _card(chosen[0]):
+            click.echo(line)
+    else:
+        for line in _table([_COLUMNS, *map(_row, chosen)], markdown=style == "markdown"):
+            click.echo(line)
+
+
+def _matches(rule_id: str, globs: Iterable[str]) -> bool:
+    from fnmatch import fnmatchcase
+
+    return any(fnmatchcase(rule_id, glob) for glob in globs)
+
+
+def _row(trace: Trace) -> tuple[str, ...]:
+    rule = trace.rule
+    counts = (trace.functions, trace.vectors, trace.invariants, trace.claims)
+    title = f"{rule.title} (quirk)" if rule.quirk else rule.title
+    return (rule.id, title, " ".join(rule.forks), *(str(len(names) or "-") for names in counts))
+
+
+def _table(rows: Sequence[Sequence[str]], *, markdown: bool) -> Iterable[str]:
+    if markdown:
+        header, *body = (f"| {' | '.join(row)} |" for row in rows)
+        yield from (header, "|" + "---|" * len(rows[0]), *body)
+        return
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield "  ".join(cells).rstrip()
+
+
+def _card(trace: Trace) -> Iterable[str]:
+    rule = trace.rule
+    yield f"{rule.id} {rule.title}"
+    yield ""
+    yield rule.prose
+    yield ""
+    for label, names in (
+        ("quirk", (rule.quirk,) if rule.quirk else ()),
+        ("forks", rule.forks),
+        ("source", rule.source),
+        ("stated in", (f"spec/{rule.chapter}.md:{rule.line}",)),
+        ("operations", rule.operations),
+        ("constants", rule.constants),
+        ("functions", trace.functions or _reason(rule.no_function)),
+        ("proofs", trace.invariants or _reason(rule.no_proof)),
+        ("claims", trace.claims),
+        ("vectors", _shortened(trace.vectors) or _reason(rule.no_vector)),
+    ):
+        for index, name in enumerate(names):
+            yield f"{label if index == 0 else '':<12}{name}"
+
+
+def _reason(text: str | None) -> tuple[str, ...]:
+    return (f"none: {text}",) if text else ()
+
+
+def _shortened(names: tuple[str, ...]) -> tuple[str, ...]:
+    more = len(names) - _NAMED
+    return (*names[:_NAMED], f"and {more} more") if more > 0 else names
+
+
+def _as_json(trace: Trace) -> dict[str, Any]:
+    rule = trace.rule
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "chapter": rule.chapter,
+        "line": rule.line,
+        "forks": rule.forks,
+        "source": rule.source,
+        "quirk": rule.quirk,
+        "operations": rule.operations,
+        "constants": rule.constants,
+        "functions": trace.functions,
+        "vectors": trace.vectors,
+        "invariants": trace.invariants,
+        "claims": trace.claims,
+    }
