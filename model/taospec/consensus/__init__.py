@@ -1,0 +1,1 @@
+"""Yuma consensus: who earns what in an epoch, from the weights that validators set."""

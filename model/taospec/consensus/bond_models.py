@@ -1,0 +1,95 @@
+"""The two ways of holding bonds, each from weights to stored bonds and dividends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from taospec.consensus.arrays import Raw, Uids
+from taospec.consensus.bonds import (
+    Rate,
+    classic_bonds,
+    fixed_rate,
+    upscale_columns,
+    wrapping_fixed_rate,
+    yuma3_bonds,
+    yuma3_liquid_bonds,
+)
+from taospec.consensus.dividends import classic_dividends, yuma3_dividends
+from taospec.consensus.legacy_alpha import legacy_liquid_rate
+from taospec.consensus.liquid_alpha import Curve, liquid_rate
+from taospec.consensus.matrix import Matrix
+from taospec.consensus.records import EpochInput
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Position:
+    """Where an epoch stands when bonds are due.
+
+    Attributes:
+        holders: uids of the matrices' rows, shape (V,).
+        weights: weights for bonds.
+        old: u16 bonds that are remembered.
+        consensus, incentive, active_stake: raw bits of shape (n,).
+    """
+
+    holders: Uids
+    weights: Matrix
+    old: Matrix
+    consensus: Raw
+    incentive: Raw
+    active_stake: Raw
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bonds:
+    """What became of the bonds.
+
+    Attributes:
+        held: new bonds as dividends saw them.
+        stored: new bonds as the chain stores them.
+        dividends: raw bits of shape (n,).
+    """
+
+    held: Matrix
+    stored: Matrix
+    dividends: Raw
+
+
+def classic(given: EpochInput, position: Position) -> Bonds:
+    """Classic bonds at the fixed rate."""
+    return _classic(position, fixed_rate(given.bonds_moving_average))
+
+
+def classic_with_liquid_alpha(given: EpochInput, position: Position) -> Bonds:
+    """Classic bonds, at column rates that follow consensus where liquid alpha is on."""
+    rate = None
+    if given.liquid_alpha:
+        rate = legacy_liquid_rate(position.consensus, given.alpha_low, given.alpha_high)
+    return _classic(position, rate or fixed_rate(given.bonds_moving_average))
+
+
+def yuma3(given: EpochInput, position: Position) -> Bonds:
+    """Yuma3 bonds, at entry rates where liquid alpha is on and anything has consensus."""
+    if given.liquid_alpha and position.consensus.any():
+        curve = Curve.of(given.alpha_low, given.alpha_high, given.alpha_sigmoid_steepness)
+        rate = liquid_rate(position.weights, position.old, position.consensus, curve)
+        held = yuma3_liquid_bonds(position.old, position.weights, rate)
+    else:
+        rate = wrapping_fixed_rate(given.bonds_moving_average)
+        held = yuma3_bonds(position.old, position.weights, rate)
+    dividends = yuma3_dividends(
+        held.values, position.holders, position.incentive, position.active_stake
+    )
+    return Bonds(held, held, dividends)
+
+
+def classic_or_yuma3(given: EpochInput, position: Position) -> Bonds:
+    """What the subnet chose. Liquid alpha belongs to Yuma3 and has no effect on classic bonds."""
+    return yuma3(given, position) if given.yuma3 else classic(given, position)
+
+
+def _classic(position: Position, rate: Rate) -> Bonds:
+    stake = position.active_stake[position.holders]
+    held = classic_bonds(position.old, position.weights, stake, rate)
+    dividends = classic_dividends(held.values, position.holders, position.incentive)
+    return Bonds(held, upscale_columns(held), dividends)

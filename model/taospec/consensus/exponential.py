@@ -1,0 +1,61 @@
+"""The library's exponential function on arrays of raw I32F32 bits."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from taospec.consensus.arrays import ONE, Raw, U64s
+from taospec.numbers.formats import I32F32
+from taospec.numbers.transcendental import exp_of_one
+from taospec.rules import rule
+
+SERIES_LIMIT = 89_715_445_397
+"""The largest power, 20.888504897709936, whose series fits the format; beyond, `exp` fails."""
+
+_32 = np.uint64(32)
+_LOW = np.uint64(0xFFFF_FFFF)
+_ALL_BITS = np.uint64(2**64 - 1)
+
+
+@rule("CON-32")
+def exp_or_zero(x: Raw) -> Raw:
+    """exp(x), and **zero where exp fails**: for x above 20.888… as well as below -20.888….
+
+    Args:
+        x: narrow, any value.
+    """
+    size = np.abs(np.maximum(x, -SERIES_LIMIT - 1))  # the smallest int64 has no absolute value
+    series = _series(np.minimum(size, SERIES_LIMIT).astype(np.uint64))
+    result = np.where(x > 0, series.astype(np.int64), reciprocal(series))
+    result[x == ONE] = exp_of_one(I32F32.layout)
+    result[size > SERIES_LIMIT] = 0
+    return result
+
+
+def reciprocal(x: Raw) -> Raw:
+    """⌊2**64 / x⌋, the raw bits of 1 / x, for x of at least 1.
+
+    2**64 itself has no 64-bit word: 2**64 - 1 is divided, and one added where that fell just short
+    of a whole.
+    """
+    divisor = x.astype(np.uint64)
+    quotient = _ALL_BITS // divisor
+    one_short = _ALL_BITS - quotient * divisor == divisor - np.uint64(1)
+    result: Raw = quotient.astype(np.int64) + one_short
+    return result
+
+
+def _series(y: U64s) -> U64s:
+    """1 + y + y²/2! + … to the 31st power, floored at each product and each quotient.
+
+    A term reaches 2**59 and y 2**37, so their product is put together from parts that fit a word:
+    with y = whole + fraction and term = high·2**32 + low it is
+    term·whole + high·fraction + ⌊low·fraction / 2**32⌋.
+    """
+    whole, fraction = y >> _32, y & _LOW
+    term, total = y, y + np.uint64(ONE)
+    for power in range(2, 32):
+        tail = ((term & _LOW) * fraction) >> _32
+        term = (term * whole + (term >> _32) * fraction + tail) // np.uint64(power)
+        total = total + term
+    return total

@@ -1,0 +1,55 @@
+"""Weights and bonds as matrices: a row for each uid that holds any, a column for every uid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from taospec.consensus.arrays import Bools, Integers, Raw
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matrix:
+    """Rows of some uids over the columns of all.
+
+    An entry may be present with the value 0: an explicit zero. Nearly everywhere that means the
+    same as no entry; the exceptions are quirks.
+
+    Attributes:
+        values: shape (V, n); 0 where no entry is present.
+        present: shape (V, n).
+        listing: flat positions of the entries in the order in which the rows list them, absent
+            entries included; None if every row lists its columns ascending.
+    """
+
+    values: Raw
+    present: Bools
+    listing: Integers | None = None
+
+    def only(self, keep: Bools) -> Matrix:
+        """The entries that are kept."""
+        present = self.present & keep
+        return Matrix(np.where(present, self.values, 0), present, self.listing)
+
+    def listed(self) -> Integers:
+        """Flat positions of the present entries, rows ascending, in the order of the listing."""
+        if self.listing is None:
+            return np.flatnonzero(self.present)
+        return self.listing[self.present.reshape(-1)[self.listing]]
+
+    def read_forward(self) -> Raw:
+        """The values that a cursor finds which looks for column 0, 1, 2, … and never turns back.
+
+        It passes over everything that stands behind a larger column in the listing of its row, and
+        reads 0 there. On ascending rows it finds all.
+        """
+        if self.listing is None:
+            return self.values
+        entries = self.listed()
+        # positions of later rows are larger, so one running maximum serves all rows
+        reached = np.maximum.accumulate(entries)
+        found = entries[np.append(np.True_, entries[1:] > reached[:-1])[: entries.size]]
+        values = np.zeros_like(self.values).reshape(-1)
+        values[found] = self.values.reshape(-1)[found]
+        return values.reshape(self.values.shape)
