@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -12,8 +12,13 @@ from taospec.rejections import codes
 from taospec_conformance.bands import Band, Grader, Worst
 from taospec_conformance.compare import Difference, Divergence, divergence
 from taospec_conformance.expectations import Deviation, Expectations
-from taospec_conformance.outcomes import Ok, Outcome, Reject, Unsupported
+from taospec_conformance.outcomes import Fault, Ok, Outcome, Reject, Unsupported
 from taospec_vectors.format import Case
+
+CONFORMS = 0
+DEVIATES = 1
+ADAPTER_BROKEN = 3
+NOTHING_RAN = 5
 
 
 class Verdict(StrEnum):
@@ -97,6 +102,24 @@ class Judge:
             grader.worst if grader else None,
             deviation,
         )
+
+
+def exit_code(
+    counts: Mapping[Verdict, int], broken: Fault | None, stale: Sequence[Deviation]
+) -> int:
+    """What a run of these counts is worth: one of the codes above.
+
+    Args:
+        counts: cases by verdict.
+        broken: why the adapter could not be asked, or not any more.
+        stale: entries of the expectations file that speak for no case.
+    """
+    if broken:
+        return ADAPTER_BROKEN
+    if stale or any(count and not verdict.is_good for verdict, count in counts.items()):
+        return DEVIATES
+    asked = sum(count for verdict, count in counts.items() if verdict is not Verdict.UNSUPPORTED)
+    return CONFORMS if asked else NOTHING_RAN
 
 
 def not_declared(case: Case, fork: str) -> CaseResult:

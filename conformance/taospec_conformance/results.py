@@ -7,7 +7,7 @@ footer is incomplete.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from importlib.metadata import version
@@ -18,10 +18,12 @@ from typing import Any, BinaryIO, Self
 from taospec.errors import TaospecError
 from taospec_conformance import outcomes, protocol
 from taospec_conformance.compare import Divergence
-from taospec_conformance.judge import CaseResult, Verdict
+from taospec_conformance.expectations import Deviation
+from taospec_conformance.judge import CaseResult, Verdict, exit_code
 from taospec_conformance.outcomes import Fault, Ok
-from taospec_conformance.runner import Run
+from taospec_conformance.protocol import Description
 from taospec_vectors import bundle
+from taospec_vectors.format import VectorFile
 
 FORMAT = "taospec-results/1"
 # A state of thousands of rows that did not pass is found in the vectors again; a log that repeats
@@ -31,21 +33,32 @@ MAX_LINE = 4 * 1024 * 1024
 _STDERR = 8 * 1024
 
 
-def header(run: Run) -> dict[str, Any]:
-    """The first line: who was asked what."""
-    said = run.description
-    nobody = {"name": run.target.text, "version": None, "language": None}
+def header(
+    target: str,
+    said: Description | None,
+    files: Iterable[VectorFile],
+    selection: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The first line: who was asked what.
+
+    Args:
+        target: the target string.
+        said: what the adapter said of itself; None if it did not come up.
+        files: the vectors.
+        selection: the filters, as `Selection.to_json` states them.
+    """
+    nobody = {"name": target, "version": None, "language": None}
     return {
         "format": FORMAT,
         "taospec": version("taospec"),
         "adapter": said.adapter.model_dump() if said else nobody,
-        "target": run.target.text,
+        "target": target,
         "numeric": said.numeric if said else None,
         "forks": list(said.forks) if said else [],
         "operations": list(said.operations) if said else [],
-        "bundle_sha256": bundle.digest(run.files),
+        "bundle_sha256": bundle.digest(files),
         "started": dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "selection": run.selection.to_json(),
+        "selection": dict(selection),
     }
 
 
@@ -82,18 +95,30 @@ def row(result: CaseResult) -> dict[str, Any]:
     return line
 
 
-def footer(run: Run) -> dict[str, Any]:
-    """The last line: the counts, and what went wrong with the run as a whole."""
+def footer(
+    counts: Mapping[Verdict, int],
+    broken: Fault | None,
+    stale: Sequence[Deviation],
+    seconds: float,
+) -> dict[str, Any]:
+    """The last line: the counts, and what went wrong with the run as a whole.
+
+    Args:
+        counts: cases by verdict.
+        broken: why the adapter could not be asked, or not any more.
+        stale: entries of the expectations file that speak for no case.
+        seconds: how long the run took.
+    """
     line: dict[str, Any] = {
         "footer": True,
-        "counts": {verdict.value.replace("-", "_"): run.counts[verdict] for verdict in Verdict},
-        "exit_code": run.exit_code,
-        "seconds": round(run.seconds, 3),
+        "counts": {verdict.value.replace("-", "_"): counts.get(verdict, 0) for verdict in Verdict},
+        "exit_code": exit_code(counts, broken, stale),
+        "seconds": round(seconds, 3),
     }
-    if run.broken:
-        line["broken"] = outcomes.to_json(run.broken)
-    if run.stale:
-        line["stale"] = [{"match": item.match, "outcome": item.outcome} for item in run.stale]
+    if broken:
+        line["broken"] = outcomes.to_json(broken)
+    if stale:
+        line["stale"] = [{"match": item.match, "outcome": item.outcome} for item in stale]
     return line
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from taospec_conformance.bands import Band
 from taospec_conformance.expectations import Deviation, Expectations
-from taospec_conformance.judge import CaseResult, Judge, Verdict, not_declared
+from taospec_conformance.judge import CaseResult, Judge, Verdict, exit_code, not_declared
 from taospec_conformance.limits import Limits
 from taospec_conformance.outcomes import AdapterFaultError, Fault, Timeout
 from taospec_conformance.protocol import Description
@@ -17,12 +17,6 @@ from taospec_conformance.selection import Selection
 from taospec_conformance.session import Session
 from taospec_conformance.target import Target
 from taospec_vectors.format import Case, VectorFile
-
-CONFORMS = 0
-DEVIATES = 1
-USAGE = 2
-ADAPTER_BROKEN = 3
-NOTHING_RAN = 5
 
 
 @dataclass(slots=True)
@@ -95,13 +89,7 @@ class Run:
     @property
     def exit_code(self) -> int:
         """0 conforms, 1 deviates, 3 adapter broken, 5 nothing ran."""
-        if self.broken:
-            return ADAPTER_BROKEN
-        if self.counts[Verdict.FAIL] or self.counts[Verdict.UNEXPECTED_PASS] or self.stale:
-            return DEVIATES
-        if not sum(self.counts.values()) - self.counts[Verdict.UNSUPPORTED]:
-            return NOTHING_RAN
-        return CONFORMS
+        return exit_code(self.counts, self.broken, self.stale)
 
     def _ask_all(self) -> Iterator[CaseResult]:
         assert self.description is not None  # noqa: S101 - only an opened run asks

@@ -92,8 +92,10 @@ def _judged(run: Run, log: Path | None) -> Iterator[CaseResult]:
         yield from progress(run.results(), total, run.target.text, sys.stderr)
         return
     with results.Writer(log) as writer:
-        writer.write(results.header(run))
+        writer.write(
+            results.header(run.target.text, run.description, run.files, run.selection.to_json())
+        )
         for item in progress(run.results(), total, run.target.text, sys.stderr):
             writer.write(results.row(item))
             yield item
-        writer.write(results.footer(run))
+        writer.write(results.footer(run.counts, run.broken, run.stale, run.seconds))

@@ -8,9 +8,8 @@ import click
 
 from taospec_conformance import replay, results, target
 from taospec_conformance.failure import failure
-from taospec_conformance.judge import CaseResult
+from taospec_conformance.judge import ADAPTER_BROKEN, CONFORMS, DEVIATES, CaseResult
 from taospec_conformance.outcomes import AdapterFaultError, from_json, one_line
-from taospec_conformance.runner import ADAPTER_BROKEN, CONFORMS, DEVIATES
 from taospec_conformance.text import printable, printable_lines
 from taospec_reports.cli.options import limit_options, limits_from
 
