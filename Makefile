@@ -22,10 +22,10 @@ $(VENV)/.ready: pyproject.toml requirements.lock
 conform: $(VENV)/.ready ## run the suite against the model over a real pipe and against JavaScript, write the report
 	@mkdir -p $(OUT)
 	@rm -f $(OUT)/*.jsonl
-	$(BIN)/taospec conform --adapter 'stdio:$(BIN)/taospec serve' --results $(OUT)/reference.jsonl; \
+	$(BIN)/taospec conform 'stdio:$(BIN)/taospec serve' --results $(OUT)/reference.jsonl; \
 	status=$$?; \
 	if [ -n "$(NODE)" ]; then \
-	  $(BIN)/taospec conform --adapter 'stdio:$(NODE) $(JAVASCRIPT)/adapter.js' --results $(OUT)/javascript.jsonl || status=$$?; \
+	  $(BIN)/taospec conform 'stdio:$(NODE) $(JAVASCRIPT)/adapter.js' --results $(OUT)/javascript.jsonl || status=$$?; \
 	else \
 	  echo 'Node.js is not installed: the JavaScript implementation was not asked.'; \
 	fi; \
