@@ -6,20 +6,26 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from taospec.errors import TaospecError
 from taospec.resources import vectors_path
-from taospec_vectors.fill import answer_all, differing, drafts, write_tree
+from taospec_vectors.answering import answer_all
+from taospec_vectors.fill import differing, drafts, write_tree
 
 SEEDS = ("1", "2")
 
+# Fills the empty folder that is its one argument.
+FILL = (sys.executable, "-m", "taospec_vectors.determinism")
 
-def verify(root: Path | None = None) -> tuple[str, ...]:
+
+def verify(root: Path | None = None, program: Sequence[str] = FILL) -> tuple[str, ...]:
     """Fill twice into empty folders, in processes of their own, and compare.
 
     Args:
         root: the folder `vectors/`, the checkout's unless told.
+        program: what fills a folder.
 
     Returns:
         A line for each file that is not the same in both fills, or not the tree's.
@@ -28,23 +34,25 @@ def verify(root: Path | None = None) -> tuple[str, ...]:
         TaospecError: a fill failed; the message is its own.
     """
     with tempfile.TemporaryDirectory() as temporary:
-        folders = [Path(temporary) / seed for seed in SEEDS]
-        processes = [_start(folder, seed) for folder, seed in zip(folders, SEEDS, strict=True)]
-        for process in processes:
-            _, errors = process.communicate()
-            if process.returncode:
-                message = errors.strip().rpartition("\n")[2]
+        first, second = (Path(temporary) / seed for seed in SEEDS)
+        processes = [
+            _start([*program, str(folder)], seed)
+            for folder, seed in zip((first, second), SEEDS, strict=True)
+        ]
+        answers = [(process.communicate()[1], process.returncode) for process in processes]
+        for errors, code in answers:
+            if code:
+                message = errors.strip().rpartition("\n")[2] or f"fill ended with {code}"
                 raise TaospecError(message)
-        first, second = folders
         return (
             *_lines(differing(first, second), "depends on the hash seed"),
             *_lines(differing(first, root or vectors_path()), "is not what fill writes"),
         )
 
 
-def _start(folder: Path, seed: str) -> subprocess.Popen[str]:
+def _start(command: Sequence[str], seed: str) -> subprocess.Popen[str]:
     return subprocess.Popen(  # noqa: S603 - our own module in our own interpreter
-        [sys.executable, "-m", __name__, str(folder)],
+        command,
         env={**os.environ, "PYTHONHASHSEED": seed},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -58,9 +66,10 @@ def _lines(paths: tuple[PurePosixPath, ...], problem: str) -> list[str]:
 
 def main() -> None:
     """Fill an empty folder, for `verify`."""
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True)
-    write_tree(answer_all(drafts()), folder)
+    try:
+        write_tree(answer_all(drafts()), Path(sys.argv[1]))
+    except TaospecError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

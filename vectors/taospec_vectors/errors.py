@@ -6,7 +6,8 @@ from pathlib import PurePath
 
 from taospec.errors import TaospecError
 
-_LONGEST = 60
+_LONGEST_VALUE = 60
+_LONGEST_PART = 1_000
 
 
 class VectorError(TaospecError):
@@ -28,15 +29,16 @@ class VectorError(TaospecError):
         self.problem = problem
         where = f"{path}:{line}" if line else str(path)
         parts = [where, f"case {case}" if case else "", field, problem]
-        super().__init__(one_line(": ".join(part for part in parts if part)))
+        super().__init__(": ".join(one_line(part) for part in parts if part))
 
 
 def one_line(text: str) -> str:
-    """A text that may hold a stranger's words, with whatever is not printable escaped."""
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+    """A text that may hold a stranger's words: cut, and whatever is not printable escaped."""
+    escaped = (char if char.isprintable() else ascii(char)[1:-1] for char in text[:_LONGEST_PART])
+    return "".join(escaped) + ("…" if len(text) > _LONGEST_PART else "")
 
 
 def quoted(value: object) -> str:
     """A stranger's value, short enough for a line."""
     text = repr(value)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"

@@ -10,23 +10,21 @@ from __future__ import annotations
 
 import pkgutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from types import ModuleType
-from typing import Any
 
 import taospec_vectors.cases
-from taospec.errors import MalformedInputError, TaospecError
-from taospec.operations import Operation, execute, find
+from taospec.errors import TaospecError
 from taospec.resources import vectors_path
-from taospec.wire import Record
 from taospec_vectors import inventory
+from taospec_vectors.answering import answer_all
 from taospec_vectors.emit import render
 from taospec_vectors.errors import VectorError
-from taospec_vectors.format import Case, DraftCase, DraftFile, VectorFile, canonical
+from taospec_vectors.format import DraftFile, VectorFile
 from taospec_vectors.inventory import Changes
-from taospec_vectors.load import load_all, refuse_duplicates
+from taospec_vectors.load import load_all
 
 
 def builders(chapters: Sequence[str] = ()) -> Iterator[ModuleType]:
@@ -58,26 +56,10 @@ def drafts(chapters: Sequence[str] = ()) -> Iterator[DraftFile]:
         yield from build()
 
 
-def answer_all(proposed: Iterable[DraftFile]) -> tuple[VectorFile, ...]:
-    """The files that the proposals become once the model has answered, by path.
-
-    Raises:
-        VectorError: a draft is malformed, two share a path or an id, forks disagree, or an
-            expectation that a builder brought along is not the model's answer.
-    """
-    files: dict[str, VectorFile] = {}
-    for draft in proposed:
-        if draft.path in files:
-            raise VectorError(draft.path, "two builders write this file")
-        files[draft.path] = _answer_file(draft)
-    ordered = tuple(files[path] for path in sorted(files))
-    refuse_duplicates(ordered, Path())
-    return ordered
-
-
 def write_tree(files: Iterable[VectorFile], folder: Path) -> None:
     """Write the files with their data and the inventory into an empty folder."""
     files = tuple(files)
+    folder.mkdir(parents=True, exist_ok=True)
     for file in files:
         rendered = render(file)
         path = folder / file.path
@@ -144,96 +126,6 @@ def differing(fresh: Path, root: Path) -> tuple[PurePosixPath, ...]:
     )
 
 
-def _answer_file(draft: DraftFile) -> VectorFile:
-    path = PurePosixPath(draft.path)
-    try:
-        operation = find(draft.operation)
-    except TaospecError as error:
-        raise VectorError(path, str(error), field="operation") from None
-    if not draft.forks or not draft.cases:
-        raise VectorError(path, "a draft needs at least one fork and one case")
-    found = tuple(_answer(operation, tuple(draft.forks), item, path) for item in draft.cases)
-    return VectorFile(path, operation.name, tuple(draft.forks), found)
-
-
-def _answer(
-    operation: Operation, forks: tuple[str, ...], draft: DraftCase, path: PurePosixPath
-) -> Case:
-    case_id = f"{operation.name}.{draft.slug}"
-    try:
-        given = _record(operation.given, draft.given).to_wire()
-        answers = {fork: _comparable(execute(fork, operation.name, given)) for fork in forks}
-        expect = answers[forks[0]]
-        _require_agreement(answers, case_id, path)
-        _require_expected(operation, draft.expect, expect, case_id, path)
-    except MalformedInputError as error:
-        field, problem = error.problems[0]
-        raise VectorError(path, problem, case=case_id, field=f"given.{field}") from None
-    except VectorError:
-        raise
-    except TaospecError as error:
-        raise VectorError(path, str(error), case=case_id) from None
-    return Case(
-        id=case_id,
-        operation=operation.name,
-        forks=forks,
-        rules=tuple(draft.rules),
-        why=draft.why,
-        origin=draft.origin,
-        given=given,
-        expect=expect,
-        source=draft.source,
-        no_sibling=draft.no_sibling,
-    )
-
-
-def _record(kind: type[Record], value: Record | Mapping[str, Any]) -> Record:
-    return value if isinstance(value, kind) else kind.from_wire(value)  # type: ignore[arg-type]  # a record of another kind is refused by from_wire
-
-
-def _comparable(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer without the detail of a rejection, which is for people and never compared."""
-    if "reject" in answer:
-        return {"reject": {"code": answer["reject"]["code"]}}
-    return {"ok": answer["ok"]}
-
-
-def _require_agreement(
-    answers: Mapping[str, Mapping[str, Any]], case_id: str, path: PurePosixPath
-) -> None:
-    first, *others = answers
-    for fork in others:
-        if answers[fork] != answers[first]:
-            problem = (
-                f"the forks disagree: {first} answers {_short(answers[first])}, "
-                f"{fork} answers {_short(answers[fork])}"
-            )
-            raise VectorError(path, problem, case=case_id, field="forks")
-
-
-def _require_expected(
-    operation: Operation,
-    brought: Mapping[str, Any] | None,
-    answer: Mapping[str, Any],
-    case_id: str,
-    path: PurePosixPath,
-) -> None:
-    if brought is None:
-        return
-    if brought.keys() == {"ok"}:
-        expected: dict[str, Any] = {"ok": _record(operation.ok, brought["ok"]).to_wire()}
-    else:
-        expected = dict(brought)
-    if expected != answer:
-        problem = f"the builder expects {_short(expected)}, the model answers {_short(answer)}"
-        raise VectorError(path, problem, case=case_id, field="expect")
-
-
-def _short(answer: Mapping[str, Any]) -> str:
-    text = canonical(answer)
-    return text if len(text) <= 400 else f"{text[:399]}…"
-
-
 def _kept(root: Path, chapters: Sequence[str]) -> tuple[VectorFile, ...]:
     if not chapters or not root.is_dir():
         return ()
@@ -265,7 +157,11 @@ def _more(problem: str, names: Sequence[str]) -> str:
 
 def _read_back(fresh: Path, answered: tuple[VectorFile, ...]) -> None:
     """What was written must pass the strict reader and mean what was built."""
-    read = {file.path: file for file in load_all(fresh)}
+    try:
+        read = {file.path: file for file in load_all(fresh)}
+    except VectorError as error:
+        path = PurePath(error.path).relative_to(fresh)
+        raise VectorError(path, error.problem, case=error.case, field=error.field) from None
     for file in answered:
         for built, loaded in zip(file.cases, read[file.path].cases, strict=True):
             if built != loaded:

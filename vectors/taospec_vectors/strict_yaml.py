@@ -74,7 +74,9 @@ class _Builder:
         self._next = parser.get_event
         self._max_depth = max_depth
         self._open: list[dict[str, Any] | list[Any]] = []
-        self._keys: list[str | None] = []
+        # For each open mapping its last key, and whether the key still waits for its value.
+        self._keys: list[str] = []
+        self._waiting: list[bool] = []
 
     def document(self) -> Any:
         self._next()  # the start of the stream
@@ -107,6 +109,7 @@ class _Builder:
             else:  # the end of a collection
                 closed = self._open.pop()
                 self._keys.pop()
+                self._waiting.pop()
                 if not self._open:
                     return closed
 
@@ -117,7 +120,8 @@ class _Builder:
         if self._open:
             self._place(collection, event)
         self._open.append(collection)
-        self._keys.append(None)
+        self._keys.append("")
+        self._waiting.append(False)
 
     def _place(self, value: Any, event: Any) -> None:
         """Put a value into the innermost open collection, as key or as value."""
@@ -125,16 +129,16 @@ class _Builder:
         if isinstance(parent, list):
             parent.append(value)
             return
-        key = self._keys[-1]
-        if key is not None:
-            parent[key] = value
-            self._keys[-1] = None
+        if self._waiting[-1]:
+            parent[self._keys[-1]] = value
+            self._waiting[-1] = False
         elif not isinstance(value, str):
             raise self._error("a key must be text", event)
         elif value in parent:
             raise self._error(f"duplicate key {quoted(value)}", event)
         else:
             self._keys[-1] = value
+            self._waiting[-1] = True
 
     def _scalar(self, event: Any) -> str | int | bool | None:
         if event.anchor is not None or event.tag is not None:
@@ -162,9 +166,10 @@ class _Builder:
     def _path(self) -> str:
         """Where the next value goes; the collections around it are placed already."""
         path = ""
-        for depth, (collection, key) in enumerate(zip(self._open, self._keys, strict=True), 1):
+        innermost = len(self._open) - 1
+        for depth, (collection, key) in enumerate(zip(self._open, self._keys, strict=True)):
             if isinstance(collection, list):
-                path += f"[{len(collection) - (depth < len(self._open))}]"
-            elif key is not None:
+                path += f"[{len(collection) - (depth < innermost)}]"
+            elif depth < innermost or self._waiting[depth]:
                 path += f".{key}" if path else key
         return path
