@@ -101,7 +101,7 @@ dereg = dtao.evolve(
         "neuron_registration": ledger.neuron_registration,  # SUP-18  a refusing pool stops the call
         "subnet_registration": ledger.subnet_registration,  # SUP-19  another error name
         "pool_overwritten": None,  # SUP-19  a dissolved pool is emptied
-        "hotkey_swap_on_subnet": ledger.hotkey_swap_on_subnet,  # SUP-20  a cheap swap on one subnet
+        "hotkey_swap_on_subnet": ledger.hotkey_swap_on_subnet,  # SUP-35  a cheap swap on one subnet
         "stake": ledger.stake,  # SUP-23  fees go to liquidity positions
         "move_stake": ledger.move_stake,  # SUP-25  the same
         "add_liquidity": ledger.add_liquidity,  # SUP-30  users hold positions

@@ -1,8 +1,8 @@
 """Token supply: block emission, halving eras and the issuance ledger.
 
-    >>> from taospec.supply.emission import block_emission
-    >>> block_emission(10_499_999_999_999_999), block_emission(10_500_000_000_000_000)
-    (1000000000, 500000000)
+>>> from taospec.supply.emission import block_emission
+>>> block_emission(10_499_999_999_999_999), block_emission(10_500_000_000_000_000)
+(1000000000, 500000000)
 """
 
 from taospec.supply import as_executed

@@ -151,7 +151,7 @@ def hotkey_swap(ledger: Ledger, event: events.HotkeySwap, constants: Constants) 
     return _recycled(ledger, charge(cost, event.payer, constants, code))
 
 
-@rule("SUP-20")
+@rule("SUP-35")
 def hotkey_swap_on_subnet(
     ledger: Ledger, event: events.HotkeySwapOnSubnet, constants: Constants
 ) -> Ledger:

@@ -1,0 +1,75 @@
+"""States, events and answers for the builders of the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from taospec_vectors.cases.supply._common import TAO
+from taospec_vectors.format import DraftCase
+
+# The issuance recorded on 2025-12-01, the balances to 0.01 TAO, and a stake that is all in pools.
+BASE = {
+    "total_issuance": 10_411_256_319_581_248,
+    "balances": 3_091_496_570_000_000,
+    "total_stake": 7_319_759_749_581_248,
+    "subnet_tao": 7_319_759_749_581_248,
+}
+RICH = {"free": 5_000 * TAO, "frozen": 0}
+
+
+def wire(value: Any) -> Any:
+    """The wire form of an event: integers as decimal strings, all the way down."""
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {name: wire(item) for name, item in value.items()}
+    return [wire(item) for item in value]
+
+
+def event(kind: str, **fields: Any) -> dict[str, Any]:
+    """An event of a kind."""
+    return {"kind": kind, **wire(fields)}
+
+
+def account(free: int, frozen: int = 0) -> dict[str, int]:
+    """A payer."""
+    return {"free": free, "frozen": frozen}
+
+
+def changed(
+    state: Mapping[str, int],
+    *,
+    issuance: int = 0,
+    balances: int = 0,
+    stake: int = 0,
+    pools: int = 0,
+) -> dict[str, int]:
+    """A state with each total moved by an amount that was worked out by hand."""
+    moves = (issuance, balances, stake, pools)
+    return {name: value + by for (name, value), by in zip(state.items(), moves, strict=True)}
+
+
+def accepted(
+    slug: str,
+    rules: Sequence[str],
+    why: str,
+    happens: Mapping[str, Any],
+    state: Mapping[str, int] | None = None,
+    /,
+    **moves: int,
+) -> DraftCase:
+    """An event and what it does to the totals; a total that is not named stays as it is."""
+    before = state or BASE
+    given = {"ledger": wire(before), "event": dict(happens)}
+    return DraftCase(slug, rules, why, given, expect={"ok": wire(changed(before, **moves))})
+
+
+def rejected(
+    slug: str, rules: Sequence[str], why: str, happens: Mapping[str, Any], code: str
+) -> DraftCase:
+    """An event that is refused in the state `BASE`."""
+    given = {"ledger": wire(BASE), "event": dict(happens)}
+    return DraftCase(slug, rules, why, given, expect={"reject": {"code": code}})

@@ -1,0 +1,274 @@
+"""Cases of `supply.injection`, one file a fork."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from taospec_vectors.cases.supply._common import TAO, U64_MAX
+from taospec_vectors.format import DraftCase, DraftFile
+
+_OPERATION = "supply.injection"
+_ONE = 2**32
+_WHOLE = 2**64
+_U128_MAX = 2**128 - 1
+
+
+def drafts() -> Iterator[DraftFile]:
+    """The split of the emission in each fork."""
+    for fork, cases in (
+        ("dtao", _dtao()),
+        ("dereg", _dereg()),
+        ("flow", _flow()),
+        ("halving", _halving()),
+    ):
+        named = [replace(case, slug=f"{fork}-{case.slug}") for case in cases]
+        yield DraftFile(f"supply/injection-{fork}.yaml", _OPERATION, [fork], named)
+
+
+def _subnet(weight: int, price: int, alpha: int = TAO, *, is_open: bool = True) -> dict[str, Any]:
+    return {
+        "weight": str(weight),
+        "price": str(price),
+        "alpha_emission": str(alpha),
+        "registration_open": is_open,
+    }
+
+
+def _block(emission: int, *subnets: dict[str, Any]) -> dict[str, Any]:
+    return {"emission": str(emission), "subnets": list(subnets)}
+
+
+def _takes(minted: int, *amounts: tuple[int, int, int, int]) -> dict[str, Any]:
+    names = ("tao_in", "alpha_in", "alpha_out", "excess")
+    subnets = [dict(zip(names, map(str, row), strict=True)) for row in amounts]
+    return {"ok": {"subnets": subnets, "minted": str(minted)}}
+
+
+def _by_price(terms: str) -> Iterator[DraftCase]:
+    rules = ("SUP-7", terms)
+    yield DraftCase(
+        "one-subnet",
+        rules,
+        "splits among root as well",
+        _block(TAO, _subnet(_ONE // 2, _ONE)),
+        expect=_takes(TAO, (TAO, TAO, TAO, 0)),
+    )
+    yield DraftCase(
+        "three-equal-subnets",
+        rules,
+        "hands out the rao that the floors drop",
+        _block(TAO, *(_subnet(_ONE, _ONE) for _ in range(3))),
+        expect=_takes(999_999_999, *(3 * [(333_333_333, 333_333_333, TAO, 0)])),
+    )
+    yield DraftCase(
+        "all-prices-zero",
+        rules,
+        "divides by a sum of zero instead of minting nothing",
+        _block(TAO, _subnet(0, _ONE), _subnet(0, _ONE)),
+    )
+    yield DraftCase(
+        "emission-ended",
+        rules,
+        "keeps minting in the last era",
+        _block(0, _subnet(_ONE, _ONE)),
+    )
+    yield DraftCase(
+        "price-zero",
+        rules,
+        "divides by a price of zero instead of taking the alpha emission",
+        _block(TAO, _subnet(_ONE, 0)),
+    )
+
+
+def _dtao() -> Iterator[DraftCase]:
+    yield from _by_price("SUP-8")
+    yield DraftCase(
+        "cheap-alpha-is-capped",
+        ("SUP-7", "SUP-8"),
+        "scales the TAO down with the alpha, as later forks do",
+        _block(TAO, _subnet(_ONE, _ONE // 4)),
+        expect=_takes(TAO, (TAO, TAO, TAO, 0)),
+    )
+    yield DraftCase(
+        "closed-subnet-still-gets-alpha",
+        ("SUP-8",),
+        "drops the alpha of a subnet that admits nobody together with its TAO",
+        _block(TAO, _subnet(_ONE, _ONE, is_open=False), _subnet(_ONE, _ONE)),
+        expect=_takes(
+            500_000_000,
+            (0, 500_000_000, TAO, 0),
+            (500_000_000, 500_000_000, TAO, 0),
+        ),
+    )
+    yield DraftCase(
+        "old-alpha",
+        ("SUP-8",),
+        "creates alpha by the TAO emission",
+        _block(TAO, _subnet(_ONE, _ONE, TAO // 4)),
+        expect=_takes(TAO, (TAO, TAO // 4, TAO // 4, 0)),
+    )
+    yield DraftCase(
+        "largest-values",
+        ("SUP-7", "SUP-8"),
+        "wraps where the product or the sum of prices saturates",
+        _block(U64_MAX, _subnet(_U128_MAX, 1, U64_MAX), _subnet(_U128_MAX, _U128_MAX, U64_MAX)),
+    )
+
+
+def _dereg() -> Iterator[DraftCase]:
+    yield from _by_price("SUP-9")
+    yield DraftCase(
+        "cheap-subnet-is-subsidised",
+        ("SUP-7", "SUP-9"),
+        "counts the TAO that buys alpha as minted",
+        _block(TAO, _subnet(_ONE, _ONE // 4), _subnet(_ONE, _ONE)),
+        expect=_takes(
+            750_000_000,
+            (250_000_000, TAO, TAO, 250_000_000),
+            (500_000_000, 500_000_000, TAO, 0),
+        ),
+    )
+    yield DraftCase(
+        "price-equals-the-share",
+        ("SUP-9",),
+        "subsidises at equality",
+        _block(TAO, _subnet(_ONE, _ONE // 2), _subnet(_ONE, _ONE)),
+        expect=_takes(
+            TAO,
+            (500_000_000, TAO, TAO, 0),
+            (500_000_000, 500_000_000, TAO, 0),
+        ),
+    )
+    yield DraftCase(
+        "alpha-in-above-the-alpha-curve",
+        ("SUP-9",),
+        "caps the injected alpha by the alpha curve, as other forks do",
+        _block(TAO, _subnet(_ONE, _ONE // 4, TAO // 8), _subnet(_ONE, _ONE)),
+        expect=_takes(
+            750_000_000,
+            (250_000_000, TAO, TAO // 8, 250_000_000),
+            (500_000_000, 500_000_000, TAO, 0),
+        ),
+    )
+    yield DraftCase(
+        "closed-subnet-still-buys",
+        ("SUP-9",),
+        "drops the excess of a closed subnet, which has been spent by then",
+        _block(TAO, _subnet(_ONE, _ONE // 4, is_open=False), _subnet(_ONE, _ONE)),
+        expect=_takes(
+            500_000_000,
+            (0, 0, 0, 250_000_000),
+            (500_000_000, 500_000_000, TAO, 0),
+        ),
+    )
+    yield DraftCase(
+        "largest-values",
+        ("SUP-7", "SUP-9"),
+        "wraps where the product or the sum of prices saturates",
+        _block(U64_MAX, _subnet(_U128_MAX, 1, U64_MAX), _subnet(_U128_MAX, _U128_MAX, U64_MAX)),
+    )
+
+
+def _by_share() -> Iterator[DraftCase]:
+    rules = ("SUP-7", "SUP-10")
+    yield DraftCase(
+        "one-subnet-one-rao",
+        rules,
+        "rounds the last rao of the schedule away",
+        _block(1, _subnet(_WHOLE, _ONE)),
+        expect=_takes(1, (1, 1, TAO, 0)),
+        origin="upstream-test",
+        source="test_coinbase_tao_issuance_base_low @ v3.2.16-349",
+    )
+    yield DraftCase(
+        "equal-118-subnets",
+        rules,
+        "mints the whole emission; 118 floors drop 32 rao",
+        _block(TAO, *(_subnet(_WHOLE // 118, _ONE) for _ in range(118))),
+        expect=_takes(999_999_968, *(118 * [(8_474_576, 8_474_576, TAO, 0)])),
+    )
+    yield DraftCase(
+        "equal-128-subnets-late-in-the-schedule",
+        rules,
+        "mints a rao where every subnet's part is below one",
+        _block(119, *(_subnet(_WHOLE // 128, _ONE) for _ in range(128))),
+        expect=_takes(0, *(128 * [(0, 0, TAO, 0)])),
+    )
+    yield DraftCase(
+        "no-positive-flow",
+        rules,
+        "falls back to an equal split where nothing is minted",
+        _block(TAO, _subnet(0, _ONE), _subnet(0, _ONE // 8)),
+        expect=_takes(0, (0, 0, TAO, 0), (0, 0, TAO, 0)),
+    )
+    yield DraftCase(
+        "cheap-alpha-leaves-an-excess",
+        rules,
+        "leaves the excess out of what is minted, as an earlier fork does",
+        _block(TAO, _subnet(_WHOLE, _ONE // 4, 400_000_000)),
+        expect=_takes(TAO, (100_000_000, 400_000_000, 400_000_000, 900_000_000)),
+    )
+    yield DraftCase(
+        "fractions-of-injection-and-excess",
+        rules,
+        "adds two fractions before the floor and mints a rao too much",
+        _block(3, _subnet(_WHOLE, _ONE // 2 + 1, 1)),
+        expect=_takes(2, (0, 1, 1, 2)),
+    )
+    yield DraftCase(
+        "exactly-at-the-cap",
+        rules,
+        "sends the last rao of an exact fit to the excess",
+        _block(TAO // 4, _subnet(_WHOLE, _ONE // 4, TAO)),
+    )
+    yield DraftCase(
+        "price-zero",
+        rules,
+        "takes the alpha emission where a price of zero means no alpha",
+        _block(TAO, _subnet(_WHOLE, 0)),
+        expect=_takes(TAO, (TAO, 0, TAO, 0)),
+    )
+    yield DraftCase(
+        "largest-values",
+        rules,
+        "wraps where a product saturates",
+        _block(U64_MAX, _subnet(_U128_MAX, _U128_MAX, U64_MAX), _subnet(_WHOLE, 1, U64_MAX)),
+    )
+
+
+def _flow() -> Iterator[DraftCase]:
+    yield from _by_share()
+    yield DraftCase(
+        "cap-by-the-alpha-curve-alone",
+        ("SUP-10",),
+        "caps the injected alpha by the TAO emission, as a later fork does",
+        _block(TAO // 2, _subnet(_WHOLE, _ONE // 4)),
+        expect=_takes(TAO // 2, (TAO // 4, TAO, TAO, TAO // 4)),
+    )
+    yield DraftCase(
+        "closed-subnet-still-buys",
+        ("SUP-10",),
+        "drops the excess of a closed subnet, which is still minted and spent",
+        _block(TAO, _subnet(_WHOLE, _ONE // 4, is_open=False)),
+        expect=_takes(750_000_000, (0, 0, 0, 750_000_000)),
+    )
+
+
+def _halving() -> Iterator[DraftCase]:
+    yield from _by_share()
+    yield DraftCase(
+        "cap-by-the-tao-emission",
+        ("SUP-10",),
+        "caps the injected alpha by the alpha curve alone, and creates 14400 alpha a day",
+        _block(TAO // 2, _subnet(_WHOLE, _ONE // 4)),
+        expect=_takes(TAO // 2, (TAO // 8, TAO // 2, TAO, 3 * TAO // 8)),
+    )
+    yield DraftCase(
+        "closed-subnet-has-no-part",
+        ("SUP-10",),
+        "mints the excess of a closed subnet",
+        _block(TAO, _subnet(_WHOLE, _ONE // 4, is_open=False)),
+        expect=_takes(0, (0, 0, 0, 0)),
+    )

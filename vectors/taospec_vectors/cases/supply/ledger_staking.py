@@ -1,0 +1,293 @@
+"""Cases of `supply.ledger`: staking, liquidity, and what happens outside the calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from taospec_vectors.cases.supply._common import ALL, SINCE_DEREG, TAO
+from taospec_vectors.cases.supply._ledger import RICH, accepted, account, event, rejected
+from taospec_vectors.format import DraftCase, DraftFile
+
+_OPERATION = "supply.ledger"
+_FEE = 503_547
+
+
+def drafts() -> Iterator[DraftFile]:
+    """Events of staking, by the forks in which they do the same."""
+    for topic, forks, cases in (
+        ("stake", SINCE_DEREG, _stake()),
+        ("stake-dtao", ["dtao"], _stake_dtao()),
+        ("unstake", ALL, _unstake()),
+        ("move-stake", SINCE_DEREG, _move()),
+        ("move-stake-dtao", ["dtao"], _move_dtao()),
+        ("liquidity", SINCE_DEREG, _liquidity()),
+        ("close-liquidity", ["dereg", "flow"], [_closed("without", 1_000_000)]),
+        ("close-liquidity-with-fees", ["halving"], [_closed("with", 1_000_000 + 18_349)]),
+        ("outside", ALL, _outside()),
+    ):
+        yield DraftFile(f"supply/ledger-{topic}.yaml", _OPERATION, forks, list(cases))
+
+
+def _staked(payer: dict[str, int], amount: int = TAO) -> dict[str, Any]:
+    return event("stake", amount=amount, fee=_FEE, payer=payer)
+
+
+def _stake() -> Iterator[DraftCase]:
+    yield accepted(
+        "stake",
+        ("SUP-23",),
+        "puts the fee into the pool, or leaves it out of the stake",
+        _staked(RICH),
+        balances=-TAO,
+        stake=TAO,
+        pools=TAO - _FEE,
+    )
+    yield accepted(
+        "stake-charged-short",
+        ("SUP-14", "SUP-23"),
+        "stakes what was asked for where less was paid",
+        _staked(account(TAO + 100)),
+        balances=-(TAO - 400),
+        stake=TAO - 400,
+        pools=TAO - 400 - _FEE,
+    )
+    yield rejected(
+        "stake-one-rao-short",
+        ("SUP-14", "SUP-23"),
+        "stakes what there is where less than asked for is free",
+        _staked(account(TAO - 1)),
+        "NotEnoughBalanceToStake",
+    )
+
+
+def _stake_dtao() -> Iterator[DraftCase]:
+    yield accepted(
+        "dtao-stake",
+        ("SUP-23",),
+        "takes the fee out of the pool, as later forks do",
+        _staked(RICH),
+        balances=-TAO,
+        stake=TAO,
+        pools=TAO,
+    )
+
+
+def _sold(paid_out: int, provided: int = 0, free: int = 10**6) -> dict[str, Any]:
+    return event("unstake", paid_out=paid_out, provided=provided, receiver_free=free)
+
+
+def _unstake() -> Iterator[DraftCase]:
+    for slug, rules, why, sale, arrives, out, pool in (
+        ("unstake", ("SUP-24",), "lowers the issuance by what is sold", _sold(TAO), TAO, TAO, TAO),
+        (
+            "unstake-partly-from-users-liquidity",
+            ("SUP-24",),
+            "takes from the pool what users' liquidity has paid",
+            _sold(TAO, 300_000_000),
+            TAO,
+            TAO,
+            700_000_000,
+        ),
+        (
+            "unstake-wholly-from-users-liquidity",
+            ("SUP-24",),
+            "lets the pool gain when users' liquidity could have paid more",
+            _sold(1_000, 5_000),
+            1_000,
+            1_000,
+            0,
+        ),
+        (
+            "unstake-499-rao-to-nobody",
+            ("SUP-15", "SUP-24"),
+            "creates an account below the existential deposit",
+            _sold(499, free=0),
+            0,
+            499,
+            499,
+        ),
+        (
+            "unstake-500-rao-to-nobody",
+            ("SUP-15", "SUP-24"),
+            "loses a payout that just makes an account",
+            _sold(500, free=0),
+            500,
+            500,
+            500,
+        ),
+        (
+            "unstake-one-rao-to-an-account",
+            ("SUP-15", "SUP-24"),
+            "compares the payout with the deposit instead of the new balance",
+            _sold(1, free=500),
+            1,
+            1,
+            1,
+        ),
+    ):
+        yield accepted(slug, rules, why, sale, balances=arrives, stake=-out, pools=-pool)
+
+
+def _moved(proceeds: int, *, fee: int = _FEE, taken: bool = True) -> dict[str, Any]:
+    return event("move_stake", proceeds=proceeds, provided=0, fee=fee, accepted=taken)
+
+
+def _move() -> Iterator[DraftCase]:
+    rules = ("SUP-25",)
+    yield accepted(
+        "move-stake",
+        rules,
+        "lets the fee of the purchase reach the pool",
+        _moved(TAO),
+        pools=-_FEE,
+    )
+    yield accepted(
+        "move-stake-just-enough",
+        rules,
+        "loses proceeds that are exactly the minimum",
+        _moved(2_000_000, fee=1_007),
+        pools=-1_007,
+    )
+    yield accepted(
+        "move-stake-too-little",
+        rules,
+        "refuses the move or gives back what is too little to buy",
+        _moved(1_999_999, fee=1_007),
+        stake=-1_999_999,
+        pools=-1_999_999,
+    )
+    yield rejected(
+        "move-stake-refused-by-the-pool",
+        rules,
+        "loses the proceeds where the call fails as a whole",
+        _moved(TAO, taken=False),
+        "InsufficientLiquidity",
+    )
+
+
+def _move_dtao() -> Iterator[DraftCase]:
+    rules = ("SUP-25",)
+    yield accepted(
+        "dtao-move-stake",
+        rules,
+        "takes the fee out of the pool, as later forks do",
+        _moved(TAO, fee=25_000),
+    )
+    yield accepted(
+        "dtao-move-stake-just-enough",
+        rules,
+        "forgets that the minimum is asked of what the fee leaves",
+        _moved(525_000, fee=25_000),
+    )
+    yield accepted(
+        "dtao-move-stake-too-little",
+        rules,
+        "compares the proceeds with the minimum without the fee",
+        _moved(524_999, fee=25_000),
+        stake=-524_999,
+        pools=-524_999,
+    )
+    yield accepted(
+        "dtao-move-stake-refused-by-the-pool",
+        rules,
+        "refuses the move, where this fork loses all but the fee",
+        _moved(TAO, fee=25_000, taken=False),
+        stake=-(TAO - 25_000),
+        pools=-(TAO - 25_000),
+    )
+
+
+def _liquidity() -> Iterator[DraftCase]:
+    rules = ("SUP-30",)
+    yield accepted(
+        "add-liquidity",
+        rules,
+        "counts a liquidity position as stake",
+        event("add_liquidity", amount=TAO, payer=RICH),
+        balances=-TAO,
+    )
+    for slug, why, payer, code in (
+        (
+            "charged-short",
+            "takes what it can, as other calls do, where a position is paid exactly or not",
+            account(TAO + 499),
+            "InsufficientBalance",
+        ),
+        (
+            "nothing-can-be-taken",
+            "reports a short payment where nothing at all could be taken",
+            account(500),
+            "ZeroBalanceAfterWithdrawn",
+        ),
+    ):
+        position = event("add_liquidity", amount=TAO, payer=payer)
+        yield rejected(f"add-liquidity-{slug}", ("SUP-14", "SUP-30"), why, position, code)
+    yield accepted(
+        "remove-liquidity",
+        rules,
+        "keeps the fees that a position has earned",
+        event("remove_liquidity", principal=1_000_000, fees=18_349, receiver_free=0),
+        balances=1_018_349,
+    )
+    yield accepted(
+        "remove-liquidity-to-nobody",
+        ("SUP-15", "SUP-30"),
+        "credits principal and fees one after the other, and loses the first",
+        event("remove_liquidity", principal=300, fees=200, receiver_free=0),
+        balances=500,
+    )
+
+
+def _closed(with_fees: str, returned: int) -> DraftCase:
+    return accepted(
+        f"close-liquidity-{with_fees}-fees",
+        ("SUP-30",),
+        "returns the fees of a closed position in the wrong fork",
+        event("close_liquidity", principal=1_000_000, fees=18_349, receiver_free=0),
+        balances=returned,
+    )
+
+
+def _outside() -> Iterator[DraftCase]:
+    rules = ("SUP-31",)
+    for slug, rule_ids, why, happens, balances in (
+        ("dust", rules, "recycles dust", event("dust_reaped", amount=499), -499),
+        (
+            "balance-burned",
+            rules,
+            "recycles what the balances pallet burns",
+            event("balance_burned", amount=3 * TAO),
+            -3 * TAO,
+        ),
+        (
+            "balance-raised",
+            rules,
+            "counts a forced balance as issued",
+            event("force_set_balance", old_free=TAO, new_free=5 * TAO),
+            4 * TAO,
+        ),
+        (
+            "balance-lowered-below-the-deposit",
+            rules,
+            "keeps an account below the existential deposit",
+            event("force_set_balance", old_free=TAO, new_free=499),
+            -TAO,
+        ),
+    ):
+        yield accepted(slug, rule_ids, why, happens, balances=balances)
+    yield accepted(
+        "faucet",
+        ("SUP-32",),
+        "counts what the faucet gives, where the chain counts a tenth of it",
+        event("faucet", enabled=True, receiver_free=0),
+        issuance=100 * TAO,
+        balances=1_000 * TAO,
+    )
+    yield rejected(
+        "faucet-not-built-in",
+        ("SUP-32",),
+        "gives from a faucet that no main network has",
+        event("faucet", enabled=False, receiver_free=0),
+        "FaucetDisabled",
+    )
