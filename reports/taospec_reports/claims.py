@@ -1,0 +1,98 @@
+"""The claims ledger: public statements about the protocol, settled by computing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Literal, get_args
+
+from taospec.errors import TaospecError
+from taospec.resources import load_spec_yaml
+from taospec.rules import CHAPTERS
+from taospec_reports.evidence import Evidence
+
+ClaimVerdict = Literal["holds", "in-part", "refuted", "undecidable"]
+VERDICTS: tuple[ClaimVerdict, ...] = get_args(ClaimVerdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One entry of `spec/claims.yaml`.
+
+    Attributes:
+        id: slug, never reused.
+        claim: the statement in our own words.
+        source: where it is made in public.
+        rules: ids of the rules that decide it.
+        verdict: what we say about it.
+        evidence: name of the function that computes the answer.
+        answer: one sentence whose placeholders the evidence fills.
+    """
+
+    id: str
+    claim: str
+    source: str
+    rules: tuple[str, ...]
+    verdict: ClaimVerdict
+    evidence: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A claim with the evidence computed for it, and the answer that the evidence completes."""
+
+    claim: Claim
+    evidence: Evidence
+    answer: str
+
+
+@cache
+def ledger() -> tuple[Claim, ...]:
+    """Every claim in the order of the ledger.
+
+    Raises:
+        TaospecError: an entry lacks a field, has one too many, or an unknown verdict.
+    """
+    claims = []
+    for number, row in enumerate(load_spec_yaml("claims.yaml") or (), start=1):
+        where = f"spec/claims.yaml: entry {number} ({row.get('id', 'without id')})"
+        try:
+            claim = Claim(**{**row, "rules": tuple(row.get("rules") or ())})
+        except TypeError as error:
+            message = f"{where}: {str(error).removeprefix('Claim.__init__() ')}"
+            raise TaospecError(message) from None
+        if claim.verdict not in VERDICTS:
+            message = f"{where}: unknown verdict {claim.verdict!r}"
+            raise TaospecError(message)
+        claims.append(claim)
+    return tuple(claims)
+
+
+@cache
+def settle(claim: Claim) -> Settled:
+    """Compute the evidence of a claim and complete its answer.
+
+    Raises:
+        TaospecError: the evidence function does not exist, or the answer names a value it lacks.
+    """
+    evidence = _function(claim)()
+    try:
+        answer = claim.answer.format(**evidence.values)
+    except (KeyError, IndexError) as error:
+        message = f"claim {claim.id}: the evidence {claim.evidence} has no value {error}"
+        raise TaospecError(message) from None
+    return Settled(claim, evidence, " ".join(answer.split()))
+
+
+def _function(claim: Claim) -> Callable[[], Evidence]:
+    for chapter in CHAPTERS:
+        name = f"taospec_reports.evidence.{chapter}"
+        if find_spec(name) and (found := getattr(import_module(name), claim.evidence, None)):
+            function: Callable[[], Evidence] = found
+            return function
+    message = f"claim {claim.id}: no evidence function is called {claim.evidence}"
+    raise TaospecError(message)

@@ -1,0 +1,76 @@
+"""`taospec claims`: what people say about the protocol, and what the model finds."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from taospec.errors import TaospecError
+from taospec_reports.claims import VERDICTS, Claim, Settled, ledger, settle
+
+_WIDTH = 96
+_SIGNS = {"holds": "✓", "in-part": "~", "refuted": "✗", "undecidable": "?"}
+
+
+@click.command("claims")
+@click.argument("claim_id", metavar="[CLAIM]", required=False)
+@click.option(
+    "--verdict", type=click.Choice(VERDICTS), default=None, help="Only claims with this verdict."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(claim_id: str | None, verdict: str | None, as_json: bool) -> None:
+    """Show public claims about the protocol with verdict and evidence.
+
+    The evidence is computed by the model now. CLAIM is an id; without it all claims are listed.
+    """
+    chosen = [_find(claim_id)] if claim_id else list(ledger())
+    settled = [settle(claim) for claim in chosen if verdict in (None, claim.verdict)]
+    if as_json:
+        click.echo(json.dumps([_plain(item) for item in settled], indent=2, ensure_ascii=False))
+        return
+    whole = claim_id is not None
+    click.echo("\n\n".join("\n".join(_lines(item, whole=whole)) for item in settled))
+
+
+def _find(claim_id: str) -> Claim:
+    known = {claim.id: claim for claim in ledger()}
+    if claim_id not in known:
+        near = difflib.get_close_matches(claim_id, known, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        message = f"unknown claim {claim_id!r}{hint}"
+        raise TaospecError(message)
+    return known[claim_id]
+
+
+def _lines(item: Settled, *, whole: bool) -> Iterator[str]:
+    claim = item.claim
+    yield f"{_SIGNS[claim.verdict]} {claim.id} ({claim.verdict})"
+    yield from _wrapped(f"“{claim.claim}”")
+    yield from _wrapped(item.answer)
+    if whole:
+        yield from _wrapped(f"said by: {claim.source}")
+        yield from _wrapped(f"rules: {', '.join(claim.rules)}")
+        for name, value in item.evidence.values.items():
+            yield from _wrapped(f"{name}: {value}")
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ")
+
+
+def _plain(item: Settled) -> dict[str, Any]:
+    claim = item.claim
+    return {
+        "id": claim.id,
+        "claim": claim.claim,
+        "source": claim.source,
+        "rules": list(claim.rules),
+        "verdict": claim.verdict,
+        "answer": item.answer,
+        "evidence": {"function": claim.evidence, "values": dict(item.evidence.values)},
+    }

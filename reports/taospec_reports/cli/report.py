@@ -1,0 +1,71 @@
+"""`taospec report`: the pages from result logs and proofs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from taospec_reports import site
+from taospec_reports.logs import PROOFS_FORMAT, LogError, format_of
+
+_DEFAULT = Path("build/report")
+
+
+@click.command("report")
+@click.argument(
+    "logs", nargs=-1, metavar="[RESULTS]...", type=click.Path(path_type=Path, dir_okay=False)
+)
+@click.option(
+    "--proofs",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The log of `taospec prove --out`.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=_DEFAULT,
+    show_default=True,
+    help="Folder to write; an older report there is replaced.",
+)
+def command(logs: tuple[Path, ...], proofs: Path | None, out: Path) -> None:
+    r"""Write the report as static pages and print where they are.
+
+    RESULTS are logs of `taospec conform --results`, one column of the matrix each. A log of proofs
+    among them is recognised by its header. Without any log the report shows the specification.
+
+    \b
+    Examples:
+      taospec report                                    the specification alone
+      taospec report run.jsonl --proofs proofs.jsonl    with results and proofs
+      taospec report build/*.jsonl --out public         every log there is
+    """
+    results, proofs = _sorted(logs, proofs)
+    click.echo(site.build(out, results, proofs, _watch()))
+
+
+def _sorted(logs: Sequence[Path], proofs: Path | None) -> tuple[list[Path], Path | None]:
+    """Result logs, and the one log of proofs."""
+    found = [path for path in logs if format_of(path) == PROOFS_FORMAT]
+    if len(found) + (proofs is not None) > 1:
+        message = f"{found[-1]}: a report has one log of proofs"
+        raise LogError(message)
+    results = [path for path in logs if path not in found]
+    return results, proofs or next(iter(found), None)
+
+
+def _watch() -> site.Watch:
+    """Shows on a terminal which page is being written."""
+    if not sys.stderr.isatty():
+        return lambda _: None
+    written = 0
+
+    def watch(path: str) -> None:
+        nonlocal written
+        written += 1
+        last = path == site.SUMMARY
+        click.echo(f"\r\x1b[K{'' if last else f'{written:,} {path}'}", err=True, nl=False)
+
+    return watch

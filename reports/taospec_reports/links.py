@@ -1,0 +1,130 @@
+"""Where every page is: one place decides addresses, everything else asks for them by name."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterable
+
+from taospec_reports.inventory import Inventory
+from taospec_reports.logs import Run
+
+_UNSAFE = re.compile(r"[^a-z0-9._-]+")
+_LONGEST_NAME = 80
+_SOURCE = re.compile(r"(?P<path>[\w./{},+-]+) @ (?P<tag>v[\w.-]+)\Z", re.ASCII)
+_REPOSITORIES = {"pallets": "opentensor/subtensor", "runtime": "opentensor/subtensor"}
+
+INDEX = "index.html"
+CLAIMS = "claims.html"
+CONSTANTS = "constants.html"
+FORKS = "forks.html"
+HALVING = "halving.html"
+OPERATIONS = "operations.html"
+PROOFS = "proofs.html"
+QUIRKS = "quirks.html"
+THEME = "theme.css"
+
+
+def chapter(name: str) -> str:
+    """Page of a chapter."""
+    return f"chapters/{name}.html"
+
+
+def rule(rule_id: str) -> str:
+    """Page of a rule."""
+    return f"rules/{rule_id}.html"
+
+
+def operation(name: str) -> str:
+    """Page of an operation."""
+    return f"operations/{name}.html"
+
+
+def constant(name: str) -> str:
+    """Row of a constant."""
+    return f"{CONSTANTS}#{name}"
+
+
+def proof(invariant: str) -> str:
+    """Section of a proof."""
+    return f"{PROOFS}#{file_name(invariant)}"
+
+
+def claim(claim_id: str) -> str:
+    """Section of a claim."""
+    return f"{CLAIMS}#{claim_id}"
+
+
+def adapter(slug: str) -> str:
+    """Page of one run."""
+    return f"adapters/{slug}.html"
+
+
+def failure(slug: str, case_id: str) -> str:
+    """Page of one failed case of one run."""
+    return f"failures/{slug}/{file_name(case_id)}.html"
+
+
+def badge(slug: str, extension: str) -> str:
+    """Badge of one run, as `svg` or `json`."""
+    return f"badge-{slug}.{extension}"
+
+
+def sheet(first: str, what: str, number: int) -> str:
+    """A further sheet of a list that does not fit its page; the first sheet is on the page."""
+    stem, extension = posixpath.splitext(first)
+    return first if number == 1 else f"{stem}-{file_name(what)}-{number}{extension}"
+
+
+def file_name(text: str) -> str:
+    """A file name of harmless characters; equal only for equal texts.
+
+    What a log calls a case is a stranger's text: it must not climb out of the folder.
+    """
+    safe = _UNSAFE.sub("-", text.lower()).strip("-.")[:_LONGEST_NAME]
+    if safe == text:
+        return safe
+    mark = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return f"{safe}-{mark}" if safe else mark
+
+
+def slugs(runs: Iterable[Run]) -> list[str]:
+    """One short name a run, from its adapter's name, told apart by a number where needed."""
+    taken: list[str] = []
+    for run in runs:
+        base = _UNSAFE.sub("-", run.header.adapter.name.lower()).strip("-.")[:40] or "adapter"
+        number, slug = 1, base
+        while slug in taken:
+            number += 1
+            slug = f"{base}-{number}"
+        taken.append(slug)
+    return taken
+
+
+def relative(target: str, here: str) -> str:
+    """An address as written on the page `here`."""
+    path, mark, anchor = target.partition("#")
+    return posixpath.relpath(path, posixpath.dirname(here) or ".") + mark + anchor
+
+
+def find(name: str, inventory: Inventory) -> str | None:
+    """The page of a rule, operation, chapter or constant, by its name."""
+    if name in inventory.rules:
+        return rule(name)
+    if name in inventory.operations:
+        return operation(name)
+    if name in inventory.chapters:
+        return chapter(name)
+    if any(name in constants for constants in inventory.constants.values()):
+        return constant(name)
+    return None
+
+
+def source(text: str) -> str | None:
+    """Public address of an upstream source written as `path @ tag`."""
+    match = _SOURCE.match(text)
+    repository = match and _REPOSITORIES.get(match["path"].partition("/")[0])
+    if not match or not repository or "{" in match["path"]:
+        return None
+    return f"https://github.com/{repository}/blob/{match['tag']}/{match['path']}"

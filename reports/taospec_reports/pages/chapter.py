@@ -1,0 +1,62 @@
+"""One page a chapter: its prose from beginning to end, as a person reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from taospec_reports import links, sections
+from taospec_reports.material import Material
+from taospec_reports.pages import Page
+from taospec_reports.pages.listing import further
+from taospec_reports.pages.overview import ChapterRows, chapter_rows
+from taospec_reports.paging import sheets
+from taospec_reports.plots import Plot
+from taospec_reports.templating import Renderer
+
+FIRST_ROOM = 140_000
+
+
+def pages(material: Material, renderer: Renderer, plots: tuple[Plot, ...]) -> Iterator[Page]:
+    """Every chapter's page; a chapter too long for one goes on over several."""
+    inventory = material.inventory
+    for name, chapter in inventory.chapters.items():
+        path = links.chapter(name)
+        matrix = chapter_rows(material, name)
+        opening, section = _opening(chapter.introduction)
+        rules = renderer.rows("rule", path, list(_cards(matrix, section, plots)))
+        parts = sheets(rules, FIRST_ROOM)
+        page = Page(
+            path,
+            chapter.title,
+            "chapter.html",
+            {
+                "opening": opening,
+                "matrix": matrix,
+                "sheet": parts[0],
+                "operations": [
+                    item for item in inventory.operations.values() if item.chapter == name
+                ],
+            },
+        )
+        yield page
+        yield from further(page, "rules", "rule_cards", parts)
+
+
+def _opening(introduction: str) -> tuple[str, str]:
+    """The introduction without its last section, if that section is only a heading for rules."""
+    before, last = sections.split_last(introduction)
+    return (before, last) if "\n" not in last.strip() else (introduction, "")
+
+
+def _cards(
+    matrix: ChapterRows, section: str, plots: tuple[Plot, ...]
+) -> Iterator[Mapping[str, Any]]:
+    """Each rule with the section that starts at it and the plots it is the first to be named by."""
+    left = list(plots)
+    for row in matrix.rules:
+        prose, following = sections.split(row.rule.prose)
+        drawn = [plot for plot in left if row.rule.id in plot.rules]
+        left = [plot for plot in left if plot not in drawn]
+        yield {"row": row, "section": section, "text": prose, "plots": drawn}
+        section = following

@@ -1,0 +1,32 @@
+"""Further sheets of a list that does not fit on the page it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from taospec_reports import links
+from taospec_reports.pages import Page
+from taospec_reports.paging import Sheet
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+
+def further(page: Page, what: str, table: str, parts: Sequence[Sheet[Markup]]) -> Iterator[Page]:
+    """A page for every sheet but the first.
+
+    Args:
+        page: the page that shows the first sheet.
+        what: the list's name, part of the addresses.
+        table: macro of `macros.html` that draws a sheet.
+        parts: all sheets of the list.
+    """
+    for part in parts[1:]:
+        yield Page(
+            links.sheet(page.path, what, part.number),
+            f"{page.title}: {what}, sheet {part.number} of {part.of}",
+            "sheet.html",
+            {"sheet": part, "first": page.path, "what": what, "table": table},
+            (*page.trail, (page.title, page.path)),
+        )

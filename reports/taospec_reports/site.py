@@ -1,0 +1,130 @@
+"""Building the report: a pure function from logs and inventory to a folder of static pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from taospec.errors import TaospecError
+from taospec_reports import badges, links, plots, summary
+from taospec_reports.inventory import gather
+from taospec_reports.logs import read_proofs, read_results
+from taospec_reports.material import Material, assemble
+from taospec_reports.pages import (
+    Page,
+    adapter,
+    chapter,
+    claims,
+    constants,
+    failure,
+    forks,
+    halving,
+    operations,
+    overview,
+    proofs,
+    quirks,
+    rule,
+)
+from taospec_reports.templating import Renderer, static
+
+# A page beyond this is slow to open on a phone; the lists are cut so that none gets there.
+MOST_BYTES = 300_000
+SUMMARY = "summary.json"
+
+Watch = Callable[[str], None]
+
+
+def build(
+    out: Path,
+    results: Sequence[Path],
+    proofs_log: Path | None = None,
+    watch: Watch = lambda _: None,
+) -> Path:
+    """Write the report.
+
+    The old report in `out` is replaced when the new one is complete, and not before.
+
+    Args:
+        out: folder to write; it must not exist, be empty, or hold an older report.
+        results: result logs, one a run, in the order of the columns.
+        proofs_log: the log of `taospec prove`, if there is one.
+        watch: called with the address of every page before it is written.
+
+    Returns:
+        Path of the overview.
+
+    Raises:
+        TaospecError: a log is not one, `out` holds something else, or the specification is broken.
+    """
+    _refuse_foreign(out)
+    runs = [read_results(path) for path in results]
+    material = assemble(gather(), runs, read_proofs(proofs_log) if proofs_log else None)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
+        fresh = Path(folder) / "report"
+        for path, text in files(material):
+            watch(path)
+            target = fresh / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+        if out.exists():
+            shutil.rmtree(out)
+        fresh.rename(out)
+    return out / links.INDEX
+
+
+def files(material: Material) -> Iterator[tuple[str, str]]:
+    """Address and text of every file of the report, the summary last."""
+    renderer = Renderer(material, stamp())
+    for page in _pages(material, renderer):
+        yield page.path, renderer.page(page)
+    yield links.THEME, static("theme.css")
+    for column in material.columns:
+        yield links.badge(column.slug, "json"), badges.endpoint(column)
+        yield links.badge(column.slug, "svg"), badges.svg(column)
+    yield SUMMARY, summary.summary(material)
+
+
+def stamp() -> str:
+    """The foot of every page: which taospec built it and when.
+
+    `SOURCE_DATE_EPOCH` fixes the date, so that equal inputs give equal bytes.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    fixed = epoch.isascii() and epoch.isdigit()
+    moment = dt.datetime.fromtimestamp(int(epoch), dt.UTC) if fixed else dt.datetime.now(dt.UTC)
+    return f"taospec {version('taospec')}, built {moment:%Y-%m-%d %H:%M} UTC from logs alone."
+
+
+def _pages(material: Material, renderer: Renderer) -> Iterator[Page]:
+    drawn = plots.draw_all()
+    yield from overview.pages(material)
+    yield from chapter.pages(material, renderer, drawn)
+    yield from rule.pages(material, renderer, drawn)
+    yield from forks.pages(material)
+    yield from quirks.pages(material)
+    yield from claims.pages(material, renderer)
+    yield from proofs.pages(material, renderer)
+    yield from constants.pages(material)
+    yield from operations.pages(material)
+    yield from halving.pages(material, drawn)
+    yield from adapter.pages(material, renderer)
+    yield from failure.pages(material)
+
+
+def _refuse_foreign(out: Path) -> None:
+    """Refuse to replace a folder that is not a report of ours."""
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise TaospecError(f"{out}: is not a folder")
+    marked = (out / SUMMARY).is_file() and summary.FORMAT in (out / SUMMARY).read_text(
+        encoding="utf-8", errors="replace"
+    )
+    if not marked and any(out.iterdir()):
+        raise TaospecError(f"{out}: holds something other than a report; name another folder")

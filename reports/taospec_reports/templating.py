@@ -1,0 +1,238 @@
+"""Turning a page into HTML: one strict, escaping Jinja environment for all templates."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import posixpath
+import shlex
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from markupsafe import Markup
+
+from taospec_reports import format as fmt
+from taospec_reports import links
+from taospec_reports.claims import VERDICTS, Settled
+from taospec_reports.logs import Proof
+from taospec_reports.markdown import Prose
+from taospec_reports.material import Material
+from taospec_reports.pages import Page
+from taospec_reports.source_code import coloured
+from taospec_reports.untrusted import web_address
+
+if TYPE_CHECKING:
+    from jinja2.runtime import Context
+
+PACKAGE = Path(__file__).parent
+
+SYMBOLS = {
+    "pass": "✓",
+    "fail": "✗",
+    "unexpected-pass": "!",
+    "known": "~",
+    "unsupported": "–",
+    "not-run": "·",
+}
+WORDS = {
+    "pass": "pass",
+    "fail": "fail",
+    "unexpected-pass": "unexpected pass",
+    "known": "known deviation",
+    "unsupported": "unsupported",
+    "not-run": "not run",
+}
+STANDINGS = {
+    "conforms": "conforms",
+    "partly": "conforms, as far as asked",
+    "deviates": "deviates",
+    "broken": "adapter broken",
+    "incomplete": "incomplete log",
+    "nothing-ran": "nothing was judged",
+}
+# What a solver said, seen against what the invariant declares; a surprise is for us to explain.
+PROOF_SYMBOLS = {"proved": "∎", "refuted": "↯", "surprise": "✗"}
+PROOF_WORDS = {
+    "proved": "proved",
+    "refuted": "refuted, as known",
+    "surprise": "not as expected",
+}
+CLAIM_SYMBOLS = {"holds": "✓", "in-part": "◐", "refuted": "✗", "undecidable": "?"}
+CLAIM_WORDS = {
+    "holds": "holds",
+    "in-part": "holds in part",
+    "refuted": "refuted",
+    "undecidable": "cannot be decided from the chain",
+}
+
+
+class Renderer:
+    """Pages of one report to HTML.
+
+    Args:
+        material: what the report is about; navigation and prose links follow from it.
+        stamp: the line at the foot of every page.
+    """
+
+    def __init__(self, material: Material, stamp: str) -> None:
+        self._material = material
+        self._environment = _environment()
+        self._environment.globals |= {
+            "link": _link,
+            "prose": self._prose,
+            "inline": self._inline,
+            "material": material,
+            "inventory": material.inventory,
+            "stamp": stamp,
+            "navigation": self._navigation,
+        }
+        self._parsers: dict[tuple[str, int], Prose] = {}
+
+    def page(self, page: Page) -> str:
+        """The whole HTML file of a page."""
+        template = self._environment.get_template(page.template)
+        return template.render(
+            **page.data,
+            page=page,
+            here=page.path,
+            policy=_policy(page.script),
+            script=Markup(page.script) if page.script else None,  # noqa: S704 - our own file
+        )
+
+    def rows(self, macro: str, here: str, items: Sequence[Mapping[str, Any]]) -> list[Markup]:
+        """Table rows by a macro of `rows.html`, as they stand on the page `here`."""
+        module = self._environment.get_template("rows.html").make_module({"here": here})
+        draw = getattr(module, macro)
+        return [draw(**item) for item in items]
+
+    @cached_property
+    def _navigation(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        chapters = self._material.inventory.chapters
+        adapters = [(column.name, links.adapter(column.slug)) for column in self._material.columns]
+        groups = [
+            ("Report", [("Overview", links.INDEX), ("Halving calendar", links.HALVING)]),
+            ("Chapters", [(item.title, links.chapter(name)) for name, item in chapters.items()]),
+            (
+                "Evidence",
+                [("Proofs", links.PROOFS), ("Claims", links.CLAIMS), ("Quirks", links.QUIRKS)],
+            ),
+            (
+                "Reference",
+                [
+                    ("Forks", links.FORKS),
+                    ("Constants", links.CONSTANTS),
+                    ("Operations", links.OPERATIONS),
+                ],
+            ),
+            ("Adapters", adapters),
+        ]
+        return [(title, entries) for title, entries in groups if entries]
+
+    def _parser(self, context: Context, shift: int) -> Prose:
+        folder = posixpath.dirname(context["here"])
+        key = folder, shift
+        if key not in self._parsers:
+            here = posixpath.join(folder, "page")
+
+            def address(name: str) -> str | None:
+                target = links.find(name, self._material.inventory)
+                return links.relative(target, here) if target else None
+
+            self._parsers[key] = Prose(address, shift)
+        return self._parsers[key]
+
+    @property
+    def _prose(self) -> Any:
+        @pass_context
+        def prose(context: Context, text: str, shift: int = 1) -> Markup:
+            return self._parser(context, shift)(text)
+
+        return prose
+
+    @property
+    def _inline(self) -> Any:
+        @pass_context
+        def inline(context: Context, text: str) -> Markup:
+            return self._parser(context, 1).inline(text)
+
+        return inline
+
+
+@pass_context
+def _link(context: Context, target: str) -> str:
+    return links.relative(target, context["here"])
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(PACKAGE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals |= {
+        "at": links,
+        "symbols": SYMBOLS,
+        "words": WORDS,
+        "standings": STANDINGS,
+        "proof_symbols": PROOF_SYMBOLS,
+        "proof_words": PROOF_WORDS,
+        "claim_symbols": CLAIM_SYMBOLS,
+        "claim_words": CLAIM_WORDS,
+    }
+    environment.filters |= {
+        "claim_tally": _claim_tally,
+        "coloured": coloured,
+        "compact": fmt.compact,
+        "count": fmt.count,
+        "digits": fmt.digits,
+        "indented": fmt.indented,
+        "proof_standing": _proof_standing,
+        "proof_tally": _proof_tally,
+        "seconds": fmt.seconds,
+        "shell": shlex.quote,
+        "source_address": links.source,
+        "tao": fmt.tao,
+        "value": fmt.value,
+        "web_address": web_address,
+    }
+    return environment
+
+
+def _proof_standing(proof: Proof) -> str:
+    return proof.verdict if proof.as_expected else "surprise"
+
+
+def _proof_tally(proofs: Sequence[Proof]) -> list[tuple[str, int]]:
+    counts = Counter(_proof_standing(proof) for proof in proofs)
+    return [(name, counts[name]) for name in PROOF_SYMBOLS if counts[name]]
+
+
+def _claim_tally(claims: Sequence[Settled]) -> list[tuple[str, int]]:
+    counts = Counter(item.claim.verdict for item in claims)
+    return [(name, counts[name]) for name in VERDICTS if counts[name]]
+
+
+def _policy(script: str | None) -> str:
+    """Content security policy: nothing is loaded but the theme, nothing runs but our own script."""
+    runs = "'none'"
+    if script:
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        runs = f"'sha256-{digest}'"
+    return (
+        f"default-src 'none'; script-src {runs}; style-src 'self' file: 'unsafe-inline'; "
+        "img-src 'self' file:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def static(name: str) -> str:
+    """Text of a file under `static/`."""
+    return (PACKAGE / "static" / name).read_text(encoding="utf-8")
