@@ -15,7 +15,8 @@ _SOURCE = "storage record of block 7000020, 2025-12-01 02:30 UTC"
 
 def drafts() -> Iterator[DraftFile]:
     """Projections from states of the network, and from states that it never reaches."""
-    yield DraftFile("supply/project.yaml", "supply.project", ALL, [*_usual(), *_edges()])
+    yield DraftFile("supply/project.yaml", "supply.project", ALL, list(_usual()))
+    yield DraftFile("supply/project-edges.yaml", "supply.project", ALL, list(_edges()))
 
 
 def _start(rao: int, recycled: int = 0, **changed: Any) -> dict[str, Any]:
