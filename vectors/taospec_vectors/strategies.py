@@ -2,18 +2,22 @@
 
 Integers gather where implementations break: at zero, at the ends of the type, around powers of two,
 and around thresholds that a caller names. Lists are short, and repeat values so that ties occur.
+
+Where fields depend on each other, the declaration is not enough: a chapter then has its own
+strategies in `taospec_vectors.cases.<chapter>._strategies`, a mapping `STRATEGIES` from operation
+to a function that returns one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from hypothesis import strategies as st
 
 from taospec.errors import MalformedInputError
-from taospec.numbers.formats import FORMATS
-from taospec.numbers.raw import U64, Layout
 from taospec.operations import find
 from taospec.wire import Record
 from taospec_vectors.shapes import (
@@ -28,42 +32,44 @@ from taospec_vectors.shapes import (
     shape_of,
 )
 
+Given = st.SearchStrategy[dict[str, Any]]
+
 LONGEST_LIST = 6
 _NEAR = 2
-# Fields whose values are the names of a format → the fields of raw bits that it reads.
-_BITS_READ_BY = {"format": ("a", "b", "bits", "epsilon"), "other": ("other_bits",)}
 
 
-def given_of(
-    operation: str, near: Iterable[int] = (), **fields: st.SearchStrategy[Any]
-) -> st.SearchStrategy[dict[str, Any]]:
+def given_of(operation: str, near: Iterable[int] = ()) -> Given:
     """Inputs of an operation in wire form, all of them well formed.
 
     Args:
         operation: its name.
         near: values whose neighbourhood is worth a visit, such as thresholds of the rule.
-        fields: strategies, in wire form, for fields that need a better one than follows from the
-            declaration.
+
+    Raises:
+        UnknownOperationError: the catalogue has no operation of this name.
+        TypeError: a field has no shape, and the chapter no strategy of its own.
     """
-    return wire_of(find(operation).given, near, **fields)
+    entry = find(operation)
+    own = _own(entry.chapter).get(operation)
+    return wire_of(entry.given, near) if own is None else own()
 
 
-def wire_of(
-    record: type[Record], near: Iterable[int] = (), **fields: st.SearchStrategy[Any]
-) -> st.SearchStrategy[dict[str, Any]]:
+def wire_of(record: type[Record], near: Iterable[int] = ()) -> Given:
     """Records in wire form; see `given_of`.
 
     A record may forbid more than its types do; what it forbids is drawn again.
     """
-    by_name = dict(shape_of(record).fields)
-    strategies = {name: _strategy(inner, tuple(near)) for name, inner in by_name.items()}
-    formats = {name: by_name[name] for name in _BITS_READ_BY if name in by_name}
-    drawn = (
-        _raw_bits(strategies, formats, fields)
-        if formats
-        else st.fixed_dictionaries({**strategies, **fields})
-    )
+    fields = shape_of(record).fields
+    drawn = st.fixed_dictionaries({name: _strategy(inner, tuple(near)) for name, inner in fields})
     return drawn.filter(lambda data: _is_well_formed(record, data))
+
+
+def _own(chapter: str) -> Mapping[str, Callable[[], Given]]:
+    package = f"taospec_vectors.cases.{chapter}"
+    if not find_spec(package) or not find_spec(f"{package}._strategies"):
+        return {}
+    found: Mapping[str, Callable[[], Given]] = import_module(f"{package}._strategies").STRATEGIES
+    return found
 
 
 def integers(
@@ -108,31 +114,6 @@ def _strategy(shape: Shape, near: tuple[int, ...]) -> st.SearchStrategy[Any]:
             return st.fixed_dictionaries({name: _strategy(inner, near) for name, inner in fields})
     message = "a field without a shape needs a strategy of its own"
     raise TypeError(message)
-
-
-def _raw_bits(
-    strategies: dict[str, st.SearchStrategy[Any]],
-    formats: dict[str, Shape],
-    fields: dict[str, st.SearchStrategy[Any]],
-) -> st.SearchStrategy[dict[str, Any]]:
-    """Inputs whose raw bits the drawn format holds; few of all raw bits would be."""
-    names = st.fixed_dictionaries({name: strategies[name] for name in formats})
-
-    def narrowed(chosen: dict[str, str]) -> st.SearchStrategy[dict[str, Any]]:
-        own = {
-            field: integers(layout.low, layout.high)
-            for name, layout in ((name, _layout(chosen[name])) for name in chosen)
-            for field in _BITS_READ_BY[name]
-            if field in strategies
-        }
-        fixed = {name: st.just(value) for name, value in chosen.items()}
-        return st.fixed_dictionaries({**strategies, **own, **fixed, **fields})
-
-    return names.flatmap(narrowed)
-
-
-def _layout(name: str) -> Layout:
-    return U64 if name == "u64" else FORMATS[name].layout
 
 
 def _rows(item: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
