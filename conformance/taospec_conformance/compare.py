@@ -19,6 +19,7 @@ from typing import Any, Literal
 from taospec_conformance import protocol, shape
 from taospec_conformance.text import printable
 from taospec_vectors.format import canonical
+from taospec_vectors.shapes import Shape
 
 # Enough to say "very many"; beyond it counting is wasted on a page of forty lines.
 MOST_COUNTED = 10_000
@@ -75,14 +76,14 @@ class Divergence:
 
 
 def divergence(
-    expected: Any, got: Any, hint: Any = None, within: Within | None = None
+    expected: Any, got: Any, hint: Shape | None = None, within: Within | None = None
 ) -> Divergence | None:
     """How an answer diverges, or None if it is the expected one.
 
     Args:
         expected: the answer that is due, in wire form.
         got: the answer that came, in wire form, not validated.
-        hint: record type of the answer.
+        hint: shape of the answer.
         within: for adapters that are not exact, which numeric differences are none.
     """
     if same(expected, got):
@@ -120,7 +121,7 @@ def _tolerated(found: Difference, within: Within) -> bool:
     return found.kind in ("value", "form") and within(found.path, found.expected, found.got)
 
 
-def _differences(expected: Any, got: Any, hint: Any, path: str) -> Iterator[Difference]:
+def _differences(expected: Any, got: Any, hint: Shape | None, path: str) -> Iterator[Difference]:
     """Every difference, in order. Recursion is bounded by the depth of messages."""
     if same(expected, got):
         return
@@ -137,9 +138,9 @@ def _differences(expected: Any, got: Any, hint: Any, path: str) -> Iterator[Diff
 
 
 def _in_record(
-    expected: Mapping[str, Any], got: Mapping[str, Any], hint: Any, path: str
+    expected: Mapping[str, Any], got: Mapping[str, Any], hint: Shape | None, path: str
 ) -> Iterator[Difference]:
-    hints = shape.fields(hint)
+    hints = shape.fields(hint, expected)
     declared = [name for name in hints if name in expected]
     for name in (*declared, *(name for name in expected if name not in hints)):
         where = f"{path}.{name}" if path else name
@@ -158,13 +159,13 @@ def _in_list(
     expected: Sequence[Any],
     got: Sequence[Any],
     keys: Sequence[Any] | None,
-    hint: Any,
+    hint: Shape | None,
     path: str,
 ) -> Iterator[Difference]:
     for index, (due, came) in enumerate(zip(expected, got, strict=False)):
         if same(due, came):
             continue
-        inner = shape.element(hint, index)
+        inner = shape.element(hint, expected, index)
         if keys is None:
             yield from _differences(due, came, inner, f"{path}[{index}]")
         else:
@@ -173,9 +174,9 @@ def _in_list(
         yield Difference(path, "length", len(expected), len(got), note="number of entries")
 
 
-def _in_row(expected: Any, got: Any, hint: Any, path: str) -> Iterator[Difference]:
+def _in_row(expected: Any, got: Any, hint: Shape | None, path: str) -> Iterator[Difference]:
     """The value of a row; its key is known to be the same."""
-    yield from _differences(expected[-1], got[-1], shape.element(hint, -1), path)
+    yield from _differences(expected[-1], got[-1], shape.element(hint, expected, -1), path)
 
 
 def _in_rows(
@@ -183,16 +184,18 @@ def _in_rows(
     got: Sequence[Any],
     expected_keys: Sequence[Any],
     got_keys: Sequence[Any],
-    hint: Any,
+    hint: Shape | None,
     path: str,
 ) -> Iterator[Difference]:
     """Rows whose keys are not the same in the same order."""
     came = dict(zip(got_keys, got, strict=True))
     due = set(expected_keys)
     for index, (key, row) in enumerate(zip(expected_keys, expected, strict=True)):
-        where, inner = path + _row_path(key), shape.element(hint, index)
+        where, inner = path + _row_path(key), shape.element(hint, expected, index)
         if key not in came:
-            yield Difference(where, "missing", row[-1], unit=shape.unit(shape.element(inner, -1)))
+            yield Difference(
+                where, "missing", row[-1], unit=shape.unit(shape.element(inner, row, -1))
+            )
         elif not same(row, came[key]):
             yield from _in_row(row, came[key], inner, where)
     for key in got_keys:
@@ -238,7 +241,7 @@ def _row_path(key: Any) -> str:
     )
 
 
-def _leaf(expected: Any, got: Any, hint: Any, path: str) -> Difference:
+def _leaf(expected: Any, got: Any, hint: Shape | None, path: str) -> Difference:
     unit = shape.unit(hint)
     if note := _form_note(expected, got):
         return Difference(path, "form", expected, got, unit, note)

@@ -14,6 +14,7 @@ import re
 import shlex
 import textwrap
 from collections.abc import Iterator
+from itertools import islice
 
 from taospec.errors import TaospecError
 from taospec.operations import catalogue
@@ -21,15 +22,16 @@ from taospec.rules import rulebook
 from taospec_conformance import shape, values
 from taospec_conformance.compare import Difference, Divergence
 from taospec_conformance.judge import CaseResult, Verdict
-from taospec_conformance.outcomes import Fault, one_line
-from taospec_conformance.results import scientific
+from taospec_conformance.outcomes import Fault
 from taospec_conformance.text import printable, printable_lines
+from taospec_vectors import present
+from taospec_vectors.shapes import Shape, shape_of
 
 WIDTH = 100
 MOST_LINES = 40
 _INDENT = " " * 5
 _LABEL = 10
-_MOST_GIVEN = 12
+_MOST_GIVEN = 14
 _MOST_STDERR = 8
 _HEADS = {Verdict.UNEXPECTED_PASS: "UNEXPECTED PASS"}
 
@@ -53,6 +55,11 @@ def failure(result: CaseResult, log: str | None = None) -> str:
     return "\n".join(lines[:MOST_LINES])
 
 
+def line(label: str, text: str) -> str:
+    """A line of a failure: what it is about, and what there is to say."""
+    return f"{_INDENT}{label:<{_LABEL}}{text}".rstrip()
+
+
 def rule_title(rule_id: str) -> str:
     """A rule's id with its title, where the prose has one."""
     try:
@@ -73,27 +80,29 @@ def _title(result: CaseResult) -> Iterator[str]:
         yield left
         others.insert(0, first)
     for index, other in enumerate(others[:3]):
-        yield _line("rules" if index == 0 else "", other)
+        yield line("rules" if index == 0 else "", other)
 
 
 def _given(result: CaseResult) -> Iterator[str]:
-    given = result.case.given
-    hints = shape.fields(catalogue()[result.case.operation].given)
-    names = [name for name in hints if name in given]
-    names += [name for name in given if name not in hints]
-    if len(names) > _MOST_GIVEN:
-        rest = len(names) - _MOST_GIVEN + 1
-        names, more = names[: _MOST_GIVEN - 1], f"… and {rest} more fields"
-    else:
-        more = ""
-    wide = max((len(name) for name in names), default=0)
-    around = _index(result.divergence)
-    for index, name in enumerate(names):
-        room = WIDTH - len(_INDENT) - _LABEL - wide - 3
-        text = values.show(given[name], hints.get(name), room, around)
-        yield _line("given" if index == 0 else "", f"{name:<{wide}}   {text}")
-    if more:
-        yield _line("", more)
+    given, record = result.case.given, catalogue()[result.case.operation].given
+    quantities = list(islice(present.quantities(record, given), _MOST_GIVEN + 1))
+    if len(quantities) > _MOST_GIVEN:
+        quantities = list(_fields(result, shape_of(record)))
+    wide = max((len(name) for name, _ in quantities), default=0)
+    for index, (name, text) in enumerate(quantities):
+        yield line("given" if index == 0 else "", f"{name:<{wide}}   {text}")
+
+
+def _fields(result: CaseResult, record: Shape) -> Iterator[tuple[str, str]]:
+    """Name and text of each field, long lists cut down to what is around the divergence."""
+    given, hints = result.case.given, shape.fields(record, result.case.given)
+    names, around = list(given), _index(result.divergence)
+    wide = max(map(len, names))
+    room = WIDTH - len(_INDENT) - _LABEL - wide - 3
+    for name in names[: _MOST_GIVEN - 1]:
+        yield name, values.show(given[name], hints.get(name), room, around)
+    if len(names) >= _MOST_GIVEN:
+        yield "…", f"and {len(names) - _MOST_GIVEN + 1} more fields"
 
 
 def _comparison(result: CaseResult) -> Iterator[str]:
@@ -115,8 +124,8 @@ def _comparison(result: CaseResult) -> Iterator[str]:
         yield from _labelled("answered", one_line(result.outcome))
     if result.worst:
         worst = result.worst
-        error = f"relative {scientific(worst.relative)}, absolute {scientific(worst.absolute)}"
-        yield from _labelled("worst", f"{worst.path}: {error}")
+        relative, absolute = values.scientific(worst.relative), values.scientific(worst.absolute)
+        yield from _labelled("worst", f"{worst.path}: relative {relative}, absolute {absolute}")
     if found.others:
         shown = ", ".join(found.next_paths)
         dots = ", …" if found.others > len(found.next_paths) else ""
@@ -133,19 +142,19 @@ def _valued(first: Difference) -> Iterator[str]:
         came += f"      off by {values.off_by(first.off_by, first.unit)}"
     elif first.kind == "form":
         due, came = repr(first.expected), printable(repr(first.got), 60)
-    yield _line("expected", f"{path}   {due}")
-    yield _line("got", f"{path}   {came}")
+    yield line("expected", f"{path}   {due}")
+    yield line("got", f"{path}   {came}")
 
 
 def _structural(first: Difference) -> Iterator[str]:
     if first.kind == "missing":
-        yield _line("expected", f"{first.path}   {values.show(first.expected)}")
-        yield _line("got", f"{first.path}   is missing")
+        yield line("expected", f"{first.path}   {values.show(first.expected)}")
+        yield line("got", f"{first.path}   is missing")
     elif first.kind == "unexpected":
-        yield _line("expected", f"no {first.path}")
-        yield _line("got", f"{first.path}   {values.show(first.got)}")
+        yield line("expected", f"no {first.path}")
+        yield line("got", f"{first.path}   {values.show(first.got)}")
     else:
-        yield _line("got", f"{first.path}   has the right entries in another order")
+        yield line("got", f"{first.path}   has the right entries in another order")
 
 
 def _listed(result: CaseResult) -> Iterator[str]:
@@ -166,8 +175,8 @@ def _stderr(result: CaseResult) -> Iterator[str]:
     if not isinstance(result.outcome, Fault) or not result.outcome.stderr:
         return
     tail = printable_lines(result.outcome.stderr, _MOST_STDERR, WIDTH - len(_INDENT) - _LABEL)
-    for index, line in enumerate(tail):
-        yield _line("stderr" if index == 0 else "", line)
+    for index, text in enumerate(tail):
+        yield line("stderr" if index == 0 else "", text)
 
 
 def _replay(result: CaseResult, log: str | None) -> str:
@@ -185,8 +194,4 @@ def _labelled(label: str, text: str) -> Iterator[str]:
     room = WIDTH - len(_INDENT) - _LABEL
     whole = [text] if label == "replay" else textwrap.wrap(text, room)[:3]
     for index, part in enumerate(whole):
-        yield _line(label if index == 0 else "", part)
-
-
-def _line(label: str, text: str) -> str:
-    return f"{_INDENT}{label:<{_LABEL}}{text}".rstrip()
+        yield line(label if index == 0 else "", part)

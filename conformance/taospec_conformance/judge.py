@@ -14,6 +14,7 @@ from taospec_conformance.compare import Difference, Divergence, divergence
 from taospec_conformance.expectations import Deviation, Expectations
 from taospec_conformance.outcomes import Fault, Ok, Outcome, Reject, Unsupported
 from taospec_vectors.format import Case
+from taospec_vectors.shapes import shape_of
 
 CONFORMS = 0
 DEVIATES = 1
@@ -105,7 +106,10 @@ class Judge:
 
 
 def exit_code(
-    counts: Mapping[Verdict, int], broken: Fault | None, stale: Sequence[Deviation]
+    counts: Mapping[Verdict, int],
+    broken: Fault | None,
+    stale: Sequence[Deviation],
+    violated: bool = False,
 ) -> int:
     """What a run of these counts is worth: one of the codes above.
 
@@ -113,10 +117,11 @@ def exit_code(
         counts: cases by verdict.
         broken: why the adapter could not be asked, or not any more.
         stale: entries of the expectations file that speak for no case.
+        violated: whether an invariant is violated.
     """
     if broken:
         return ADAPTER_BROKEN
-    if stale or any(count and not verdict.is_good for verdict, count in counts.items()):
+    if stale or violated or any(count and not verdict.is_good for verdict, count in counts.items()):
         return DEVIATES
     asked = sum(count for verdict, count in counts.items() if verdict is not Verdict.UNSUPPORTED)
     return CONFORMS if asked else NOTHING_RAN
@@ -136,7 +141,7 @@ def compare(case: Case, outcome: Outcome, grader: Grader | None = None) -> Diver
     expect = case.expect
     match outcome:
         case Ok(answer) if "ok" in expect:
-            record = catalogue()[case.operation].ok
+            record = shape_of(catalogue()[case.operation].ok)
             within = grader.within if grader else None
             return divergence(expect["ok"], answer, record, within)
         case Ok():

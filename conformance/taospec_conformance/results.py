@@ -9,19 +9,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 from taospec.errors import TaospecError
-from taospec_conformance import outcomes, protocol
+from taospec_conformance import outcomes, protocol, values, violation
 from taospec_conformance.compare import Divergence
 from taospec_conformance.expectations import Deviation
 from taospec_conformance.judge import CaseResult, Verdict, exit_code
 from taospec_conformance.outcomes import Fault, Ok
 from taospec_conformance.protocol import Description
+from taospec_conformance.violation import PropertyResult
 from taospec_vectors import bundle
 from taospec_vectors.format import VectorFile
 
@@ -84,8 +84,8 @@ def row(result: CaseResult) -> dict[str, Any]:
     if result.worst:
         line["worst"] = {
             "path": result.worst.path,
-            "relative": scientific(result.worst.relative),
-            "absolute": scientific(result.worst.absolute),
+            "relative": values.scientific(result.worst.relative),
+            "absolute": values.scientific(result.worst.absolute),
         }
     if result.deviation:
         line["reason"], line["issue"] = result.deviation.reason, result.deviation.issue
@@ -100,6 +100,7 @@ def footer(
     broken: Fault | None,
     stale: Sequence[Deviation],
     seconds: float,
+    properties: Sequence[PropertyResult] = (),
 ) -> dict[str, Any]:
     """The last line: the counts, and what went wrong with the run as a whole.
 
@@ -108,23 +109,22 @@ def footer(
         broken: why the adapter could not be asked, or not any more.
         stale: entries of the expectations file that speak for no case.
         seconds: how long the run took.
+        properties: invariants that the adapter was held to.
     """
+    violated = any(not item.holds for item in properties)
     line: dict[str, Any] = {
         "footer": True,
         "counts": {verdict.value.replace("-", "_"): counts.get(verdict, 0) for verdict in Verdict},
-        "exit_code": exit_code(counts, broken, stale),
+        "exit_code": exit_code(counts, broken, stale, violated),
         "seconds": round(seconds, 3),
     }
     if broken:
         line["broken"] = outcomes.to_json(broken)
     if stale:
         line["stale"] = [{"match": item.match, "outcome": item.outcome} for item in stale]
+    if properties:
+        line["properties"] = [violation.to_json(item) for item in properties]
     return line
-
-
-def scientific(value: Fraction) -> str:
-    """A magnitude for people, such as `1.3e-09`; errors need no more digits than that."""
-    return f"{float(value):.2g}"
 
 
 class Writer:

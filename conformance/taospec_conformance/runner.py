@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from taospec_conformance.bands import Band
@@ -16,6 +16,7 @@ from taospec_conformance.protocol import Description
 from taospec_conformance.selection import Selection
 from taospec_conformance.session import Session
 from taospec_conformance.target import Target
+from taospec_conformance.violation import PropertyResult
 from taospec_vectors.format import Case, VectorFile
 
 
@@ -35,6 +36,7 @@ class Run:
         counts: cases by verdict.
         broken: why the adapter could not be asked, or not any more.
         stale: entries of the expectations file that speak for no case.
+        properties: invariants that it was held to besides.
         seconds: how long it took.
     """
 
@@ -49,6 +51,7 @@ class Run:
     counts: Counter[Verdict] = field(default_factory=Counter)
     broken: Fault | None = None
     stale: list[Deviation] = field(default_factory=list)
+    properties: list[PropertyResult] = field(default_factory=list)
     seconds: float = 0.0
     _session: Session | None = None
     _began: float = 0.0
@@ -76,7 +79,7 @@ class Run:
         forks = set(self.description.forks)
         return [item for item in self.selection.questions(self.files) if item[1] in forks]
 
-    def results(self) -> Iterator[CaseResult]:
+    def results(self) -> Generator[CaseResult]:
         """Ask and judge, case by case; the adapter is ended with the last, or when one stops."""
         try:
             if self.description is not None or self.open():
@@ -89,7 +92,8 @@ class Run:
     @property
     def exit_code(self) -> int:
         """0 conforms, 1 deviates, 3 adapter broken, 5 nothing ran."""
-        return exit_code(self.counts, self.broken, self.stale)
+        violated = any(not item.holds for item in self.properties)
+        return exit_code(self.counts, self.broken, self.stale, violated)
 
     def _ask_all(self) -> Iterator[CaseResult]:
         assert self.description is not None  # noqa: S101 - only an opened run asks

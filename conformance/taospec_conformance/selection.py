@@ -59,14 +59,23 @@ class Selection:
             name: list(value) for name, value in asdict(self).items() if value not in ((), (1, 1))
         }
 
+    def wants(self, rules: Sequence[str], operations: Sequence[str]) -> bool:
+        """Whether something about these rules, asked by these operations, passes the filters."""
+        return (
+            (not self.rules or _any_match(rules, self.rules))
+            and (not self.operations or _any_match(operations, self.operations))
+            and (
+                not self.chapters
+                or {name.partition(".")[0] for name in operations} <= set(self.chapters)
+            )
+        )
+
     def _all(self, files: Sequence[VectorFile]) -> Iterator[tuple[Case, str]]:
         found = cases(
             files, rules=self.rules, ids=self.ids, chapters=self.chapters, origins=self.origins
         )
         for case in found:
-            if self.operations and not any(
-                fnmatchcase(case.operation, glob) for glob in self.operations
-            ):
+            if self.operations and not _any_match([case.operation], self.operations):
                 continue
             for fork in case.forks:
                 if not self.forks or fork in self.forks:
@@ -83,6 +92,10 @@ def parse_shard(text: str) -> tuple[int, int]:
     if not match or int(match[1]) > int(match[2]):
         raise TaospecError(f"shard {text!r}: expected I/N with 1 ≤ I ≤ N")
     return int(match[1]), int(match[2])
+
+
+def _any_match(names: Sequence[str], globs: Sequence[str]) -> bool:
+    return any(fnmatchcase(name, glob) for name in names for glob in globs)
 
 
 def _require(names: Sequence[str], known: Sequence[str], what: str) -> None:

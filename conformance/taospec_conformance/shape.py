@@ -1,64 +1,65 @@
-"""What the declaration of a record says about the values inside it: their order, their units.
+"""What the declaration of a record says about a value inside it: its parts, their order, its unit.
 
-A hint is a type annotation as a record carries it, or None where nothing is known.
+A shape is one of `taospec_vectors.shapes`, or None where nothing is known of a value, since what
+an adapter sends need not fit any declaration.
 """
 
 from __future__ import annotations
 
-import types
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any
 
-from pydantic import BaseModel
-
-from taospec.wire import Unit
+from taospec_vectors.shapes import Choice, Either, Fields, Integer, Row, Rows, Shape
 
 
-def fields(hint: Any) -> Mapping[str, Any]:
-    """Name → hint of each field of a record, in the order of the declaration; empty otherwise."""
-    base, _ = _unwrapped(hint)
-    return _fields(base) if isinstance(base, type) and issubclass(base, BaseModel) else {}
+def fields(shape: Shape | None, value: Any) -> Mapping[str, Shape]:
+    """Name → shape of each field of a record, in the order of the declaration; empty otherwise."""
+    settled = _settled(shape, value)
+    return _by_name(settled) if isinstance(settled, Fields) else {}
 
 
-def element(hint: Any, index: int) -> Any:
-    """Hint of an element of a tuple or list."""
-    base, _ = _unwrapped(hint)
-    arguments = get_args(base)
-    if get_origin(base) is list and arguments:
-        return arguments[0]
-    if get_origin(base) is not tuple:
-        return None
-    if len(arguments) == 2 and arguments[1] is Ellipsis:
-        return arguments[0]
-    return arguments[index] if -len(arguments) <= index < len(arguments) else None
+def element(shape: Shape | None, value: Any, index: int) -> Shape | None:
+    """Shape of an element of a list."""
+    settled = _settled(shape, value)
+    if isinstance(settled, Rows):
+        return settled.item
+    if isinstance(settled, Row) and -len(settled.items) <= index < len(settled.items):
+        return settled.items[index]
+    return None
 
 
-def unit(hint: Any) -> str | None:
+def unit(shape: Shape | None) -> str | None:
     """What a number counts, such as `rao`."""
-    _, metadata = _unwrapped(hint)
-    return next((item.name for item in metadata if isinstance(item, Unit)), None)
+    if isinstance(shape, Either):
+        shape = next((item for item in shape.options if isinstance(item, Integer)), None)
+    return shape.unit if isinstance(shape, Integer) else None
 
 
 @cache
-def _fields(record: type[BaseModel]) -> Mapping[str, Any]:
-    return {
-        name: Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
-        for name, info in record.model_fields.items()
-    }
+def _by_name(shape: Fields) -> Mapping[str, Shape]:
+    return dict(shape.fields)
 
 
-def _unwrapped(hint: Any) -> tuple[Any, list[Any]]:
-    """The hint without `Annotated` and `None`, and the metadata that stood around it."""
-    metadata: list[Any] = []
-    while True:
-        if get_origin(hint) is Annotated:
-            hint, *more = get_args(hint)
-            metadata += more
-        elif get_origin(hint) in (Union, types.UnionType):
-            some = [item for item in get_args(hint) if item is not type(None)]
-            if len(some) != 1:
-                return None, metadata
-            hint = some[0]
-        else:
-            return hint, metadata
+def _settled(shape: Shape | None, value: Any) -> Shape | None:
+    """Of several shapes, the one that a value was written in."""
+    if not isinstance(shape, Either):
+        return shape
+    return next((item for item in shape.options if _fits(item, value)), None)
+
+
+def _fits(shape: Shape, value: Any) -> bool:
+    if isinstance(value, dict):
+        if not isinstance(shape, Fields) or value.keys() - _by_name(shape).keys():
+            return False
+        # Events that have the same fields differ in the one that names their kind.
+        return all(
+            value[name] in inner.values
+            for name, inner in shape.fields
+            if isinstance(inner, Choice) and name in value
+        )
+    if isinstance(value, list):
+        return isinstance(shape, Rows) or (
+            isinstance(shape, Row) and len(shape.items) == len(value)
+        )
+    return isinstance(shape, Integer) and value is not None

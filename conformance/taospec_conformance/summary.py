@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from taospec_conformance import values, violation
 from taospec_conformance.failure import rule_title
 from taospec_conformance.judge import CaseResult, Verdict
 from taospec_conformance.outcomes import one_line
-from taospec_conformance.results import scientific
 from taospec_conformance.runner import Run
 from taospec_conformance.text import printable
 
 FORMATS = ("text", "markdown", "json")
 _COLUMNS = tuple(Verdict)
-_MOST_IDS = 20
+_MOST_IDS = 10
 WORDS = {
     0: "conforms",
     1: "deviates",
@@ -85,6 +85,7 @@ def as_json(run: Run, tally: Tally) -> dict[str, Any]:
         "failed": sorted(tally.failed),
         "stale": [item.match for item in run.stale],
         "broken": one_line(run.broken) if run.broken else None,
+        "properties": [violation.to_json(item) for item in run.properties],
         "grades": dict(tally.grades),
         "seconds": round(run.seconds, 3),
     }
@@ -92,7 +93,7 @@ def as_json(run: Run, tally: Tally) -> dict[str, Any]:
 
 def _text(run: Run, tally: Tally) -> Iterator[str]:
     yield _headline(run)
-    rows = [(rule_title(rule_id)[:56], counts) for rule_id, counts in _ordered(tally.rules)]
+    rows = [(printable(rule_title(rule_id), 56), counts) for rule_id, counts in _ordered(tally.rules)]
     wide = max((len(title) for title, _ in rows), default=0)
     for title, counts in rows:
         shown = "  ".join(f"{counts[v]:>5} {v.value}" for v in _COLUMNS if counts[v])
@@ -128,15 +129,22 @@ def _headline(run: Run) -> str:
 
 def _remarks(run: Run, tally: Tally) -> Iterator[str]:
     ids = sorted(tally.failed)
-    if ids:
-        rest = f" and {len(ids) - _MOST_IDS} more" if len(ids) > _MOST_IDS else ""
-        yield f"  failed: {', '.join(ids[:_MOST_IDS])}{rest}"
+    for case_id in ids[:_MOST_IDS]:
+        yield f"  {tally.failed[case_id]}: {case_id}"
+    if len(ids) > _MOST_IDS:
+        yield f"  … and {len(ids) - _MOST_IDS} more cases"
+    if run.properties:
+        violated = sorted({item.invariant.name for item in run.properties if not item.holds})
+        names = f": {', '.join(violated)}" if violated else ""
+        yield f"  invariants: {len(run.properties)} tried, {len(violated)} violated{names}"
     for entry in run.stale:
         yield printable(f"  stale entry of the expectations file, no case matches: {entry.match}")
     if tally.grades:
         shown = ", ".join(f"{count} {grade}" for grade, count in sorted(tally.grades.items()))
         worst = tally.worst
-        where = f"; worst relative error {scientific(worst[0])} in {worst[1]}" if worst else ""
+        where = (
+            f"; worst relative error {values.scientific(worst[0])} in {worst[1]}" if worst else ""
+        )
         yield f"  floating point: {shown}{where}"
     if run.broken:
         yield f"  broken: {one_line(run.broken)}"

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from taospec_conformance import shape
 from taospec_conformance.compare import integer
 from taospec_conformance.text import printable
 from taospec_vectors.present import RAO_PER_TAO, amount
+from taospec_vectors.shapes import Shape
 
 # From here on nobody counts the digits of an amount in rao.
 _SHOWN_IN_TAO = 1_000 * RAO_PER_TAO
 _NEIGHBOURS = 2
 
 
-def show(value: Any, hint: Any = None, width: int = 64, around: int | None = None) -> str:
+def show(value: Any, hint: Shape | None = None, width: int = 64, around: int | None = None) -> str:
     """One value in one line.
 
     Args:
         value: in wire form, not validated.
-        hint: its type.
+        hint: its shape.
         width: the most characters.
         around: index of the element of a long list that counts.
     """
@@ -28,7 +30,7 @@ def show(value: Any, hint: Any = None, width: int = 64, around: int | None = Non
         return _list(value, hint, width, around)
     if isinstance(value, dict):
         inner = ", ".join(
-            f"{name}: {show(item, shape.fields(hint).get(name), 24)}"
+            f"{name}: {show(item, shape.fields(hint, value).get(name), 24)}"
             for name, item in list(value.items())[:8]
         )
         return _fitting(f"{{{inner}{', …' if len(value) > 8 else ''}}}", width)
@@ -65,16 +67,21 @@ def off_by(difference: int, unit: str | None) -> str:
     return f"{text} {unit}" if unit else text
 
 
-def _list(value: Sequence[Any], hint: Any, width: int, around: int | None) -> str:
+def scientific(value: Fraction) -> str:
+    """A magnitude for people, such as `1.3e-09`; errors need no more digits than that."""
+    return f"{float(value):.2g}"
+
+
+def _list(value: Sequence[Any], hint: Shape | None, width: int, around: int | None) -> str:
     whole = "[" + ", ".join(
-        show(item, shape.element(hint, i), 24) for i, item in enumerate(value[:40])
+        show(item, shape.element(hint, value, i), 24) for i, item in enumerate(value[:40])
     )
     if len(value) <= 40 and len(whole) < width:
         return whole + "]"
     centre = around if around is not None and around < len(value) else 0
     first = max(0, centre - _NEIGHBOURS)
     some = [
-        f"[{index}] {show(value[index], shape.element(hint, index), 20)}"
+        f"[{index}] {show(value[index], shape.element(hint, value, index), 20)}"
         for index in range(first, min(len(value), first + 2 * _NEIGHBOURS + 1))
     ]
     end = f"… ({len(value)} entries)"

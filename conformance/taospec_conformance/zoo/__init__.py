@@ -13,11 +13,12 @@ __all__ = ["Animal", "Rude", "Wrong", "animals"]
 @cache
 def animals() -> Mapping[str, type[Rude] | type[Wrong]]:
     """Every animal by its name."""
-    from taospec_conformance.zoo import rude, supply  # they import this package's base
+    # They build on this package's base and on the whole model.
+    from taospec_conformance.zoo import emission, ledger, numbers, rude
 
     found = [
         item
-        for module in (supply, rude)
+        for module in (numbers, emission, ledger, rude)
         for item in vars(module).values()
         if isinstance(item, type) and issubclass(item, Rude | Wrong) and "name" in vars(item)
     ]

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
+from taospec.forks import Fork, fork
 from taospec.operations import find
+from taospec.rejections import Rejection
+from taospec.wire import Record
 from taospec_conformance.reference import Reference
 
 _PROGRAM = Path(__file__).with_name("misbehave.py")
@@ -18,29 +21,47 @@ class Animal:
 
     Attributes:
         name: what follows `zoo:` in a target string.
-        breaks: id of the rule it breaks; the suite must name it. Empty for the rude, who break
-            the protocol of messages and no rule of the chain.
+        breaks: id of the rule it breaks, which the suite must name. Empty for the rude: they break
+            the protocol of messages, and no rule of the chain.
         whose: who makes this mistake, in one line.
     """
 
     name: ClassVar[str]
     breaks: ClassVar[str] = ""
-    whose: ClassVar[str] = ""
+    whose: ClassVar[str]
 
 
 class Wrong(Animal, Reference):
-    """The reference but for what its subclass defines.
+    """The reference, but for one rule.
 
-    A method named after an operation, `supply_block_emission` for `supply.block_emission`, answers
-    it: it takes the fork's name and the input record, and returns the answer in wire form.
+    A subclass either answers an operation itself, with a method named after it (`numbers_mul` for
+    `numbers.mul`) that takes fork and input record and returns the answer record, or it replaces a
+    rule in the fork, which its operations are then computed with.
+
+    Attributes:
+        operations: the operations that it answers wrongly.
     """
 
-    def execute(self, fork: str, operation: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The wrong answer where there is one, the model's elsewhere."""
-        method = getattr(self, operation.replace(".", "_"), None)
-        if method is None:
-            return super().execute(fork, operation, given)
-        return dict(method(fork, find(operation).given.from_wire(given)))
+    operations: ClassVar[tuple[str, ...]]
+
+    def changed(self, right: Fork) -> Fork:
+        """The fork with a rule replaced; as it is, unless a subclass says otherwise."""
+        return right
+
+    def execute(
+        self, fork_name: str, operation: str, given: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """The wrong answer to its own operations, the model's to all others."""
+        if operation not in self.operations:
+            return super().execute(fork_name, operation, given)
+        entry, wrong = find(operation), self.changed(fork(fork_name))
+        own = getattr(self, operation.replace(".", "_"), None)
+        question = entry.given.from_wire(given)
+        try:
+            answer: Record = own(wrong, question) if own else entry.run(wrong, question)
+        except Rejection as rejection:
+            return {"reject": {"code": rejection.code, "detail": rejection.detail}}
+        return {"ok": answer.to_wire()}
 
     def describe(self) -> dict[str, Any]:
         """The reference's claims under the animal's name."""
@@ -50,7 +71,7 @@ class Wrong(Animal, Reference):
 
 
 class Rude(Animal):
-    """A program that breaks the protocol of messages instead of a rule.
+    """A program that breaks the protocol of messages.
 
     Attributes:
         outcome: the kind of outcome that the runner must make of it.

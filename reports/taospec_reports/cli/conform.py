@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,10 @@ from taospec_conformance import failure, junit, results, summary, target
 from taospec_conformance.bands import load_bands
 from taospec_conformance.expectations import Expectations, load_expectations
 from taospec_conformance.judge import CaseResult
+from taospec_conformance.outcomes import AdapterFaultError
 from taospec_conformance.runner import Run
 from taospec_conformance.selection import Selection, parse_shard
+from taospec_conformance.violation import violation
 from taospec_reports.cli.options import limit_options, limits_from, selection_options
 from taospec_reports.cli.progress import progress
 from taospec_vectors import load
@@ -30,6 +34,7 @@ _EXISTING = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.option("--deadline", type=click.FloatRange(min=0), help="Seconds for the whole run.")
 @click.option("--expectations", type=_EXISTING, help="The adapter's known deviations (YAML).")
 @click.option("--bands", type=_EXISTING, help="What a floating-point adapter may be off (YAML).")
+@click.option("--properties", is_flag=True, help="Hold it to the proved invariants as well.")
 @click.option("--bundle", type=_EXISTING, help="Vectors of this bundle instead of the tree's.")
 @click.option("--results", "log", type=_FILE, help="Write the result log (JSONL) here.")
 @click.option("--junit", "junit_path", type=_FILE, help="Write JUnit XML here.")
@@ -51,21 +56,41 @@ def command(adapter: str, **options: Any) -> int:
 
     Exit codes: 0 conforms, 1 deviates, 2 usage, 3 the adapter is broken, 5 nothing ran.
     """
-    shown, form = options.pop("failures"), options.pop("form")
     log, junit_path = options.pop("log"), options.pop("junit_path")
+    form, shown = options.pop("form"), options.pop("failures")
+    with_properties = options.pop("properties")
     run = _run(adapter, options)
+    voice = _Voice(0 if form == "json" else shown)
     tally, kept = summary.Tally(), []
-    for item in _judged(run, log):
-        tally.add(item)
-        if junit_path:
-            kept.append(item)
-        if not item.verdict.is_good and shown > 0 and form != "json":
-            shown -= 1
-            click.echo(failure.failure(item, log and str(log)) + "\n")
+    with results.Writer(log) if log else nullcontext() as writer:
+        for item in _judged(run, writer):
+            tally.add(item)
+            if junit_path:
+                kept.append(item)
+            if not item.verdict.is_good:
+                voice.say(partial(failure.failure, item, log and str(log)))
+        if with_properties and not run.broken:
+            _hold(run, voice)
+        if writer:
+            found = (run.counts, run.broken, run.stale, run.seconds, run.properties)
+            writer.write(results.footer(*found))
     if junit_path:
         junit.write(junit_path, run, kept, log and str(log))
     click.echo(summary.render(run, tally, form))
     return run.exit_code
+
+
+class _Voice:
+    """Shows failures in full until there were enough of them."""
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+
+    def say(self, text: Callable[[], str]) -> None:
+        """Print a failure, if there is room for one more."""
+        if self._left > 0:
+            self._left -= 1
+            click.echo(text() + "\n")
 
 
 def _run(adapter: str, options: dict[str, Any]) -> Run:
@@ -84,18 +109,26 @@ def _run(adapter: str, options: dict[str, Any]) -> Run:
     )
 
 
-def _judged(run: Run, log: Path | None) -> Iterator[CaseResult]:
-    """The results, written to the log as they come; header and footer are always written."""
+def _judged(run: Run, writer: results.Writer | None) -> Iterator[CaseResult]:
+    """The results, written to the log as they come, after its header."""
     run.open()
-    total = len(run.questions())
-    if log is None:
-        yield from progress(run.results(), total, run.target.text, sys.stderr)
-        return
-    with results.Writer(log) as writer:
-        writer.write(
-            results.header(run.target.text, run.description, run.files, run.selection.to_json())
-        )
-        for item in progress(run.results(), total, run.target.text, sys.stderr):
-            writer.write(results.row(item))
+    if writer:
+        selection = run.selection.to_json()
+        writer.write(results.header(run.target.text, run.description, run.files, selection))
+    with closing(run.results()) as found:  # an interrupted run ends the adapter as well
+        for item in progress(found, len(run.questions()), run.target.text, sys.stderr):
+            if writer:
+                writer.write(results.row(item))
             yield item
-        writer.write(results.footer(run.counts, run.broken, run.stale, run.seconds))
+
+
+def _hold(run: Run, voice: _Voice) -> None:
+    from taospec_conformance import properties  # Hypothesis takes a while to import
+
+    try:
+        for item in properties.hold(run.target, run.limits, run.selection):
+            run.properties.append(item)
+            if not item.holds:
+                voice.say(partial(violation, item))
+    except AdapterFaultError as failed:
+        run.broken = failed.fault

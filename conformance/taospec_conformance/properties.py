@@ -1,0 +1,169 @@
+"""The proved invariants as properties of an adapter: sampled where the solver quantified.
+
+An adapter that is not exact can still be held to them, and an exact one is asked where no vector
+is. The samples are the same in every run, and a violation is shown for the smallest values that
+Hypothesis finds.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+import hypothesis
+from hypothesis import HealthCheck
+from hypothesis import strategies as st
+
+from taospec.errors import MalformedInputError
+from taospec.forks import fork
+from taospec.invariants import catalogue
+from taospec.invariants.asking import AskAdapter
+from taospec.invariants.declare import Discarded, Invariant
+from taospec.rejections import codes
+from taospec.timeline import default_fork
+from taospec_conformance.limits import Limits
+from taospec_conformance.outcomes import Ok, Reject, one_line
+from taospec_conformance.protocol import Description
+from taospec_conformance.selection import Selection
+from taospec_conformance.session import Session
+from taospec_conformance.target import Target
+from taospec_conformance.violation import PropertyResult, Question
+from taospec_vectors.strategies import integers
+
+EXAMPLES = 60
+
+
+class _ViolationError(Exception):
+    """The statement is false of these values."""
+
+
+class _NoAnswerError(Exception):
+    """What came back is no answer, so the statement cannot even be formed."""
+
+
+def hold(
+    target: Target, limits: Limits, selection: Selection, examples: int = EXAMPLES
+) -> Iterator[PropertyResult]:
+    """Hold an adapter to every proved invariant whose operations it has.
+
+    Args:
+        target: the adapter; it is started for this and ended afterwards.
+        limits: caps on it.
+        selection: filters; those over forks, operations, rules and chapters apply.
+        examples: samples per invariant and fork.
+
+    Raises:
+        AdapterFaultError: the adapter did not come up.
+    """
+    session = Session(target, limits)
+    try:
+        said = session.start()
+        for invariant, fork_name in _askable(said, selection):
+            yield _hold_one(session, invariant, fork_name, examples)
+    finally:
+        session.close()
+
+
+def _askable(said: Description, selection: Selection) -> Iterator[tuple[Invariant, str]]:
+    for invariant in catalogue().values():
+        if invariant.expected != "proved" or not invariant.operations:
+            continue
+        if not set(invariant.operations) <= set(said.operations):
+            continue
+        if not selection.wants(invariant.rules, invariant.operations):
+            continue
+        for name in invariant.forks or (default_fork(),):
+            if name in said.forks and (not selection.forks or name in selection.forks):
+                yield invariant, name
+
+
+def _hold_one(
+    session: Session, invariant: Invariant, fork_name: str, examples: int
+) -> PropertyResult:
+    trial = _Trial(session, invariant, fork_name)
+    settings = hypothesis.settings(
+        derandomize=True,
+        database=None,
+        deadline=None,
+        max_examples=examples,
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+        verbosity=hypothesis.Verbosity.quiet,
+    )
+    check = settings(hypothesis.given(_samples(invariant))(trial.run))
+    began = time.monotonic()
+    try:
+        check()
+    except (_ViolationError, _NoAnswerError) as failure:
+        seconds = time.monotonic() - began
+        asked = tuple(trial.questions)
+        return PropertyResult(
+            invariant, fork_name, False, trial.values, str(failure), asked, seconds
+        )
+    return PropertyResult(invariant, fork_name, True, seconds=time.monotonic() - began)
+
+
+class _Trial:
+    """Tries the statement on one set of values after another.
+
+    Hypothesis tries the smallest violation last, so the values and questions that are left over
+    are its.
+    """
+
+    def __init__(self, session: Session, invariant: Invariant, fork_name: str) -> None:
+        self._session = session
+        self._invariant = invariant
+        self._ask: Any = AskAdapter(fork(fork_name), self._execute)
+        self.values: Mapping[str, Any] = {}
+        self.questions: list[Question] = []
+
+    def run(self, values: Mapping[str, Any]) -> None:
+        self.values, self.questions = values, []
+        try:
+            holds = self._invariant.holds(self._ask, values)
+        except Discarded:
+            hypothesis.reject()
+        except MalformedInputError as error:
+            raise _NoAnswerError(f"not an answer of the operation: {error}") from None
+        if not holds:
+            raise _ViolationError("the statement is false")
+
+    def _execute(
+        self, fork_name: str, operation: str, given: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        outcome = self._session.ask(fork_name, operation, given)
+        self.questions.append(Question(operation, given, outcome))
+        match outcome:
+            case Ok(answer):
+                return {"ok": answer}
+            case Reject(code) if code in codes():
+                return {"reject": {"code": code}}
+        raise _NoAnswerError(one_line(outcome))
+
+
+def _samples(invariant: Invariant) -> st.SearchStrategy[dict[str, Any]]:
+    @st.composite
+    def values(draw: st.DrawFn) -> dict[str, Any]:
+        chosen: dict[str, Any] = {}
+        for parameter in invariant.parameters:
+            if parameter.choices:
+                chosen[parameter.name] = draw(st.sampled_from(parameter.choices))
+            else:
+                low, high = parameter.limits(chosen)
+                if low > high:
+                    hypothesis.reject()
+                chosen[parameter.name] = draw(_integers(low, high, invariant.landmarks))
+        return chosen
+
+    return values()
+
+
+@lru_cache(maxsize=256)
+def _integers(low: int, high: int, landmarks: tuple[int, ...]) -> st.SearchStrategy[int]:
+    """Integers with a bias to where a rule changes, and to the ends and powers of two."""
+    near = {mark + offset for mark in landmarks for offset in (-1, 0, 1)}
+    inside = sorted(number for number in near if low <= number <= high)
+    anywhere = integers(low, high, wide=False)
+    return st.sampled_from(inside) | anywhere if inside else anywhere
