@@ -22,7 +22,7 @@ from taospec.rules import rulebook
 from taospec_conformance import shape, values
 from taospec_conformance.compare import Difference, Divergence
 from taospec_conformance.judge import CaseResult, Verdict
-from taospec_conformance.outcomes import Fault
+from taospec_conformance.outcomes import Fault, one_line
 from taospec_conformance.text import printable, printable_lines
 from taospec_vectors import present
 from taospec_vectors.shapes import Shape, shape_of
@@ -36,12 +36,13 @@ _MOST_STDERR = 8
 _HEADS = {Verdict.UNEXPECTED_PASS: "UNEXPECTED PASS"}
 
 
-def failure(result: CaseResult, log: str | None = None) -> str:
+def failure(result: CaseResult, target: str, log: str | None = None) -> str:
     """The text of a result that is not a pass.
 
     Args:
         result: what came back and what it is worth.
-        log: path of the result log, for the replay command.
+        target: the target string, and …
+        log: … path of the result log if there is one, for the command that asks again.
     """
     lines = [
         *_title(result),
@@ -50,7 +51,7 @@ def failure(result: CaseResult, log: str | None = None) -> str:
         *_comparison(result),
         *_listed(result),
         *_stderr(result),
-        *_labelled("replay", _replay(result, log)),
+        *_labelled("replay", _replay(result, target, log)),
     ]
     return "\n".join(lines[:MOST_LINES])
 
@@ -179,9 +180,12 @@ def _stderr(result: CaseResult) -> Iterator[str]:
         yield line("stderr" if index == 0 else "", text)
 
 
-def _replay(result: CaseResult, log: str | None) -> str:
-    where = f"{log or 'RESULTS.jsonl'}#{result.case.id}@{result.fork}"
-    return f"taospec replay {shlex.quote(where)}"
+def _replay(result: CaseResult, target: str, log: str | None) -> str:
+    if log is None:
+        command = ["conform", target, "--id", result.case.id, "--fork", result.fork]
+    else:
+        command = ["replay", f"{log}#{result.case.id}@{result.fork}"]
+    return printable(shlex.join(["taospec", *command]), 2 * WIDTH)
 
 
 def _index(found: Divergence | None) -> int | None:

@@ -56,7 +56,7 @@ def _case(run: Run, item: CaseResult, log: str | None) -> ET.Element:
     if not item.verdict.is_good:
         message = one_line(item.outcome)
         ET.SubElement(case, "failure", message=message, type=item.verdict.value).text = failure(
-            item, log
+            item, run.target.text, log
         )
     elif item.verdict is not Verdict.PASS:
         why = item.deviation.reason if item.deviation else one_line(item.outcome)

@@ -164,7 +164,7 @@ class CaseItem(pytest.Item):
             pytest.xfail(f"known: {result.deviation.reason}")
         if not result.verdict.is_good:
             log = str(suite.results) if suite.results else None
-            raise DeviationError(failure(result, log))
+            raise DeviationError(failure(result, self.adapter, log))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The text for people, without a traceback through this package."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -93,11 +93,15 @@ def as_json(run: Run, tally: Tally) -> dict[str, Any]:
 
 def _text(run: Run, tally: Tally) -> Iterator[str]:
     yield _headline(run)
-    rows = [(printable(rule_title(rule_id), 56), counts) for rule_id, counts in _ordered(tally.rules)]
+    ordered = _ordered(tally.rules)
+    claimed = [item for item in ordered if set(_seen(item[1])) != {Verdict.UNSUPPORTED}]
+    rows = [(printable(rule_title(rule_id), 56), counts) for rule_id, counts in claimed]
     wide = max((len(title) for title, _ in rows), default=0)
     for title, counts in rows:
-        shown = "  ".join(f"{counts[v]:>5} {v.value}" for v in _COLUMNS if counts[v])
+        shown = "  ".join(f"{counts[verdict]:>5} {verdict.value}" for verdict in _seen(counts))
         yield f"  {title:<{wide}}  {verdict_of(counts):<11} {shown}"
+    if len(rows) < len(ordered):
+        yield f"  not claimed: {len(ordered) - len(rows)} of {len(ordered)} rules"
     yield from _remarks(run, tally)
     yield (
         f"{_counts(run)} in {run.seconds:.2f} s: {WORDS[run.exit_code]} (exit code {run.exit_code})"
@@ -151,13 +155,17 @@ def _remarks(run: Run, tally: Tally) -> Iterator[str]:
 
 
 def _counts(run: Run) -> str:
-    shown = [f"{run.counts[v]:_} {v.value}" for v in _COLUMNS if run.counts[v]]
+    shown = [f"{run.counts[verdict]:_} {verdict.value}" for verdict in _seen(run.counts)]
     return ", ".join(shown) or "no case was asked"
+
+
+def _seen(counts: Mapping[Verdict, int]) -> list[Verdict]:
+    return [verdict for verdict in _COLUMNS if counts[verdict]]
 
 
 def _ordered(
     rules: Mapping[str, Counter[Verdict]],
-) -> Iterable[tuple[str, Counter[Verdict]]]:
+) -> list[tuple[str, Counter[Verdict]]]:
     return sorted(rules.items(), key=lambda item: _rule_order(item[0]))
 
 

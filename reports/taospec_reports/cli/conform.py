@@ -68,7 +68,7 @@ def command(adapter: str, **options: Any) -> int:
             if junit_path:
                 kept.append(item)
             if not item.verdict.is_good:
-                voice.say(partial(failure.failure, item, log and str(log)))
+                voice.say(partial(failure.failure, item, adapter, log and str(log)))
         if with_properties and not run.broken:
             _hold(run, voice)
         if writer:

@@ -36,7 +36,7 @@ def command(reference: str, text: str | None, **options: Any) -> int:
         ):
             then = printable(f"{line['verdict']}: {one_line(from_json(line['outcome']))}")
             click.echo(f"then [{line['fork']}]  {then}")
-            click.echo(_now(result, str(path)))
+            click.echo(_now(result, found.text, str(path)))
             code = max(code, CONFORMS if result.verdict.is_good else DEVIATES)
     except AdapterFaultError as broken:
         click.echo(f"{printable(found.text)}: {one_line(broken.fault)}", err=True)
@@ -46,7 +46,7 @@ def command(reference: str, text: str | None, **options: Any) -> int:
     return code
 
 
-def _now(result: CaseResult, log: str) -> str:
+def _now(result: CaseResult, target_text: str, log: str) -> str:
     if result.verdict.is_good:
         return f"now  [{result.fork}]  {result.verdict.value}: {one_line(result.outcome)}"
-    return failure(result, log)
+    return failure(result, target_text, log)
