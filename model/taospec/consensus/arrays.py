@@ -104,27 +104,27 @@ def add(a: Raw, b: Raw) -> Raw:
 def safe_div(a: Raw, b: Raw | int) -> Raw:
     """Quotient truncated toward zero; zero where b is zero or the quotient does not fit.
 
-    Narrow operands must satisfy 0 ≤ a < 2**47 and 0 ≤ b < 2**47. Integers that share a factor, such
-    as u16 weights and their sum, may be divided as they are: the factor cancels before the floor.
+    Narrow operands must satisfy 0 ≤ a < 2**47 and 0 ≤ b < 2**47, and their quotient must fit.
+    Integers that share a factor, such as u16 weights and their sum, may be divided as they are: the
+    factor cancels before the floor.
     """
     if is_wide(a, b):
         return _as_wide(_wide_safe_div(a, b))
-    divisor = np.where(np.equal(b, 0), _NEVER, b)
     if a.size and int(a.max()) >= ONE:
-        return _long_division(a, divisor)
+        return _long_division(a, b)
     # a·2**32 fits 64 bits without sign, and both words are non-negative
+    divisor = np.where(np.equal(b, 0), _NEVER, b)
     quotient = (a.view(np.uint64) << np.uint64(32)) // divisor.view(np.uint64)
     return quotient.view(np.int64)
 
 
-def _long_division(a: Raw, divisor: Raw) -> Raw:
-    """⌊a·2**32 / divisor⌋ in two digits of 16 bits, since a·2**32 exceeds 64 bits."""
-    dividend = a << _HALF_WORD
+def _long_division(a: Raw, b: Raw | int) -> Raw:
+    """`safe_div` in two digits of 16 bits, since a·2**32 exceeds 64 bits."""
+    dividend, divisor = a << _HALF_WORD, np.maximum(b, 1)
     first = dividend // divisor
     rest = dividend - first * divisor
     second = (rest << _HALF_WORD) // divisor
-    result: Raw = (first << _HALF_WORD) + second
-    return result
+    return np.where(np.equal(b, 0), 0, (first << _HALF_WORD) + second)
 
 
 def wrapping_sum(values: Raw, axis: int | None = None) -> Any:

@@ -232,6 +232,7 @@ class Epoch:
         self.emission()
 
     def rows(self, name: str) -> list[Row]:
+        """Weights or bonds of every uid, without entries about uids that do not exist."""
         rows: list[Row] = [[] for _ in range(self.n)]
         for i, pairs in self.g[name]:
             if i < self.n:
@@ -239,6 +240,7 @@ class Epoch:
         return rows
 
     def stake_and_permits(self) -> None:
+        """Activity, normalised stake, new permits and active stake."""
         g, n = self.g, self.n
         block, cutoff = int(g["block"]), g["activity_cutoff"]
         self.inactive = [min(u + cutoff, 2**64 - 1) < block for u in self.updated]
@@ -264,6 +266,7 @@ class Epoch:
         self.active = normalise(votes)
 
     def weights(self) -> None:
+        """Masks, then shares of the row."""
         g = self.g
         commits = [2**64 - 1] * self.n
         for uid, block in g["commit_blocks"]:
@@ -282,6 +285,7 @@ class Epoch:
             self.W.append([(j, div(w, whole)) for j, w in kept] if whole > 0 else kept)
 
     def consensus(self) -> None:
+        """Preranks, consensus, clipped weights, trust and incentive."""
         n, kappa = self.n, proportion(self.g["kappa"])
         self.P = column_products(self.W, self.active, n)
         voters = [i for i in range(n) if self.active[i] > 0]
@@ -301,6 +305,7 @@ class Epoch:
         self.incentive = normalise(self.R)
 
     def weights_for_bonds(self) -> list[Row]:
+        """Between given and clipped weights, by the penalty."""
         penalty = proportion(self.g["bonds_penalty"])
         if penalty == 0:
             return self.W
@@ -318,6 +323,7 @@ class Epoch:
         return result
 
     def bonds(self) -> None:
+        """Old bonds without those in newcomers, then the one or the other model."""
         g = self.g
         last_tempo = max(0, int(g["block"]) - g["tempo"])
         old = [[(j, b) for j, b in row if last_tempo > self.reg[j]] for row in self.rows("bonds")]
@@ -328,6 +334,7 @@ class Epoch:
             self.classic(new, old)
 
     def classic(self, new: list[Row], old: list[Row]) -> None:
+        """Shares of each column, bought by stake."""
         g, n = self.g, self.n
         bought: list[Row] = [
             [(j, mul(w, self.active[i])) for j, w in row] for i, row in enumerate(new)
@@ -357,6 +364,7 @@ class Epoch:
         self.E = [[(j, div(b, tops[j]) if tops[j] else b) for j, b in row] for row in held]
 
     def yuma3(self, new: list[Row], old: list[Row]) -> None:
+        """Proportions that follow the weights."""
         g, n = self.g, self.n
         kept: list[Row] = [[(j, proportion(b)) for j, b in row] for row in old]
         if g["liquid_alpha"] and any(self.C):
@@ -374,6 +382,7 @@ class Epoch:
         self.d = normalise(paid)
 
     def liquid(self, fresh: Row, before: Row) -> Row:
+        """One row of Yuma3 bonds at rates of their own."""
         g, n = self.g, self.n
         low, high = proportion(g["alpha_low"]), proportion(g["alpha_high"])
         w, b, found = read_forward(fresh, n), read_forward(before, n), dict(before)
@@ -387,6 +396,7 @@ class Epoch:
         return row
 
     def emission(self) -> None:
+        """Shares, amounts, and the answer."""
         both = [sat(i + d) for i, d in zip(self.incentive, self.d, strict=True)]
         whole = total(both)
         if whole:

@@ -1,0 +1,94 @@
+"""Scenarios over several epochs, each epoch's bonds and permits feeding the next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import oracle
+import pytest
+from scenario import play
+from support import AMOUNTS, answer, golden, trace
+
+from taospec.consensus.bonds import upscale_columns
+
+FILE = golden("scenarios")
+BY_ID = {scenario["id"]: scenario for scenario in FILE["scenarios"]}
+
+
+def held(rows: list[Any], uid: int, about: int) -> int:
+    """A bond, 0 where there is no entry."""
+    bonds: dict[int, int] = dict(dict(rows).get(uid, []))
+    return bonds.get(about, 0)
+
+
+@pytest.mark.parametrize("scenario", BY_ID.values(), ids=BY_ID)
+def test_a_scenario(scenario: dict[str, Any]) -> None:
+    for step, given, got in play(FILE["defaults"], scenario, answer):
+        expect = dict(step.get("expect", {}))
+        for uid, bonds in expect.pop("bonds", {}).items():
+            assert {about: held(got["bonds"], uid, about) for about in bonds} == bonds
+        for name in AMOUNTS:
+            got[name] = [int(amount) for amount in got[name]]
+        assert {name: got[name] for name in expect} == expect
+        bits = trace(given).quantities() if "raw" in step else {}
+        assert {name: bits[name] for name in step.get("raw", {})} == step.get("raw", {})
+
+
+@pytest.mark.parametrize("scenario", BY_ID.values(), ids=BY_ID)
+def test_the_oracle_plays_it_alike(scenario: dict[str, Any]) -> None:
+    for _, given, got in play(FILE["defaults"], scenario, answer):
+        assert oracle.epoch(given, "dereg") == got
+
+
+def test_stored_bonds_of_four_validators_to_the_bit() -> None:
+    steps = play(FILE["defaults"], BY_ID["bonds-of-four-validators"], answer)
+    _, given, _ = [next(steps), next(steps)][-1]
+    stored = upscale_columns(trace(given).bonds).values[:, 4:].tolist()
+    assert stored == [
+        [1073741797, 1073741804, 1073741797, 1073741797],
+        [2147483623, 2147483635, 2147483623, 2147483623],
+        [3221225445, 3221225464, 3221225470, 3221225470],
+        [1 << 32] * 4,
+    ]
+
+
+def test_half_a_thousand_neurons() -> None:
+    """Given 64 equal validators that rate 448 miners alike, when three epochs pass, then ….
+
+    Every third uid from the first on is a validator until there are 64, as in `test_512_graph`.
+    """
+    n, validators = 512, [3 * i for i in range(64)]
+    miners = [uid for uid in range(n) if uid not in validators]
+    stakes = [328_125 * 10**9 if uid in validators else 0 for uid in range(n)]
+    rating = [[uid, 127] for uid in miners]
+    scenario = {
+        "registered": 0,
+        "given": {"stake": stakes, "max_allowed_validators": n},
+        "steps": [
+            {"block": 0},
+            {"block": 1, "weights": dict.fromkeys(validators, rating)},
+            {"block": 2},
+            {"block": 3},
+        ],
+    }
+    parameters = FILE["defaults"] | {"tempo": 360}
+    *_, (_, _, got) = play(parameters, scenario, answer)
+
+    def column(name: str, uids: list[int]) -> set[Any]:
+        return {got[name][uid] for uid in uids}
+
+    assert [column(name, validators) for name in ("dividends", "incentive")] == [{1023}, {0}]
+    assert [column(name, validators) for name in ("emission", "validator_trust")] == [
+        {"7812500"},
+        {65534},
+    ]
+    assert [column(name, miners) for name in ("incentive", "consensus", "trust", "emission")] == [
+        {146},
+        {146},
+        {65535},
+        {"1116071"},
+    ]
+    assert column("pruning_scores", validators) == {65535}
+    assert column("pruning_scores", miners) == {9362}
+    assert column("stake_weight", validators) == {1023}
+    assert got["bonds"] == [[uid, [[miner, 65535] for miner in miners]] for uid in validators]
