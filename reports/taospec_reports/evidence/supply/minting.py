@@ -1,0 +1,136 @@
+"""Evidence about what a block mints and injects, in TAO and in alpha."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from taospec.operations import execute
+from taospec.supply.emission import BLOCK_EMISSION, THRESHOLDS, block_emission
+from taospec_reports.evidence import Evidence, tao
+from taospec_reports.evidence.supply.observed import TAO
+
+_ONE = 2**32
+_WHOLE = 2**64
+_A_DAY = 7_200
+_HALVED = block_emission(THRESHOLDS[0])
+
+
+def _subnet(share: int, price: int, *, is_open: bool = True) -> dict[str, Any]:
+    return {
+        "weight": str(share),
+        "price": str(price),
+        "alpha_emission": str(BLOCK_EMISSION),
+        "registration_open": is_open,
+    }
+
+
+def _inject(fork: str, emission: int, *subnets: dict[str, Any]) -> tuple[dict[str, int], int]:
+    given = {"emission": str(emission), "subnets": list(subnets)}
+    answer = execute(fork, "supply.injection", given)["ok"]
+    first = {name: int(amount) for name, amount in answer["subnets"][0].items()}
+    return first, int(answer["minted"])
+
+
+_CHEAP = _subnet(_WHOLE, _ONE // 100)
+_USUAL = _subnet(_WHOLE // 118, _ONE)
+
+
+def alpha_rate() -> Evidence:
+    """Alpha for participants and for the pool, of a cheap subnet and of one of 118."""
+    cheap, _ = _inject("flow", BLOCK_EMISSION, _CHEAP)
+    usual, _ = _inject("flow", BLOCK_EMISSION, _USUAL)
+    return Evidence(
+        {"out": usual["alpha_out"], "usual_in": usual["alpha_in"], "cheap_in": cheap["alpha_in"]},
+        {
+            "participants get as much alpha as a block may mint TAO": usual["alpha_out"] == TAO,
+            "the pool gets as much where the cap binds": cheap["alpha_in"] == TAO,
+            "the pool always does": usual["alpha_in"] == TAO,
+        },
+    )
+
+
+def alpha_after_the_halving() -> Evidence:
+    """Alpha a day around the first halving, of a cheap subnet and of one of 118."""
+    before, _ = _inject("flow", BLOCK_EMISSION, _CHEAP)
+    after, _ = _inject("halving", _HALVED, _CHEAP)
+    usual, _ = _inject("halving", _HALVED, _USUAL)
+    capped = _daily(after)
+    return Evidence(
+        {"before": tao(_daily(before)), "capped": tao(capped), "usual": tao(_daily(usual))},
+        {
+            "14,400 alpha a day before, where the cap binds": _daily(before) == 14_400 * TAO,
+            "10,800 after, where it binds": capped == 10_800 * TAO,
+            "10,800 after in every subnet": _daily(usual) == 10_800 * TAO,
+        },
+    )
+
+
+def _daily(injection: dict[str, int]) -> int:
+    return (injection["alpha_in"] + injection["alpha_out"]) * _A_DAY
+
+
+def alpha_for_participants() -> Evidence:
+    """Alpha for participants before and after the halving of TAO."""
+    before, _ = _inject("halving", BLOCK_EMISSION, _USUAL)
+    after, _ = _inject("halving", _HALVED, _USUAL)
+    return Evidence(
+        {"before": before["alpha_out"], "after": after["alpha_out"]},
+        {"participants get the same": before["alpha_out"] == after["alpha_out"]},
+    )
+
+
+def alpha_two_to_one() -> Evidence:
+    """Alpha for participants on both sides of a subnet's own first threshold."""
+    before, after = block_emission(THRESHOLDS[0] - 1), block_emission(THRESHOLDS[0])
+    return Evidence(
+        {"before": tao(before), "after": tao(after)},
+        {"it is 2 before": before == 2 * TAO, "it is 1 after": after == TAO},
+    )
+
+
+def tao_in_formula() -> Evidence:
+    """The TAO injected, where price times the cap is below the subnet's part and above it."""
+    low, _ = _inject("halving", _HALVED, _subnet(_WHOLE, _ONE // 4))
+    high, _ = _inject("halving", _HALVED, _subnet(_WHOLE // 10, _ONE // 4))
+    return Evidence(
+        {"part": tao(_HALVED), "at_cap": tao(_HALVED // 4), "injected": tao(low["tao_in"])},
+        {
+            "the larger is injected where the cap binds": low["tao_in"] == _HALVED,
+            "the larger is injected where it does not": high["tao_in"] == _HALVED // 4,
+        },
+    )
+
+
+def equal_injection() -> Evidence:
+    """TAO and alpha injected at a price of a quarter TAO."""
+    injected, _ = _inject("halving", _HALVED, _subnet(_WHOLE // 10, _ONE // 4))
+    return Evidence(
+        {"tao": tao(injected["tao_in"]), "alpha": tao(injected["alpha_in"])},
+        {"as much alpha as TAO is injected": injected["tao_in"] == injected["alpha_in"]},
+    )
+
+
+def twelve_percent() -> Evidence:
+    """A share of 12 percent of half a TAO."""
+    injected, _ = _inject("halving", _HALVED, _subnet(_WHOLE * 12 // 100, _ONE))
+    return Evidence(
+        {"part": tao(injected["tao_in"])},
+        {"it is 0.0597 TAO": abs(injected["tao_in"] - 59_700_000) <= 50_000},
+    )
+
+
+def closed_subnets() -> Evidence:
+    """What is minted for a subnet that admits nobody, and would be otherwise."""
+    closed = _subnet(_WHOLE, _ONE // 4, is_open=False)
+    by_price = _subnet(_ONE, _ONE // 4, is_open=False)
+    spent, _ = _inject("dereg", BLOCK_EMISSION, by_price)
+    minted = {
+        "dtao": _inject("dtao", BLOCK_EMISSION, by_price)[1],
+        "dereg": spent["excess"],
+        "flow": _inject("flow", BLOCK_EMISSION, closed)[1],
+        "halving": _inject("halving", BLOCK_EMISSION, closed)[1],
+    }
+    return Evidence(
+        {fork: tao(rao) for fork, rao in minted.items()},
+        {f"none of it comes into existence in {fork}": rao == 0 for fork, rao in minted.items()},
+    )
