@@ -9,13 +9,8 @@ from dataclasses import dataclass
 from taospec.constants import fixed
 from taospec.supply.eras import DAY, threshold
 from taospec.supply.projection import Halving, Start, project
+from taospec_reports.evidence.supply import observed
 from taospec_reports.format import RAO_PER_TAO
-
-# The block that carried the issuance over the first threshold, and when it was made: the chain's
-# own record, on which two independent archives agree. The issuance is the threshold itself; what
-# the block minted beyond it, less than one TAO, moves no date by as much as a minute.
-FIRST_HALVING_BLOCK = 7_103_975
-FIRST_HALVING_TIME = int(dt.datetime(2025, 12, 15, 13, 31, tzinfo=dt.UTC).timestamp())
 
 RATES = tuple(rate * RAO_PER_TAO for rate in (0, 250, 500, 1_000, 1_500))
 LAST_TIME = int(dt.datetime(9999, 12, 31, tzinfo=dt.UTC).timestamp())
@@ -35,15 +30,18 @@ class Calendar:
 
 
 def calendar(recycled_per_day: int) -> Calendar:
-    """The coming halvings, counted from the first one.
+    """The coming halvings, counted from the block that crossed the first threshold.
+
+    The issuance is the threshold itself: what the block minted beyond it, less than one TAO, moves
+    no date by as much as a minute.
 
     Args:
         recycled_per_day: rao that leave the issuance a day, or are never minted.
     """
     start = Start(
         total_issuance=threshold(1),
-        block=FIRST_HALVING_BLOCK,
-        unix_time=FIRST_HALVING_TIME,
+        block=observed.CROSSING_BLOCK,
+        unix_time=int(observed.CROSSING_TIME.timestamp()),
         block_time=fixed("BLOCK_TIME"),
         recycled_per_day=recycled_per_day,
     )
@@ -62,6 +60,11 @@ def date(unix_time: int | None) -> str:
     if unix_time > LAST_TIME:
         return "after 9999"
     return dt.datetime.fromtimestamp(unix_time, dt.UTC).strftime("%Y-%m-%d")
+
+
+def minute(unix_time: int) -> str:
+    """Day and minute in UTC."""
+    return dt.datetime.fromtimestamp(unix_time, dt.UTC).strftime("%Y-%m-%d %H:%M")
 
 
 def year(unix_time: int) -> float:

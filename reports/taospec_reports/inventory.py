@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from taospec import invariants
 from taospec.constants import Constants, constants
+from taospec.invariants.declare import Invariant
 from taospec.operations import Operation, catalogue
 from taospec.rejections import codes
 from taospec.rules import Chapter, Rule, chapters, implementations, rulebook
 from taospec.timeline import ForkEntry, specified, timeline
-from taospec_reports.claims import Claim, Settled, ledger, settle
+from taospec_reports.claims import Settled, ledger, settle
 from taospec_vectors.format import Case
 from taospec_vectors.load import load_all
 
 
 @dataclass(frozen=True)
 class Inventory:
-    """Rules, functions, operations, forks, constants, vectors and settled claims."""
+    """Rules, functions, operations, forks, constants, vectors, invariants and settled claims."""
 
     chapters: Mapping[str, Chapter]
     rules: Mapping[str, Rule]
@@ -30,6 +32,7 @@ class Inventory:
     constants: Mapping[str, Constants]
     rejections: Mapping[str, str]
     cases: Mapping[str, Case]
+    invariants: Mapping[str, Invariant]
     claims: tuple[Settled, ...]
 
     @cached_property
@@ -92,12 +95,9 @@ def gather() -> Inventory:
         constants={name: constants(name) for name in specified()},
         rejections=codes(),
         cases={case.id: case for file in load_all() for case in file.cases},
-        claims=tuple(settle(claim) for claim in _ordered(ledger())),
+        invariants=invariants.catalogue(),
+        claims=tuple(map(settle, ledger())),
     )
-
-
-def _ordered(claims: Iterable[Claim]) -> list[Claim]:
-    return sorted(claims, key=lambda claim: claim.id)
 
 
 def _by(

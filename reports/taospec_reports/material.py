@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, zip_longest
 
+from taospec.invariants.declare import Invariant
+from taospec.rules import Rule
 from taospec_reports import links
 from taospec_reports.inventory import Inventory
 from taospec_reports.logs import Proof, ProofLog, Result, Run
@@ -156,6 +158,20 @@ class Material:
             )
             for rule in self.inventory.rules.values()
         }
+
+    @property
+    def unsettled(self) -> tuple[Invariant, ...]:
+        """Declared invariants that the log of proofs does not speak of."""
+        settled = {proof.invariant for proof in self.proofs}
+        return tuple(
+            item for name, item in self.inventory.invariants.items() if name not in settled
+        )
+
+    def unsettled_of(self, rule: Rule) -> tuple[Invariant, ...]:
+        """The same, of one rule."""
+        return tuple(
+            item for item in self.unsettled if rule.id in item.rules or item.name in rule.invariants
+        )
 
 
 def assemble(inventory: Inventory, runs: Sequence[Run], proofs: ProofLog | None) -> Material:

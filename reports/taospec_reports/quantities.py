@@ -1,9 +1,9 @@
-"""Records of an operation as pairs of name and value, each value with its unit."""
+"""Records of an operation as pairs of path and value, each value with its unit."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -14,17 +14,20 @@ from taospec_reports.records import units
 
 _INDEX = re.compile(r"\[[^\]]*\]")
 _LONGEST = 400
+# A list of records is told one by one up to here, and as text beyond.
+_MOST_RECORDS = 6
+_MOST_PAIRS = 60
 
 Pairs = list[tuple[str, Markup]]
 
 
 def given(operation: Operation | None, data: Any) -> Pairs:
-    """The input of a case, field by field."""
+    """The input of a case, quantity by quantity."""
     return _pairs(data, units(operation.given) if operation else {})
 
 
 def expected(operation: Operation | None, data: Any) -> Pairs:
-    """What a case expects: the fields of the answer, or the rejection's code."""
+    """What a case expects: the quantities of the answer, or the rejection's code."""
     if isinstance(data, Mapping) and isinstance(data.get("reject"), Mapping):
         code = data["reject"].get("code")
         return [("reject", Markup("<code>{}</code>").format(code))]
@@ -38,9 +41,33 @@ def unit_of(operation: Operation | None, path: str) -> str | None:
 
 
 def _pairs(data: Any, known: Mapping[str, str]) -> Pairs:
-    if not isinstance(data, Mapping):
-        return [] if data is None else [("", _short(data, None))]
-    return [(name, _short(item, known.get(name))) for name, item in data.items()]
+    pairs: Pairs = []
+    for path, item in _leaves(data, ""):
+        if len(pairs) == _MOST_PAIRS:
+            pairs.append(("…", Markup("and more")))
+            break
+        pairs.append((path, _short(item, known.get(_INDEX.sub("[]", path)))))
+    return pairs
+
+
+def _leaves(data: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Quantities with their paths; what is not a record or a short list of them stays whole."""
+    if isinstance(data, Mapping) and data:
+        for name, item in data.items():
+            yield from _leaves(item, f"{path}.{name}" if path else str(name))
+    elif _told_one_by_one(data):
+        for index, item in enumerate(data):
+            yield from _leaves(item, f"{path}[{index}]")
+    elif path or data is not None:
+        yield path, data
+
+
+def _told_one_by_one(data: Any) -> bool:
+    return (
+        isinstance(data, list)
+        and 0 < len(data) <= _MOST_RECORDS
+        and all(isinstance(item, Mapping) for item in data)
+    )
 
 
 def _short(data: Any, unit: str | None) -> Markup:

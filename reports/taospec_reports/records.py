@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -30,6 +30,7 @@ class FieldRow:
         unit: what it counts, where the declaration says.
         required: whether a message must carry it.
         meaning: the declaration's own sentence, where it has one.
+        only: within a choice of records, the kinds that have this field; empty for all.
     """
 
     path: str
@@ -37,6 +38,7 @@ class FieldRow:
     unit: str | None
     required: bool
     meaning: str
+    only: tuple[str, ...] = ()
 
 
 @cache
@@ -56,8 +58,38 @@ def _rows(record: type[Record], prefix: str) -> Iterator[FieldRow]:
         path = f"{prefix}{name}"
         kind, unit = _type(info.annotation, info.metadata)
         yield FieldRow(path, kind, unit, info.is_required(), info.description or "")
-        for inner, suffix in _records_in(info.annotation):
-            yield from _rows(inner, f"{path}{suffix}.")
+        inner = list(_records_in(info.annotation))
+        if len(inner) == 1:
+            yield from _rows(inner[0][0], f"{path}{inner[0][1]}.")
+        elif inner:
+            yield from _merged(inner, path)
+
+
+def _merged(alternatives: list[tuple[type[Record], str]], path: str) -> Iterator[FieldRow]:
+    """The fields of a choice of records, each told once with the kinds that have it."""
+    found: dict[FieldRow, list[str]] = {}
+    for record, suffix in alternatives:
+        for row in _rows(record, f"{path}{suffix}."):
+            if row.path == f"{path}{suffix}.{_tag(record)}":
+                row = replace(row, type="text")
+            found.setdefault(row, []).append(_kind(record))
+    for row, kinds in found.items():
+        yield replace(row, only=() if len(kinds) == len(alternatives) else tuple(kinds))
+
+
+def _tag(record: type[Record]) -> str | None:
+    """Name of the field that says which of several records this is."""
+    names = (name for name, info in record.model_fields.items() if _is_literal(info.annotation))
+    return next(names, None)
+
+
+def _kind(record: type[Record]) -> str:
+    tag = _tag(record)
+    return str(get_args(record.model_fields[tag].annotation)[0]) if tag else record.__name__
+
+
+def _is_literal(annotation: Any) -> bool:
+    return get_origin(annotation) is Literal
 
 
 def _type(annotation: Any, metadata: list[Any]) -> tuple[str, str | None]:
@@ -83,6 +115,8 @@ def _type(annotation: Any, metadata: list[Any]) -> tuple[str, str | None]:
 
 
 def _choice(arguments: tuple[Any, ...], unit: str | None) -> tuple[str, str | None]:
+    if all(isinstance(item, type) and issubclass(item, Record) for item in arguments):
+        return f"one of: {', '.join(map(_kind, arguments))}", unit
     named = [("null", None) if item is type(None) else _type(item, []) for item in arguments]
     found = unit or next((inner for _, inner in named if inner), None)
     return " or ".join(name for name, _ in named), found

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from taospec.supply.emission import ERAS, block_emission
 from taospec.supply.eras import threshold
 from taospec_reports import links
-from taospec_reports.calendar import LAST_TIME, Calendar, calendars, date
+from taospec_reports.calendar import LAST_TIME, Calendar, calendars, date, minute
 from taospec_reports.format import RAO_PER_TAO
 from taospec_reports.material import Material
 from taospec_reports.pages import Page
@@ -27,6 +27,7 @@ def pages(_material: Material, plots: tuple[Plot, ...]) -> Iterator[Page]:
         {
             "start": start,
             "start_date": date(start.unix_time),
+            "start_minute": minute(start.unix_time),
             "rates": [pace.start.recycled_per_day // RAO_PER_TAO for pace in paces],
             "table": _table(paces),
             "plots": plots,

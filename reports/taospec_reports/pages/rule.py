@@ -51,6 +51,7 @@ def _rule_pages(
             "plots": [plot for plot in plots if rule.id in plot.rules],
             "sheet": parts[0],
             "proofs": material.proofs_by_rule[rule.id],
+            "unsettled": material.unsettled_of(rule),
             "claims": inventory.claims_by_rule[rule.id],
             "results": [_result(column, rule.id) for column in material.columns],
             "neighbours": _neighbours(chapter.rules, rule),
