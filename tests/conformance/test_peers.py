@@ -11,9 +11,9 @@ import pytest
 import taospec_conformance
 from taospec_conformance import target
 from taospec_conformance.expectations import Expectations, load_expectations
-from taospec_conformance.judge import CaseResult, Verdict
+from taospec_conformance.judge import CONFORMS, DEVIATES, CaseResult, Verdict
 from taospec_conformance.limits import Limits
-from taospec_conformance.runner import CONFORMS, DEVIATES, Run
+from taospec_conformance.runner import Run
 from taospec_vectors.load import load_all
 
 ADAPTERS = Path(taospec_conformance.__file__).parent / "adapters"

@@ -1,0 +1,55 @@
+// The adapter: what taospec talks to. It answers `initialize`, `execute` and `shutdown`, and leaves
+// the protocol itself to the modules of its chapters.
+
+import { forks } from "./forks.js";
+import { operations as ledger } from "./ledger.js";
+import { operations as minting } from "./minting.js";
+import { operations as numbers } from "./numbers.js";
+import { Rejection } from "./rejection.js";
+import { INVALID_PARAMS, METHOD_NOT_FOUND, RpcError, serve } from "./rpc.js";
+import { operations as supply } from "./supply.js";
+
+const operations = { ...numbers, ...supply, ...minting, ...ledger };
+
+const description = {
+  protocol: 1,
+  adapter: {
+    name: "taospec example in JavaScript",
+    version: "0.1.0",
+    language: "JavaScript",
+    homepage: null,
+    issues: null,
+  },
+  forks: Object.keys(forks),
+  operations: Object.keys(operations),
+  numeric: "exact",
+};
+
+function initialize({ protocol }) {
+  if (protocol !== 1) throw new RpcError(INVALID_PARAMS, `protocol ${protocol} is not spoken here`);
+  return description;
+}
+
+function execute({ fork, operation: name, given }) {
+  if (!Object.hasOwn(forks, fork)) throw new RpcError(INVALID_PARAMS, `unknown fork ${fork}`);
+  const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+  if (operation === undefined || operation.forks?.includes(fork) === false) {
+    throw new RpcError(METHOD_NOT_FOUND, `${name} is not implemented in ${fork}`);
+  }
+  const question = operation.given(given);
+  try {
+    return { ok: operation.run(forks[fork], question) };
+  } catch (error) {
+    if (!(error instanceof Rejection)) throw error;
+    return { reject: { code: error.code, detail: error.detail } };
+  }
+}
+
+let stopping = false;
+
+function shutdown() {
+  stopping = true;
+  return null;
+}
+
+serve({ initialize, execute, shutdown }, process.stdin, process.stdout, () => stopping);
