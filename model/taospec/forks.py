@@ -11,6 +11,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Self
 
+from taospec.consensus import (
+    bond_models,
+    outputs,
+    permits,
+    stake,
+    state,
+    submission_rules,
+    timelock,
+    weights,
+)
+from taospec.consensus.epoch_rules import EpochRules
+from taospec.consensus.submission_rules import SubmissionRules
 from taospec.constants import Constants, constants
 from taospec.supply import alpha, minting
 from taospec.supply import ledger_rules as ledger
@@ -31,6 +43,8 @@ class Fork:
         alpha_issuance: which counters make up the alpha issuance of a subnet.
         curve_order: sort key of the subnets in the order in which their curves are evaluated.
         ledger: what an event does to the four totals, by kind of event.
+        epoch: the rules of a Yuma epoch.
+        submission: the rules of submitting weights.
     """
 
     name: str
@@ -41,13 +55,15 @@ class Fork:
     alpha_issuance: Callable[[alpha.AlphaReserves], int]
     curve_order: Callable[[int], tuple[int, int]]
     ledger: Mapping[str, LedgerRule]
+    epoch: EpochRules
+    submission: SubmissionRules
 
     def evolve(
         self,
         name: str,
         *,
         ledger: Mapping[str, LedgerRule | None] | None = None,
-        **changed: Callable[..., Any],
+        **changed: Any,
     ) -> Self:
         """The next fork: its own constants, the changed rules, everything else as it was.
 
@@ -91,6 +107,21 @@ dtao = Fork(
         "root_sets_issuance": ledger.root_sets_issuance,  # SUP-33
         "runtime_upgrade": ledger.runtime_upgrade,  # SUP-34
     },
+    epoch=EpochRules(
+        state=state.exact_state,  # CON-42
+        counted_stake=stake.all_stake,  # CON-5
+        permits=permits.top_k,  # CON-9
+        revealed=weights.everything_revealed,  # CON-14
+        bonds=bond_models.classic_with_liquid_alpha,  # CON-28
+        written_rows=outputs.rows_of_permitted,  # CON-40
+    ),
+    submission=SubmissionRules(
+        missing="SubNetworkDoesNotExist",  # CON-48
+        weight_limit=submission_rules.stored_weight_limit,  # CON-50
+        commit_needs_subnet=False,  # CON-51
+        commit_needs_version=False,  # CON-54
+        reveal_timelocked=timelock.reveal_timelocked_with_epoch,  # CON-56
+    ),
 )
 dereg = dtao.evolve(
     "dereg",
@@ -109,6 +140,20 @@ dereg = dtao.evolve(
         "close_liquidity": ledger.close_liquidity_without_fees,  # SUP-30
         "dissolve_subnet": ledger.dissolve_to_holders,  # SUP-29  the pool is paid to alpha holders
     },
+    epoch=dtao.epoch.evolve(
+        state=state.fitted_state,  # CON-41  malformed state no longer stops the block
+        counted_stake=stake.stake_from_threshold,  # CON-5   stake below the threshold is none
+        permits=permits.top_k_nonzero,  # CON-8   and without stake there is no permit
+        revealed=weights.not_committed_before,  # CON-14  old commits say nothing of new neurons
+        bonds=bond_models.classic_or_yuma3,  # CON-29  liquid alpha moves from classic to Yuma3
+        written_rows=outputs.every_row,  # CON-39  losing the permit empties the bonds
+    ),
+    submission=dtao.submission.evolve(
+        missing="MechanismDoesNotExist",  # CON-48  a subnet has several mechanisms
+        commit_needs_subnet=True,  # CON-51
+        commit_needs_version=True,  # CON-54
+        reveal_timelocked=timelock.reveal_timelocked,  # CON-55  every block tries, until it can
+    ),
 )
 flow = dereg.evolve(
     "flow",
@@ -121,6 +166,9 @@ flow = dereg.evolve(
         "root_dividends_paid": None,  # SUP-26
         "root_claim_swap": ledger.root_claim_swap,  # SUP-27
     },
+    submission=dereg.submission.evolve(
+        weight_limit=submission_rules.no_weight_limit,  # CON-50  owners no longer limit a weight
+    ),
 )
 halving = flow.evolve(
     "halving",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from taospec.consensus.arrays import Raw, Uids
 from taospec.consensus.bonds import (
@@ -18,7 +19,34 @@ from taospec.consensus.dividends import classic_dividends, yuma3_dividends
 from taospec.consensus.legacy_alpha import legacy_liquid_rate
 from taospec.consensus.liquid_alpha import Curve, liquid_rate
 from taospec.consensus.matrix import Matrix
-from taospec.consensus.records import EpochInput
+
+
+class BondSettings(Protocol):
+    """What a subnet sets about bonds; see `EpochInput`."""
+
+    @property
+    def bonds_moving_average(self) -> int:
+        """Millionth parts of the old bond that stay."""
+
+    @property
+    def yuma3(self) -> bool:
+        """Whether bonds are computed by Yuma3."""
+
+    @property
+    def liquid_alpha(self) -> bool:
+        """Whether the moving average adapts itself."""
+
+    @property
+    def alpha_low(self) -> int:
+        """The u16 proportion from which it adapts."""
+
+    @property
+    def alpha_high(self) -> int:
+        """The u16 proportion up to which it adapts."""
+
+    @property
+    def alpha_sigmoid_steepness(self) -> int:
+        """How sharply it adapts, in hundredths."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,27 +83,27 @@ class Bonds:
     dividends: Raw
 
 
-def classic(given: EpochInput, position: Position) -> Bonds:
+def classic(settings: BondSettings, position: Position) -> Bonds:
     """Classic bonds at the fixed rate."""
-    return _classic(position, fixed_rate(given.bonds_moving_average))
+    return _classic(position, fixed_rate(settings.bonds_moving_average))
 
 
-def classic_with_liquid_alpha(given: EpochInput, position: Position) -> Bonds:
+def classic_with_liquid_alpha(settings: BondSettings, position: Position) -> Bonds:
     """Classic bonds, at column rates that follow consensus where liquid alpha is on."""
     rate = None
-    if given.liquid_alpha:
-        rate = legacy_liquid_rate(position.consensus, given.alpha_low, given.alpha_high)
-    return _classic(position, rate or fixed_rate(given.bonds_moving_average))
+    if settings.liquid_alpha:
+        rate = legacy_liquid_rate(position.consensus, settings.alpha_low, settings.alpha_high)
+    return _classic(position, rate or fixed_rate(settings.bonds_moving_average))
 
 
-def yuma3(given: EpochInput, position: Position) -> Bonds:
+def yuma3(settings: BondSettings, position: Position) -> Bonds:
     """Yuma3 bonds, at entry rates where liquid alpha is on and anything has consensus."""
-    if given.liquid_alpha and position.consensus.any():
-        curve = Curve.of(given.alpha_low, given.alpha_high, given.alpha_sigmoid_steepness)
+    if settings.liquid_alpha and position.consensus.any():
+        curve = Curve.of(settings.alpha_low, settings.alpha_high, settings.alpha_sigmoid_steepness)
         rate = liquid_rate(position.weights, position.old, position.consensus, curve)
         held = yuma3_liquid_bonds(position.old, position.weights, rate)
     else:
-        rate = wrapping_fixed_rate(given.bonds_moving_average)
+        rate = wrapping_fixed_rate(settings.bonds_moving_average)
         held = yuma3_bonds(position.old, position.weights, rate)
     dividends = yuma3_dividends(
         held.values, position.holders, position.incentive, position.active_stake
@@ -83,9 +111,9 @@ def yuma3(given: EpochInput, position: Position) -> Bonds:
     return Bonds(held, held, dividends)
 
 
-def classic_or_yuma3(given: EpochInput, position: Position) -> Bonds:
+def classic_or_yuma3(settings: BondSettings, position: Position) -> Bonds:
     """What the subnet chose. Liquid alpha belongs to Yuma3 and has no effect on classic bonds."""
-    return yuma3(given, position) if given.yuma3 else classic(given, position)
+    return yuma3(settings, position) if settings.yuma3 else classic(settings, position)
 
 
 def _classic(position: Position, rate: Rate) -> Bonds:

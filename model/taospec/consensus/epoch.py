@@ -25,7 +25,7 @@ from taospec.consensus.bond_models import Position
 from taospec.consensus.bonds import remembered
 from taospec.consensus.clipping import clip, weights_for_bonds
 from taospec.consensus.emission import emission_shares, split
-from taospec.consensus.epoch_rules import DEREG, EpochRules
+from taospec.consensus.epoch_rules import EpochRules
 from taospec.consensus.majority import majority
 from taospec.consensus.outputs import stored_bonds
 from taospec.consensus.records import EpochInput, EpochOutput
@@ -37,13 +37,13 @@ from taospec.consensus.weights import normalise_rows, not_outdated, not_self, pe
 from taospec.rules import rule
 
 
-def epoch(given: EpochInput, rules: EpochRules = DEREG) -> EpochOutput:
+def epoch(given: EpochInput, rules: EpochRules) -> EpochOutput:
     """What one epoch of one mechanism stores and pays."""
     return trace_epoch(given, rules).output
 
 
 @rule("CON-16", "CON-20", "CON-21")
-def trace_epoch(given: EpochInput, rules: EpochRules = DEREG) -> EpochTrace:
+def trace_epoch(given: EpochInput, rules: EpochRules) -> EpochTrace:
     """One epoch with every quantity on the way.
 
     Args:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from taospec.consensus.arrays import Bools, Integers, Raw
+from taospec.consensus.arrays import Bools, Integers, Raw, Uids
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +31,18 @@ class Matrix:
         """The entries that are kept."""
         present = self.present & keep
         return Matrix(np.where(present, self.values, 0), present, self.listing)
+
+    def rows(self, holders: Uids) -> list[tuple[int, list[tuple[int, int]]]]:
+        """The rows with entries as `[(uid, [(column, value), …]), …]`, columns ascending.
+
+        Args:
+            holders: the uids of the V rows, ascending.
+        """
+        return [
+            (uid, list(zip(np.flatnonzero(there).tolist(), row[there].tolist(), strict=True)))
+            for uid, row, there in zip(holders.tolist(), self.values, self.present, strict=True)
+            if there.any()
+        ]
 
     def listed(self) -> Integers:
         """Flat positions of the present entries, rows ascending, in the order of the listing."""

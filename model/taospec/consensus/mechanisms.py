@@ -18,6 +18,9 @@ U64_MAX = 2**64 - 1
 NETUIDS = 4096
 """Storage indices from one mechanism of a subnet to the next."""
 
+_32 = np.uint64(32)
+_SATURATING = 1 << 80  # a U64F64 weight with which any u16 but 0 becomes the largest u16
+
 
 def storage_index(netuid: int, mechanism: int) -> int:
     """The u16 under which weights, bonds, updates and incentives of a mechanism are stored."""
@@ -82,7 +85,9 @@ class SubnetOutput:
 
 
 @rule("CON-44", "CON-45")
-def merge(results: Sequence[EpochOutput], shares: Sequence[int], emission: int) -> SubnetOutput:
+def merge(
+    results: Sequence[EpochOutput | SubnetOutput], shares: Sequence[int], emission: int
+) -> SubnetOutput:
     """Weighted sums of the mechanisms' results, floored after every mechanism.
 
     Two equal halves of 65535 make 65534. Emission is weighted too, although each mechanism's is
@@ -120,11 +125,12 @@ def merge(results: Sequence[EpochOutput], shares: Sequence[int], emission: int) 
 
 
 def _weighted_sum(vectors: Sequence[U16s], weights: Sequence[int]) -> U16s:
-    total = np.zeros(vectors[0].shape, dtype=np.int64)
+    total = np.zeros(vectors[0].shape, dtype=np.uint64)
     for vector, weight in zip(vectors, weights, strict=True):
-        high, low = weight >> 32, weight & 0xFFFF_FFFF  # x·weight has 80 bits
-        x = vector.astype(np.int64)
-        total = np.minimum(total + ((x * high + ((x * low) >> 32)) >> 32), U16_MAX)
+        capped = min(weight, _SATURATING)
+        high, low = np.uint64(capped >> 32), np.uint64(capped & 0xFFFF_FFFF)  # x·weight: 96 bits
+        x = vector.astype(np.uint64)
+        total = np.minimum(total + ((x * high + ((x * low) >> _32)) >> _32), U16_MAX)
     return total.astype(np.uint16)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from itertools import chain, groupby
+from itertools import chain, pairwise
 from typing import Any, Self
 
 import numpy as np
@@ -70,11 +70,10 @@ class SparseRows:
 
     def to_rows(self) -> list[tuple[int, list[tuple[int, int]]]]:
         """The entries as `[(uid, [(uid, value), …]), …]`."""
-        entries = zip(self.row.tolist(), self.column.tolist(), self.value.tolist(), strict=True)
-        return [
-            (uid, [(column, value) for _, column, value in group])
-            for uid, group in groupby(entries, key=lambda entry: entry[0])
-        ]
+        pairs = list(zip(self.column.tolist(), self.value.tolist(), strict=True))
+        bounds = [*np.flatnonzero(np.diff(self.row, prepend=-1)).tolist(), len(pairs)]
+        rows = zip(self.holders().tolist(), pairwise(bounds), strict=True)
+        return [(uid, pairs[start:end]) for uid, (start, end) in rows]
 
     def holders(self) -> Uids:
         """The uids that hold a row, ascending."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 from taospec.consensus.arrays import Bools, Raw, Uids
 from taospec.consensus.emission import Shares
@@ -64,7 +65,7 @@ class EpochTrace:
     shares: Shares
     output: EpochOutput
 
-    def quantities(self) -> dict[str, object]:
+    def quantities(self) -> dict[str, list[Any]]:
         """Every intermediate quantity as plain integers, in order; matrices as sparse rows."""
         return {
             field.name: self._plain(getattr(self, field.name))
@@ -76,12 +77,5 @@ class EpochTrace:
             "combined_share": self.shares.combined.tolist(),
         }
 
-    def _plain(self, value: Raw | Matrix) -> object:
-        if not isinstance(value, Matrix):
-            return value.tolist()
-        return [
-            (holder, list(zip(columns.nonzero()[0].tolist(), row[columns].tolist(), strict=True)))
-            for holder, row, columns in zip(
-                self.holders.tolist(), value.values, value.present, strict=True
-            )
-        ]
+    def _plain(self, value: Raw | Matrix) -> list[Any]:
+        return value.rows(self.holders) if isinstance(value, Matrix) else value.tolist()
