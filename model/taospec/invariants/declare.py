@@ -100,21 +100,21 @@ class Contract:
     """What is known of a function that a proof does not execute, and which proof says so.
 
     Where a proof relies on a contract, a call of the function has to satisfy `requires` on every
-    path, and answers any integer that satisfies `ensures`.
+    path, and answers anything that satisfies `ensures`.
 
     Attributes:
-        target: `package.module:function`; callers must reach it through its module.
+        target: `package.module:function`; callers must reach it through its module or their fork.
         proved_as: the invariant that proves exactly this contract on the function itself.
         requires: arguments → conditions that every call satisfies.
         ensures: `(answer, *arguments)` → conditions on the answer.
-        answers: how many integers it returns; more than one come as a tuple.
+        shape: `(unknown, *arguments)` → an answer made of unknown integers, one a call.
     """
 
     target: str
     proved_as: str
     requires: Callable[..., tuple[bool, ...]]
     ensures: Callable[..., tuple[bool, ...]]
-    answers: int = 1
+    shape: Callable[..., Any] = lambda unknown, *_: unknown()
 
     def __str__(self) -> str:
         name = self.target.replace(":", ".")
@@ -144,6 +144,7 @@ class Invariant:
         operations: the operations it asks; without any it cannot be put to an adapter.
         forks: the forks it is settled in, one after the other; empty where no fork matters.
         relies_on: contracts that stand for functions in its proof.
+        each: a choice parameter; the finding must be reached for each of its values on its own.
         landmarks: integers where something changes, for whoever samples instead of proving.
         sibling: the false sibling; only a refuted invariant has none.
     """
@@ -157,6 +158,7 @@ class Invariant:
     operations: tuple[str, ...] = ()
     forks: tuple[str, ...] = ()
     relies_on: tuple[Contract, ...] = ()
+    each: str | None = None
     landmarks: tuple[int, ...] = ()
     sibling: Sibling | None = field(default=None)
 
@@ -196,6 +198,7 @@ def invariant(
     operations: Iterable[str] = (),
     forks: Iterable[str] = (),
     relies_on: Iterable[Contract] = (),
+    each: str | None = None,
     landmarks: Iterable[int] = (),
 ) -> Callable[[Function], Function]:
     """Declare a statement as an invariant; its parameters are typed by their annotations."""
@@ -214,6 +217,7 @@ def invariant(
             operations=tuple(operations),
             forks=tuple(forks),
             relies_on=tuple(relies_on),
+            each=each,
             landmarks=tuple(landmarks),
         )
         return statement

@@ -218,7 +218,7 @@ DIGIT = Contract(
         answer[0] <= 1,
         *_from_one_to_two(answer[1], layout),
     ),
-    answers=2,
+    shape=lambda unknown, *_: (unknown(), unknown()),
 )
 
 FRACTION = Contract(

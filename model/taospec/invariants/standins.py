@@ -6,15 +6,20 @@ contracts in place of the functions that a proof relies on instead of executing 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import fields, replace
 from importlib import import_module
 from typing import Any
 from unittest import mock
 
+from taospec.forks import Fork
 from taospec.invariants.declare import Contract, assume
 from taospec.invariants.symbolic import Path, SymInt
 from taospec.wire import Record
+
+# A function → what answers in its place.
+StandIns = Mapping[Callable[..., Any], Callable[..., Any]]
 
 
 class ContractError(Exception):
@@ -22,16 +27,29 @@ class ContractError(Exception):
 
 
 @contextmanager
-def symbolic_model(path: Path, contracts: Iterable[Contract]) -> Iterator[None]:
+def symbolic_model(path: Path, contracts: Iterable[Contract]) -> Iterator[StandIns]:
     """The model, ready for symbolic integers of this path."""
+    stand_ins = {}
     with ExitStack() as stack:
         stack.enter_context(mock.patch.object(Record, "__init__", _construct))
         for contract in contracts:
             module, _, name = contract.target.partition(":")
             owner = import_module(module)
-            stand_in = _answer(contract, getattr(owner, name), path)
-            stack.enter_context(mock.patch.object(owner, name, stand_in))
-        yield
+            function = getattr(owner, name)
+            stand_ins[function] = _stand_in(contract, function, path)
+            stack.enter_context(mock.patch.object(owner, name, stand_ins[function]))
+        yield stand_ins
+
+
+def with_stand_ins(fork: Fork, stand_ins: StandIns) -> Fork:
+    """The fork, composed of the stand-ins where there are any."""
+    rules = {item.name: getattr(fork, item.name) for item in fields(fork)}
+    changed: dict[str, Any] = {
+        name: stand_ins[rule]
+        for name, rule in rules.items()
+        if callable(rule) and rule in stand_ins
+    }
+    return replace(fork, **changed)
 
 
 def _construct(record: Record, /, **data: Any) -> None:
@@ -46,18 +64,18 @@ def _construct(record: Record, /, **data: Any) -> None:
         object.__setattr__(record, slot, getattr(built, slot))
 
 
-def _answer(contract: Contract, function: Callable[..., Any], path: Path) -> Callable[..., Any]:
-    """A function that answers anything within the contract; on plain integers, the truth."""
+def _stand_in(contract: Contract, function: Callable[..., Any], path: Path) -> Callable[..., Any]:
+    """A function that answers anything within the contract, and the truth on plain integers."""
 
     def stand_in(*arguments: Any) -> Any:
-        if not any(isinstance(argument, SymInt) for argument in arguments):
+        conditions = contract.requires(*arguments)
+        if all(isinstance(condition, bool) for condition in conditions):
             return function(*arguments)
-        for condition in contract.requires(*arguments):
+        for condition in conditions:
             if not condition:
                 message = f"{contract.target} is called outside its contract"
                 raise ContractError(message)
-        answers = tuple(SymInt(path, path.fresh("answer")) for _ in range(contract.answers))
-        answer = answers if contract.answers > 1 else answers[0]
+        answer = contract.shape(lambda: SymInt(path, path.fresh("answer")), *arguments)
         assume(*contract.ensures(answer, *arguments))
         return answer
 

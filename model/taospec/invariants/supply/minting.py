@@ -1,0 +1,236 @@
+"""Invariants of minting: what a block adds to the issuance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from taospec.invariants.declare import (
+    Ask,
+    Contract,
+    Range,
+    assume,
+    false_sibling,
+    invariant,
+)
+from taospec.numbers import U64F64, U96F32
+from taospec.supply import minting
+from taospec.supply.emission import BLOCK_EMISSION, THRESHOLDS
+from taospec.supply.operations import Subnet
+from taospec.timeline import specified
+from taospec.wire import U64
+
+_FORKS = specified()
+_AMOUNT = U96F32.layout
+_SHARE = U64F64.layout
+
+Emission = Annotated[int, Range(0, BLOCK_EMISSION)]
+Amount = Annotated[int, Range(0, _AMOUNT.high)]
+# A share of the emission from `flow` on; a moving price before, up to 4 billion TAO per alpha.
+Weight = Annotated[int, Range(0, _SHARE.one)]
+
+
+# One subnet
+
+
+def _terms_required(part: int, subnet: Any, emission: int) -> tuple[bool, ...]:
+    return (
+        part >= 0,
+        part <= emission * _AMOUNT.one,
+        subnet.price >= 0,
+        subnet.alpha_emission >= 0,
+        subnet.alpha_emission <= BLOCK_EMISSION,
+        emission >= 0,
+        emission <= BLOCK_EMISSION,
+    )
+
+
+def _terms_ensured(terms: minting.Terms, part: int, subnet: Any, emission: int) -> tuple[bool, ...]:
+    amounts = (terms.tao_in, terms.alpha_in, terms.alpha_out, terms.excess)
+    return (
+        *(amount >= 0 for amount in amounts),
+        terms.tao_in + terms.excess <= part,
+        terms.alpha_in <= (subnet.alpha_emission + 2 * emission) * _AMOUNT.one,
+        terms.alpha_out <= subnet.alpha_emission * _AMOUNT.one,
+    )
+
+
+TERMS = tuple(
+    Contract(
+        target=f"taospec.supply.minting:{name}",
+        proved_as="intake-within-part",
+        requires=_terms_required,
+        ensures=_terms_ensured,
+        shape=lambda unknown, *_: minting.Terms(*(unknown() for _ in range(4))),
+    )
+    for name in (
+        "capped_alpha",
+        "subsidised",
+        "excess_buys",
+        "excess_buys_above_tao_emission",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Subnet:
+    """A subnet that emits, without the validation of a record."""
+
+    weight: int = 0
+    price: int = _AMOUNT.one
+    alpha_emission: int = BLOCK_EMISSION
+    registration_open: bool = True
+
+
+@invariant(
+    "intake-within-part",
+    rules=["SUP-8", "SUP-9", "SUP-10"],
+    bounds="all prices, emissions and alpha emissions up to 1 TAO, parts up to the emission",
+    forks=_FORKS,
+)
+def intake_within_part(
+    ask: Ask,
+    part: Amount,
+    price: Amount,
+    alpha_emission: Emission,
+    opened: bool,
+    emission: Emission,
+) -> bool:
+    """The TAO that a subnet takes in and the TAO that buys its alpha are at most its part.
+
+    No alpha beyond its curve and twice the emission enters or leaves besides, so that every amount
+    fits its counter.
+    """
+    subnet = _Subnet(price=price, alpha_emission=alpha_emission, registration_open=opened)
+    assume(*_terms_required(part, subnet, emission))
+    terms = ask.fork.terms(part, subnet, emission)
+    return all(_terms_ensured(terms, part, subnet, emission))
+
+
+@false_sibling("intake-within-part")
+def intake_is_the_part(
+    ask: Ask,
+    part: Amount,
+    price: Amount,
+    alpha_emission: Emission,
+    opened: bool,
+    emission: Emission,
+) -> bool:
+    """The TAO that a subnet takes in and the TAO that buys its alpha are all of its part."""
+    subnet = _Subnet(price=price, alpha_emission=alpha_emission, registration_open=opened)
+    assume(*_terms_required(part, subnet, emission))
+    terms = ask.fork.terms(part, subnet, emission)
+    return bool(terms.tao_in + terms.excess == part)
+
+
+# The split
+
+
+def _parts_required(emission: int, subnets: Any) -> tuple[bool, ...]:
+    weights = [subnet.weight for subnet in subnets]
+    return (
+        emission >= 0,
+        emission <= BLOCK_EMISSION,
+        *(weight >= 0 for weight in weights),
+        sum(weights) <= _SHARE.one,
+    )
+
+
+def _parts_ensured(parts: list[int], emission: int, _subnets: Any) -> tuple[bool, ...]:
+    return *(part >= 0 for part in parts), sum(parts) <= emission * _AMOUNT.one
+
+
+PARTS = tuple(
+    Contract(
+        target=f"taospec.supply.minting:{name}",
+        proved_as="parts-within-emission-n4",
+        requires=_parts_required,
+        ensures=_parts_ensured,
+        shape=lambda unknown, _emission, subnets: [unknown() for _ in subnets],
+    )
+    for name in ("parts_by_moving_price", "parts_by_share")
+)
+_FOUR = "four subnets whose shares sum to at most one (or moving prices to 4,294,967,296 TAO)"
+
+
+@invariant(
+    "parts-within-emission-n4",
+    rules=["SUP-7"],
+    bounds=f"all emissions up to 1 TAO and {_FOUR}",
+    forks=_FORKS,
+)
+def parts_within_emission_n4(
+    ask: Ask, emission: Emission, a: Weight, b: Weight, c: Weight, d: Weight
+) -> bool:
+    """The parts of all subnets sum to at most the emission."""
+    subnets = [_Subnet(weight=weight) for weight in (a, b, c, d)]
+    assume(*_parts_required(emission, subnets))
+    return all(_parts_ensured(ask.fork.parts(emission, subnets), emission, subnets))
+
+
+@false_sibling("parts-within-emission-n4")
+def parts_are_the_emission(
+    ask: Ask, emission: Emission, a: Weight, b: Weight, c: Weight, d: Weight
+) -> bool:
+    """The parts of all subnets sum to the emission."""
+    subnets = [_Subnet(weight=weight) for weight in (a, b, c, d)]
+    assume(*_parts_required(emission, subnets))
+    return bool(sum(ask.fork.parts(emission, subnets)) == emission * _AMOUNT.one)
+
+
+# The whole block
+
+
+@invariant(
+    "minted-at-most-emission-n4",
+    rules=["SUP-7", "SUP-8", "SUP-9", "SUP-10"],
+    bounds=f"all emissions up to 1 TAO, all prices and alpha emissions, and {_FOUR}",
+    operations=["supply.injection"],
+    forks=_FORKS,
+    relies_on=[*PARTS, *TERMS],
+)
+def minted_at_most_emission_n4(
+    ask: Ask,
+    emission: Emission,
+    a: Weight,
+    b: Weight,
+    c: Weight,
+    d: Weight,
+    price: Amount,
+    alpha_emission: Emission,
+    opened: bool,
+) -> bool:
+    """A block never mints more than its emission."""
+    assume(a + b + c + d <= _SHARE.one)
+    subnets = tuple(_subnet(weight, price, alpha_emission, opened) for weight in (a, b, c, d))
+    return bool(ask("supply.injection", emission=emission, subnets=subnets).minted <= emission)
+
+
+@false_sibling("minted-at-most-emission-n4")
+def minted_below_emission(ask: Ask, emission: Emission, price: Amount) -> bool:
+    """A block always mints less than its emission."""
+    subnets = (_subnet(_SHARE.one, price, BLOCK_EMISSION, opened=True),)
+    return bool(ask("supply.injection", emission=emission, subnets=subnets).minted < emission)
+
+
+def _subnet(weight: int, price: int, alpha_emission: int, opened: bool) -> Subnet:
+    return Subnet(
+        weight=weight, price=price, alpha_emission=alpha_emission, registration_open=opened
+    )
+
+
+@invariant(
+    "minted-equals-emission",
+    rules=["SUP-7", "SUP-8", "SUP-9", "SUP-10"],
+    bounds="all issuances, 118 or 128 subnets with equal weights, price one and room for alpha",
+    operations=["supply.block_emission", "supply.injection"],
+    forks=_FORKS,
+    refuted=True,
+    landmarks=THRESHOLDS,
+)
+def minted_equals_emission(ask: Ask, issuance: U64, subnets: Literal[118, 128]) -> bool:
+    """A block mints the whole emission of its issuance."""
+    emission = ask("supply.block_emission", total_issuance=issuance).emission
+    equal = _subnet(_SHARE.one // subnets, _AMOUNT.one, BLOCK_EMISSION, opened=True)
+    answer = ask("supply.injection", emission=emission, subnets=(equal,) * subnets)
+    return bool(answer.minted == emission)
