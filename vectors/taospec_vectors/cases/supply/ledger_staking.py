@@ -252,7 +252,13 @@ def _closed(with_fees: str, returned: int) -> DraftCase:
 def _outside() -> Iterator[DraftCase]:
     rules = ("SUP-31",)
     for slug, rule_ids, why, happens, balances in (
-        ("dust", rules, "recycles the dust of reaped accounts", event("dust_reaped", amount=499), -499),
+        (
+            "dust",
+            rules,
+            "recycles the dust of reaped accounts",
+            event("dust_reaped", amount=499),
+            -499,
+        ),
         (
             "balance-burned",
             rules,

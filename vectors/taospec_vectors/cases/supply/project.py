@@ -42,7 +42,7 @@ def _usual() -> Iterator[DraftCase]:
         "december-2025-measured-pace",
         _RULES,
         "ignores what is recycled and lands two weeks before the real first halving",
-        _start(_RECORD, 1_053_636_000_000),
+        _start(_RECORD, 1_053_547_217_401),
         source=_SOURCE,
     )
     yield DraftCase(

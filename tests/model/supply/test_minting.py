@@ -1,0 +1,104 @@
+"""The split of the emission, per fork."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from taospec.forks import FORKS, Fork
+from taospec.supply.minting import Injection, whole
+
+_ONE = 2**32
+_TAO = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class _Subnet:
+    weight: int
+    price: int
+    alpha_emission: int
+    registration_open: bool
+
+
+def _injected(fork: Fork, emission: int, subnets: list[_Subnet]) -> list[Injection]:
+    parts = fork.parts(emission, subnets)
+    return [
+        whole(fork.terms(part, subnet, emission))
+        for part, subnet in zip(parts, subnets, strict=True)
+    ]
+
+
+_PRICES = st.one_of(st.integers(0, 4 * _ONE), st.integers(0, 2**40))
+_BY_PRICE = st.lists(
+    st.builds(_Subnet, _PRICES, _PRICES, st.integers(0, _TAO), st.booleans()),
+    min_size=1,
+    max_size=8,
+)
+_SHARES = st.integers(0, 2**64 // 8)
+_BY_SHARE = st.lists(
+    st.builds(_Subnet, _SHARES, _PRICES, st.integers(0, _TAO), st.booleans()),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.sampled_from(["dtao", "dereg"]), st.integers(0, _TAO), _BY_PRICE)
+def test_no_block_mints_more_than_its_emission_by_price(
+    name: str, emission: int, subnets: list[_Subnet]
+) -> None:
+    fork = FORKS[name]
+    assert fork.minted(_injected(fork, emission, subnets)) <= emission
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.sampled_from(["flow", "halving"]), st.integers(0, _TAO), _BY_SHARE)
+def test_no_block_mints_more_than_its_emission_by_share(
+    name: str, emission: int, subnets: list[_Subnet]
+) -> None:
+    fork = FORKS[name]
+    assert fork.minted(_injected(fork, emission, subnets)) <= emission
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.integers(0, _TAO), _BY_SHARE)
+def test_injection_and_excess_make_up_the_part(emission: int, subnets: list[_Subnet]) -> None:
+    fork = FORKS["flow"]
+    for part, subnet in zip(fork.parts(emission, subnets), subnets, strict=True):
+        terms = fork.terms(part, subnet, emission)
+        closed = not subnet.registration_open
+        assert terms.excess == part - terms.tao_in or (closed and terms.tao_in == 0)
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.integers(0, _TAO), _BY_SHARE)
+def test_alpha_in_never_exceeds_the_cap(emission: int, subnets: list[_Subnet]) -> None:
+    for name in ("flow", "halving"):
+        for subnet, injection in zip(
+            subnets, _injected(FORKS[name], emission, subnets), strict=True
+        ):
+            cap = (
+                min(subnet.alpha_emission, emission) if name == "halving" else subnet.alpha_emission
+            )
+            assert injection.alpha_in <= cap
+
+
+@pytest.mark.parametrize("emission", [1, 1_234_567, 3_333_333, 10**9])
+def test_one_subnet_mints_every_rao(emission: int) -> None:
+    """The chain's own unit tests mint the whole emission into a single subnet."""
+    subnet = _Subnet(2**64, _ONE, _TAO, registration_open=True)
+    fork = FORKS["flow"]
+    injected = _injected(fork, emission, [subnet])
+    assert injected == [Injection(emission, emission, _TAO, 0)]
+    assert fork.minted(injected) == emission
+
+
+def test_three_equal_flows_share_as_in_the_chains_own_test() -> None:
+    fork = FORKS["flow"]
+    subnets = 3 * [_Subnet(2**64 // 3, _ONE, _TAO, registration_open=True)]
+    injected = _injected(fork, 3_333_333, subnets)
+    assert [item.tao_in for item in injected] == 3 * [1_111_110]
+    assert fork.minted(injected) == 3_333_330
