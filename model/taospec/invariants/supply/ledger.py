@@ -72,7 +72,10 @@ def _is_sum(ledger: Ledger) -> bool:
 
 @invariant(
     "ledger-consistent-events",
-    rules=["SUP-13", "SUP-16", "SUP-18", "SUP-19", "SUP-20", "SUP-21", "SUP-23", "SUP-24"],
+    rules=[
+        *("SUP-13", "SUP-16", "SUP-17", "SUP-18", "SUP-19", "SUP-20", "SUP-21", "SUP-23"),
+        *("SUP-24", "SUP-25", "SUP-29", "SUP-35"),
+    ],
     bounds=f"{_ALL_TAO}; accounts that can pay and live, pools that hold what leaves them, moves "
     "of at least the minimum; bought TAO only in forks that count it",
     operations=_LEDGER,
@@ -102,7 +105,10 @@ def moves_of_any_size(ask: Ask, amount: Tao, balances: Tao, stake: Tao) -> bool:
 
 @invariant(
     "issuance-equals-balances-plus-stake",
-    rules=["SUP-13", "SUP-17", "SUP-22", "SUP-25", "SUP-26", "SUP-27", "SUP-29", "SUP-30"],
+    rules=[
+        *("SUP-13", "SUP-17", "SUP-18", "SUP-19", "SUP-22", "SUP-24", "SUP-25", "SUP-26"),
+        *("SUP-27", "SUP-29", "SUP-30", "SUP-31", "SUP-32", "SUP-33"),
+    ],
     bounds=_ALL_TAO,
     operations=_LEDGER,
     forks=_FORKS,

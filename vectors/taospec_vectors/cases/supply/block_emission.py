@@ -16,7 +16,7 @@ from taospec_vectors.cases.supply._common import (
 from taospec_vectors.format import DraftCase, DraftFile
 
 _OPERATION = "supply.block_emission"
-_RULES = ("SUP-2", "SUP-3")
+_RULES = ("SUP-2", "SUP-3", "SUP-4")
 
 
 def drafts() -> Iterator[DraftFile]:
