@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
+from taospec.errors import TaospecError
 from taospec.invariants.declare import Invariant, declared
 from taospec.rules import CHAPTERS
 
@@ -22,3 +24,22 @@ def catalogue() -> Mapping[str, Invariant]:
         if find_spec(module):
             import_module(module)
     return declared()
+
+
+class UnknownInvariantError(TaospecError):
+    """No invariant has this name."""
+
+
+def find(name: str) -> Invariant:
+    """The invariant of this name.
+
+    Raises:
+        UnknownInvariantError: there is none; the message offers the nearest name.
+    """
+    known = catalogue()
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        message = f"unknown invariant {name!r}{hint}"
+        raise UnknownInvariantError(message)
+    return known[name]

@@ -18,11 +18,13 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from typing import Annotated, Any, Literal, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
 import annotated_types
 
 from taospec.forks import Fork
+from taospec.rejections import Rejection
 from taospec.wire import Wide
 
 Statement = Callable[..., bool]
@@ -30,13 +32,12 @@ Function = TypeVar("Function", bound=Statement)
 
 
 class Ask(Protocol):
-    """Whoever answers: the model in a proof, an adapter in a property.
+    """Whoever answers: the model in a proof, an adapter in a property."""
 
-    Attributes:
-        fork: the fork that is asked about.
-    """
-
-    fork: Fork
+    @property
+    def fork(self) -> Fork:
+        """The fork that is asked about."""
+        ...
 
     def __call__(self, operation: str, /, **given: Any) -> Any:
         """The answer record of an operation of the catalogue.
@@ -116,6 +117,22 @@ class Contract:
     ensures: Callable[..., tuple[bool, ...]]
     shape: Callable[..., Any] = lambda unknown, *_: unknown()
 
+    @property
+    def function(self) -> Callable[..., Any]:
+        """What the contract speaks of."""
+        module, _, name = self.target.partition(":")
+        function: Callable[..., Any] = getattr(import_module(module), name)
+        return function
+
+    def kept(self, *arguments: Any) -> bool:
+        """Whether the function itself keeps the contract: the statement that proves it.
+
+        Raises:
+            Discarded: the contract allows no such call.
+        """
+        assume(*self.requires(*arguments))
+        return all(self.ensures(self.function(*arguments), *arguments))
+
     def __str__(self) -> str:
         name = self.target.replace(":", ".")
         return f"{name} stands for any answer within its contract, proved as {self.proved_as}"
@@ -178,7 +195,22 @@ class Invariant:
         Raises:
             Discarded: the values lie outside its assumptions.
         """
-        return bool(self.statement(ask, **values))
+        return holds(self.statement, ask, values)
+
+
+def holds(statement: Statement, ask: Ask, values: Mapping[str, Any]) -> bool:
+    """Whether a statement is true of these values.
+
+    One that ends in a rejection it did not expect, or in arithmetic that has no result, is as
+    broken as one that answers False.
+
+    Raises:
+        Discarded: the values lie outside its assumptions.
+    """
+    try:
+        return bool(statement(ask, **values))
+    except (Rejection, ArithmeticError, ValueError):
+        return False
 
 
 _invariants: dict[str, Invariant] = {}

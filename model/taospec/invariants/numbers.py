@@ -236,9 +236,7 @@ FRACTION = Contract(
 )
 def log2_digit_step(_ask: Ask, kind: SignedName, x: Bits) -> bool:
     """A step of the logarithm yields one binary digit and leaves a number from one to two."""
-    layout = FORMATS[kind].layout
-    assume(*DIGIT.requires(x, layout))
-    return all(DIGIT.ensures(transcendental.next_digit(x, layout), x, layout))
+    return DIGIT.kept(x, FORMATS[kind].layout)
 
 
 @false_sibling("log2-digit-step")
@@ -257,9 +255,7 @@ def step_leaves_its_number(_ask: Ask, kind: SignedName, x: Bits) -> bool:
 )
 def log2_fraction_below_one(_ask: Ask, kind: SignedName, x: Bits) -> bool:
     """The logarithm of a number from one to two never rounds up to one."""
-    layout = FORMATS[kind].layout
-    assume(*FRACTION.requires(x, layout))
-    return all(FRACTION.ensures(transcendental.fraction_bits(x, layout), x, layout))
+    return FRACTION.kept(x, FORMATS[kind].layout)
 
 
 @false_sibling("log2-fraction-below-one")
@@ -268,6 +264,21 @@ def log2_has_no_fraction(_ask: Ask, kind: SignedName, x: Bits) -> bool:
     layout = FORMATS[kind].layout
     assume(x > layout.one, x < 2 * layout.one)
     return bool(transcendental.fraction_bits(x, layout) == 0)
+
+
+def _whole_part(ask: Ask, kind: SignedName, bits: int) -> int:
+    """The logarithm's whole part, for a number of at least one.
+
+    Raises:
+        ArithmeticError: it is far too large; an adapter may answer anything, and the caller shifts.
+    """
+    layout = FORMATS[kind].layout
+    assume(bits >= layout.one)
+    whole: int = ask("numbers.log2", format=kind, bits=bits).bits // layout.one
+    if whole > layout.bits:
+        message = f"log2 of {layout.bits} bits is not {whole}"
+        raise ArithmeticError(message)
+    return whole
 
 
 @invariant(
@@ -280,8 +291,7 @@ def log2_has_no_fraction(_ask: Ask, kind: SignedName, x: Bits) -> bool:
 def log2_whole_part(ask: Ask, kind: SignedName, bits: Bits) -> bool:
     """The whole part n is the least one with bits ≤ (2·one - 1)·2**n."""
     one = FORMATS[kind].layout.one
-    assume(bits >= one)
-    power = 1 << (ask("numbers.log2", format=kind, bits=bits).bits // one)
+    power = 1 << _whole_part(ask, kind, bits)
     reached = power == 1 or 2 * bits > (2 * one - 1) * power
     return bool(reached and bits <= (2 * one - 1) * power)
 
@@ -290,8 +300,7 @@ def log2_whole_part(ask: Ask, kind: SignedName, bits: Bits) -> bool:
 def log2_whole_part_is_late(ask: Ask, kind: SignedName, bits: Bits) -> bool:
     """The whole part n is the least one with bits ≤ 2·one·2**n, a power of two included."""
     one = FORMATS[kind].layout.one
-    assume(bits >= one)
-    power = 1 << (ask("numbers.log2", format=kind, bits=bits).bits // one)
+    power = 1 << _whole_part(ask, kind, bits)
     reached = power == 1 or bits > one * power
     return bool(reached and bits <= 2 * one * power)
 
@@ -306,9 +315,7 @@ def log2_whole_part_is_late(ask: Ask, kind: SignedName, bits: Bits) -> bool:
 )
 def log2_whole_part_exact(ask: Ask, kind: SignedName, bits: Bits) -> bool:
     """The whole part of the logarithm of a number below a power of two is below its exponent."""
-    one = FORMATS[kind].layout.one
-    assume(bits >= one)
-    return bool(bits >= one << (ask("numbers.log2", format=kind, bits=bits).bits // one))
+    return bool(bits >= FORMATS[kind].layout.one << _whole_part(ask, kind, bits))
 
 
 # Exponential

@@ -10,17 +10,13 @@ import z3
 
 from taospec.forks import fork
 from taospec.invariants.asking import AskModel
-from taospec.invariants.declare import Discarded, Parameter, Statement
+from taospec.invariants.declare import Discarded, Parameter, Statement, holds
 from taospec.invariants.explorer import Explorer
 from taospec.invariants.standins import StandIns, with_stand_ins
 from taospec.invariants.symbolic import SymInt
-from taospec.rejections import Rejection
 
 # Parameter → plain value, and `fork` where the fork matters.
 Values = dict[str, Any]
-
-# A statement that ends in one of these is broken as much as one that answers False.
-_FAILURES = (Rejection, ArithmeticError)
 
 
 def replay(
@@ -37,12 +33,11 @@ def replay(
         Whether it holds; None where the values lie outside its assumptions.
     """
     ask = AskModel(with_stand_ins(fork(values.get("fork")), stand_ins))
+    arguments = {name: value for name, value in values.items() if name != "fork"}
     try:
-        return bool(statement(ask, **{name: values[name] for name in values if name != "fork"}))
+        return holds(statement, ask, arguments)
     except Discarded:
         return None
-    except _FAILURES:
-        return False
 
 
 class Search:
@@ -86,12 +81,12 @@ class Search:
 
     def run(self, stand_ins: StandIns, *, smallest: bool) -> None:
         """Walk the paths: all of them to the smallest counterexamples, or up to the first one."""
-        for values, holds in self.explorer.walk(lambda: self._path(stand_ins)):
+        for values, held in self.explorer.walk(lambda: self._path(stand_ins)):
             case = values.get(self._each or "")
-            if holds and case not in self.witnesses:
+            if held and case not in self.witnesses:
                 found = self._smallest(values)
                 self.witnesses |= {case: found} if found else {}
-            if holds is False:
+            if held is False:
                 self._break(case, values)
             if self.counterexamples and not smallest:
                 return

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import fields, replace
-from importlib import import_module
 from typing import Any
 from unittest import mock
 
@@ -33,11 +32,10 @@ def symbolic_model(path: Path, contracts: Iterable[Contract]) -> Iterator[StandI
     with ExitStack() as stack:
         stack.enter_context(mock.patch.object(Record, "__init__", _construct))
         for contract in contracts:
-            module, _, name = contract.target.partition(":")
-            owner = import_module(module)
-            function = getattr(owner, name)
+            function = contract.function
             stand_ins[function] = _stand_in(contract, function, path)
-            stack.enter_context(mock.patch.object(owner, name, stand_ins[function]))
+            target = contract.target.replace(":", ".")
+            stack.enter_context(mock.patch(target, stand_ins[function]))
         yield stand_ins
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -24,10 +25,18 @@ _FORKS = specified()
 _AMOUNT = U96F32.layout
 _SHARE = U64F64.layout
 
+# The bound of the statements whose name ends in it.
+_SUBNETS = 4
+
 Emission = Annotated[int, Range(0, BLOCK_EMISSION)]
 Amount = Annotated[int, Range(0, _AMOUNT.high)]
 # A share of the emission from `flow` on; a moving price before, up to 4 billion TAO per alpha.
 Weight = Annotated[int, Range(0, _SHARE.one)]
+
+
+def _contract(contracts: tuple[Contract, ...], function: Callable[..., Any]) -> Contract:
+    """The contract of the function that a fork is composed of."""
+    return next(item for item in contracts if item.function is function)
 
 
 # One subnet
@@ -102,9 +111,7 @@ def intake_within_part(
     fits its counter.
     """
     subnet = _Subnet(price=price, alpha_emission=alpha_emission, registration_open=opened)
-    assume(*_terms_required(part, subnet, emission))
-    terms = ask.fork.terms(part, subnet, emission)
-    return all(_terms_ensured(terms, part, subnet, emission))
+    return _contract(TERMS, ask.fork.terms).kept(part, subnet, emission)
 
 
 @false_sibling("intake-within-part")
@@ -129,6 +136,7 @@ def intake_is_the_part(
 def _parts_required(emission: int, subnets: Any) -> tuple[bool, ...]:
     weights = [subnet.weight for subnet in subnets]
     return (
+        len(subnets) == _SUBNETS,
         emission >= 0,
         emission <= BLOCK_EMISSION,
         *(weight >= 0 for weight in weights),
@@ -164,8 +172,7 @@ def parts_within_emission_n4(
 ) -> bool:
     """The parts of all subnets sum to at most the emission."""
     subnets = [_Subnet(weight=weight) for weight in (a, b, c, d)]
-    assume(*_parts_required(emission, subnets))
-    return all(_parts_ensured(ask.fork.parts(emission, subnets), emission, subnets))
+    return _contract(PARTS, ask.fork.parts).kept(emission, subnets)
 
 
 @false_sibling("parts-within-emission-n4")
@@ -209,7 +216,8 @@ def minted_at_most_emission_n4(
 @false_sibling("minted-at-most-emission-n4")
 def minted_below_emission(ask: Ask, emission: Emission, price: Amount) -> bool:
     """A block always mints less than its emission."""
-    subnets = (_subnet(_SHARE.one, price, BLOCK_EMISSION, opened=True),)
+    weights = (_SHARE.one, *[0] * (_SUBNETS - 1))
+    subnets = tuple(_subnet(weight, price, BLOCK_EMISSION, opened=True) for weight in weights)
     return bool(ask("supply.injection", emission=emission, subnets=subnets).minted < emission)
 
 

@@ -1,0 +1,108 @@
+"""Settles many invariants one after the other, and writes down what was found.
+
+The log is JSON, one object a line: a header, one line for each proof, a footer. Integers found by
+the solver are decimal strings, as everywhere on the wire. A log without a footer is one whose
+writer was stopped.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import z3
+
+from taospec.invariants import catalogue, find
+from taospec.invariants.declare import Invariant
+from taospec.invariants.engine import BUDGET, Proof, prove
+from taospec.invariants.search import Values
+
+FORMAT = "taospec-proofs/1"
+
+EXIT_DEVIATES = 1
+EXIT_UNKNOWN = 4
+
+
+def chosen(names: Sequence[str]) -> tuple[Invariant, ...]:
+    """The invariants of these names and whatever they rely on; all without a name.
+
+    Raises:
+        UnknownInvariantError: there is no invariant of such a name.
+    """
+    wanted: set[str] = set()
+    waiting = list(names) or list(catalogue())
+    while waiting:
+        item = find(waiting.pop())
+        if item.name not in wanted:
+            wanted.add(item.name)
+            waiting += [contract.proved_as for contract in item.relies_on]
+    return tuple(item for name, item in catalogue().items() if name in wanted)
+
+
+def run(invariants: Iterable[Invariant]) -> Iterator[Proof]:
+    """Settle them one by one."""
+    for item in invariants:
+        yield prove(item)
+
+
+def exit_code(proofs: Iterable[Proof]) -> int:
+    """0 if every finding is the declared one, 1 if one is another, 4 if one is missing."""
+    found = [proof for proof in proofs if not proof.as_expected]
+    if any(proof.verdict in ("proved", "refuted") for proof in found):
+        return EXIT_DEVIATES
+    return EXIT_UNKNOWN if found else 0
+
+
+def lines(proofs: Iterable[Proof]) -> Iterator[str]:
+    """The log, line by line, as the proofs come in."""
+    counts: Counter[str] = Counter()
+    yield _json({"format": FORMAT, "solver": f"z3 {z3.get_version_string()}"})
+    for proof in proofs:
+        counts[proof.verdict] += 1
+        yield _json(record(proof))
+    verdicts = ("proved", "refuted", "unknown", "vacuous")
+    yield _json({"footer": True, **{verdict: counts[verdict] for verdict in verdicts}})
+
+
+def record(proof: Proof) -> dict[str, Any]:
+    """One line of the log."""
+    item, own, sibling = proof.invariant, proof.own, proof.sibling
+    return {
+        "invariant": item.name,
+        "rules": list(item.rules),
+        "forks": list(item.forks),
+        "statement": item.doc,
+        "bounds": item.bounds,
+        "verdict": own.verdict,
+        "expected": item.expected,
+        "problem": own.problem,
+        "paths": own.paths,
+        "seconds": round(proof.seconds, 3),
+        "rlimit": proof.spent,
+        "rlimit_budget": BUDGET,
+        "abstractions": list(item.abstractions),
+        "witness": _first(own.witnesses),
+        "counterexample": _first(own.counterexamples),
+        "counterexamples": [wire(values) for values in own.counterexamples],
+        "false_sibling": sibling
+        and item.sibling
+        and {"name": item.sibling.name, "counterexample": _first(sibling.counterexamples)},
+    }
+
+
+def wire(values: Values) -> dict[str, Any]:
+    """Found values in wire form: integers as decimal strings."""
+    return {
+        name: str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+        for name, value in values.items()
+    }
+
+
+def _first(found: Sequence[Values]) -> dict[str, Any] | None:
+    return wire(found[0]) if found else None
+
+
+def _json(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

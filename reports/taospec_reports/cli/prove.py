@@ -1,0 +1,129 @@
+"""`taospec prove`: settle the invariants with the solver."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from taospec_reports.cli.progress import progress
+
+if TYPE_CHECKING:
+    from taospec.invariants.declare import Invariant
+    from taospec.invariants.engine import Proof
+
+# A proof that needs more of its budget than this is one change away from failing.
+BRITTLE = 0.5
+
+
+@click.command(epilog="Example: taospec prove emission-closed-form emission-never-grows")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the log here.")
+@click.option("--list", "only_list", is_flag=True, help="Show the invariants, settle none.")
+def command(names: tuple[str, ...], out: Path | None, only_list: bool) -> int:
+    """Settle the invariants: all, or those of these names.
+
+    The solver runs the model's own functions on symbolic integers. An invariant that is expected to
+    be refuted is a known false belief; its counterexample is the finding.
+
+    Exit codes: 0 all as expected, 1 a finding is another than expected, 2 usage, 4 unknown.
+    """
+    if only_list:
+        from taospec.invariants import catalogue, find
+
+        listed = [find(name) for name in names] or list(catalogue().values())
+        click.echo("\n".join(_columns([_entry(item) for item in listed])))
+        return 0
+    from taospec.invariants import runner  # z3 takes a while to import
+
+    chosen = runner.chosen(names)
+    proofs: list[Proof] = []
+    found = progress(runner.run(chosen), len(chosen), "settling", sys.stderr)
+    with out.open("w", encoding="utf-8") if out else nullcontext() as log:
+        for line in runner.lines(_kept(found, proofs)):
+            if log:
+                log.write(line + "\n")
+    _show(proofs, in_full=bool(names))
+    return runner.exit_code(proofs)
+
+
+def _kept(found: Iterable[Proof], proofs: list[Proof]) -> Iterator[Proof]:
+    for proof in found:
+        proofs.append(proof)
+        yield proof
+
+
+def _show(proofs: Sequence[Proof], *, in_full: bool) -> None:
+    header = ("invariant", "verdict", "paths", "seconds", "work", "settled for")
+    for line in _columns([header, *(_row(proof) for proof in proofs)]):
+        click.echo(line)
+    click.echo()
+    for proof in proofs:
+        for remark in (*_alarms(proof), *(_details(proof) if in_full else ())):
+            click.echo(f"{proof.invariant.name}: {remark}")
+    surprises = sum(not proof.as_expected for proof in proofs)
+    seconds = sum(proof.seconds for proof in proofs)
+    click.echo(f"{len(proofs)} settled in {seconds:.1f} s, {surprises} not as expected")
+
+
+def _row(proof: Proof) -> tuple[str, ...]:
+    mark = "" if proof.as_expected else "  (!)"
+    return (
+        proof.invariant.name,
+        proof.verdict + mark,
+        f"{proof.own.paths:,}",
+        f"{proof.seconds:.2f}",
+        f"{_share(proof):.1%}",
+        proof.invariant.bounds,
+    )
+
+
+def _entry(invariant: Invariant) -> tuple[str, ...]:
+    return invariant.name, invariant.expected, " ".join(invariant.rules), invariant.doc
+
+
+def _share(proof: Proof) -> float:
+    from taospec.invariants.engine import BUDGET
+
+    return proof.spent / BUDGET
+
+
+def _alarms(proof: Proof) -> Iterator[str]:
+    """What nobody may overlook."""
+    if not proof.as_expected:
+        yield f"expected {proof.invariant.expected}, found {proof.verdict}"
+        yield from (_values("counterexample", values) for values in proof.own.counterexamples)
+    if proof.own.problem:
+        yield proof.own.problem
+    if _share(proof) > BRITTLE:
+        yield f"uses {_share(proof):.0%} of its budget, which is brittle"
+
+
+def _details(proof: Proof) -> Iterator[str]:
+    """What somebody who asked for this proof wants to see."""
+    yield proof.invariant.doc
+    yield from proof.invariant.abstractions
+    if proof.invariant.expected == "refuted":
+        yield from (_values("counterexample", values) for values in proof.own.counterexamples)
+        return
+    yield from (_values("witness", values) for values in proof.own.witnesses)
+    if proof.sibling and proof.invariant.sibling:
+        name = f"false sibling {proof.invariant.sibling.name}, broken by"
+        yield from (_values(name, values) for values in proof.sibling.counterexamples)
+
+
+def _values(what: str, values: Mapping[str, Any]) -> str:
+    return " ".join([what, *(f"{name}={value}" for name, value in values.items())])
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The rows with their columns aligned."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
