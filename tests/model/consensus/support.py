@@ -19,6 +19,34 @@ HERE = Path(__file__).parent
 EXECUTED = HERE.parents[1] / "data" / "executed"
 AMOUNTS = ("emission", "server_emission", "validator_emission")
 
+PLAIN: dict[str, Any] = {
+    "n": 3,
+    "block": 100,
+    "tempo": 10,
+    "activity_cutoff": 5000,
+    "stake": [5 << 64, 3 << 64, 0],
+    "stake_threshold": 0,
+    "max_allowed_validators": 64,
+    "owner_uid": None,
+    "kappa": 32767,
+    "bonds_penalty": 65535,
+    "bonds_moving_average": 900_000,
+    "yuma3": False,
+    "liquid_alpha": False,
+    "alpha_low": 45875,
+    "alpha_high": 58982,
+    "alpha_sigmoid_steepness": 1000,
+    "commit_reveal": False,
+    "commit_blocks": [],
+    "emission": 10**9,
+    "last_update": [100] * 3,
+    "block_at_registration": [0] * 3,
+    "validator_permits": [True] * 3,
+    "weights": [[0, [[1, 1], [2, 3]]], [1, [[0, 2], [2, 2]]]],
+    "bonds": [[0, [[2, 7]]], [1, [[2, 9]]]],
+}
+"""A small epoch in which everything counts; tests state what they change."""
+
 
 def trace(given: Mapping[str, Any], name: str = "dereg") -> EpochTrace:
     """The model's epoch with its intermediate quantities."""
