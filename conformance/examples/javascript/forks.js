@@ -7,7 +7,7 @@ const dtao = {
   blockTime: 12_000n, // milliseconds
   existentialDeposit: 500n,
   keySwapCost: 100_000_000n,
-  keySwapOnSubnetCost: null, // SUP-20: no such call yet
+  keySwapOnSubnetCost: null, // SUP-35: no such call yet
   minStake: 500_000n,
   weiPerRao: 1_000_000_000n,
   faucetCredit: 1_000_000_000_000n,

@@ -1,4 +1,4 @@
-// Four totals of TAO, and how each event moves each of them: spec/supply.md, SUP-13 to SUP-34.
+// Four totals of TAO, and how each event moves each of them: spec/supply.md, from SUP-13 on.
 //
 // A handler returns the new totals; what it does not mention stays. `issuance` is TI, `balances` B,
 // `stake` TS and `pools` P of the chapter.
