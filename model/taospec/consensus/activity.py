@@ -21,7 +21,7 @@ def inactive(last_update: U64s, cutoff: int, block: int) -> Bools:
     return last_update < np.uint64(block - cutoff)
 
 
-@rule("CON-10")
+@rule("CON-10", "CON-68")
 def active_stake(stake: Raw, is_inactive: Bools, permits: Bools) -> Raw:
     """Shares of the stake that votes: of active uids which hold a permit from the last epoch.
 

@@ -84,9 +84,12 @@ def mul(a: Raw | int, b: Raw) -> Raw:
     """
     if is_wide(a, b):
         return _as_wide(_wide_mul(a, b))
-    high, low = a >> _HALF_WORD, a & _LOW_MASK
-    result: Raw = (high * b + ((low * b) >> _HALF_WORD)) >> _HALF_WORD
-    return result
+    product: Raw = (a >> _HALF_WORD) * b
+    tail: Raw = (a & _LOW_MASK) * b
+    tail >>= _HALF_WORD  # in place: most of the time goes into fresh memory
+    product += tail
+    product >>= _HALF_WORD
+    return product
 
 
 def checked_mul_or_zero(a: Raw, b: Raw) -> Raw:
@@ -114,7 +117,8 @@ def safe_div(a: Raw, b: Raw | int) -> Raw:
         return _long_division(a, b)
     # a·2**32 fits 64 bits without sign, and both words are non-negative
     divisor = np.where(np.equal(b, 0), _NEVER, b)
-    quotient = (a.view(np.uint64) << np.uint64(32)) // divisor.view(np.uint64)
+    quotient = a.view(np.uint64) << np.uint64(32)
+    quotient //= divisor.view(np.uint64)
     return quotient.view(np.int64)
 
 
@@ -174,14 +178,14 @@ def from_u16(value: int) -> int:
     return raw.safe_div(value << 32, U16_MAX << 32, I32F32.layout)
 
 
-@rule("CON-2")
+@rule("CON-2", "CON-57")
 def from_u16_array(values: Raw) -> Raw:
     """`from_u16` of each value."""
     bits: Raw = values * (U16_MAX + 2) + (values == U16_MAX)
     return bits
 
 
-@rule("CON-2")
+@rule("CON-2", "CON-57")
 def to_u16(values: Raw) -> U16s:
     """⌊65535·x⌋ of each proportion, kept in 0 … 65535.
 

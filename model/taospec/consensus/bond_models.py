@@ -19,6 +19,7 @@ from taospec.consensus.dividends import classic_dividends, yuma3_dividends
 from taospec.consensus.legacy_alpha import legacy_liquid_rate
 from taospec.consensus.liquid_alpha import Curve, liquid_rate
 from taospec.consensus.matrix import Matrix
+from taospec.rules import rule
 
 
 class BondSettings(Protocol):
@@ -111,6 +112,7 @@ def yuma3(settings: BondSettings, position: Position) -> Bonds:
     return Bonds(held, held, dividends)
 
 
+@rule("CON-66")
 def classic_or_yuma3(settings: BondSettings, position: Position) -> Bonds:
     """What the subnet chose. Liquid alpha belongs to Yuma3 and has no effect on classic bonds."""
     return yuma3(settings, position) if settings.yuma3 else classic(settings, position)

@@ -43,7 +43,7 @@ class Rate:
     old: Raw | int
 
 
-@rule("CON-23")
+@rule("CON-23", "CON-69")
 def remembered(bonds: Matrix, block: int, tempo: int, registered: U64s) -> Matrix:
     """Old bonds, without those in uids that registered since the last epoch.
 
@@ -53,7 +53,7 @@ def remembered(bonds: Matrix, block: int, tempo: int, registered: U64s) -> Matri
     return bonds.only(last_epoch > registered)
 
 
-@rule("CON-24")
+@rule("CON-24", "CON-70")
 def fixed_rate(bonds_moving_average: int) -> Rate:
     """The same rate for all bonds: α = 1 - bma / 10**6, every step saturating.
 
@@ -64,7 +64,7 @@ def fixed_rate(bonds_moving_average: int) -> Rate:
     return Rate(alpha, raw.sub(ONE, alpha, I32F32.layout))
 
 
-@rule("CON-24")
+@rule("CON-24", "CON-70")
 def wrapping_fixed_rate(bonds_moving_average: int) -> Rate:
     """The same rate as Yuma3 converts it: where a number does not fit its format, it wraps."""
     layout = I64F64.layout
@@ -120,7 +120,7 @@ def yuma3_bonds(old: Matrix, weights: Matrix, rate: Rate) -> Matrix:
     return moving_average(weights.values, from_u16_array(old.values), rate)
 
 
-@rule("CON-30")
+@rule("CON-30", "CON-59")
 def yuma3_liquid_bonds(old: Matrix, weights: Matrix, rate: Rate) -> Matrix:
     """Yuma3 bonds at adapting rates, at most 1, **in entries of weights only**.
 

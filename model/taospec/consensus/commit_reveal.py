@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from taospec.consensus.schedule import Clock, is_expired, is_revealable, reveal_window
 from taospec.consensus.set_weights import rate_limited
+from taospec.constants import fixed
 from taospec.rejections import Rejection
 from taospec.rules import rule
 
-MAX_COMMITS = 10
+MAX_COMMITS = fixed("MAX_UNREVEALED_COMMITS")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from taospec.consensus.arrays import (
 from taospec.rules import rule
 
 
-@rule("CON-26")
+@rule("CON-26", "CON-64")
 def classic_dividends(bonds: Raw, holders: Uids, incentive: Raw) -> Raw:
     """Normalised sums of incentive over the shares held, shape (n,).
 

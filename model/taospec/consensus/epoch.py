@@ -42,7 +42,7 @@ def epoch(given: EpochInput, rules: EpochRules) -> EpochOutput:
     return trace_epoch(given, rules).output
 
 
-@rule("CON-16", "CON-20", "CON-21")
+@rule("CON-16", "CON-20", "CON-21", "CON-67")
 def trace_epoch(given: EpochInput, rules: EpochRules) -> EpochTrace:
     """One epoch with every quantity on the way.
 

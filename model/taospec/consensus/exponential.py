@@ -17,7 +17,7 @@ _LOW = np.uint64(0xFFFF_FFFF)
 _ALL_BITS = np.uint64(2**64 - 1)
 
 
-@rule("CON-32")
+@rule("CON-32", "CON-60")
 def exp_or_zero(x: Raw) -> Raw:
     """exp(x), and **zero where exp fails**: for x above 20.888… as well as below -20.888….
 

@@ -27,7 +27,7 @@ def storage_index(netuid: int, mechanism: int) -> int:
     return min(min(mechanism * NETUIDS, U16_MAX) + netuid, U16_MAX)
 
 
-@rule("CON-43")
+@rule("CON-43", "CON-63")
 def split_emission(emission: int, count: int, split: Sequence[int] | None = None) -> list[int]:
     """Rao of emission for each mechanism.
 
@@ -84,7 +84,7 @@ class SubnetOutput:
         return {item.name: getattr(self, item.name).tolist() for item in fields(self)}
 
 
-@rule("CON-44", "CON-45")
+@rule("CON-44", "CON-45", "CON-62")
 def merge(
     results: Sequence[EpochOutput | SubnetOutput], shares: Sequence[int], emission: int
 ) -> SubnetOutput:

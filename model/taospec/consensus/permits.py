@@ -8,7 +8,7 @@ from taospec.consensus.arrays import Bools, Raw
 from taospec.rules import rule
 
 
-@rule("CON-9")
+@rule("CON-9", "CON-58")
 def top_k(stake: Raw, k: int) -> Bools:
     """The k uids with the largest stake, those without stake included; all while there are fewer.
 

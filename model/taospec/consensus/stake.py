@@ -91,6 +91,7 @@ def stake_weight(
     return raw.add(raw.from_int(own_alpha, layout), weighted, layout)
 
 
+@rule("CON-5")
 def all_stake(stake: Sequence[int], _threshold: int) -> list[int]:
     """Every stake counts, as before the threshold was introduced."""
     return list(stake)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from pydantic import AfterValidator
+
 from taospec.consensus.messages import Part, StakeBits
 from taospec.wire import U16, U64, Block, Bool, Rao, Record, SparseRow, Text, Unit
 
@@ -186,7 +188,20 @@ class TimelockedCommit(Record):
     sealed: SealedWeights | None
 
 
+def _each_epoch_once(queues: TimelockedQueues) -> TimelockedQueues:
+    """The queues themselves.
+
+    Raises:
+        ValueError: an epoch has two.
+    """
+    if len(dict(queues)) != len(queues):
+        message = "an epoch has two queues"
+        raise ValueError(message)
+    return queues
+
+
 TimelockedQueues = tuple[tuple[U64, tuple[TimelockedCommit, ...]], ...]
+Queues = Annotated[TimelockedQueues, AfterValidator(_each_epoch_once)]
 
 
 class TimelockedCall(Committing):
@@ -194,7 +209,7 @@ class TimelockedCall(Committing):
 
     version: U16
     expected_version: U16
-    queues: TimelockedQueues
+    queues: Queues
     hotkey: Text
     round: U64
     sealed: SealedWeights | None
@@ -203,14 +218,14 @@ class TimelockedCall(Committing):
 class Timelocked(Record):
     """The mechanism's commits by epoch and the block of the hotkey's last update."""
 
-    queues: TimelockedQueues
+    queues: Queues
     last_update: Block
 
 
 class TimelockedReveal(Clocked):
     """All timelocked commits of a mechanism by epoch, and the drand rounds known to the chain."""
 
-    queues: TimelockedQueues
+    queues: Queues
     known_rounds: tuple[U64, ...]
 
 
@@ -225,4 +240,4 @@ class Opened(Record):
     """What is revealed in this block, in order, and the commits that remain."""
 
     revealed: tuple[Revealed, ...]
-    queues: TimelockedQueues
+    queues: Queues

@@ -15,7 +15,7 @@ _Q = I32F32.layout
 _LARGE = raw.from_int(32768, _Q)
 
 
-@rule("CON-49")
+@rule("CON-49", "CON-65")
 def max_upscale(values: Sequence[int]) -> list[int]:
     """Numbers as u16 parts of the largest, rounded half up.
 

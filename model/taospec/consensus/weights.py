@@ -46,6 +46,7 @@ def not_committed_before(commit: U64s, registered: U64s) -> Bools:
     return commit[:, np.newaxis] >= registered
 
 
+@rule("CON-14")
 def everything_revealed(commit: U64s, _registered: U64s) -> Bools:
     """All entries, as before commits were looked at; shape (V, 1)."""
     return np.ones((commit.size, 1), dtype=np.bool_)
