@@ -37,7 +37,7 @@ def _case(result: logs.Result, inventory: Inventory) -> Case | None:
     known = inventory.cases.get(result.case)
     given = result.given if result.given is not None else known.given if known else None
     expect = result.expected if result.expected is not None else known.expect if known else None
-    if not isinstance(given, dict) or not isinstance(expect, dict):
+    if not result.rules or not isinstance(given, dict) or not _is_expectation(expect):
         return None
     return Case(
         id=result.case,
@@ -49,6 +49,14 @@ def _case(result: logs.Result, inventory: Inventory) -> Case | None:
         given=given,
         expect=expect,
     )
+
+
+def _is_expectation(expect: Any) -> bool:
+    """Whether a logged expectation is one, and not what a log puts in the place of a large one."""
+    if not isinstance(expect, dict):
+        return False
+    reject = expect.get("reject")
+    return "ok" in expect or (isinstance(reject, dict) and isinstance(reject.get("code"), str))
 
 
 def _outcome(result: logs.Result) -> outcomes.Outcome | None:

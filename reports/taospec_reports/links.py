@@ -12,8 +12,10 @@ from taospec_reports.logs import Run
 
 _UNSAFE = re.compile(r"[^a-z0-9._-]+")
 _LONGEST_NAME = 80
-_SOURCE = re.compile(r"(?P<path>[\w./{},+-]+) @ (?P<tag>v[\w.-]+)\Z", re.ASCII)
-_REPOSITORIES = {"pallets": "opentensor/subtensor", "runtime": "opentensor/subtensor"}
+_SOURCE = re.compile(r"(?P<path>[\w./+-]+) @ (?P<tag>v[\w.-]+)\Z", re.ASCII)
+# The chain's own repository, and the one its fixed-point library comes from, by the first folder.
+_CHAIN = "opentensor/subtensor"
+_LIBRARIES = {"substrate-fixed": "encointer/substrate-fixed"}
 
 INDEX = "index.html"
 CLAIMS = "claims.html"
@@ -83,7 +85,7 @@ def file_name(text: str) -> str:
     What a log calls a case is a stranger's text: it must not climb out of the folder.
     """
     safe = _UNSAFE.sub("-", text.lower()).strip("-.")[:_LONGEST_NAME]
-    if safe == text:
+    if safe and safe == text:
         return safe
     mark = hashlib.sha256(text.encode()).hexdigest()[:8]
     return f"{safe}-{mark}" if safe else mark
@@ -124,7 +126,9 @@ def find(name: str, inventory: Inventory) -> str | None:
 def source(text: str) -> str | None:
     """Public address of an upstream source written as `path @ tag`."""
     match = _SOURCE.match(text)
-    repository = match and _REPOSITORIES.get(match["path"].partition("/")[0])
-    if not match or not repository or "{" in match["path"]:
+    if match is None:
         return None
-    return f"https://github.com/{repository}/blob/{match['tag']}/{match['path']}"
+    folder, _, inner = match["path"].partition("/")
+    library = _LIBRARIES.get(folder)
+    repository, path = (library, inner) if library else (_CHAIN, match["path"])
+    return f"https://github.com/{repository}/blob/{match['tag']}/{path}"

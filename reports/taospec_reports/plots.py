@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -95,6 +96,7 @@ class Plot:
     rows: tuple[tuple[Any, ...], ...]
 
 
+@cache
 def draw_all() -> tuple[Plot, ...]:
     """Every plot of the report."""
     eras = tuple(schedule())

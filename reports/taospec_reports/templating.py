@@ -80,9 +80,7 @@ class Renderer:
 
     def __init__(self, material: Material, stamp: str) -> None:
         self._material = material
-        self._environment = _environment()
-        self._environment.globals |= {
-            "link": _link,
+        self._shared = {
             "prose": self._prose,
             "inline": self._inline,
             "material": material,
@@ -94,8 +92,9 @@ class Renderer:
 
     def page(self, page: Page) -> str:
         """The whole HTML file of a page."""
-        template = self._environment.get_template(page.template)
+        template = _environment().get_template(page.template)
         return template.render(
+            **self._shared,
             **page.data,
             page=page,
             here=page.path,
@@ -105,7 +104,9 @@ class Renderer:
 
     def rows(self, macro: str, here: str, items: Sequence[Mapping[str, Any]]) -> list[Markup]:
         """Table rows by a macro of `rows.html`, as they stand on the page `here`."""
-        module = self._environment.get_template("rows.html").make_module({"here": here})
+        module = (
+            _environment().get_template("rows.html").make_module({**self._shared, "here": here})
+        )
         draw = getattr(module, macro)
         return [draw(**item) for item in items]
 
@@ -167,6 +168,7 @@ def _link(context: Context, target: str) -> str:
     return links.relative(target, context["here"])
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(PACKAGE / "templates"),
@@ -178,6 +180,7 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "at": links,
+        "link": _link,
         "symbols": SYMBOLS,
         "words": WORDS,
         "standings": STANDINGS,

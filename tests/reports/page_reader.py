@@ -1,0 +1,72 @@
+"""Reads a page strictly and keeps what tests ask about."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
+# Elements that end a paragraph wherever a browser meets them.
+BLOCKS = {"p", "div", "dl", "ul", "ol", "table", "pre", "section", "figure", "details", "h1", "h2"}
+ADDRESSES = {"href", "src", "action", "srcset", "poster", "data", "xlink:href", "formaction"}
+
+
+class Reader(HTMLParser):
+    """Reads a page strictly and keeps what the tests ask about."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.problems: list[str] = []
+        self.ids: list[str] = []
+        self.references: list[str] = []
+        self.addresses: list[tuple[str, str, str]] = []
+        self.headings: list[int] = []
+        self.counts: dict[str, int] = {}
+        self.text: list[str] = []
+        self.feed(html)
+        self.close()
+        self.problems += [f"<{tag}> is never closed" for tag in self.open]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Check and remember an element that begins."""
+        self.counts[tag] = self.counts.get(tag, 0) + 1
+        if tag in BLOCKS and "p" in self.open and "foreignobject" not in self.open:
+            self.problems.append(f"<{tag}> inside <p>, line {self.getpos()[0]}")
+        if tag not in VOID:
+            self.open.append(tag)
+        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self.headings.append(int(tag[1]))
+        names = [name for name, _ in attrs]
+        if len(names) != len(set(names)):
+            self.problems.append(f"<{tag}> has an attribute twice")
+        for name, value in attrs:
+            self._attribute(tag, name, value or "")
+        if tag == "img" and not dict(attrs).get("alt"):
+            self.problems.append("<img> without alternative text")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """The same, for an element that ends at once."""
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        """Check that the innermost element ends."""
+        if not self.open or self.open[-1] != tag:
+            self.problems.append(f"</{tag}> closes {self.open[-1:]}, line {self.getpos()[0]}")
+        else:
+            self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        """Keep what a reader sees."""
+        self.text.append(data)
+
+    def _attribute(self, tag: str, name: str, value: str) -> None:
+        if name == "id":
+            self.ids.append(value)
+        elif name in {"aria-labelledby", "for"}:
+            self.references += value.split()
+        elif name in ADDRESSES:
+            self.addresses.append((tag, name, value))
+        elif name.startswith("on"):
+            self.problems.append(f"<{tag} {name}> would run a script")

@@ -1,0 +1,243 @@
+"""Building: where, from what, and that equal inputs give equal bytes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from page_reader import Reader
+from report_logs import (
+    EPOCH,
+    Built,
+    failed,
+    footer,
+    header,
+    pages_of,
+    passed,
+    questions,
+    write,
+    write_run,
+)
+
+from taospec.errors import TaospecError
+from taospec_reports import build, site
+from taospec_reports.templating import static
+
+ALL = list(questions())
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_equal_inputs_give_equal_bytes_whatever_the_hash_seed(
+    report: Built, tmp_path: Path
+) -> None:
+    program = (
+        "import sys; from pathlib import Path; from taospec_reports import build; "
+        "out, *logs = map(Path, sys.argv[1:]); build(out, logs[:-1], logs[-1])"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": "12345", "SOURCE_DATE_EPOCH": EPOCH}
+    paths = [tmp_path / "again", *report.logs, report.proofs]
+    subprocess.run(
+        [sys.executable, "-c", program, *map(str, paths)], env=environment, check=True, timeout=60
+    )
+    again, first = _bytes(tmp_path / "again"), _bytes(report.folder)
+    assert again.keys() == first.keys()
+    assert [path for path in first if first[path] != again[path]] == []
+
+
+def test_the_specification_alone(tmp_path: Path) -> None:
+    index = build(tmp_path / "out", [])
+    assert index == tmp_path / "out" / "index.html"
+    pages = pages_of(tmp_path / "out")
+    assert "No implementation has been run." in pages["index.html"]
+    assert "No log of proofs was given" in pages["proofs.html"]
+    assert not any(path.startswith(("adapters/", "failures/")) for path in pages)
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
+    assert summary["adapters"] == []
+    assert summary["proofs"] is None
+
+
+def test_the_summary_counts_what_the_logs_hold(report: Built) -> None:
+    summary = json.loads((report.folder / "summary.json").read_text(encoding="utf-8"))
+    good, evil, cut = summary["adapters"]
+    assert summary["format"] == "taospec-report/1"
+    assert good["counts"] == {"pass": len(ALL)}
+    assert (good["standing"], evil["standing"], cut["standing"]) == (
+        "conforms",
+        "deviates",
+        "incomplete",
+    )
+    assert cut["counts"] == {"pass": 40, "not-run": len(ALL) - 40}
+    assert summary["proofs"]["counts"] == {"proved": 1, "unknown": 1}
+    assert summary["proofs"]["not_as_expected"] == ["division-truncates"]
+    badge = json.loads((report.folder / "badge-plain.json").read_text(encoding="utf-8"))
+    assert badge == {
+        "schemaVersion": 1,
+        "label": "taospec",
+        "message": f"{len(ALL):,} of {len(ALL):,} pass",
+        "color": "brightgreen",
+    }
+
+
+def test_an_incomplete_log_is_said_loudly(report: Built) -> None:
+    for page in ("index.html", "adapters/cut.html"):
+        assert "<strong>This log is incomplete.</strong>" in report.pages[page]
+    assert "<strong>This log is incomplete.</strong>" not in report.pages["adapters/plain.html"]
+
+
+def test_a_failure_page_answers_the_questions_of_the_night(tmp_path: Path) -> None:
+    case, fork = next(
+        (case, fork) for case, fork in ALL if case.id.startswith("supply.block_emission.")
+    )
+    due = case.expect["ok"]["emission"]
+    found = {
+        "path": "emission",
+        "kind": "value",
+        "expected": due,
+        "got": str(int(due) + 7),
+        "unit": "rao",
+        "difference": "7",
+    }
+    line = failed(
+        case,
+        fork,
+        outcome={"kind": "ok", "ok": {"emission": str(int(due) + 7)}},
+        divergence=found,
+    )
+    log = write_run(tmp_path / "run.jsonl", [line])
+    build(tmp_path / "out", [log])
+    page = (tmp_path / "out" / f"failures/plain/{case.id}.html").read_text(encoding="utf-8")
+    assert case.why.replace("'", "&#39;").replace(">", "&gt;") in page
+    assert "off by <strong>7 rao</strong>" in page
+    assert f"taospec replay &#39;run.jsonl#{case.id}@{fork}&#39;" in page
+    assert '<tr class="changed">' in page
+    console = page.partition("As the console shows it")[2].partition("</pre>")[0]
+    assert f"FAIL {case.id} [{fork}]" in console
+    assert len(console.splitlines()) <= 43
+
+
+STRANGE: list[dict[str, object]] = [
+    {"expected": None, "given": None},
+    {"expected": {"elided": "70000 bytes"}, "given": {"elided": "70000 bytes"}},
+    {"expected": {"ok": 7}, "given": [1, [2, [3]]]},
+    {"expected": {"reject": 7}, "given": "x"},
+    {"expected": {"reject": {"code": ["x"]}}, "divergence": None},
+    {"expected": "x", "outcome": {"kind": "ok"}},
+    {"outcome": {"kind": "ok", "ok": {"elided": "70000 bytes"}}},
+    {"outcome": {"kind": "ok", "ok": [1, {"a": None}]}},
+    {"outcome": {"kind": "reject"}},
+    {"outcome": {"kind": "reject", "code": 7, "detail": ["x"]}},
+    {"outcome": {"kind": "from the future", "detail": {"a": 1}, "stderr": ["x"]}},
+    {"operation": "supply.no_such_operation"},
+    {"rules": [], "fork": "../x"},
+    {"divergence": {"path": "a[0].b", "kind": "strange", "got": {"x": [1]}, "note": "<b>"}},
+    {"divergence": {"path": "a", "difference": "many", "others": 3}},
+    {"case": "../../../etc/passwd", "rules": ["<b>", "SUP-3"]},
+    {"worst": {"path": "a", "relative": "nan", "absolute": "x"}, "grade": "outside"},
+]
+
+
+def test_strange_lines_never_break_the_report(tmp_path: Path) -> None:
+    questions_once = {case.id: (case, fork) for case, fork in ALL}.values()
+    lines = [
+        {**failed(case, fork), **changed}
+        for changed, (case, fork) in zip(STRANGE, questions_once, strict=False)
+    ]
+    build(tmp_path / "out", [write_run(tmp_path / "run.jsonl", lines)])
+    failures = list((tmp_path / "out" / "failures" / "plain").iterdir())
+    assert len(failures) == len(STRANGE)
+    assert not (tmp_path / "etc").exists()
+    for path in failures:
+        assert Reader(path.read_text(encoding="utf-8")).problems == []
+
+
+def test_an_old_report_is_replaced_and_nothing_of_it_stays(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(out, [write_run(tmp_path / "run.jsonl", [failed(*ALL[0])])])
+    assert (out / "adapters").is_dir()
+    build(out, [])
+    assert not (out / "adapters").exists()
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.tex").write_text("years of work", encoding="utf-8")
+    with pytest.raises(TaospecError, match="holds something other than a report"):
+        build(tmp_path, [])
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(TaospecError, match="is not a folder"):
+        build(tmp_path / "file", [])
+    assert (tmp_path / "thesis.tex").read_text(encoding="utf-8") == "years of work"
+
+
+def test_garbage_leaves_the_old_report_as_it_was(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(out, [])
+    before = _bytes(out)
+    with pytest.raises(TaospecError, match=r"run\.jsonl:1"):
+        build(out, [write(tmp_path / "run.jsonl", "garbage")])
+    assert _bytes(out) == before
+
+
+def test_a_wrong_adapter_with_thousands_of_failures_has_sheets(tmp_path: Path) -> None:
+    case, fork = ALL[0]
+    lines = [{**failed(case, fork), "case": f"numbers.x.{index}"} for index in range(1_200)]
+    build(tmp_path / "out", [write_run(tmp_path / "run.jsonl", lines)])
+    pages = pages_of(tmp_path / "out")
+    sheets = [path for path in pages if path.startswith("adapters/plain")]
+    assert len(sheets) >= 3
+    shown = sum(pages[path].count("<code>numbers.x.") for path in sheets)
+    assert shown == len(lines)
+    assert max(len(pages[path].encode()) for path in sheets) <= site.MOST_BYTES
+    assert "950 more are listed here" in pages["adapters/plain.html"]
+
+
+def test_the_stamp_is_fixed_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    assert site.stamp().endswith("built 2025-11-24 16:00 UTC from logs alone.")
+
+
+def test_contradictions_and_strangers_are_said(tmp_path: Path) -> None:
+    lines = [{**passed(*ALL[0]), "case": "numbers.mul.of-another-version"}]
+    log = write(tmp_path / "run.jsonl", header(), *lines, footer([failed(*ALL[0])]))
+    build(tmp_path / "out", [log])
+    page = pages_of(tmp_path / "out")["adapters/plain.html"]
+    assert "<strong>This log contradicts itself.</strong>" in page
+    assert "1 case of <code>run.jsonl</code> is not among the vectors" in page
+
+
+def test_text_has_contrast_in_both_schemes() -> None:
+    def luminance(colour: str) -> float:
+        channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    def contrast(one: str, other: str) -> float:
+        light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+        return (light + 0.05) / (dark + 0.05)
+
+    theme = static("theme.css")
+    light, dark = theme.split("@media (prefers-color-scheme: dark)")[:2]
+    for block in (light, dark.partition("}")[0]):
+        colours = dict(
+            line.strip().removesuffix(";").split(": ")
+            for line in block.splitlines()
+            if line.strip().startswith("--") and ": #" in line
+        )
+        text = ["ink", "quiet", "accent", "pass", "fail", "known", "idle", "curve-3"]
+        text += ["code-keyword", "code-string", "code-number", "code-comment", "code-name"]
+        for name in text:
+            for ground in ("paper", "raised"):
+                assert contrast(colours[f"--{name}"], colours[f"--{ground}"]) >= 4.5, (name, ground)
+        for name in ("pass", "fail", "known", "idle"):
+            assert contrast(colours[f"--{name}"], colours[f"--{name}-tint"]) >= 4.5, name
