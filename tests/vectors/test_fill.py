@@ -284,6 +284,11 @@ def test_builders_of_the_project_are_found_by_chapter() -> None:
     assert all(name.startswith(package) for name in names)
 
 
+def test_a_chapter_without_builders_is_a_mistake() -> None:
+    with pytest.raises(TaospecError, match=r"no builder writes vectors of 'suply' \(there are: "):
+        list(fill.builders(["suply"]))
+
+
 def test_a_builder_without_drafts_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fill, "builders", lambda _chapters: [fill])
     monkeypatch.delattr(fill, "drafts", raising=False)

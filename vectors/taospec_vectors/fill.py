@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import pkgutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path, PurePath, PurePosixPath
@@ -32,14 +33,22 @@ def builders(chapters: Sequence[str] = ()) -> Iterator[ModuleType]:
 
     Args:
         chapters: only these; all of them unless told.
+
+    Raises:
+        TaospecError: a chapter has no builder.
     """
     package = taospec_vectors.cases
     prefix = f"{package.__name__}."
-    names = sorted(info.name for info in pkgutil.walk_packages(package.__path__, prefix))
-    for name in names:
-        chapter, _, module = name.removeprefix(prefix).partition(".")
-        if module and not module.startswith("_") and (not chapters or chapter in chapters):
-            yield import_module(name)
+    names: dict[str, list[str]] = defaultdict(list)
+    for info in pkgutil.walk_packages(package.__path__, prefix):
+        chapter, _, module = info.name.removeprefix(prefix).partition(".")
+        if module and not module.startswith("_"):
+            names[chapter].append(info.name)
+    for chapter in chapters or sorted(names):
+        if chapter not in names:
+            message = f"no builder writes vectors of {chapter!r} (there are: {', '.join(names)})"
+            raise TaospecError(message)
+        yield from map(import_module, sorted(names[chapter]))
 
 
 def drafts(chapters: Sequence[str] = ()) -> Iterator[DraftFile]:

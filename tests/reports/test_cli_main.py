@@ -1,0 +1,106 @@
+"""The command line as a whole: help, verbs, exit codes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.metadata import version
+
+import click
+import pytest
+
+from taospec.errors import TaospecError
+from taospec_reports.cli import main
+from taospec_reports.cli.main import SECTIONS, VERBS, cli, run
+
+TAOSPEC = (sys.executable, "-c", "from taospec_reports.cli.main import main; main()")
+
+
+@pytest.mark.parametrize("flag", ["--help", "-h"])
+def test_help_shows_every_verb_and_examples(flag: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([flag]) == 0
+    text = capsys.readouterr().out
+    for verb, (_, line) in VERBS.items():
+        assert f"  {verb} " in text
+        assert line in text
+    assert "taospec conform reference" in text
+
+
+def test_every_verb_is_in_one_section() -> None:
+    assert sorted(verb for verbs in SECTIONS.values() for verb in verbs) == sorted(VERBS)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_exists_and_explains_itself(
+    verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([verb, "-h"]) == 0
+    assert capsys.readouterr().out.startswith(f"Usage: taospec {verb} ")
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """Given a fresh interpreter, when help is shown, then no library of the verbs was imported."""
+    program = (
+        "import sys; from taospec_reports.cli.main import run; run(['--help'])\n"
+        "heavy = {'numpy', 'pydantic', 'yaml', 'z3', 'hypothesis', 'jinja2', 'matplotlib'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stderr == "[]\n"
+
+
+@pytest.mark.parametrize("flag", ["--version", "-V"])
+def test_version(flag: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([flag]) == 0
+    assert capsys.readouterr().out == f"taospec {version('taospec')}\n"
+
+
+def test_a_verb_that_does_not_exist(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["conforms"]) == 2
+    assert "No such command 'conforms'" in capsys.readouterr().err
+
+
+def raise_from_rules(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    @click.command()
+    def fails() -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "get_command", lambda _context, _name: fails)
+
+
+def test_a_mistake_of_the_caller_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raise_from_rules(monkeypatch, TaospecError("file: case: field:\n  what is wrong"))
+    assert run(["rules"]) == 2
+    assert capsys.readouterr().err == "taospec: file: case: field: what is wrong\n"
+
+
+def test_an_interruption(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raise_from_rules(monkeypatch, KeyboardInterrupt())
+    assert run(["rules"]) == 130
+    assert capsys.readouterr().err.strip() == "taospec: interrupted"
+
+
+def test_an_exit_code_of_a_verb_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    raise_from_rules(monkeypatch, SystemExit(3))
+    with pytest.raises(SystemExit) as caught:
+        run(["rules"])
+    assert caught.value.code == 3
+
+
+def test_a_reader_that_leaves_early_costs_no_complaint() -> None:
+    """Given more output than a pipe holds, when its reader closes early, then no traceback."""
+    with subprocess.Popen(
+        [*TAOSPEC, "vectors", "list", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().startswith(b'{"id"')
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == main.EXIT_BROKEN_PIPE
