@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from taospec.forks import Fork
+from taospec.invariants.declare import Ask
 from taospec.operations import find
 from taospec.rejections import Rejection
+from taospec.wire import Record
 
 # `(fork, operation, given) -> {"ok": …} | {"reject": …}`, all in wire form.
 Execute = Callable[[str, str, Mapping[str, Any]], Mapping[str, Any]]
@@ -45,3 +47,33 @@ class AskAdapter:
         if "reject" in answer:
             raise Rejection(answer["reject"]["code"])
         return entry.ok.from_wire(answer["ok"])
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An operation and its input."""
+
+    operation: str
+    given: Record
+
+
+@dataclass(frozen=True, slots=True)
+class AskListening:
+    """Somebody else answers, and the questions are written down.
+
+    Attributes:
+        questions: what was asked, in its order.
+    """
+
+    answering: Ask
+    questions: list[Question] = field(default_factory=list)
+
+    @property
+    def fork(self) -> Fork:
+        """The fork that is asked about."""
+        return self.answering.fork
+
+    def __call__(self, operation: str, /, **given: Any) -> Any:
+        """The other's answer."""
+        self.questions.append(Question(operation, find(operation).given(**given)))
+        return self.answering(operation, **given)

@@ -146,6 +146,11 @@ class Sibling:
     statement: Statement
     parameters: tuple[Parameter, ...]
 
+    @property
+    def doc(self) -> str:
+        """The statement in one sentence."""
+        return sentence(self.statement)
+
 
 @dataclass(frozen=True, slots=True)
 class Invariant:
@@ -182,7 +187,7 @@ class Invariant:
     @property
     def doc(self) -> str:
         """The statement in one sentence."""
-        return (inspect.getdoc(self.statement) or "").partition("\n\n")[0].replace("\n", " ")
+        return sentence(self.statement)
 
     @property
     def abstractions(self) -> tuple[str, ...]:
@@ -196,6 +201,11 @@ class Invariant:
             Discarded: the values lie outside its assumptions.
         """
         return holds(self.statement, ask, values)
+
+
+def sentence(statement: Statement) -> str:
+    """What a statement says: the first paragraph of its docstring."""
+    return (inspect.getdoc(statement) or "").partition("\n\n")[0].replace("\n", " ")
 
 
 def holds(statement: Statement, ask: Ask, values: Mapping[str, Any]) -> bool:
@@ -284,7 +294,7 @@ def parameters_of(statement: Statement) -> tuple[Parameter, ...]:
 
 def _parameter(name: str, hint: Any) -> Parameter:
     if hint is bool:
-        return Parameter(name, choices=(False, True))
+        return Parameter(name, choices=(True, False))
     if get_origin(hint) is Literal:
         return Parameter(name, choices=get_args(hint))
     for item in get_args(hint)[1:] if get_origin(hint) is Annotated else ():

@@ -15,6 +15,7 @@ from typing import Any
 import z3
 
 from taospec.invariants import catalogue, find
+from taospec.invariants.counterexamples import FILE
 from taospec.invariants.declare import Invariant
 from taospec.invariants.engine import BUDGET, Proof, prove
 from taospec.invariants.search import Values
@@ -90,6 +91,17 @@ def record(proof: Proof) -> dict[str, Any]:
         and item.sibling
         and {"name": item.sibling.name, "counterexample": _first(sibling.counterexamples)},
     }
+
+
+def write_counterexamples(proofs: Iterable[Proof]) -> None:
+    """Record what breaks the refuted invariants and the false siblings; the rest of it stays."""
+    recorded = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+    for proof in proofs:
+        broken = proof.own if proof.invariant.expected == "refuted" else proof.sibling
+        if proof.as_expected and broken:
+            recorded[proof.invariant.name] = [wire(values) for values in broken.counterexamples]
+    kept = {name: found for name, found in sorted(recorded.items()) if name in catalogue()}
+    FILE.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
 def wire(values: Values) -> dict[str, Any]:

@@ -154,7 +154,7 @@ _AFTER = BLOCK_EMISSION >> _TENTH
 
 @invariant(
     "recycling-only-delays",
-    rules=["SUP-5", "SUP-6"],
+    rules=["SUP-2", "SUP-5", "SUP-6"],
     bounds="starts within one block's emission of the tenth threshold, up to the eleventh",
     operations=["supply.era"],
     refuted=True,

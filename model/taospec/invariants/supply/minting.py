@@ -214,10 +214,10 @@ def minted_at_most_emission_n4(
 
 
 @false_sibling("minted-at-most-emission-n4")
-def minted_below_emission(ask: Ask, emission: Emission, price: Amount) -> bool:
+def minted_below_emission(ask: Ask, emission: Annotated[int, Range(1, BLOCK_EMISSION)]) -> bool:
     """A block always mints less than its emission."""
     weights = (_SHARE.one, *[0] * (_SUBNETS - 1))
-    subnets = tuple(_subnet(weight, price, BLOCK_EMISSION, opened=True) for weight in weights)
+    subnets = tuple(_subnet(weight, _AMOUNT.one, BLOCK_EMISSION, True) for weight in weights)
     return bool(ask("supply.injection", emission=emission, subnets=subnets).minted < emission)
 
 
@@ -230,13 +230,13 @@ def _subnet(weight: int, price: int, alpha_emission: int, opened: bool) -> Subne
 @invariant(
     "minted-equals-emission",
     rules=["SUP-7", "SUP-8", "SUP-9", "SUP-10"],
-    bounds="all issuances, 118 or 128 subnets with equal weights, price one and room for alpha",
+    bounds="all issuances; 3, 118 or 128 subnets with equal weights, price one, room for alpha",
     operations=["supply.block_emission", "supply.injection"],
     forks=_FORKS,
     refuted=True,
     landmarks=THRESHOLDS,
 )
-def minted_equals_emission(ask: Ask, issuance: U64, subnets: Literal[118, 128]) -> bool:
+def minted_equals_emission(ask: Ask, issuance: U64, subnets: Literal[3, 118, 128]) -> bool:
     """A block mints the whole emission of its issuance."""
     emission = ask("supply.block_emission", total_issuance=issuance).emission
     equal = _subnet(_SHARE.one // subnets, _AMOUNT.one, BLOCK_EMISSION, opened=True)

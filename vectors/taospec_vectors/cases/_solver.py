@@ -1,0 +1,120 @@
+"""Cases out of what the solver found: the questions whose answers break a false belief.
+
+The values are recorded with the model (`taospec.invariants.counterexamples`), so building needs no
+solver, and another version of it changes no vector.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from taospec.forks import fork
+from taospec.invariants.asking import Question
+from taospec.invariants.counterexamples import Counterexample, counterexamples
+from taospec.operations import execute
+from taospec.rules import implementations, rulebook
+from taospec_vectors.drafting import every_fork
+from taospec_vectors.format import DraftCase, DraftFile
+
+_ORDINALS = ("first", "second", "third")
+
+
+def files(chapter: str, asked_elsewhere: Collection[str]) -> Iterator[DraftFile]:
+    """The solver's files of a chapter: one for each operation and set of forks.
+
+    Args:
+        chapter: whose operations.
+        asked_elsewhere: ids under which nothing is written, because a person asks the same.
+
+    Raises:
+        ValueError: an id of `asked_elsewhere` is not among the solver's.
+    """
+    waiting = set(asked_elsewhere)
+    grouped: dict[tuple[str, tuple[str, ...]], list[DraftCase]] = defaultdict(list)
+    for key, case in _cases(chapter):
+        if (name := f"{key[0]}.{case.slug}") in waiting:
+            waiting.remove(name)
+        elif all(case.given != other.given for other in grouped[key]):
+            grouped[key].append(case)
+    if waiting:
+        message = f"the solver does not ask {', '.join(sorted(waiting))}"
+        raise ValueError(message)
+    for (operation, forks), cases in sorted(grouped.items()):
+        topic = "solver" if forks == every_fork(operation) else "solver-" + "-".join(forks)
+        if cases:
+            yield DraftFile(f"{operation.replace('.', '/')}-{topic}.yaml", operation, forks, cases)
+
+
+def _cases(chapter: str) -> Iterator[tuple[tuple[str, tuple[str, ...]], DraftCase]]:
+    """Every question to the chapter, with its operation and forks."""
+    for found in counterexamples():
+        for slug, question in _named(found):
+            if question.operation.startswith(f"{chapter}."):
+                forks = _forks(found.fork, question.operation, question.given.to_wire())
+                rules = _rules(found, question, forks)
+                if rules:  # without any, the question only leads up to another one
+                    yield (question.operation, forks), _case(slug, found, question, rules)
+
+
+def _named(found: Counterexample) -> Iterator[tuple[str, Question]]:
+    """Every question with a slug; one that is asked twice is asked once."""
+    name = (
+        found.sibling.name
+        if found.sibling
+        else "-".join(filter(None, (found.invariant, found.case)))
+    )
+    questions: list[Question] = []
+    for question in found.questions():
+        if question not in questions:
+            questions.append(question)
+    for operation in dict.fromkeys(question.operation for question in questions):
+        same = [question for question in questions if question.operation == operation]
+        for ordinal, question in zip(_ORDINALS, same, strict=False):
+            slug = name if len(same) == 1 else f"{name}-{ordinal}"
+            yield slug.replace("_", "-").lower(), question
+
+
+def _case(slug: str, found: Counterexample, question: Question, rules: Sequence[str]) -> DraftCase:
+    belief = found.doc[0].lower() + found.doc[1:].removesuffix(".")
+    return DraftCase(
+        slug=slug,
+        rules=rules,
+        why=f"believes that {belief}",
+        given=question.given,
+        origin="solver",
+        source=f"{'false sibling of ' if found.sibling else ''}invariant {found.invariant}",
+    )
+
+
+def _forks(home: str | None, operation: str, given: Mapping[str, Any]) -> tuple[str, ...]:
+    """The forks in which the belief breaks on the same answer."""
+    names = every_fork(operation)
+    if home is None:
+        return names
+    answer = execute(home, operation, given)
+    return tuple(name for name in names if execute(name, operation, given) == answer)
+
+
+def _rules(found: Counterexample, question: Question, forks: Sequence[str]) -> tuple[str, ...]:
+    """The rules of the belief that speak of the operation in one of these forks.
+
+    For the ledger they are those of the event, since a belief about it speaks of many events.
+    """
+    event = getattr(question.given, "event", None)
+    if event is not None:
+        behaviours = {fork(name).ledger.get(event.kind) for name in forks}
+        ids = [
+            rule_id
+            for rule_id, functions in implementations().items()
+            if behaviours & set(functions)
+        ]
+    else:
+        ids = list(found.rules)
+    book = rulebook()
+    return tuple(
+        rule_id
+        for rule_id in ids
+        if question.operation in book[rule_id].operations and set(book[rule_id].forks) & set(forks)
+    )
