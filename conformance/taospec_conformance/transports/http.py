@@ -46,14 +46,18 @@ class HttpChannel:
 
     def exchange(self, message: bytes, seconds: float, what: str) -> bytes:
         """POST a message and return the body of the response."""
+        if self._http.sock is None:  # a service may end the connection after each response
+            self.start()
         self._socket.deadline = time.monotonic() + seconds
         try:
             self._http.request("POST", self._path, message, _HEADERS)
             response = self._http.getresponse()
             body = response.read(self._limits.max_message + 1)
+            if response.length and len(body) <= self._limits.max_message:
+                raise http.client.IncompleteRead(body, response.length)
         except TimeoutError:
             raise AdapterFaultError(timed_out(seconds, what)) from None
-        except (http.client.RemoteDisconnected, ConnectionError, BrokenPipeError) as error:
+        except (http.client.IncompleteRead, ConnectionError) as error:
             reason = printable(f"the service closed the connection: {error}")
             raise AdapterFaultError(Crash(reason)) from None
         except (http.client.HTTPException, OSError) as error:
@@ -78,10 +82,15 @@ class HttpChannel:
 
 
 class _DeadlineSocket:
-    """As much of a socket as `http.client` uses, with one deadline for everything."""
+    """As much of a socket as `http.client` uses, with one deadline for everything.
+
+    Like a socket it stays open for the response that is still read from it.
+    """
 
     def __init__(self, plain: socket.socket) -> None:
         self._plain = plain
+        self._readers = 0
+        self._closed = False
         self.deadline = 0.0
 
     def _arm(self) -> None:
@@ -99,10 +108,18 @@ class _DeadlineSocket:
         return self._plain.recv_into(buffer)
 
     def makefile(self, _mode: str) -> io.BufferedReader:
+        self._readers += 1
         return io.BufferedReader(_Incoming(self))
 
+    def reader_closed(self) -> None:
+        self._readers -= 1
+        if self._closed and not self._readers:
+            self._plain.close()
+
     def close(self) -> None:
-        self._plain.close()
+        self._closed = True
+        if not self._readers:
+            self._plain.close()
 
 
 class _Incoming(io.RawIOBase):
@@ -114,3 +131,8 @@ class _Incoming(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         return self._source.recv_into(buffer)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._source.reader_closed()
+        super().close()
