@@ -58,6 +58,12 @@ def test_a_projection_counts_the_fraction_that_a_block_recycles() -> None:
     assert (free.blocks, slowed.blocks) == (10_500_000, 10_500_001)
 
 
+def test_slower_blocks_recycle_more_between_them() -> None:
+    """Given a third of a TAO a block at 24 seconds, 10.5 million TAO take 15,750,000 blocks."""
+    halving = next(project(_start(0, 1_200 * 10**9, 24_000)))
+    assert (halving.blocks, halving.seconds) == (15_750_000, 378_000_000)
+
+
 def test_a_pace_that_stops_a_halving_stops_all_later_ones() -> None:
     halvings = list(project(_start(0, 2_000 * 10**9)))
     reached = [item.blocks is not None for item in halvings]

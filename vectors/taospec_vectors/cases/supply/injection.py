@@ -141,6 +141,19 @@ def _dereg() -> Iterator[DraftCase]:
             (500_000_000, 500_000_000, TAO, 0),
         ),
     )
+    # The part is 1/118 of the block, and the price its quotient truncated to 36398027 units: less
+    # than a unit below it, yet worth 25 rao of alpha.
+    yield DraftCase(
+        "price-equals-the-truncated-share",
+        ("SUP-9",),
+        "subsidises at equality, where the alpha may still be a few rao more than a block's",
+        _block(TAO, _subnet(_ONE, 36_398_027), _subnet(117 * _ONE, _ONE)),
+        expect=_takes(
+            999_999_999,
+            (8_474_576, 1_000_000_025, TAO, 0),
+            (991_525_423, 991_525_423, TAO, 0),
+        ),
+    )
     yield DraftCase(
         "alpha-in-above-the-alpha-curve",
         ("SUP-9",),
@@ -216,6 +229,13 @@ def _by_share() -> Iterator[DraftCase]:
         "adds two fractions before the floor and mints a rao too much",
         _block(3, _subnet(_WHOLE, _ONE // 2 + 1, 1)),
         expect=_takes(2, (0, 1, 1, 2)),
+    )
+    yield DraftCase(
+        "truncated-quotient-equals-the-cap",
+        rules,
+        "caps at equality, and loses the rao between the price and its truncated quotient",
+        _block(11, _subnet(_WHOLE, 11 * _ONE // 2 - 1, 2)),
+        expect=_takes(11, (11, 2, 2, 0)),
     )
     yield DraftCase(
         "exactly-at-the-cap",

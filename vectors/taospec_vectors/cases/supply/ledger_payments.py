@@ -242,7 +242,7 @@ def _evm_fee() -> Iterator[DraftCase]:
             0,
             400,
         ),
-        ("base-above-total", "burns more than was paid", 5 * wei, 9 * wei, 0, 5),
+        ("base-above-total", "burns more than was paid", 5 * wei, 9 * wei, 10**6, 5),
     ):
         fee = event("evm_fee", total=total, base=base, author_free=author)
         yield accepted(f"evm-fee-{slug}", rules, why, fee, balances=-lost)
