@@ -14,7 +14,8 @@ from taospec_vectors.shapes import Shape
 
 # From here on nobody counts the digits of an amount in rao.
 _SHOWN_IN_TAO = 1_000 * RAO_PER_TAO
-_NEIGHBOURS = 2
+# A longer list is never shown whole.
+_WHOLE = 40
 
 
 def show(value: Any, hint: Shape | None = None, width: int = 64, around: int | None = None) -> str:
@@ -73,23 +74,31 @@ def scientific(value: Fraction) -> str:
 
 
 def _list(value: Sequence[Any], hint: Shape | None, width: int, around: int | None) -> str:
-    whole = "[" + ", ".join(
-        show(item, shape.element(hint, value, i), 24) for i, item in enumerate(value[:40])
-    )
-    if len(value) <= 40 and len(whole) < width:
-        return whole + "]"
+    shown = [show(item, shape.element(hint, value, i), 24) for i, item in enumerate(value[:_WHOLE])]
+    whole = f"[{', '.join(shown)}]"
+    if len(value) <= _WHOLE and len(whole) <= width:
+        return whole
     centre = around if around is not None and around < len(value) else 0
-    first = max(0, centre - _NEIGHBOURS)
-    some = [
-        f"[{index}] {show(value[index], shape.element(hint, value, index), 20)}"
-        for index in range(first, min(len(value), first + 2 * _NEIGHBOURS + 1))
-    ]
-    end = f"… ({len(value)} entries)"
-    while len(some) > 1 and sum(len(item) + 2 for item in some) + len(end) > width:
-        # Drop what is farther from the centre.
-        some.pop(0 if centre - first > len(some) // 2 else -1)
-        first = int(some[0][1 : some[0].index("]")])
-    return _fitting(f"{'… ' if first else ''}{', '.join(some)} {end}", width)
+    return _fitting(_excerpt(value, hint, width, centre), width)
+
+
+def _excerpt(value: Sequence[Any], hint: Shape | None, width: int, centre: int) -> str:
+    """The element in the centre and as many of its neighbours as there is room for."""
+
+    def part(index: int) -> str:
+        return f"[{index}] {show(value[index], shape.element(hint, value, index), 20)}"
+
+    end = f" … ({len(value)} entries)"
+    room = width - len(end) - len("… ") - len(part(centre))
+    first = last = centre
+    for index in (centre + 1, centre - 1, centre + 2, centre - 2):
+        if index in (first - 1, last + 1) and 0 <= index < len(value):
+            room -= len(part(index)) + len(", ")
+            if room < 0:
+                break
+            first, last = min(first, index), max(last, index)
+    middle = ", ".join(part(index) for index in range(first, last + 1))
+    return f"{'… ' if first else ''}{middle}{end}"
 
 
 def _fitting(text: str, width: int) -> str:

@@ -1,0 +1,306 @@
+"""A run asks every selected case, whatever the adapter does, and says what that was worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+import pytest
+
+from taospec_conformance import target
+from taospec_conformance.expectations import Deviation, Expectations
+from taospec_conformance.judge import (
+    ADAPTER_BROKEN,
+    CONFORMS,
+    DEVIATES,
+    NOTHING_RAN,
+    CaseResult,
+    Verdict,
+    compare,
+    exit_code,
+)
+from taospec_conformance.limits import Limits
+from taospec_conformance.outcomes import Crash, Ok, Outcome, Reject, Timeout, Unsupported
+from taospec_conformance.protocol import UnsupportedError
+from taospec_conformance.reference import Reference
+from taospec_conformance.runner import Run
+from taospec_conformance.selection import Selection
+from taospec_conformance.target import Target
+from taospec_conformance.transports.inprocess import InProcessConnection
+from taospec_vectors.format import Case, VectorFile
+
+Execute = Callable[[str, str, Mapping[str, Any]], Any]
+
+
+def adapter(execute: Execute, said: Mapping[str, Any] | None = None) -> Target:
+    """A target whose answers a function gives; it counts how often it was started."""
+
+    class Stub(Reference):
+        def describe(self) -> dict[str, Any]:
+            return {**super().describe(), **(said or {})}
+
+        def execute(self, fork: str, operation: str, given: Mapping[str, Any]) -> Any:
+            return execute(fork, operation, given)
+
+    return Target("python:stub:Stub", lambda limits: InProcessConnection(Stub, limits))
+
+
+def right(fork: str, operation: str, given: Mapping[str, Any]) -> Any:
+    return Reference().execute(fork, operation, given)
+
+
+def finished(run: Run) -> list[CaseResult]:
+    return list(run.results())
+
+
+def test_the_reference_conforms(files: Sequence[VectorFile]) -> None:
+    run = Run(target.parse("reference"), files)
+    results = finished(run)
+    assert run.exit_code == CONFORMS
+    assert run.counts == {Verdict.PASS: 12}
+    assert len(results) == 12
+    assert run.seconds > 0
+
+
+def test_the_reference_conforms_through_a_pipe(files: Sequence[VectorFile]) -> None:
+    run = Run(target.parse("stdio:taospec serve"), files)
+    assert {result.verdict for result in finished(run)} == {Verdict.PASS}
+    assert run.description is not None
+    assert run.description.adapter.name == "taospec reference model"
+    assert run.exit_code == CONFORMS
+
+
+def test_a_wrong_answer_deviates(files: Sequence[VectorFile]) -> None:
+    run = Run(adapter(lambda *_: {"ok": {"emission": "1000000000"}}), files)
+    verdicts = {result.case.slug: result.verdict for result in finished(run)}
+    assert verdicts == {
+        "floors-minus-one-and-a-half": Verdict.FAIL,
+        "from-nothing": Verdict.PASS,
+        "first-threshold-reached": Verdict.FAIL,
+    }
+    assert run.exit_code == DEVIATES
+
+
+def test_only_the_forks_and_operations_that_are_claimed_are_asked(
+    files: Sequence[VectorFile],
+) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def note(fork: str, operation: str, given: Mapping[str, Any]) -> Any:
+        asked.append((fork, operation))
+        return right(fork, operation, given)
+
+    said = {"forks": ["dereg"], "operations": ["numbers.mul"]}
+    run = Run(adapter(note, said), files)
+    results = finished(run)
+    assert asked == [("dereg", "numbers.mul")]
+    assert [(item.case.operation, item.verdict) for item in results] == [
+        ("numbers.mul", Verdict.PASS),
+        ("supply.block_emission", Verdict.UNSUPPORTED),
+        ("supply.block_emission", Verdict.UNSUPPORTED),
+    ]
+    assert run.exit_code == CONFORMS
+
+
+def test_a_claimed_operation_that_is_missing_is_a_failure(files: Sequence[VectorFile]) -> None:
+    def refuse(_fork: str, _operation: str, _given: Mapping[str, Any]) -> Any:
+        raise UnsupportedError("not yet")
+
+    run = Run(adapter(refuse), files)
+    results = finished(run)
+    assert {item.verdict for item in results} == {Verdict.FAIL}
+    assert results[0].outcome == Unsupported("not yet")
+    assert run.exit_code == DEVIATES
+
+
+@pytest.mark.parametrize(
+    "said", [{"operations": []}, {"forks": []}, {"forks": ["merge"]}, {"operations": ["no.such"]}]
+)
+def test_a_run_that_asks_nothing_is_no_success(
+    files: Sequence[VectorFile], said: dict[str, Any]
+) -> None:
+    run = Run(adapter(right, said), files)
+    assert {item.verdict for item in finished(run)} <= {Verdict.UNSUPPORTED}
+    assert run.exit_code == NOTHING_RAN
+
+
+def test_a_selection_that_is_empty_is_no_success(files: Sequence[VectorFile]) -> None:
+    run = Run(adapter(right), files, Selection(ids=("nothing",)))
+    assert finished(run) == []
+    assert run.exit_code == NOTHING_RAN
+
+
+def test_a_crash_is_an_outcome_and_the_run_goes_on(files: Sequence[VectorFile]) -> None:
+    """Given an adapter that dies over one case, all the others are asked of a fresh one."""
+
+    def die(fork: str, operation: str, given: Mapping[str, Any]) -> Any:
+        if given.get("total_issuance") == "0":
+            raise RuntimeError("division by zero")
+        return right(fork, operation, given)
+
+    run = Run(adapter(die), files)
+    results = finished(run)
+    assert len(results) == 12
+    failed = [item for item in results if item.verdict is Verdict.FAIL]
+    assert {item.case.slug for item in failed} == {"from-nothing"}
+    assert isinstance(failed[0].outcome, Crash)
+    assert run.broken is None
+    assert run.exit_code == DEVIATES
+
+
+def test_an_adapter_that_always_dies_is_given_up(files: Sequence[VectorFile]) -> None:
+    asked = []
+
+    def die(_fork: str, _operation: str, _given: Mapping[str, Any]) -> Any:
+        asked.append(1)
+        raise RuntimeError("no")
+
+    run = Run(adapter(die), files, limits=Limits(restarts=3))
+    results = finished(run)
+    assert len(asked) == 4
+    assert len(results) == 12
+    assert {item.verdict for item in results} == {Verdict.FAIL}
+    assert results[3].outcome.kind == "crash"
+    assert results[4].outcome == Crash("not asked: started again 3 times already, given up")
+    assert run.exit_code == ADAPTER_BROKEN
+
+
+def test_restarts_are_counted_per_hundred_cases(make_emission_case: Callable[..., Case]) -> None:
+    """Given an adapter that dies over every 40th case, it is not given up."""
+    count = [0]
+
+    def die(fork: str, operation: str, given: Mapping[str, Any]) -> Any:
+        count[0] += 1
+        if count[0] % 40 == 0:
+            raise RuntimeError("no")
+        return right(fork, operation, given)
+
+    expect = {"ok": {"emission": "1000000000"}}
+    cases = tuple(make_emission_case(f"n{n}", n, expect) for n in range(100))
+    first = cases[0]
+    file = VectorFile(
+        PurePosixPath("supply/block_emission.yaml"), first.operation, first.forks, cases
+    )
+    run = Run(adapter(die), [file], limits=Limits(restarts=3))
+    finished(run)
+    assert run.counts == {Verdict.PASS: 390, Verdict.FAIL: 10}
+    assert run.exit_code == DEVIATES
+
+
+def test_an_adapter_that_does_not_come_up_is_broken(
+    files: Sequence[VectorFile], program: Callable[[str], str]
+) -> None:
+    run = Run(target.parse(program("sys.exit(7)")), files)
+    assert finished(run) == []
+    assert run.broken == Crash("exited with code 7")
+    assert run.description is None
+    assert run.questions() == []
+    assert run.exit_code == ADAPTER_BROKEN
+
+
+def test_the_adapter_is_ended_when_nobody_wants_more_results(files: Sequence[VectorFile]) -> None:
+    run = Run(target.parse("stdio:taospec serve"), files)
+    results = run.results()
+    next(results)
+    results.close()
+    assert run.seconds > 0
+    with pytest.raises(StopIteration):
+        next(results)
+
+
+def test_cases_after_the_deadline_are_timeouts(files: Sequence[VectorFile]) -> None:
+    run = Run(adapter(right), files, deadline=0.0)
+    results = finished(run)
+    assert len(results) == 12
+    assert {item.outcome for item in results} == {Timeout("not asked: the run's 0 s are over")}
+    assert run.exit_code == DEVIATES
+
+
+def test_expectations_are_applied_and_must_not_be_stale(files: Sequence[VectorFile]) -> None:
+    wrong = adapter(lambda *_: {"ok": {"emission": "1000000000"}})
+    first = Deviation("*.first-*", "mismatch", "one rao late")
+    product = Deviation("numbers.*", "mismatch", "no fixed point")
+    run = Run(wrong, files, expectations=Expectations((first, product)))
+    finished(run)
+    assert run.counts == {Verdict.PASS: 4, Verdict.KNOWN: 8}
+    assert run.exit_code == CONFORMS
+    stale = Deviation("staking.*", "mismatch", "gone")
+    run = Run(wrong, files, expectations=Expectations((first, product, stale)))
+    finished(run)
+    assert run.stale == [stale]
+    assert run.exit_code == DEVIATES
+
+
+def test_an_entry_outside_the_selection_is_not_stale(files: Sequence[VectorFile]) -> None:
+    wrong = adapter(lambda *_: {"ok": {"emission": "1000000000"}})
+    known = Expectations((Deviation("numbers.*", "mismatch", "no fixed point"),))
+    run = Run(wrong, files, Selection(ids=("*from-nothing",)), expectations=known)
+    finished(run)
+    assert (run.stale, run.exit_code) == ([], CONFORMS)
+
+
+@pytest.mark.parametrize(
+    ("expect", "outcome", "said"),
+    [
+        ({"ok": {"emission": "1"}}, Ok({"emission": "1"}), None),
+        ({"reject": {"code": "Overflow"}}, Reject("Overflow", "anything"), None),
+        ({"ok": {"emission": "1"}}, Ok({"emission": "2"}), ("emission", "1", "2", "")),
+        ({"ok": {"emission": "1"}}, Reject("Overflow"), ("", "ok", "reject Overflow", "")),
+        (
+            {"ok": {"emission": "1"}},
+            Reject("NoThankYou"),
+            ("", "ok", "reject NoThankYou", "no code of spec/rejections.yaml"),
+        ),
+        ({"reject": {"code": "Overflow"}}, Ok({}), ("", "reject Overflow", "ok", "")),
+        (
+            {"reject": {"code": "Overflow"}},
+            Reject("DivisionByZero"),
+            ("reject.code", "Overflow", "DivisionByZero", ""),
+        ),
+        (
+            {"reject": {"code": "Overflow"}},
+            Reject("overflow"),
+            ("reject.code", "Overflow", "overflow", "no code of spec/rejections.yaml"),
+        ),
+        ({"ok": {"emission": "1"}}, Crash("exited"), None),
+    ],
+)
+def test_outcomes_against_expectations(
+    make_emission_case: Callable[..., Case],
+    expect: dict[str, Any],
+    outcome: Outcome,
+    said: tuple[str, str, str, str] | None,
+) -> None:
+    found = compare(make_emission_case("x", 0, expect), outcome)
+    if said is None:
+        assert found is None
+    else:
+        assert found is not None
+        first = found.first
+        assert (first.path, first.expected, first.got, first.note) == said
+
+
+@pytest.mark.parametrize(
+    ("counts", "broken", "stale", "violated", "code"),
+    [
+        ({Verdict.PASS: 1}, None, [], False, CONFORMS),
+        ({Verdict.KNOWN: 1}, None, [], False, CONFORMS),
+        ({Verdict.PASS: 1, Verdict.FAIL: 1}, None, [], False, DEVIATES),
+        ({Verdict.PASS: 1, Verdict.UNEXPECTED_PASS: 1}, None, [], False, DEVIATES),
+        ({Verdict.PASS: 1, Verdict.FAIL: 0}, None, [], False, CONFORMS),
+        ({Verdict.PASS: 1}, None, [Deviation("*", "crash", "r")], False, DEVIATES),
+        ({Verdict.PASS: 1}, None, [], True, DEVIATES),
+        ({Verdict.PASS: 1}, Crash("gone"), [], False, ADAPTER_BROKEN),
+        ({Verdict.UNSUPPORTED: 5}, None, [], False, NOTHING_RAN),
+        ({}, None, [], False, NOTHING_RAN),
+    ],
+)
+def test_exit_codes(
+    counts: dict[Verdict, int],
+    broken: Crash | None,
+    stale: list[Deviation],
+    violated: bool,
+    code: int,
+) -> None:
+    assert exit_code(counts, broken, stale, violated) == code
