@@ -46,7 +46,10 @@ def test_a_large_epoch(n: int, validators: int, density: float, mode: str) -> No
     given = large_epoch(n, validators, density)
     given["yuma3"], given["liquid_alpha"] = mode.startswith("yuma3"), mode.endswith("liquid")
     fork = "dtao" if mode.startswith("dtao") else "dereg"
-    assert oracle.epoch(given, fork) == answer(given, fork)
+    expected = oracle.epoch(given, fork)
+    assert any(expected["incentive"])
+    assert any(expected["dividends"])
+    assert answer(given, fork) == expected
 
 
 def large_epoch(n: int, validators: int, density: float) -> dict[str, Any]:
@@ -68,7 +71,7 @@ def large_epoch(n: int, validators: int, density: float) -> dict[str, Any]:
         "stake_threshold": "1000",
         "max_allowed_validators": validators,
         "owner_uid": 0,
-        "kappa": 32767,
+        "kappa": 32767 if density >= 0.5 else 1500,  # few raters never make a majority
         "bonds_penalty": rng.choice((0, 40000, 65535)),
         "bonds_moving_average": "900000",
         "alpha_low": 45875,
