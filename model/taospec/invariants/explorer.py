@@ -25,8 +25,8 @@ VALUES = 64
 
 # Solver work of one check, in the solver's own unit. A branch that cannot be ruled out cheaply is
 # walked; that costs time, never soundness.
-BRANCH = 100_000
-LEAF = 1_000_000
+BRANCH = 300_000
+LEAF = 4_000_000
 
 
 class BudgetError(Exception):
