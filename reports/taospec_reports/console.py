@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 from taospec_conformance import outcomes
 from taospec_conformance.compare import Difference, Divergence, Kind
@@ -51,7 +51,7 @@ def _case(result: logs.Result, inventory: Inventory) -> Case | None:
     )
 
 
-def _is_expectation(expect: Any) -> bool:
+def _is_expectation(expect: Any) -> TypeGuard[dict[str, Any]]:
     """Whether a logged expectation is one, and not what a log puts in the place of a large one."""
     if not isinstance(expect, dict):
         return False

@@ -38,7 +38,7 @@ def digits(value: int | str) -> Markup:
     return Markup(f'<span class="digits">{sign}{inner}</span>')  # noqa: S704 - digits only
 
 
-def value(data: Any, unit: str | None = None) -> Markup:
+def value(data: Any, unit: str | None = None, longest: int = _LONGEST_VALUE) -> Markup:
     """A wire value: grouped digits, with its TAO beside it where it counts rao."""
     if isinstance(data, bool) or data is None or isinstance(data, float):
         return Markup("<code>{}</code>").format(json.dumps(data))
@@ -48,8 +48,8 @@ def value(data: Any, unit: str | None = None) -> Markup:
             return number + Markup(' <span class="aside">{}</span>').format(tao(int(data)))
         return number
     if isinstance(data, str):
-        return Markup("<code>{}</code>").format(shorten(data))
-    return Markup("<code>{}</code>").format(shorten(compact(data)))
+        return Markup("<code>{}</code>").format(shorten(data, longest))
+    return Markup("<code>{}</code>").format(shorten(compact(data), longest))
 
 
 def compact(data: Any) -> str:
@@ -57,7 +57,7 @@ def compact(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-def indented(data: Any, longest: int = 20_000) -> str:
+def indented(data: Any, longest: int = 6_000) -> str:
     """JSON over several lines, short lists kept on one, cut to a length."""
     return shorten(_lay_out(data, 0), longest)
 

@@ -43,6 +43,11 @@ def operation(name: str) -> str:
     return f"operations/{name}.html"
 
 
+def schema(name: str, side: str) -> str:
+    """JSON Schema of an operation's `given` or `answer`."""
+    return f"operations/{name}.{side}.json"
+
+
 def constant(name: str) -> str:
     """Row of a constant."""
     return f"{CONSTANTS}#{name}"

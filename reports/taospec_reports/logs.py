@@ -181,10 +181,19 @@ class Proof(_Line):
     rlimit: int
     statement: str
     bounds: str
+    forks: tuple[str, ...] = ()
     abstractions: tuple[str, ...] = ()
+    problem: str | None = None
+    rlimit_budget: int | None = None
     witness: dict[str, Any] | None = None
     false_sibling: FalseSibling | None = None
     counterexample: dict[str, Any] | None = None
+    counterexamples: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def found(self) -> tuple[dict[str, Any], ...]:
+        """Every counterexample of the log."""
+        return self.counterexamples or ((self.counterexample,) if self.counterexample else ())
 
     @property
     def as_expected(self) -> bool:

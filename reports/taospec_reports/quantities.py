@@ -13,7 +13,8 @@ from taospec_reports import format as fmt
 from taospec_reports.records import units
 
 _INDEX = re.compile(r"\[[^\]]*\]")
-_LONGEST = 400
+# Most characters of a list or text; in a table of many vectors, and on a page of its own.
+BRIEF, WHOLE = 120, 400
 # A list of records is told one by one up to here, and as text beyond.
 _MOST_RECORDS = 6
 _MOST_PAIRS = 60
@@ -21,18 +22,18 @@ _MOST_PAIRS = 60
 Pairs = list[tuple[str, Markup]]
 
 
-def given(operation: Operation | None, data: Any) -> Pairs:
+def given(operation: Operation | None, data: Any, longest: int = WHOLE) -> Pairs:
     """The input of a case, quantity by quantity."""
-    return _pairs(data, units(operation.given) if operation else {})
+    return _pairs(data, units(operation.given) if operation else {}, longest)
 
 
-def expected(operation: Operation | None, data: Any) -> Pairs:
+def expected(operation: Operation | None, data: Any, longest: int = WHOLE) -> Pairs:
     """What a case expects: the quantities of the answer, or the rejection's code."""
     if isinstance(data, Mapping) and isinstance(data.get("reject"), Mapping):
         code = data["reject"].get("code")
         return [("reject", Markup("<code>{}</code>").format(code))]
     answer = data.get("ok") if isinstance(data, Mapping) else data
-    return _pairs(answer, units(operation.ok) if operation else {})
+    return _pairs(answer, units(operation.ok) if operation else {}, longest)
 
 
 def unit_of(operation: Operation | None, path: str) -> str | None:
@@ -40,13 +41,13 @@ def unit_of(operation: Operation | None, path: str) -> str | None:
     return units(operation.ok).get(_INDEX.sub("[]", path)) if operation else None
 
 
-def _pairs(data: Any, known: Mapping[str, str]) -> Pairs:
+def _pairs(data: Any, known: Mapping[str, str], longest: int) -> Pairs:
     pairs: Pairs = []
     for path, item in _leaves(data, ""):
         if len(pairs) == _MOST_PAIRS:
             pairs.append(("…", Markup("and more")))
             break
-        pairs.append((path, _short(item, known.get(_INDEX.sub("[]", path)))))
+        pairs.append((path, _short(item, known.get(_INDEX.sub("[]", path)), longest)))
     return pairs
 
 
@@ -70,7 +71,7 @@ def _told_one_by_one(data: Any) -> bool:
     )
 
 
-def _short(data: Any, unit: str | None) -> Markup:
+def _short(data: Any, unit: str | None, longest: int) -> Markup:
     if isinstance(data, list | dict):
-        return Markup("<code>{}</code>").format(fmt.shorten(fmt.compact(data), _LONGEST))
+        return Markup("<code>{}</code>").format(fmt.shorten(fmt.compact(data), longest))
     return escape(fmt.value(data, unit))

@@ -87,6 +87,9 @@ def files(material: Material) -> Iterator[tuple[str, str]]:
     for column in material.columns:
         yield links.badge(column.slug, "json"), badges.endpoint(column)
         yield links.badge(column.slug, "svg"), badges.svg(column)
+    for operation in material.inventory.operations.values():
+        yield links.schema(operation.name, "given"), operations.schema(operation.given)
+        yield links.schema(operation.name, "answer"), operations.schema(operation.ok)
     yield SUMMARY, summary.summary(material)
 
 
@@ -103,13 +106,13 @@ def stamp() -> str:
 
 def _pages(material: Material, renderer: Renderer) -> Iterator[Page]:
     drawn = plots.draw_all()
+    # These know on which of their sheets a claim or a proof stands, which the others link to.
+    yield from [*claims.pages(material, renderer), *proofs.pages(material, renderer)]
     yield from overview.pages(material)
     yield from chapter.pages(material, renderer, drawn)
     yield from rule.pages(material, renderer, drawn)
     yield from forks.pages(material)
     yield from quirks.pages(material)
-    yield from claims.pages(material, renderer)
-    yield from proofs.pages(material, renderer)
     yield from constants.pages(material)
     yield from operations.pages(material)
     yield from halving.pages(material, drawn)

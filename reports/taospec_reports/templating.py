@@ -48,7 +48,7 @@ WORDS = {
 }
 STANDINGS = {
     "conforms": "conforms",
-    "partly": "conforms, as far as asked",
+    "partly": "conforms in part",
     "deviates": "deviates",
     "broken": "adapter broken",
     "incomplete": "incomplete log",
@@ -89,26 +89,36 @@ class Renderer:
             "navigation": self._navigation,
         }
         self._parsers: dict[tuple[str, int], Prose] = {}
+        self._moved: dict[str, str] = {}
 
     def page(self, page: Page) -> str:
         """The whole HTML file of a page."""
         template = _environment().get_template(page.template)
         return template.render(
-            **self._shared,
+            **self._context(page.path),
             **page.data,
             page=page,
-            here=page.path,
             policy=_policy(page.script),
             script=Markup(page.script) if page.script else None,  # noqa: S704 - our own file
         )
 
     def rows(self, macro: str, here: str, items: Sequence[Mapping[str, Any]]) -> list[Markup]:
         """Table rows by a macro of `rows.html`, as they stand on the page `here`."""
-        module = (
-            _environment().get_template("rows.html").make_module({**self._shared, "here": here})
-        )
+        module = _environment().get_template("rows.html").make_module(self._context(here))
         draw = getattr(module, macro)
         return [draw(**item) for item in items]
+
+    def moved(self, address: str, sheet: str) -> None:
+        """Remember that a section stands on another sheet than its page's first one.
+
+        Args:
+            address: page and section, as everybody asks for it.
+            sheet: the page that it stands on.
+        """
+        self._moved[address] = f"{sheet}#{address.partition('#')[2]}"
+
+    def _context(self, here: str) -> dict[str, Any]:
+        return {**self._shared, "here": here, "moved": self._moved}
 
     @cached_property
     def _navigation(self) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -165,7 +175,7 @@ class Renderer:
 
 @pass_context
 def _link(context: Context, target: str) -> str:
-    return links.relative(target, context["here"])
+    return links.relative(context["moved"].get(target, target), context["here"])
 
 
 @cache

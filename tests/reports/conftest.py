@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,8 @@ from report_logs import (
     write_run,
 )
 
-from taospec_reports import build
+from taospec_reports import build, site
+from taospec_reports.inventory import Inventory, gather
 
 
 @pytest.fixture(scope="session")
@@ -75,3 +77,28 @@ def report(logs: tuple[Path, Path, Path, Path], tmp_path_factory: pytest.TempPat
         patch.setitem(os.environ, "SOURCE_DATE_EPOCH", EPOCH)
         build(folder, logs[:3], logs[3])
     return Built(folder, logs[:3], logs[3], pages_of(folder))
+
+
+@pytest.fixture(scope="session")
+def inventory() -> Inventory:
+    """Everything the project states."""
+    return gather()
+
+
+@pytest.fixture
+def small(inventory: Inventory, monkeypatch: pytest.MonkeyPatch) -> Inventory:
+    """A corner of it, which reports are then built from, for tests of everything but content."""
+    supply = inventory.chapters["supply"]
+    rules = {name: inventory.rules[name] for name in ("SUP-2", "SUP-3")}
+    names = ("supply.block_emission", "supply.era")
+    corner = replace(
+        inventory,
+        chapters={"supply": replace(supply, rules=tuple(rules.values()))},
+        rules=rules,
+        operations={name: inventory.operations[name] for name in names},
+        cases={case.id: case for case in inventory.cases.values() if case.operation in names},
+        invariants={},
+        claims=inventory.claims[:2],
+    )
+    monkeypatch.setattr(site, "gather", lambda: corner)
+    return corner

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
+from collections.abc import Mapping
 from html.parser import HTMLParser
+from pathlib import Path
 
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 # Elements that end a paragraph wherever a browser meets them.
@@ -70,3 +73,19 @@ class Reader(HTMLParser):
             self.addresses.append((tag, name, value))
         elif name.startswith("on"):
             self.problems.append(f"<{tag} {name}> would run a script")
+
+
+def broken_links(folder: Path, readers: Mapping[str, Reader]) -> list[tuple[str, str]]:
+    """(page, address) of every link within a report that leads nowhere."""
+    broken = []
+    for path, found in readers.items():
+        for _, _, address in found.addresses:
+            if address.startswith("https://"):
+                continue
+            file, _, anchor = address.partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), file))
+            target = target if file else path
+            there = (folder / target).is_file()
+            if not there or (anchor and anchor not in readers[target].ids):
+                broken.append((path, address))
+    return broken

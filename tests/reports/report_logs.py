@@ -20,6 +20,7 @@ ADAPTER = {
     "homepage": "https://example.org/plain",
     "issues": None,
 }
+PROOFS = {"format": "taospec-proofs/1", "solver": "z3"}
 PROOF = {
     "invariant": "emission-never-grows",
     "rules": ["SUP-3"],

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from report_logs import PROOF, header, passed, questions, write, write_run
+import pytest
+from report_logs import PROOF, PROOFS, header, passed, questions, write, write_run
 
 from taospec_reports.claims import ledger
 from taospec_reports.cli.main import run
 
-if TYPE_CHECKING:
-    import pytest
-
 ALL = list(questions())
-PROOFS = ({"format": "taospec-proofs/1", "solver": "z3"}, PROOF, {"footer": True})
+LINES = (PROOFS, PROOF, {"footer": True})
 
 
+@pytest.mark.usefixtures("small")
 def test_the_path_of_the_overview_is_printed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     log = write_run(tmp_path / "run.jsonl", [passed(*ALL[0])])
-    proofs = write(tmp_path / "proofs.jsonl", *PROOFS)
+    proofs = write(tmp_path / "proofs.jsonl", *LINES)
     out = tmp_path / "out"
     assert run(["report", str(log), str(proofs), "--out", str(out)]) == 0
     assert capsys.readouterr().out == f"{out / 'index.html'}\n"
@@ -45,7 +43,7 @@ def test_garbage_exits_with_two_and_names_file_and_line(
 def test_two_logs_of_proofs_are_one_too_many(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    logs = [str(write(tmp_path / name, *PROOFS)) for name in ("a.jsonl", "b.jsonl")]
+    logs = [str(write(tmp_path / name, *LINES)) for name in ("a.jsonl", "b.jsonl")]
     assert run(["report", logs[0], "--proofs", logs[1], "--out", str(tmp_path / "out")]) == 2
     assert "a report has one log of proofs" in capsys.readouterr().err
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from report_logs import PROOF, failed, footer, header, passed, questions, write, write_run
+from report_logs import PROOF, PROOFS, failed, footer, header, passed, questions, write, write_run
 
 from taospec_reports.logs import (
     LogError,
@@ -18,7 +18,6 @@ from taospec_reports.logs import (
 
 CASES = [(case, fork) for case, fork in questions() if case.operation == "supply.block_emission"]
 GOOD = [passed(case, fork) for case, fork in CASES[:3]]
-PROOFS = {"format": "taospec-proofs/1", "solver": "z3"}
 
 
 def test_a_complete_log(tmp_path: Path) -> None:

@@ -10,18 +10,13 @@ import pytest
 from report_logs import failed, footer, header, passed, questions, write, write_run
 
 from taospec_reports import badges
-from taospec_reports.inventory import Inventory, gather
+from taospec_reports.inventory import Inventory
 from taospec_reports.logs import read_results
 from taospec_reports.material import MOST_FAILURE_PAGES, Column, Counts, assemble
 
 ALL = list(questions())
 HALF = [passed(case, fork) for case, fork in ALL[::2]]
 WHOLE = [passed(case, fork) for case, fork in ALL]
-
-
-@pytest.fixture(scope="module")
-def inventory() -> Inventory:
-    return gather()
 
 
 def _column(

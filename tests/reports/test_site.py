@@ -9,9 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from page_reader import Reader
+from page_reader import Reader, broken_links
 from report_logs import (
     EPOCH,
+    PROOF,
+    PROOFS,
     Built,
     failed,
     footer,
@@ -28,6 +30,7 @@ from taospec_reports import build, site
 from taospec_reports.templating import static
 
 ALL = list(questions())
+FEW = [(case, fork) for case, fork in ALL if case.operation == "supply.block_emission"]
 
 
 def _bytes(folder: Path) -> dict[str, bytes]:
@@ -59,6 +62,8 @@ def test_the_specification_alone(tmp_path: Path) -> None:
     index = build(tmp_path / "out", [])
     assert index == tmp_path / "out" / "index.html"
     pages = pages_of(tmp_path / "out")
+    readers = {path: Reader(html) for path, html in pages.items()}
+    assert broken_links(tmp_path / "out", readers) == []
     assert "No implementation has been run." in pages["index.html"]
     assert "No log of proofs was given" in pages["proofs.html"]
     assert not any(path.startswith(("adapters/", "failures/")) for path in pages)
@@ -95,9 +100,10 @@ def test_an_incomplete_log_is_said_loudly(report: Built) -> None:
     assert "<strong>This log is incomplete.</strong>" not in report.pages["adapters/plain.html"]
 
 
+@pytest.mark.usefixtures("small")
 def test_a_failure_page_answers_the_questions_of_the_night(tmp_path: Path) -> None:
     case, fork = next(
-        (case, fork) for case, fork in ALL if case.id.startswith("supply.block_emission.")
+        (case, fork) for case, fork in FEW if case.id.startswith("supply.block_emission.")
     )
     due = case.expect["ok"]["emission"]
     found = {
@@ -147,8 +153,9 @@ STRANGE: list[dict[str, object]] = [
 ]
 
 
+@pytest.mark.usefixtures("small")
 def test_strange_lines_never_break_the_report(tmp_path: Path) -> None:
-    questions_once = {case.id: (case, fork) for case, fork in ALL}.values()
+    questions_once = {case.id: (case, fork) for case, fork in FEW}.values()
     lines = [
         {**failed(case, fork), **changed}
         for changed, (case, fork) in zip(STRANGE, questions_once, strict=False)
@@ -161,9 +168,10 @@ def test_strange_lines_never_break_the_report(tmp_path: Path) -> None:
         assert Reader(path.read_text(encoding="utf-8")).problems == []
 
 
+@pytest.mark.usefixtures("small")
 def test_an_old_report_is_replaced_and_nothing_of_it_stays(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    build(out, [write_run(tmp_path / "run.jsonl", [failed(*ALL[0])])])
+    build(out, [write_run(tmp_path / "run.jsonl", [failed(*FEW[0])])])
     assert (out / "adapters").is_dir()
     build(out, [])
     assert not (out / "adapters").exists()
@@ -180,6 +188,7 @@ def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "thesis.tex").read_text(encoding="utf-8") == "years of work"
 
 
+@pytest.mark.usefixtures("small")
 def test_garbage_leaves_the_old_report_as_it_was(tmp_path: Path) -> None:
     out = tmp_path / "out"
     build(out, [])
@@ -189,9 +198,14 @@ def test_garbage_leaves_the_old_report_as_it_was(tmp_path: Path) -> None:
     assert _bytes(out) == before
 
 
+@pytest.mark.usefixtures("small")
 def test_a_wrong_adapter_with_thousands_of_failures_has_sheets(tmp_path: Path) -> None:
-    case, fork = ALL[0]
-    lines = [{**failed(case, fork), "case": f"numbers.x.{index}"} for index in range(1_200)]
+    case, fork = FEW[0]
+    found = {"path": "a", "expected": ["7"] * 100, "got": "x" * 1_000}
+    lines = [
+        {**failed(case, fork), "case": f"numbers.x.{index}", "divergence": found}
+        for index in range(1_200)
+    ]
     build(tmp_path / "out", [write_run(tmp_path / "run.jsonl", lines)])
     pages = pages_of(tmp_path / "out")
     sheets = [path for path in pages if path.startswith("adapters/plain")]
@@ -202,14 +216,29 @@ def test_a_wrong_adapter_with_thousands_of_failures_has_sheets(tmp_path: Path) -
     assert "950 more are listed here" in pages["adapters/plain.html"]
 
 
+@pytest.mark.usefixtures("small")
+def test_links_find_a_proof_on_a_later_sheet(tmp_path: Path) -> None:
+    many = [{**PROOF, "invariant": f"p-{index}", "rules": []} for index in range(600)]
+    last = {**PROOF, "invariant": "z-last", "rules": ["SUP-3"]}
+    log = write(tmp_path / "proofs.jsonl", PROOFS, *many, last, {"footer": True})
+    build(tmp_path / "out", [], log)
+    pages = pages_of(tmp_path / "out")
+    (sheet,) = [path for path, html in pages.items() if 'id="z-last"' in html]
+    assert sheet != "proofs.html"
+    assert f'href="../{sheet}#z-last"' in pages["rules/SUP-3.html"]
+    readers = {path: Reader(html) for path, html in pages.items()}
+    assert broken_links(tmp_path / "out", readers) == []
+
+
 def test_the_stamp_is_fixed_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     assert site.stamp().endswith("built 2025-11-24 16:00 UTC from logs alone.")
 
 
+@pytest.mark.usefixtures("small")
 def test_contradictions_and_strangers_are_said(tmp_path: Path) -> None:
-    lines = [{**passed(*ALL[0]), "case": "numbers.mul.of-another-version"}]
-    log = write(tmp_path / "run.jsonl", header(), *lines, footer([failed(*ALL[0])]))
+    lines = [{**passed(*FEW[0]), "case": "numbers.mul.of-another-version"}]
+    log = write(tmp_path / "run.jsonl", header(), *lines, footer([failed(*FEW[0])]))
     build(tmp_path / "out", [log])
     page = pages_of(tmp_path / "out")["adapters/plain.html"]
     assert "<strong>This log contradicts itself.</strong>" in page

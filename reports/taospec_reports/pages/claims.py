@@ -9,7 +9,7 @@ from taospec_reports import links
 from taospec_reports.claims import VERDICTS
 from taospec_reports.material import Material
 from taospec_reports.pages import Page
-from taospec_reports.pages.listing import further
+from taospec_reports.pages.listing import further, place
 from taospec_reports.paging import sheets
 from taospec_reports.templating import Renderer
 
@@ -19,6 +19,8 @@ def pages(material: Material, renderer: Renderer) -> Iterator[Page]:
     claims = material.inventory.claims
     counts = Counter(item.claim.verdict for item in claims)
     parts = sheets(renderer.rows("claim", links.CLAIMS, [{"item": item} for item in claims]))
+    names = [links.claim(item.claim.id) for item in claims]
+    place(renderer, links.CLAIMS, "claims", parts, names)
     page = Page(
         links.CLAIMS,
         "Claims",

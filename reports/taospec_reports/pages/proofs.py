@@ -9,7 +9,7 @@ from taospec_reports import links
 from taospec_reports.logs import Proof
 from taospec_reports.material import Material
 from taospec_reports.pages import Page
-from taospec_reports.pages.listing import further
+from taospec_reports.pages.listing import further, place
 from taospec_reports.paging import sheets
 from taospec_reports.source_code import listing
 from taospec_reports.templating import Renderer
@@ -21,6 +21,8 @@ def pages(material: Material, renderer: Renderer) -> Iterator[Page]:
     parts = sheets(
         renderer.rows("proof", links.PROOFS, [_row(material, proof) for proof in proofs])
     )
+    names = [links.proof(proof.invariant) for proof in proofs]
+    place(renderer, links.PROOFS, "proofs", parts, names)
     page = Page(links.PROOFS, "Proofs", "proofs.html", {"proofs": proofs, "sheet": parts[0]})
     yield page
     yield from further(page, "proofs", "rule_cards", parts)

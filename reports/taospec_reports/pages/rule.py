@@ -13,6 +13,7 @@ from taospec_reports.pages.listing import further
 from taospec_reports.pages.overview import NOTHING
 from taospec_reports.paging import sheets
 from taospec_reports.plots import Plot
+from taospec_reports.quantities import BRIEF
 from taospec_reports.source_code import listing
 from taospec_reports.templating import Renderer
 from taospec_vectors.format import Case
@@ -73,8 +74,8 @@ def vector_rows(
         [
             {
                 "case": case,
-                "given": quantities.given(operations.get(case.operation), case.given),
-                "expected": quantities.expected(operations.get(case.operation), case.expect),
+                "given": quantities.given(operations.get(case.operation), case.given, BRIEF),
+                "expected": quantities.expected(operations.get(case.operation), case.expect, BRIEF),
             }
             for case in cases
         ],
