@@ -39,8 +39,12 @@ class _ViolationError(Exception):
     """The statement is false of these values."""
 
 
-class _NoAnswerError(Exception):
-    """What came back is no answer, so the statement cannot even be formed."""
+class _NoAnswerError(BaseException):
+    """What came back is no answer, so the statement cannot even be formed.
+
+    Not an `Exception`: Hypothesis must not try hundreds of smaller values on an adapter that has to
+    be started again after each.
+    """
 
 
 def hold(
@@ -126,7 +130,7 @@ class _Trial:
         except Discarded:
             hypothesis.reject()
         except MalformedInputError as error:
-            raise _NoAnswerError(f"not an answer of the operation: {error}") from None
+            raise _ViolationError(f"not an answer of the operation: {error}") from None
         if not holds:
             raise _ViolationError("the statement is false")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from taospec_conformance.limits import Limits
 from taospec_conformance.session import Session
 from taospec_conformance.target import Target
 from taospec_vectors import load
-from taospec_vectors.format import Case
+from taospec_vectors.format import Case, VectorFile
 
 
 def parse_reference(text: str) -> tuple[Path, str, str | None]:
@@ -45,13 +45,13 @@ def logged(log: results.Log, case_id: str, fork: str | None) -> list[Mapping[str
     return lines
 
 
-def case_of(line: Mapping[str, Any]) -> Case:
-    """The vector that a line is about: the tree's, which must be what the log's run asked.
+def case_of(line: Mapping[str, Any], files: Sequence[VectorFile]) -> Case:
+    """The vector that a line is about, which must be what the log's run asked.
 
     Raises:
         TaospecError: the vectors have changed since, and no longer hold it.
     """
-    found = next((case for case in load.cases() if case.id == line["case"]), None)
+    found = next((case for case in load.cases(files) if case.id == line["case"]), None)
     if found is None:
         raise TaospecError(f"the vectors have no case {line['case']}")
     for name, now in (("given", found.given), ("expected", found.expect)):
@@ -62,14 +62,17 @@ def case_of(line: Mapping[str, Any]) -> Case:
 
 
 def ask_again(
-    lines: list[Mapping[str, Any]], target: Target, limits: Limits
+    lines: Sequence[Mapping[str, Any]],
+    files: Sequence[VectorFile],
+    target: Target,
+    limits: Limits,
 ) -> Iterator[CaseResult]:
     """Ask a case again in the forks of its lines, without any expectations file or band.
 
     Raises:
         AdapterFaultError: the adapter does not come up.
     """
-    case = case_of(lines[0])
+    case = case_of(lines[0], files)
     session = Session(target, limits)
     try:
         said = session.start()

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from taospec_vectors.format import Case, VectorFile
+from taospec_vectors.load import load_all
 
 FORKS = ("dtao", "dereg", "flow", "halving")
 
@@ -96,6 +97,12 @@ def at_threshold() -> Case:
     return emission_case(
         "first-threshold-reached", 10_500_000 * 10**9, {"ok": {"emission": "500000000"}}
     )
+
+
+@pytest.fixture(scope="session")
+def all_files() -> tuple[VectorFile, ...]:
+    """Every vector there is."""
+    return load_all()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -14,8 +14,7 @@ from taospec_conformance.expectations import Deviation, Expectations
 from taospec_conformance.failure import MOST_LINES, failure
 from taospec_conformance.judge import Judge
 from taospec_conformance.outcomes import Crash, Ok, Outcome, ProtocolError, Reject
-from taospec_vectors.format import Case
-from taospec_vectors.load import load_all
+from taospec_vectors.format import Case, VectorFile
 from taospec_vectors.shapes import Integer, Rows
 
 FIRST = "supply.block_emission.first-threshold-reached"
@@ -123,11 +122,11 @@ def test_an_inexact_adapter_is_told_its_error(at_threshold: Case) -> None:
     assert "     worst     emission: relative 2e-09, absolute 1" in shown
 
 
-def test_a_page_is_never_longer_than_forty_lines() -> None:
+def test_a_page_is_never_longer_than_forty_lines(all_files: Sequence[VectorFile]) -> None:
     """Given every vector there is and outcomes as long as they get, no page is too long."""
     longest = 0
     stderr = "x" * 500 + "\n" * 3 + "y\n" * 100
-    for file in load_all():
+    for file in all_files:
         for case in file.cases:
             for outcome in (Ok({}), ProtocolError("z" * 400, stderr), Ok({"a": "b" * 10_000})):
                 shown = text_of(case, outcome, log="x" * 150)

@@ -12,6 +12,7 @@ from taospec_conformance.judge import ADAPTER_BROKEN, CONFORMS, DEVIATES, CaseRe
 from taospec_conformance.outcomes import AdapterFaultError, from_json, one_line
 from taospec_conformance.text import printable, printable_lines
 from taospec_reports.cli.options import limit_options, limits_from
+from taospec_vectors import load
 
 
 @click.command()
@@ -31,9 +32,8 @@ def command(reference: str, text: str | None, **options: Any) -> int:
     found = target.parse(text or str(log.header["target"]))
     code = CONFORMS
     try:
-        for line, result in zip(
-            lines, replay.ask_again(lines, found, limits_from(options)), strict=True
-        ):
+        again = replay.ask_again(lines, load.load_all(), found, limits_from(options))
+        for line, result in zip(lines, again, strict=True):
             then = printable(f"{line['verdict']}: {one_line(from_json(line['outcome']))}")
             click.echo(f"then [{line['fork']}]  {then}")
             click.echo(_now(result, found.text, str(path)))

@@ -1,0 +1,97 @@
+"""Proved invariants as properties of an adapter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from taospec_conformance import target
+from taospec_conformance.limits import Limits
+from taospec_conformance.outcomes import AdapterFaultError, Reject
+from taospec_conformance.properties import hold
+from taospec_conformance.selection import Selection
+from taospec_conformance.violation import PropertyResult, to_json, violation
+
+EMISSION = Selection(operations=("supply.block_emission",), rules=("SUP-3",))
+
+
+def held(text: str, selection: Selection = EMISSION, examples: int = 40) -> list[PropertyResult]:
+    return list(hold(target.parse(text), Limits(), selection, examples))
+
+
+def broken(results: list[PropertyResult]) -> set[str]:
+    return {item.invariant.name for item in results if not item.holds}
+
+
+def test_the_reference_keeps_every_invariant_it_is_asked_for() -> None:
+    results = held("reference", Selection(), examples=3)
+    assert len({item.invariant.name for item in results}) >= 10
+    assert broken(results) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "violated"),
+    [
+        ("halves-at-a-rounded-threshold", "emission-closed-form"),
+        ("forgets-the-cap", "emission-zero-from-last-threshold"),
+        ("greater-for-greater-or-equal", "emission-closed-form"),
+    ],
+)
+def test_the_wrong_violate_what_they_break(name: str, violated: str) -> None:
+    assert violated in broken(held(f"zoo:{name}"))
+
+
+def test_the_same_samples_are_tried_in_every_run() -> None:
+    def told() -> list[str]:
+        return [violation(item) for item in held("zoo:forgets-the-cap") if not item.holds]
+
+    assert told() == told()
+
+
+def test_a_violation_shows_values_and_conversation() -> None:
+    results = held("zoo:forgets-the-cap")
+    item = next(
+        item
+        for item in results
+        if item.invariant.name == "emission-zero-from-last-threshold" and not item.holds
+    )
+    text = violation(item)
+    assert text.startswith("FAIL property emission-zero-from-last-threshold [")
+    assert "     says      The emission is zero from 20,999,999.980442226 TAO on" in text
+    assert "     got       {emission: 1 rao}" in text
+    assert text.endswith("     wrong     the statement is false")
+    row = to_json(item)
+    assert row["holds"] is False
+    assert int(row["values"]["issuance"]) >= 20_999_999_980_442_226
+
+
+def test_an_invariant_needs_all_its_operations_and_the_selection() -> None:
+    none = Selection(operations=("numbers.sqrt",), rules=("SUP-3",))
+    assert held("reference", none) == []
+    assert held("reference", Selection(forks=("dtao",), chapters=("numbers",))) == []
+
+
+def test_what_is_no_answer_violates_the_invariant(program: Callable[[str], str]) -> None:
+    text = program("converse(lambda m: reply(m, {'ok': {'emission': 5}}))")
+    results = held(text, examples=3)
+    assert results
+    assert all(not item.holds for item in results)
+    assert results[0].reason.startswith("not an answer of the operation: emission: ")
+
+
+def test_a_rejection_or_a_crash_violates_the_invariant(program: Callable[[str], str]) -> None:
+    text = program("converse(lambda m: reply(m, {'reject': {'code': 'Overflow'}}))")
+    results = held(text, examples=3)
+    assert {item.reason for item in results} == {"the statement is false"}
+    assert {question.outcome for item in results for question in item.questions} == {
+        Reject("Overflow")
+    }
+    text = program("converse(lambda m: os._exit(3))")
+    reasons = {item.reason for item in held(text, examples=3)}
+    assert "crash: exited with code 3" in reasons
+
+
+def test_an_adapter_that_does_not_come_up(program: Callable[[str], str]) -> None:
+    with pytest.raises(AdapterFaultError, match="exited with code 2"):
+        held(program("os._exit(2)"))
