@@ -9,6 +9,7 @@ import numpy as np
 
 from taospec.consensus import (
     commit_reveal,
+    epochs_messages,
     legacy_alpha,
     liquid_alpha,
     mechanisms,
@@ -25,6 +26,7 @@ from taospec.consensus.arrays import from_u16, to_u16
 from taospec.consensus.bond_models import Position
 from taospec.consensus.clipping import clip, weights_for_bonds
 from taospec.consensus.epoch import trace_epoch
+from taospec.consensus.epochs import bonds_after
 from taospec.consensus.records import EpochInput, SparseRows
 from taospec.consensus.trace import EpochTrace
 from taospec.forks import Fork
@@ -71,9 +73,13 @@ def permits(fork: Fork, given: messages.Candidates) -> messages.Permits:
 def epoch(fork: Fork, given: messages.MechanismState) -> messages.MechanismResult:
     """One epoch of one mechanism: from stake and weights to incentive, dividends and bonds."""
     trace = trace_epoch(EpochInput.decode(dict(given)), fork.epoch)
+    return _result(trace, traced=given.trace)
+
+
+def _result(trace: EpochTrace, *, traced: bool) -> messages.MechanismResult:
     answer = _tuples(trace.output.encode())
     return messages.MechanismResult.model_construct(
-        trace=_quantities(trace) if given.trace else None, **answer
+        trace=_quantities(trace) if traced else None, **answer
     )
 
 
@@ -81,6 +87,21 @@ def _quantities(trace: EpochTrace) -> messages.Quantities:
     named = trace.quantities()
     del named["holders"]  # what a matrix has rows for is ours to choose
     return messages.Quantities.model_construct(**_tuples(named))
+
+
+@operation("consensus.epochs")
+def epochs(fork: Fork, given: epochs_messages.EpochRow) -> epochs_messages.EpochResults:
+    """Epochs in a row, the bonds and permits of each feeding the next."""
+    state, results = dict(given.start), []
+    for step in given.steps:
+        state |= step.changes()
+        question = EpochInput.decode(state)
+        trace = trace_epoch(question, fork.epoch)
+        state["validator_permits"] = trace.output.validator_permits.tolist()
+        state["bonds"] = bonds_after(question.bonds, trace.output).to_rows()
+        if step.shown:
+            results.append(_result(trace, traced=given.start.trace))
+    return epochs_messages.EpochResults.model_construct(epochs=tuple(results))
 
 
 @operation("consensus.majority")
