@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import z3
@@ -104,7 +104,7 @@ def write_counterexamples(proofs: Iterable[Proof]) -> None:
     FILE.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
-def wire(values: Values) -> dict[str, Any]:
+def wire(values: Mapping[str, Any]) -> dict[str, Any]:
     """Found values in wire form: integers as decimal strings."""
     return {
         name: str(value) if isinstance(value, int) and not isinstance(value, bool) else value

@@ -1,0 +1,58 @@
+"""The catalogue as a whole: complete, consistent, and usable without a solver."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from taospec.invariants import UnknownInvariantError, catalogue, find
+from taospec.invariants.declare import Invariant
+from taospec.operations import find as find_operation
+from taospec.rules import rulebook
+
+EVERY = tuple(catalogue().values())
+
+
+def test_declarations_need_no_solver() -> None:
+    """Given a fresh interpreter, the catalogue and what was found before load without z3."""
+    program = (
+        "import sys\n"
+        "from taospec.invariants import catalogue\n"
+        "from taospec.invariants.counterexamples import counterexamples\n"
+        "assert catalogue() and counterexamples()\n"
+        "sys.exit('z3' in sys.modules)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("item", EVERY, ids=lambda item: str(item.name))
+def test_an_invariant_is_well_declared(item: Invariant) -> None:
+    assert item.name == item.name.lower().replace("_", "-")
+    assert set(item.rules) <= set(rulebook())
+    assert item.bounds
+    assert item.doc.endswith(".")
+    assert (item.sibling is None) == (item.expected == "refuted")
+    assert all(find_operation(name) for name in item.operations)
+    cases = [parameter for parameter in item.parameters if parameter.name == item.each]
+    assert item.each is None or cases[0].choices
+
+
+@pytest.mark.parametrize("item", [item for item in EVERY if item.relies_on], ids=lambda i: i.name)
+def test_what_a_proof_relies_on_is_proved_itself(item: Invariant) -> None:
+    """Every contract has its proof, and no proof leans on itself over any number of steps."""
+    waiting, seen = [item], set()
+    while waiting:
+        for contract in waiting.pop().relies_on:
+            lemma = find(contract.proved_as)
+            assert lemma.expected == "proved"
+            assert lemma.name != item.name
+            if lemma.name not in seen:
+                seen.add(lemma.name)
+                waiting.append(lemma)
+
+
+def test_an_unknown_name_gets_the_nearest() -> None:
+    with pytest.raises(UnknownInvariantError, match="did you mean emission-never-grows"):
+        find("emission-never-grow")

@@ -1,0 +1,61 @@
+"""The proofs themselves. The dear ones are outside the default selection."""
+
+from __future__ import annotations
+
+import pytest
+
+from taospec.forks import fork
+from taospec.invariants import catalogue
+from taospec.invariants.asking import AskListening, AskModel
+from taospec.invariants.counterexamples import counterexamples
+from taospec.invariants.engine import BUDGET, prove
+from taospec.invariants.runner import wire
+
+# Each takes a good part of a second or more.
+DEAR = {
+    "alpha-grows-at-most-twice",
+    "alpha-grows-at-most-twice-dereg",
+    "dissolution-shares-the-pot-n3",
+    "division-truncates",
+    "issuance-equals-balances-plus-stake",
+    "ledger-consistent-events",
+    "log2-whole-part",
+    "log2-whole-part-exact",
+    "minted-equals-emission",
+    "parts-within-emission-n4",
+    "safe-division-gives-up-at-zero",
+    "stake-equals-pools",
+}
+
+
+EVERY = [
+    pytest.param(name, marks=[pytest.mark.slow] if name in DEAR else []) for name in catalogue()
+]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_solver_finds_what_is_declared(name: str) -> None:
+    """Given an invariant, the finding is the expected one, and well within its budget.
+
+    Its statement asks exactly the operations that it declares, and the smallest values that break a
+    refuted one are those on record.
+    """
+    invariant = catalogue()[name]
+    found = prove(invariant)
+    assert (found.verdict, found.own.problem) == (invariant.expected, None)
+    assert found.spent < BUDGET // 2
+
+    asked = set()
+    for values in (*found.own.witnesses, *found.own.counterexamples):
+        plain = {key: value for key, value in values.items() if key != "fork"}
+        ask = AskListening(AskModel(fork(values.get("fork"))))
+        assert invariant.holds(ask, plain) is (values in found.own.witnesses)
+        asked |= {question.operation for question in ask.questions}
+    assert asked == set(invariant.operations)
+
+    recorded = [wire(item.values) for item in counterexamples() if item.invariant == name]
+    broken = [
+        {key: value for key, value in wire(values).items() if key != "fork"}
+        for values in found.own.counterexamples
+    ]
+    assert invariant.expected == "proved" or recorded == broken
