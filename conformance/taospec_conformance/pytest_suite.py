@@ -173,8 +173,11 @@ class CaseItem(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        """The name that pytest prints over a failure."""
-        return self.path, None, f"{self.adapter}::{self.name}"
+        """The name that pytest prints over a failure.
+
+        Not the end of the node's id: pytest would take the dots in it for those of a module.
+        """
+        return self.path, None, f"{self.adapter} {self.name}"
 
     @property
     def adapter(self) -> str:
