@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 
-from taospec.invariants import catalogue
+from taospec.invariants import catalogue, explorer
 from taospec.invariants.declare import (
     Ask,
     Contract,
@@ -135,6 +135,18 @@ def test_what_costs_too_much_is_unknown() -> None:
 
     found = _settle(statement, budget=20_000)
     assert (found.verdict, found.problem) == ("unknown", "more than 20000 units of solver work")
+
+
+def test_a_path_that_the_solver_cannot_decide_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Given checks that may cost next to nothing, a true statement is not called proved."""
+
+    def statement(_ask: Ask, x: Positive, y: Positive, z: Positive) -> bool:
+        return x * x * x + y * y * y != z * z * z
+
+    monkeypatch.setattr(explorer, "BRANCH", 2_000)
+    monkeypatch.setattr(explorer, "LEAF", 2_000)
+    found = _settle(statement)
+    assert (found.verdict, found.problem) == ("unknown", "the solver could not decide a path")
 
 
 def test_a_proof_without_a_false_sibling_is_unknown() -> None:
