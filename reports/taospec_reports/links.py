@@ -21,6 +21,7 @@ INDEX = "index.html"
 CLAIMS = "claims.html"
 CONSTANTS = "constants.html"
 FORKS = "forks.html"
+GLOSSARY = "glossary.html"
 HALVING = "halving.html"
 OPERATIONS = "operations.html"
 PROOFS = "proofs.html"
@@ -123,6 +124,8 @@ def find(name: str, inventory: Inventory) -> str | None:
         return operation(name)
     if name in inventory.chapters:
         return chapter(name)
+    if name == "glossary":
+        return GLOSSARY
     if any(name in constants for constants in inventory.constants.values()):
         return constant(name)
     return None

@@ -23,6 +23,7 @@ from taospec_reports.pages import (
     constants,
     failure,
     forks,
+    glossary,
     halving,
     operations,
     overview,
@@ -115,6 +116,7 @@ def _pages(material: Material, renderer: Renderer) -> Iterator[Page]:
     yield from quirks.pages(material)
     yield from constants.pages(material)
     yield from operations.pages(material)
+    yield from glossary.pages()
     yield from halving.pages(material, drawn)
     yield from adapter.pages(material, renderer)
     yield from failure.pages(material)

@@ -137,6 +137,7 @@ class Renderer:
                     ("Forks", links.FORKS),
                     ("Constants", links.CONSTANTS),
                     ("Operations", links.OPERATIONS),
+                    ("Glossary", links.GLOSSARY),
                 ],
             ),
             ("Adapters", adapters),

@@ -28,6 +28,7 @@ def test_every_kind_of_page_is_there(report: Built) -> None:
         links.CLAIMS,
         links.CONSTANTS,
         links.FORKS,
+        links.GLOSSARY,
         links.HALVING,
         links.OPERATIONS,
         links.PROOFS,

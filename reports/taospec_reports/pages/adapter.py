@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 FIRST_ROOM = 90_000
+MOST_UNEXPECTED = 200
 
 
 def pages(material: Material, renderer: Renderer) -> Iterator[Page]:
@@ -47,7 +48,8 @@ def _pages(material: Material, renderer: Renderer, column: Column) -> Iterator[P
             "failures": lists["failures"][0],
             "known": lists["known-deviations"][0],
             "without_page": len(column.failures) - len(column.own_pages),
-            "unexpected": unexpected[:200],
+            "unexpected": unexpected[:MOST_UNEXPECTED],
+            "more_unexpected": max(0, len(unexpected) - MOST_UNEXPECTED),
             "missing": sorted(
                 set(material.inventory.operations) - set(column.run.header.operations)
             ),

@@ -14,7 +14,7 @@ from taospec_reports.paging import sheets
 from taospec_reports.plots import Plot
 from taospec_reports.templating import Renderer
 
-FIRST_ROOM = 140_000
+FIRST_ROOM = 100_000
 
 
 def pages(material: Material, renderer: Renderer, plots: tuple[Plot, ...]) -> Iterator[Page]:
@@ -32,7 +32,7 @@ def pages(material: Material, renderer: Renderer, plots: tuple[Plot, ...]) -> It
             "chapter.html",
             {
                 "opening": opening,
-                "matrix": matrix,
+                "matrix_rows": matrix,
                 "sheet": parts[0],
                 "operations": [
                     item for item in inventory.operations.values() if item.chapter == name

@@ -51,13 +51,14 @@ class ChapterRows:
 def pages(material: Material) -> Iterator[Page]:
     """The overview."""
     rows = [chapter_rows(material, name) for name in material.inventory.chapters]
-    if sum(len(row.rules) * (len(row.cells) + 3) for row in rows) > MOST_CELLS:
+    collapsed = sum(len(row.rules) * (len(row.cells) + 3) for row in rows) > MOST_CELLS
+    if collapsed:
         rows = [_without_rules(row) for row in rows]
     yield Page(
         links.INDEX,
         "Bittensor’s economic protocol, checked",
         "index.html",
-        {"rows": rows, "tally": _tally(material), "commands": COMMANDS},
+        {"rows": rows, "collapsed": collapsed, "tally": _tally(material), "commands": COMMANDS},
     )
 
 
