@@ -82,7 +82,10 @@ def badge(slug: str, extension: str) -> str:
 def sheet(first: str, what: str, number: int) -> str:
     """A further sheet of a list that does not fit its page; the first sheet is on the page."""
     stem, extension = posixpath.splitext(first)
-    return first if number == 1 else f"{stem}-{file_name(what)}-{number}{extension}"
+    if number == 1:
+        return first
+    name = "" if posixpath.basename(stem) == what else f"-{file_name(what)}"
+    return f"{stem}{name}-{number}{extension}"
 
 
 def file_name(text: str) -> str:

@@ -74,3 +74,15 @@ def test_relative(target: str, here: str, address: str) -> None:
 )
 def test_source(text: str, address: str | None) -> None:
     assert links.source(text) == address
+
+
+@pytest.mark.parametrize(
+    ("first", "what", "number", "address"),
+    [
+        ("rules/SUP-3.html", "vectors", 1, "rules/SUP-3.html"),
+        ("rules/SUP-3.html", "vectors", 2, "rules/SUP-3-vectors-2.html"),
+        ("proofs.html", "proofs", 2, "proofs-2.html"),
+    ],
+)
+def test_sheets(first: str, what: str, number: int, address: str) -> None:
+    assert links.sheet(first, what, number) == address
