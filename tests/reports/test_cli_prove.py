@@ -62,7 +62,7 @@ def test_exit_codes(monkeypatch: pytest.MonkeyPatch, verdict: engine.Verdict, co
     found = engine.Settlement(
         verdict, paths=1, spent=engine.BUDGET * 3 // 5, problem=None, counterexamples=({"less": 4},)
     )
-    proof = engine.Proof(catalogue()["emission-never-grows"], found, None, 0.1)
+    proof = engine.Proof(catalogue()["emission-never-grows"], found, None, 100)
     monkeypatch.setattr(proving, "prove", lambda _: proof)
     run = _run("emission-never-grows")
     assert run.return_value == code

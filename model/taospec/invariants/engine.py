@@ -56,13 +56,13 @@ class Proof:
         own: the settlement of the statement; `unknown` as well where the sibling does not support
             it, or where a refuted one lacks the counterexample of a case.
         sibling: the settlement of the false sibling.
-        seconds: time both took.
+        milliseconds: time both took.
     """
 
     invariant: Invariant
     own: Settlement
     sibling: Settlement | None
-    seconds: float
+    milliseconds: int
 
     @property
     def verdict(self) -> Verdict:
@@ -82,7 +82,7 @@ class Proof:
 
 def prove(invariant: Invariant) -> Proof:
     """Settle an invariant, and show by its false sibling that it could have gone otherwise."""
-    started = time.perf_counter()
+    started = time.perf_counter_ns()
     forks = invariant.forks or (None,)
     refuted = invariant.expected == "refuted"
     own = settle(
@@ -104,7 +104,8 @@ def prove(invariant: Invariant) -> Proof:
     doubt = _doubt(own, sibling)
     if own.verdict == invariant.expected and doubt is not None:
         own = replace(own, verdict="unknown", problem=doubt)
-    return Proof(invariant, own, sibling, time.perf_counter() - started)
+    milliseconds = (time.perf_counter_ns() - started) // 1_000_000
+    return Proof(invariant, own, sibling, milliseconds)
 
 
 def _doubt(own: Settlement, sibling: Settlement | None) -> str | None:

@@ -91,11 +91,12 @@ def safe_division_gives_up_at_zero(ask: Ask, kind: FormatName, a: Bits, b: Bits)
     """A safe quotient is the quotient, or zero where there is none or where it is saturated."""
     layout = FORMATS[kind].layout
     safe = ask("numbers.safe_div", format=kind, a=a, b=b).bits
-    if safe == 0:
-        return True
     if b == 0:
-        return False
-    return bool(layout.holds(safe) and safe == ask("numbers.div", format=kind, a=a, b=b).bits)
+        return bool(safe == 0)
+    quotient = ask("numbers.div", format=kind, a=a, b=b).bits
+    if layout.low < quotient < layout.high:
+        return bool(safe == quotient)
+    return bool(safe in (quotient, 0))
 
 
 @false_sibling("safe-division-gives-up-at-zero")

@@ -80,7 +80,7 @@ def record(proof: Proof) -> dict[str, Any]:
         "expected": item.expected,
         "problem": own.problem,
         "paths": own.paths,
-        "seconds": round(proof.seconds, 3),
+        "seconds": proof.milliseconds / 1000,
         "rlimit": proof.spent,
         "rlimit_budget": BUDGET,
         "abstractions": list(item.abstractions),

@@ -23,8 +23,9 @@ BRITTLE = 0.5
 @click.command(epilog="Example: taospec prove emission-closed-form emission-never-grows")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the log here.")
+@click.option("--record", is_flag=True, help="Keep the counterexamples found (for maintainers).")
 @click.option("--list", "only_list", is_flag=True, help="Show the invariants, settle none.")
-def command(names: tuple[str, ...], out: Path | None, only_list: bool) -> int:
+def command(names: tuple[str, ...], out: Path | None, record: bool, only_list: bool) -> int:
     """Settle the invariants: all, or those of these names.
 
     The solver runs the model's own functions on symbolic integers. An invariant that is expected to
@@ -47,6 +48,8 @@ def command(names: tuple[str, ...], out: Path | None, only_list: bool) -> int:
         for line in runner.lines(_kept(found, proofs)):
             if log:
                 log.write(line + "\n")
+    if record:
+        runner.write_counterexamples(proofs)
     _show(proofs, in_full=bool(names))
     return runner.exit_code(proofs)
 
@@ -66,7 +69,7 @@ def _show(proofs: Sequence[Proof], *, in_full: bool) -> None:
         for remark in (*_alarms(proof), *(_details(proof) if in_full else ())):
             click.echo(f"{proof.invariant.name}: {remark}")
     surprises = sum(not proof.as_expected for proof in proofs)
-    seconds = sum(proof.seconds for proof in proofs)
+    seconds = sum(proof.milliseconds for proof in proofs) / 1000
     click.echo(f"{len(proofs)} settled in {seconds:.1f} s, {surprises} not as expected")
 
 
@@ -76,7 +79,7 @@ def _row(proof: Proof) -> tuple[str, ...]:
         proof.invariant.name,
         proof.verdict + mark,
         f"{proof.own.paths:,}",
-        f"{proof.seconds:.2f}",
+        f"{proof.milliseconds / 1000:.2f}",
         f"{_share(proof):.1%}",
         proof.invariant.bounds,
     )

@@ -14,7 +14,7 @@ from taospec.invariants.engine import Proof, Settlement, Verdict, prove
 
 
 def _proof(name: str, verdict: Verdict) -> Proof:
-    return Proof(catalogue()[name], Settlement(verdict, paths=1, spent=10), None, 0.5)
+    return Proof(catalogue()[name], Settlement(verdict, paths=1, spent=10), None, 500)
 
 
 KEPT = _proof("emission-never-grows", "proved")
@@ -86,7 +86,7 @@ def test_the_log_has_a_header_a_line_for_each_proof_and_a_footer() -> None:
 def test_a_proof_is_the_same_every_time() -> None:
     """Given the same invariant twice, everything but the clock is equal, the work included."""
     first, second = (prove(catalogue()["emission-stops-at-last-threshold"]) for _ in range(2))
-    assert replace(first, seconds=0) == replace(second, seconds=0)
+    assert replace(first, milliseconds=0) == replace(second, milliseconds=0)
 
 
 def test_booleans_and_names_stay_and_integers_become_strings() -> None:
