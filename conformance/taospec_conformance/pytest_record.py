@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import time
 from collections import Counter
@@ -58,7 +59,7 @@ class Recorder:
 
     def __init__(self, suite: Suite) -> None:
         self._suite = suite
-        self._began = time.monotonic()
+        self._began, self._started = time.monotonic(), dt.datetime.now(dt.UTC)
         self._gathered: dict[str, _Gathered] = {}
         self._stale: list[Deviation] = []
         self._path_of(next(iter(suite.asked)))  # refuses a path that cannot hold the logs
@@ -131,9 +132,8 @@ class Recorder:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with results.Writer(path) as writer:
-                writer.write(
-                    results.header(target, gathered.description, self._suite.files, selection)
-                )
+                said, files = gathered.description, self._suite.files
+                writer.write(results.header(target, said, files, selection, self._started))
                 for line in sorted(gathered.lines, key=_order):
                     writer.write(line)
                 writer.write(results.footer(gathered.counts(), gathered.broken, stale, seconds))

@@ -38,6 +38,7 @@ def header(
     said: Description | None,
     files: Iterable[VectorFile],
     selection: Mapping[str, Any],
+    started: dt.datetime,
 ) -> dict[str, Any]:
     """The first line: who was asked what.
 
@@ -46,6 +47,7 @@ def header(
         said: what the adapter said of itself; None if it did not come up.
         files: the vectors.
         selection: the filters, as `Selection.to_json` states them.
+        started: when the run began, in UTC.
     """
     nobody = {"name": target, "version": None, "language": None}
     return {
@@ -57,7 +59,7 @@ def header(
         "forks": list(said.forks) if said else [],
         "operations": list(said.operations) if said else [],
         "bundle_sha256": bundle.digest(files),
-        "started": dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "started": started.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "selection": dict(selection),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
@@ -37,6 +38,7 @@ class Run:
         broken: why the adapter could not be asked, or not any more.
         stale: entries of the expectations file that speak for no case.
         properties: invariants that it was held to besides.
+        started: when it was opened.
         seconds: how long it took.
     """
 
@@ -52,6 +54,7 @@ class Run:
     broken: Fault | None = None
     stale: list[Deviation] = field(default_factory=list)
     properties: list[PropertyResult] = field(default_factory=list)
+    started: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
     seconds: float = 0.0
     _session: Session | None = None
     _began: float = 0.0
@@ -62,7 +65,7 @@ class Run:
         Raises:
             TargetError: its class cannot be imported.
         """
-        self._began = time.monotonic()
+        self._began, self.started = time.monotonic(), dt.datetime.now(dt.UTC)
         self._session = Session(self.target, self.limits)
         try:
             self.description = self._session.start()
@@ -85,8 +88,13 @@ class Run:
             if self.description is not None or self.open():
                 yield from self._ask_all()
         finally:
-            if self._session:
-                self._session.close()
+            self.close()
+
+    def close(self) -> None:
+        """End the adapter, if it has not been ended already."""
+        if self._session:
+            self._session.close()
+            self._session = None
             self.seconds = time.monotonic() - self._began
 
     @property

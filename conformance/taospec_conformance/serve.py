@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
+from threading import Lock
 from typing import Any, BinaryIO
 
 from taospec.errors import MalformedInputError, TaospecError
@@ -126,10 +127,12 @@ def serve_stdio(
 
 
 def http_server(server: Server, host: str, port: int, max_message: int = MAX_MESSAGE) -> HTTPServer:
-    """A service that answers each POST; `serve_forever()` runs it, one connection at a time.
+    """A service that answers each POST; `serve_forever()` runs it.
 
-    `shutdown` ends a conversation, not the service.
+    Connections stay open side by side, but the adapter is asked by one at a time. `shutdown` ends a
+    conversation, not the service.
     """
+    turn = Lock()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -143,7 +146,10 @@ def http_server(server: Server, host: str, port: int, max_message: int = MAX_MES
             elif int(length) > max_message:
                 self._reply(413, _too_long(max_message))
             else:
-                self._reply(200, server.answer(self.rfile.read(int(length))) or b"")
+                question = self.rfile.read(int(length))
+                with turn:
+                    answer = server.answer(question)
+                self._reply(200, answer or b"")
 
         def _reply(self, status: int, body: bytes) -> None:
             self.send_response(status)
@@ -158,7 +164,7 @@ def http_server(server: Server, host: str, port: int, max_message: int = MAX_MES
         def log_message(self, *_args: Any) -> None:
             """Silent: a question is not news."""
 
-    return HTTPServer((host, port), Handler)
+    return ThreadingHTTPServer((host, port), Handler)
 
 
 def _field(params: Mapping[str, Any], name: str, kind: type, what: str) -> Any:

@@ -108,6 +108,18 @@ def test_the_reference_answers_over_one_connection(service: int) -> None:
     assert connection.close() is None
 
 
+def test_connections_stay_open_side_by_side(service: int) -> None:
+    """Given one client that keeps its connection, another one is answered."""
+    first, second = (target.parse(f"http://127.0.0.1:{service}/").connect(QUICK) for _ in "ab")
+    first.open()
+    second.open()
+    given = {"total_issuance": "0"}
+    for connection in (first, second):
+        answer = connection.ask("dereg", "supply.block_emission", given)
+        assert answer == Ok({"emission": "1000000000"})
+        connection.close()
+
+
 @pytest.mark.parametrize(
     ("headers", "body", "status"),
     [({}, b"x" * 20_000, 413), ({"Content-Length": "many"}, b"", 411)],

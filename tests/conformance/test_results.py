@@ -36,7 +36,8 @@ def logged(tmp_path: Path, files: Sequence[VectorFile], text: str = "reference")
     run = Run(target.parse(text), files)
     run.open()
     with results.Writer(path) as writer:
-        writer.write(results.header(text, run.description, files, run.selection.to_json()))
+        said, chosen = run.description, run.selection.to_json()
+        writer.write(results.header(text, said, files, chosen, run.started))
         for item in run.results():
             writer.write(results.row(item))
         writer.write(results.footer(run.counts, run.broken, run.stale, run.seconds))

@@ -159,6 +159,12 @@ def test_a_mistake_of_the_caller_is_one_line(
     assert err.count("\n") == 1
 
 
+def test_a_target_that_leads_nowhere_leaves_no_log(cli: Cli, tmp_path: Path) -> None:
+    log = tmp_path / "run.jsonl"
+    assert cli("conform", "python:no_such_module:X", "--results", log)[0] == 2
+    assert not log.exists()
+
+
 def test_smoke_says_sane_or_broken(cli: Cli) -> None:
     code, out, _ = cli("smoke", "reference")
     assert code == 0

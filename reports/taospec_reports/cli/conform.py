@@ -62,7 +62,8 @@ def command(adapter: str, **options: Any) -> int:
     run = _run(adapter, options)
     voice = _Voice(0 if form == "json" else shown)
     tally, kept = summary.Tally(), []
-    with results.Writer(log) if log else nullcontext() as writer:
+    run.open()  # before the log: a target that leads nowhere leaves nothing behind
+    with closing(run), results.Writer(log) if log else nullcontext() as writer:
         for item in _judged(run, writer):
             tally.add(item)
             if junit_path:
@@ -111,15 +112,13 @@ def _run(adapter: str, options: dict[str, Any]) -> Run:
 
 def _judged(run: Run, writer: results.Writer | None) -> Iterator[CaseResult]:
     """The results, written to the log as they come, after its header."""
-    run.open()
     if writer:
-        selection = run.selection.to_json()
-        writer.write(results.header(run.target.text, run.description, run.files, selection))
-    with closing(run.results()) as found:  # an interrupted run ends the adapter as well
-        for item in progress(found, len(run.questions()), run.target.text, sys.stderr):
-            if writer:
-                writer.write(results.row(item))
-            yield item
+        about = (run.target.text, run.description, run.files, run.selection.to_json(), run.started)
+        writer.write(results.header(*about))
+    for item in progress(run.results(), len(run.questions()), run.target.text, sys.stderr):
+        if writer:
+            writer.write(results.row(item))
+        yield item
 
 
 def _hold(run: Run, voice: _Voice) -> None:
