@@ -10,7 +10,7 @@ import z3
 
 from taospec.forks import fork
 from taospec.invariants.asking import AskModel
-from taospec.invariants.declare import Discarded, Parameter, Statement, holds
+from taospec.invariants.declare import Discarded, Parameter, Statement, assume, holds
 from taospec.invariants.explorer import Explorer
 from taospec.invariants.standins import StandIns, with_stand_ins
 from taospec.invariants.symbolic import SymInt
@@ -117,8 +117,7 @@ class Search:
     def _symbol(self, parameter: Parameter, before: Values) -> SymInt:
         low, high = parameter.limits(before)
         symbol = SymInt(self.explorer, z3.Int(parameter.name, self.explorer.context))
-        self.explorer.learn(symbol.term >= low)
-        self.explorer.learn(symbol.term <= high)
+        assume(symbol >= low, symbol <= high)
         return symbol
 
     def _smallest(self, values: Values, below: Values | None = None) -> Values | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from taospec.invariants.declare import Ask, Range, assume, false_sibling, invariant
+from taospec.invariants.declare import Ask, Range, Within, assume, false_sibling, invariant
 from taospec.invariants.numbers import FRACTION
 from taospec.supply import as_executed
 from taospec.supply.emission import BLOCK_EMISSION, THRESHOLDS
 from taospec.wire import U64
 
 _LAST = THRESHOLDS[-1]
+NotLess = Annotated[int, Within(lambda chosen: (chosen["less"], 2**64 - 1))]
 _ALL = "all u64 issuances"
 
 
@@ -43,15 +44,14 @@ def one_rao_late(ask: Ask, issuance: U64) -> bool:
     operations=["supply.block_emission"],
     landmarks=THRESHOLDS,
 )
-def emission_never_grows(ask: Ask, less: U64, more: U64) -> bool:
+def emission_never_grows(ask: Ask, less: U64, more: NotLess) -> bool:
     """More issuance never means more emission."""
-    assume(less <= more)
     before = ask("supply.block_emission", total_issuance=less).emission
     return bool(ask("supply.block_emission", total_issuance=more).emission <= before)
 
 
 @false_sibling("emission-never-grows")
-def emission_always_shrinks(ask: Ask, less: U64, more: U64) -> bool:
+def emission_always_shrinks(ask: Ask, less: U64, more: NotLess) -> bool:
     """More issuance always means less emission."""
     assume(less < more)
     before = ask("supply.block_emission", total_issuance=less).emission

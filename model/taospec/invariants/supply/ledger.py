@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from taospec.constants import fixed
 from taospec.invariants.declare import (
     Ask,
     Discarded,
     Range,
+    Within,
     assume,
     false_sibling,
     invariant,
@@ -25,7 +27,15 @@ _LEDGER = ["supply.ledger"]
 
 # As much as can exist; sums of a few of them stay far below the end of a counter.
 Tao = Annotated[int, Range(0, TOTAL_SUPPLY)]
+_DEPOSIT = fixed("EXISTENTIAL_DEPOSIT")
 _ALL_TAO = "all totals and amounts up to 21 million TAO"
+
+# Bounds that follow from the quantities before them, so that whoever samples hits them.
+UpToAmount = Annotated[int, Within(lambda chosen: (0, chosen["amount"]))]
+AtLeastAmount = Annotated[int, Within(lambda chosen: (chosen["amount"], TOTAL_SUPPLY))]
+AtLeastFree = Annotated[int, Within(lambda chosen: (chosen["free"], TOTAL_SUPPLY))]
+TheRest = Annotated[int, Within(lambda chosen: (0, 2**64 - 1 - chosen["balances"]))]
+CanPay = Annotated[int, Within(lambda chosen: (chosen["amount"] + _DEPOSIT, TOTAL_SUPPLY))]
 
 Consistent = Literal[
     "injection",
@@ -83,23 +93,25 @@ def _is_sum(ledger: Ledger) -> bool:
     each="kind",
 )
 def ledger_consistent_events(
-    ask: Ask, kind: Consistent, amount: Tao, part: Tao, free: Tao, balances: Tao, stake: Tao
+    ask: Ask,
+    kind: Consistent,
+    amount: Tao,
+    part: UpToAmount,
+    free: CanPay,
+    balances: AtLeastFree,
+    stake: AtLeastAmount,
 ) -> bool:
     """An event of the consistent kinds keeps the issuance the sum of balances and stake."""
-    constants = ask.fork.constants
-    assume(part <= amount, amount <= stake, free <= balances)
-    assume(amount + constants["EXISTENTIAL_DEPOSIT"] <= free)
     if kind == "move_stake":
-        assume(constants["MIN_STAKE"] + part <= amount)
+        assume(ask.fork.constants["MIN_STAKE"] + part <= amount)
     if kind == "chain_buy":
         assume(ask.fork.minted is minting.minted_with_excess)
     return _is_sum(_after(ask, _summed(balances, stake), kind, Quantities(amount, part, free)))
 
 
 @false_sibling("ledger-consistent-events")
-def moves_of_any_size(ask: Ask, amount: Tao, balances: Tao, stake: Tao) -> bool:
+def moves_of_any_size(ask: Ask, amount: Tao, balances: Tao, stake: AtLeastAmount) -> bool:
     """Moving stake, however little, keeps the issuance the sum of balances and stake."""
-    assume(amount <= stake)
     return _is_sum(_after(ask, _summed(balances, stake), "move_stake", Quantities(amount, 0, 0)))
 
 
@@ -139,13 +151,12 @@ def issuance_equals_balances_plus_stake(
         "root_sets_issuance",
     ],
     amount: Tao,
-    part: Tao,
+    part: UpToAmount,
     free: Tao,
-    balances: Tao,
-    stake: Tao,
+    balances: AtLeastFree,
+    stake: AtLeastAmount,
 ) -> bool:
     """Every event keeps the issuance the sum of balances and stake."""
-    assume(part <= amount, amount <= stake, free <= balances)
     return _is_sum(_after(ask, _summed(balances, stake), kind, Quantities(amount, part, free)))
 
 
@@ -170,13 +181,12 @@ def stake_equals_pools(
         "root_claim_swap",
     ],
     amount: Tao,
-    part: Tao,
+    part: UpToAmount,
     free: Tao,
-    balances: Tao,
-    stake: Tao,
+    balances: AtLeastFree,
+    stake: AtLeastAmount,
 ) -> bool:
     """Every event keeps the counted stake the sum of the pools."""
-    assume(part <= amount, amount <= stake, free <= balances)
     after = _after(ask, _summed(balances, stake), kind, Quantities(amount, part, free))
     return after.total_stake == after.subnet_tao
 
@@ -188,7 +198,6 @@ def _recycled(
     ask: Ask, kind: str, issuance: int, balances: int, quantities: Quantities
 ) -> tuple[int, int]:
     """What leaves the balances, and the issuance afterwards."""
-    assume(quantities.part <= quantities.amount, quantities.free <= balances)
     before = Ledger(total_issuance=issuance, balances=balances, total_stake=0, subnet_tao=0)
     after = _after(ask, before, kind, quantities)
     return balances - after.balances, after.total_issuance
@@ -200,13 +209,19 @@ Recycling = Literal["coldkey_swap", "hotkey_swap", "hotkey_swap_on_subnet", "tra
 @invariant(
     "recycle-lowers-issuance",
     rules=["SUP-20", "SUP-21"],
-    bounds="all issuances, balances and prices",
+    bounds=f"{_ALL_TAO}, any issuance",
     operations=_LEDGER,
     forks=_FORKS,
     each="kind",
 )
 def recycle_lowers_issuance(
-    ask: Ask, kind: Recycling, amount: U64, part: U64, free: U64, issuance: U64, balances: U64
+    ask: Ask,
+    kind: Recycling,
+    amount: Tao,
+    part: UpToAmount,
+    free: Tao,
+    balances: AtLeastFree,
+    issuance: U64,
 ) -> bool:
     """What is recycled leaves the issuance rao for rao, which silently stops at zero."""
     quantities = Quantities(amount, part, free)
@@ -216,7 +231,13 @@ def recycle_lowers_issuance(
 
 @false_sibling("recycle-lowers-issuance")
 def recycle_never_stops(
-    ask: Ask, kind: Recycling, amount: U64, part: U64, free: U64, issuance: U64, balances: U64
+    ask: Ask,
+    kind: Recycling,
+    amount: Tao,
+    part: UpToAmount,
+    free: Tao,
+    balances: AtLeastFree,
+    issuance: U64,
 ) -> bool:
     """What is recycled leaves the issuance rao for rao, always."""
     quantities = Quantities(amount, part, free)
@@ -257,10 +278,9 @@ def issuance_below_total_supply(
     forks=_FORKS,
 )
 def upgrade_restores_identity(
-    ask: Ask, issuance: U64, balances: U64, stake: U64, pools: U64
+    ask: Ask, issuance: U64, balances: U64, stake: U64, pools: TheRest
 ) -> bool:
     """After a runtime upgrade, stake is the sum of the pools and issuance that of both parts."""
-    assume(balances + pools < 1 << 64)
     before = Ledger(total_issuance=issuance, balances=balances, total_stake=stake, subnet_tao=pools)
     after = _after(ask, before, "runtime_upgrade", Quantities(0, 0, 0))
     untouched = after.balances == balances and after.subnet_tao == pools
@@ -268,7 +288,7 @@ def upgrade_restores_identity(
 
 
 @false_sibling("upgrade-restores-identity")
-def upgrade_changes_nothing(ask: Ask, issuance: U64, balances: U64, pools: U64) -> bool:
+def upgrade_changes_nothing(ask: Ask, issuance: U64, balances: U64, pools: TheRest) -> bool:
     """A runtime upgrade leaves the issuance as it is."""
     before = Ledger(total_issuance=issuance, balances=balances, total_stake=pools, subnet_tao=pools)
     after = _after(ask, before, "runtime_upgrade", Quantities(0, 0, 0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -10,6 +10,7 @@ from taospec.invariants.declare import (
     Ask,
     Contract,
     Range,
+    Within,
     assume,
     false_sibling,
     invariant,
@@ -32,6 +33,15 @@ Emission = Annotated[int, Range(0, BLOCK_EMISSION)]
 Amount = Annotated[int, Range(0, _AMOUNT.high)]
 # A share of the emission from `flow` on; a moving price before, up to 4 billion TAO per alpha.
 Weight = Annotated[int, Range(0, _SHARE.one)]
+PartOfEmission = Annotated[int, Within(lambda chosen: (0, chosen["emission"] * _AMOUNT.one))]
+AfterA = Annotated[int, Within(lambda chosen: _left(chosen, "a"))]
+AfterB = Annotated[int, Within(lambda chosen: _left(chosen, "a", "b"))]
+AfterC = Annotated[int, Within(lambda chosen: _left(chosen, "a", "b", "c"))]
+
+
+def _left(chosen: Mapping[str, Any], *taken: str) -> tuple[int, int]:
+    """What the weights before leave of the whole."""
+    return 0, _SHARE.one - sum(chosen[name] for name in taken)
 
 
 def _contract(contracts: tuple[Contract, ...], function: Callable[..., Any]) -> Contract:
@@ -99,11 +109,11 @@ class _Subnet:
 )
 def intake_within_part(
     ask: Ask,
-    part: Amount,
+    emission: Emission,
+    part: PartOfEmission,
     price: Amount,
     alpha_emission: Emission,
     opened: bool,
-    emission: Emission,
 ) -> bool:
     """The TAO that a subnet takes in and the TAO that buys its alpha are at most its part.
 
@@ -117,11 +127,11 @@ def intake_within_part(
 @false_sibling("intake-within-part")
 def intake_is_the_part(
     ask: Ask,
-    part: Amount,
+    emission: Emission,
+    part: PartOfEmission,
     price: Amount,
     alpha_emission: Emission,
     opened: bool,
-    emission: Emission,
 ) -> bool:
     """The TAO that a subnet takes in and the TAO that buys its alpha are all of its part."""
     subnet = _Subnet(price=price, alpha_emission=alpha_emission, registration_open=opened)
@@ -168,7 +178,7 @@ _FOUR = "four subnets whose shares sum to at most one (or moving prices to 4,294
     forks=_FORKS,
 )
 def parts_within_emission_n4(
-    ask: Ask, emission: Emission, a: Weight, b: Weight, c: Weight, d: Weight
+    ask: Ask, emission: Emission, a: Weight, b: AfterA, c: AfterB, d: AfterC
 ) -> bool:
     """The parts of all subnets sum to at most the emission."""
     subnets = [_Subnet(weight=weight) for weight in (a, b, c, d)]
@@ -177,7 +187,7 @@ def parts_within_emission_n4(
 
 @false_sibling("parts-within-emission-n4")
 def parts_are_the_emission(
-    ask: Ask, emission: Emission, a: Weight, b: Weight, c: Weight, d: Weight
+    ask: Ask, emission: Emission, a: Weight, b: AfterA, c: AfterB, d: AfterC
 ) -> bool:
     """The parts of all subnets sum to the emission."""
     subnets = [_Subnet(weight=weight) for weight in (a, b, c, d)]
@@ -200,15 +210,14 @@ def minted_at_most_emission_n4(
     ask: Ask,
     emission: Emission,
     a: Weight,
-    b: Weight,
-    c: Weight,
-    d: Weight,
+    b: AfterA,
+    c: AfterB,
+    d: AfterC,
     price: Amount,
     alpha_emission: Emission,
     opened: bool,
 ) -> bool:
     """A block never mints more than its emission."""
-    assume(a + b + c + d <= _SHARE.one)
     subnets = tuple(_subnet(weight, price, alpha_emission, opened) for weight in (a, b, c, d))
     return bool(ask("supply.injection", emission=emission, subnets=subnets).minted <= emission)
 
