@@ -106,6 +106,12 @@ def test_a_bond_without_an_entry_of_weight_is_dropped() -> None:
     assert got.present.tolist() == [[False, True, True]]
 
 
+def test_a_single_unit_is_a_bond() -> None:
+    rate = Rate(np.array([[ONE]]), np.array([[0]]))
+    assert yuma3_liquid_bonds(matrix([[0]]), matrix([[1]]), rate).present.all()
+    assert moving_average(np.array([[1]]), np.array([[0]]), rate).present.all()
+
+
 def test_liquid_bonds_have_a_cap() -> None:
     full = np.array([[ONE]])
     got = yuma3_liquid_bonds(matrix([[65535]]), matrix([[ONE]]), Rate(full, full))

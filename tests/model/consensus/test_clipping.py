@@ -23,6 +23,13 @@ def test_weights_are_cut_to_consensus() -> None:
     assert clipped.present[:, 1:].all()
 
 
+def test_a_single_unit_is_an_entry() -> None:
+    one = matrix([[1]])
+    assert not clip(one, np.array([0])).present.any()
+    assert clip(one, np.array([1])).present.all()
+    assert weights_for_bonds(one, one, 1).present.all()
+
+
 def test_without_penalty_bonds_follow_given_weights() -> None:
     given, clipped = matrix([[5]]), matrix([[3]])
     assert weights_for_bonds(given, clipped, 0) is given

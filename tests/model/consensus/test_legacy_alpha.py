@@ -7,7 +7,7 @@ import oracle
 import pytest
 
 from taospec.consensus.arrays import ONE, Raw
-from taospec.consensus.legacy_alpha import legacy_liquid_rate, logistic, quantile
+from taospec.consensus.legacy_alpha import legacy_liquid_rate, log_odds, logistic, quantile
 
 LOW, HIGH = 3_006_509_875, 3_865_503_334
 
@@ -44,10 +44,16 @@ def test_the_curve_through_the_quartiles() -> None:
     assert np.asarray(rate.old).tolist() == [ONE - alpha for alpha in alphas]
 
 
-@pytest.mark.parametrize(("low", "high"), [(0, 58982), (45875, 0)])
+def test_odds_that_have_no_logarithm() -> None:
+    assert log_odds(ONE) == 0  # the odds are 0
+    assert log_odds(ONE // 2) == 0  # the odds are 1, whose logarithm is 0
+    assert log_odds(ONE // 4) == oracle.ln(3 * ONE)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, HIGH), (LOW, 0)])
 def test_a_flat_curve(low: int, high: int) -> None:
     """A bound of zero, or quartiles that do not differ, give one half before the clamp."""
-    assert logistic(low, high, 1, 2) == (0, 0)
+    assert logistic(low, high, 429496729, 536870911) == (0, 0)
     assert logistic(LOW, HIGH, 5, 5) == (0, 0)
     rate = legacy_liquid_rate(bits(0.1, 0.1), 1638, 58982)
     assert rate is not None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from random import Random
 
 import numpy as np
+import oracle
 import pytest
 
 from taospec.consensus.arrays import ONE, Raw, from_u16, normalise, widen
@@ -86,6 +87,39 @@ def test_stake_without_a_row_keeps_the_smallest_at_zero() -> None:
     stake = normalise(np.array([1, 1, 1]))
     assert majority(rows, np.array([0, 1]), stake, from_u16(65535)).tolist() == [0, 0, 0]
     assert majority(rows, np.array([0, 1]), stake, from_u16(32767)).tolist() == [5, 0, 0]
+
+
+def test_support_of_exactly_kappa_is_enough() -> None:
+    kappa = from_u16(32767)
+    stake = np.array([kappa, ONE - kappa])
+    assert majority(np.array([[9, 0]]), np.array([0]), stake, kappa).tolist() == [9, 0]
+    assert majority(np.array([[9, 0]]), np.array([0]), stake, kappa + 1).tolist() == [0, 0]
+
+
+def test_the_smallest_stake_votes() -> None:
+    assert consensus(np.array([1, 0]), [[7]], from_u16(32767)) == [7]
+
+
+@pytest.mark.parametrize("scores", [[1, 2], [2, 1]])
+def test_the_descent_at_the_boundary(scores: list[int]) -> None:
+    """Half of the stake gave 2, which is enough at a κ of one half and not at a unit more."""
+    column, halves = np.array([scores]).T, widen(bits(0.5, 0.5))
+    assert pivot_median(column, halves, ONE // 2).tolist() == [2]
+    assert pivot_median(column, halves, ONE // 2 + 1).tolist() == [1]
+
+
+def test_the_descent_saturates() -> None:
+    """Where stakes leave the format, the pivots decide: the middle of the list, then of a side."""
+    most = 2**63 - 1
+    cases = [
+        ([most, most, 5], [3, 1, 2], 0),
+        ([most, -most, most, most], [1, 4, 2, 3], -most),
+        ([most, 1, most], [1, 2, 3], most),
+    ]
+    for stakes, scores, kappa in cases:
+        shares = np.array(stakes, dtype=object)
+        got = pivot_median(np.array([scores]).T, shares, kappa).tolist()
+        assert got == [oracle.median(stakes, scores, kappa)]
 
 
 @pytest.mark.parametrize("stake", [(0, 0), (-1, -1)])

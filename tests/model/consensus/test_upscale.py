@@ -33,6 +33,7 @@ def single(*values: float) -> list[int]:
         (single(0, 0.5, 1, 1.5, 2, 32768, 32769), [0, 1, 2, 3, 4, 65533, 65535]),
         ([*single(0, 1, 32768, 32769), LARGEST], [0, 0, 1, 1, 65535]),
         ([0, 0], [0, 0]),
+        ([1, 0], [65535, 0]),
         ([], []),
     ],
 )
@@ -74,6 +75,7 @@ def test_pruning_scores_are_the_same_scaling() -> None:
     assert pruning_scores(np.array(shares)).tolist() == expected
     assert pruning_scores(np.array(shares, dtype=object)).tolist() == expected
     assert pruning_scores(np.array([0, 0])).tolist() == [0, 0]
+    assert pruning_scores(np.array([1, 0])).tolist() == [65535, 0]
     assert pruning_scores(np.array([], dtype=np.int64)).tolist() == []
 
 
