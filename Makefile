@@ -15,7 +15,7 @@ help: ## what there is to make
 $(VENV)/.ready: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[dev,peers]'
 	@touch $@
 
 # An implementation that deviates still gets its report; the exit code comes after it.
