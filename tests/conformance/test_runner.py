@@ -166,26 +166,27 @@ def test_an_adapter_that_always_dies_is_given_up(files: Sequence[VectorFile]) ->
     assert run.exit_code == ADAPTER_BROKEN
 
 
-def test_restarts_are_counted_per_hundred_cases(make_emission_case: Callable[..., Case]) -> None:
-    """Given an adapter that dies over every 40th case, it is not given up."""
+@pytest.mark.parametrize(("every", "failed", "given_up"), [(40, 10, False), (10, 364, True)])
+def test_restarts_are_counted_per_hundred_cases(
+    make_emission_case: Callable[..., Case], every: int, failed: int, given_up: bool
+) -> None:
+    """Given an adapter that dies over one case in so many, it is given up if they are too many."""
     count = [0]
 
     def die(fork: str, operation: str, given: Mapping[str, Any]) -> Any:
         count[0] += 1
-        if count[0] % 40 == 0:
+        if count[0] % every == 0:
             raise RuntimeError("no")
         return right(fork, operation, given)
 
     expect = {"ok": {"emission": "1000000000"}}
     cases = tuple(make_emission_case(f"n{n}", n, expect) for n in range(100))
-    first = cases[0]
-    file = VectorFile(
-        PurePosixPath("supply/block_emission.yaml"), first.operation, first.forks, cases
-    )
+    path, first = PurePosixPath("supply/block_emission.yaml"), cases[0]
+    file = VectorFile(path, first.operation, first.forks, cases)
     run = Run(adapter(die), [file], limits=Limits(restarts=3))
     finished(run)
-    assert run.counts == {Verdict.PASS: 390, Verdict.FAIL: 10}
-    assert run.exit_code == DEVIATES
+    assert run.counts[Verdict.FAIL] == failed
+    assert run.exit_code == (ADAPTER_BROKEN if given_up else DEVIATES)
 
 
 def test_an_adapter_that_does_not_come_up_is_broken(
