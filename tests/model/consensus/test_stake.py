@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from taospec.consensus.arrays import ONE
@@ -39,6 +40,11 @@ def test_u64_proportions(value: int, bits: int) -> None:
 def test_half_to_a_child_loses_a_rao() -> None:
     assert inherited(1000, [HALF], []) == 500
     assert inherited(0, [], [(HALF, 1000)]) == 499
+
+
+def test_a_unit_lent_costs_a_rao() -> None:
+    assert inherited(1, [2**32], []) == 0
+    assert inherited(1, [2**32 - 1], []) == 1
 
 
 def test_two_children_and_a_parent() -> None:
@@ -82,6 +88,11 @@ def test_dust_has_no_share() -> None:
         assert normalised_stake([stake * RAO, (SUPPLY - stake) * RAO]).tolist()[0] == share
     got = normalised_stake([SUPPLY * RAO, 4_889_443 * RAO, 4_889_445 * RAO]).tolist()
     assert got == [4294967293, 0, 1]
+
+
+def test_uids_without_stake_do_not_slow_the_others_down() -> None:
+    got = normalised_stake([3, 0])
+    assert (got.tolist(), got.dtype) == ([ONE, 0], np.int64)
 
 
 def test_no_stake_has_no_shares() -> None:
