@@ -1,6 +1,7 @@
 // The adapter: what taospec talks to. It answers `initialize`, `execute` and `shutdown`, and leaves
 // the protocol itself to the modules of its chapters.
 
+import { operations as consensus } from "./consensus.js";
 import { forks } from "./forks.js";
 import { operations as ledger } from "./ledger.js";
 import { operations as minting } from "./minting.js";
@@ -9,7 +10,7 @@ import { Rejection } from "./rejection.js";
 import { INVALID_PARAMS, METHOD_NOT_FOUND, RpcError, serve } from "./rpc.js";
 import { operations as supply } from "./supply.js";
 
-const operations = { ...numbers, ...supply, ...minting, ...ledger };
+const operations = { ...numbers, ...supply, ...minting, ...ledger, ...consensus };
 
 const description = {
   protocol: 1,

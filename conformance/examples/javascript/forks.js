@@ -1,5 +1,5 @@
-// What each fork changed against the one before it, as spec/supply.md tells it. Read from top to
-// bottom this is the protocol's history; constants are those of spec/constants.
+// What each fork changed against the one before it, as spec/supply.md and spec/consensus.md tell it.
+// Read from top to bottom this is the protocol's history; constants are those of spec/constants.
 
 const dtao = {
   totalSupply: 21_000_000_000_000_000n,
@@ -29,6 +29,14 @@ const dtao = {
   overwritesPools: true, // SUP-19
   lockTooDear: "NotEnoughBalanceToStake", // SUP-19
   dissolvingPaysHolders: false, // SUP-29
+
+  epochHasStakeThreshold: false, // CON-5
+  permitNeedsStake: false, // CON-8
+  commitsHideWeights: false, // CON-14
+  liquidAlphaOfColumns: true, // CON-28, CON-66
+  hasYuma3: false, // CON-29
+  leavesForeignBonds: true, // CON-40
+  panicsOnMalformedState: true, // CON-42
 };
 
 const dereg = {
@@ -44,6 +52,13 @@ const dereg = {
   overwritesPools: false,
   lockTooDear: "CannotAffordLockCost",
   dissolvingPaysHolders: true,
+  epochHasStakeThreshold: true,
+  permitNeedsStake: true,
+  commitsHideWeights: true,
+  liquidAlphaOfColumns: false,
+  hasYuma3: true,
+  leavesForeignBonds: false,
+  panicsOnMalformedState: false,
 };
 
 const flow = {

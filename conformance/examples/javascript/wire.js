@@ -21,7 +21,8 @@ export function malformed(path, problem) {
   return new RpcError(INVALID_PARAMS, `${path || "given"}: ${problem}`);
 }
 
-function wide(name, low, high) {
+/** Reader of quoted integers within a range. */
+export function wide(name, low, high) {
   return (value, path) => {
     const number = decimal(value, path, name);
     if (number < low || number > high) throw malformed(path, `${value} is outside ${name}`);
@@ -29,7 +30,8 @@ function wide(name, low, high) {
   };
 }
 
-function small(name, low, high) {
+/** Reader of plain integers within a range. */
+export function small(name, low, high) {
   return (value, path) => {
     if (!Number.isInteger(value) || value < low || value > high) {
       throw malformed(path, `expected a number for ${name}`);
@@ -45,6 +47,7 @@ export const i128 = wide("i128", -(2n ** 127n), 2n ** 127n - 1n);
 export const u8 = small("u8", 0, 0xff);
 export const u16 = small("u16", 0, 0xffff);
 export const u32 = small("u32", 0, 0xffff_ffff);
+export const i16 = small("i16", -0x8000, 0x7fff);
 
 export function bool(value, path) {
   if (typeof value !== "boolean") throw malformed(path, "expected true or false");
@@ -70,6 +73,14 @@ export function listOf(reader) {
   return (value, path) => {
     if (!Array.isArray(value)) throw malformed(path, "expected a list");
     return value.map((item, index) => reader(item, `${path}[${index}]`));
+  };
+}
+
+/** A list of two: a uid and its value, say. */
+export function pairOf(first, second) {
+  return (value, path) => {
+    if (!Array.isArray(value) || value.length !== 2) throw malformed(path, "expected a pair");
+    return [first(value[0], `${path}[0]`), second(value[1], `${path}[1]`)];
   };
 }
 
