@@ -24,7 +24,7 @@ class Constant:
         unit: what it counts.
         default: value in the code at the fork's tag.
         mainnet: value mainnet stores, where that is known to differ or to be set.
-        source: where both were read.
+        source: where the two were read, as a rule states its sources.
         note: what a reader should know.
     """
 
@@ -32,7 +32,7 @@ class Constant:
     unit: str
     default: int
     mainnet: int
-    source: str
+    source: tuple[str, ...]
     note: str = ""
 
 
@@ -72,11 +72,23 @@ def _entries(fork_name: str) -> dict[str, Constant]:
     entries = _entries(data["extends"]) if data.get("extends") else {}
     for name, row in data["constants"].items():
         try:
-            entries[name] = Constant(name=name, **{"mainnet": row.get("default"), **row})
+            entries[name] = _entry(name, **row)
         except TypeError as error:
             message = f"spec/{file}: {name}: {error}"
             raise TaospecError(message) from None
     return entries
+
+
+def _entry(
+    name: str, *, default: int, source: str | list[str], mainnet: int | None = None, **row: str
+) -> Constant:
+    return Constant(
+        name=name,
+        default=default,
+        mainnet=default if mainnet is None else mainnet,
+        source=(source,) if isinstance(source, str) else tuple(source),
+        **row,
+    )
 
 
 def fixed(name: str) -> int:

@@ -7,11 +7,11 @@ import json
 import pytest
 from click.testing import CliRunner, Result
 
-from taospec_reports.cli.halving import command
+from taospec_reports.cli.main import cli
 
 
 def _run(*arguments: str) -> Result:
-    return CliRunner().invoke(command, arguments)
+    return CliRunner().invoke(cli, ["halving", *arguments])
 
 
 def test_the_first_halving_without_recycling() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import subprocess
 import sys
 from importlib.metadata import version
@@ -28,6 +30,21 @@ def test_help_shows_every_verb_and_examples(flag: str, capsys: pytest.CaptureFix
 
 def test_every_verb_is_in_one_section() -> None:
     assert sorted(verb for verbs in SECTIONS.values() for verb in verbs) == sorted(VERBS)
+
+
+def test_every_example_is_one_that_can_be_typed() -> None:
+    lines = [line.strip() for line in (cli.epilog or "").splitlines() if "taospec " in line]
+    assert len(lines) >= 4
+    above = click.Context(cli, **cli.context_settings)
+    for line in lines:
+        example, _ = re.split(r" {2,}", line)
+        _, verb, *arguments = shlex.split(example)
+        command = cli.get_command(above, verb)
+        assert command is not None
+        with command.make_context(
+            verb, arguments, parent=above
+        ):  # raises what a mistake would print
+            pass
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from report_logs import ADAPTER, header, write
 
 from taospec_reports import links
+from taospec_reports.inventory import Inventory
 from taospec_reports.logs import read_results
 
 
@@ -74,6 +75,14 @@ def test_relative(target: str, here: str, address: str) -> None:
 )
 def test_source(text: str, address: str | None) -> None:
     assert links.source(text) == address
+
+
+def test_every_upstream_path_of_the_specification_is_linked(inventory: Inventory) -> None:
+    constants = [table.entry(name) for table in inventory.constants.values() for name in table]
+    stated = {item for entry in constants for item in entry.source}
+    stated |= {item for rule in inventory.rules.values() for item in rule.source}
+    assert [item for item in sorted(stated) if " @ " in item and not links.source(item)] == []
+    assert len(stated) > 20
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def _print_version(ctx: click.Context, _option: click.Parameter, asked: bool) ->
     epilog="""\b
 Examples:
   taospec rules SUP-3                       one rule with everything that traces to it
-  taospec halving --recycled-per-day 500    the coming halvings as a table
+  taospec halving -i 11597865 -r 500        the coming halvings as a table
   taospec conform reference                 the suite against the model itself
   taospec conform "stdio:node adapter.js"   the suite against an adapter in another language
 """,
