@@ -28,7 +28,6 @@ from taospec_vectors import present
 from taospec_vectors.shapes import Shape, shape_of
 
 WIDTH = 100
-MOST_LINES = 40
 _INDENT = " " * 5
 _LABEL = 10
 _MOST_GIVEN = 14
@@ -53,7 +52,7 @@ def failure(result: CaseResult, target: str, log: str | None = None) -> str:
         *_stderr(result),
         *_labelled("replay", _replay(result, target, log)),
     ]
-    return "\n".join(lines[:MOST_LINES])
+    return "\n".join(lines)
 
 
 def line(label: str, text: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import copy
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taospec.operations import catalogue
-from taospec.wire import Rao, Record, SparseRows
+from taospec.wire import Block, Rao, Record, SparseRows
 from taospec_conformance.compare import Difference, Divergence, divergence, same
 from taospec_vectors.shapes import shape_of
 
@@ -32,6 +32,26 @@ class Answer(Record):
 
 
 SHAPE = shape_of(Answer)
+
+
+class Paid(Record):
+    """An event in rao."""
+
+    kind: Literal["paid"]
+    amount: Rao
+
+
+class Waited(Record):
+    """An event with the same fields, in blocks."""
+
+    kind: Literal["waited"]
+    amount: Block
+
+
+class Event(Record):
+    """One of two."""
+
+    event: Paid | Waited | None
 
 
 def answer(**changes: Any) -> dict[str, Any]:
@@ -129,6 +149,13 @@ def test_the_first_is_first_in_the_order_of_the_declaration() -> None:
     assert found is not None
     assert found.first.path == "consensus[2]"
     assert (found.others, found.next_paths) == (2, ("neurons", "total"))
+
+
+@pytest.mark.parametrize(("kind", "unit"), [("paid", "rao"), ("waited", "block")])
+def test_the_unit_is_that_of_the_record_that_was_written(kind: str, unit: str) -> None:
+    due, came = ({"event": {"kind": kind, "amount": amount}} for amount in "12")
+    found = divergence(due, came, shape_of(Event))
+    assert found == Divergence(Difference("event.amount", "value", "1", "2", unit))
 
 
 def test_a_missing_row_is_one_difference_and_no_shift() -> None:

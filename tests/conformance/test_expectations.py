@@ -111,4 +111,5 @@ def test_an_entry_that_no_case_matches_is_stale() -> None:
 
 def test_an_entry_behind_one_that_says_it_all_is_stale() -> None:
     expectations = Expectations((Deviation("*", "crash", "all"), SECOND))
-    assert expectations.stale([("numbers.mul.x", "dtao")]) == [SECOND]
+    pairs = [("numbers.mul.x", "dtao"), ("numbers.mul.y", "dtao")]
+    assert expectations.stale(pairs) == [SECOND]

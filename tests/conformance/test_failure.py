@@ -11,7 +11,7 @@ from taospec.rules import rulebook
 from taospec_conformance import values
 from taospec_conformance.bands import Band
 from taospec_conformance.expectations import Deviation, Expectations
-from taospec_conformance.failure import MOST_LINES, failure
+from taospec_conformance.failure import failure
 from taospec_conformance.judge import Judge
 from taospec_conformance.outcomes import Crash, Ok, Outcome, ProtocolError, Reject
 from taospec_vectors.format import Case, VectorFile
@@ -132,7 +132,7 @@ def test_a_page_is_never_longer_than_forty_lines(all_files: Sequence[VectorFile]
                 shown = text_of(case, outcome, log="x" * 150)
                 longest = max(longest, len(shown))
                 assert shown[-1].startswith("     replay    taospec replay ")
-    assert 15 < longest <= MOST_LINES
+    assert 15 < longest <= 40
 
 
 def test_a_long_list_is_shown_around_the_place_that_counts() -> None:
@@ -178,3 +178,10 @@ def test_scalars(value: Any, unit: str | None, shown: str) -> None:
 )
 def test_differences(difference: int, unit: str | None, shown: str) -> None:
     assert values.off_by(difference, unit) == shown
+
+
+def test_a_target_cannot_spoil_a_terminal(at_threshold: Case) -> None:
+    result = Judge().judge(at_threshold, "dereg", Ok({}))
+    text = failure(result, "stdio:node \x1b[2J" + "x" * 1000)
+    assert "\x1b" not in text
+    assert max(map(len, text.splitlines())) <= 220

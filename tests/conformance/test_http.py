@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.client import HTTPConnection
 from typing import BinaryIO
 
@@ -172,6 +174,33 @@ def test_a_service_that_misbehaves(
     outcome = ask(scripted(raw))
     assert detail in getattr(outcome, "detail", "")
     assert kind is None or type(outcome) is kind
+
+
+def test_a_response_that_drips_is_a_timeout() -> None:
+    """Given a byte now and then, no single read takes long, and still the time is up."""
+    stop = threading.Event()
+
+    def drip() -> None:
+        peer, _ = listener.accept()
+        with peer, peer.makefile("rb") as incoming, suppress(OSError):
+            read_question(incoming)
+            peer.sendall(response(INITIALIZED))
+            read_question(incoming)
+            peer.sendall(b"HTTP/1.1 200 OK\r\n")
+            while not stop.wait(0.02):
+                peer.sendall(b"X")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        connection = target.parse(url).connect(QUICK)
+        connection.open()
+        began = time.monotonic()
+        assert ask(connection) == Timeout("no answer to execute within 0.2 s")
+        assert time.monotonic() - began < 2
+        stop.set()
+        thread.join(5)
 
 
 def test_a_connection_that_was_cut_is_a_crash() -> None:

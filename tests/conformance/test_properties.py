@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,10 @@ from taospec_conformance import target
 from taospec_conformance.limits import Limits
 from taospec_conformance.outcomes import AdapterFaultError, Reject
 from taospec_conformance.properties import hold
+from taospec_conformance.reference import Reference
 from taospec_conformance.selection import Selection
+from taospec_conformance.target import Target
+from taospec_conformance.transports.inprocess import InProcessConnection
 from taospec_conformance.violation import PropertyResult, to_json, violation
 
 EMISSION = Selection(operations=("supply.block_emission",), rules=("SUP-3",))
@@ -43,10 +47,21 @@ def test_the_wrong_violate_what_they_break(name: str, violated: str) -> None:
 
 
 def test_the_same_samples_are_tried_in_every_run() -> None:
-    def told() -> list[str]:
-        return [violation(item) for item in held("zoo:forgets-the-cap") if not item.holds]
+    def asked() -> list[Mapping[str, Any]]:
+        heard: list[Mapping[str, Any]] = []
 
-    assert told() == told()
+        class Listening(Reference):
+            def execute(self, fork: str, operation: str, given: Mapping[str, Any]) -> Any:
+                heard.append(given)
+                return super().execute(fork, operation, given)
+
+        spy = Target("spy", lambda limits: InProcessConnection(Listening, limits))
+        assert broken(list(hold(spy, Limits(), EMISSION, 20))) == set()
+        return heard
+
+    first = asked()
+    assert len(first) > 50
+    assert asked() == first
 
 
 def test_a_violation_shows_values_and_conversation() -> None:

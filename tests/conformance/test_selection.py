@@ -50,6 +50,7 @@ def test_filters(files: Sequence[VectorFile], filters: dict[str, Any], expected:
 def test_shards_are_the_whole_without_overlap(files: Sequence[VectorFile], parts: int) -> None:
     shards = [asked(files, shard=(part + 1, parts)) for part in range(parts)]
     assert sorted(itertools.chain(*shards)) == sorted(asked(files))
+    assert [shard[:1] for shard in shards[:12]] == [[pair] for pair in asked(files)[:parts]]
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,12 @@ def test_a_notification_gets_no_reply() -> None:
     assert served(notification, "", "   ") == []
 
 
+def test_a_question_that_forgot_its_id_is_told_what_is_wrong() -> None:
+    [reply] = served({"jsonrpc": "2.0", "method": "compute"})
+    assert reply["id"] is None
+    assert reply["error"]["code"] == protocol.METHOD_NOT_FOUND
+
+
 @pytest.mark.parametrize("raw", [b"{", b"hello", b"\xff", b"[" * 5000, b'{"id": NaN}'])
 def test_what_is_not_json_is_a_parse_error(raw: bytes) -> None:
     assert error_of(raw)["code"] == protocol.PARSE_ERROR
