@@ -107,6 +107,11 @@ def _fields(result: CaseResult, record: Shape) -> Iterator[tuple[str, str]]:
 
 def _comparison(result: CaseResult) -> Iterator[str]:
     found = result.divergence
+    if result.verdict is Verdict.UNEXPECTED_PASS and result.deviation:
+        right = "rejection" if "reject" in result.case.expect else "answer"
+        yield from _labelled("expected", f"a deviation ({result.deviation.outcome}), as listed")
+        yield from _labelled("got", f"the right {right}")
+        return
     if found is None:
         expect = result.case.expect
         due = f"reject {expect['reject']['code']}" if "reject" in expect else "an answer"
@@ -163,7 +168,7 @@ def _listed(result: CaseResult) -> Iterator[str]:
         return
     where = f" ({entry.issue})" if entry.issue else ""
     if result.verdict is Verdict.UNEXPECTED_PASS:
-        text = f"listed as {entry.outcome}, but it passes now: take it off the list"
+        text = f"{entry.reason}; take it off the list"
     elif result.verdict is Verdict.FAIL:
         text = f"as {entry.outcome}, but it deviates in another way: {entry.reason}"
     else:

@@ -103,15 +103,20 @@ def test_an_answer_of_another_shape(
     assert max(map(len, shown)) <= 120
 
 
-def test_a_listed_deviation_that_passes(at_threshold: Case) -> None:
+def test_a_listed_deviation_that_passes(
+    at_threshold: Case, make_emission_case: Callable[..., Case]
+) -> None:
     entry = Deviation("*", "mismatch", "late", "https://example.org/7")
     judge = Judge(expectations=Expectations((entry,)))
     shown = text_of(at_threshold, Ok({"emission": "500000000"}), judge)
     assert shown[0].startswith(f"UNEXPECTED PASS {FIRST} [dereg]")
-    assert (
-        "     listed    listed as mismatch, but it passes now: take it off the list"
-        " (https://example.org/7)" in shown
-    )
+    assert shown[-4:-1] == [
+        "     expected  a deviation (mismatch), as listed",
+        "     got       the right answer",
+        "     listed    late; take it off the list (https://example.org/7)",
+    ]
+    refusal = make_emission_case("x", 0, {"reject": {"code": "Overflow"}})
+    assert "     got       the right rejection" in text_of(refusal, Reject("Overflow"), judge)
     shown = text_of(at_threshold, Crash("exited"), judge)
     assert any("as mismatch, but it deviates in another way: late" in line for line in shown)
 
