@@ -58,6 +58,10 @@ def test_the_window_is_the_blocks_of_the_epoch(period: int, committed: int) -> N
     assert [is_expired(committed, clock(block)) for block in around] == [False, False, False, True]
 
 
+def test_a_window_before_the_first_block_begins_with_it() -> None:
+    assert reveal_window(0, Clock(netuid=50, tempo=9, block=0, reveal_period=0)) == (0, 9)
+
+
 def test_the_window_saturates() -> None:
     clock = Clock(netuid=7, tempo=65535, block=U64_MAX, reveal_period=100)
     first, last = reveal_window(U64_MAX, clock)

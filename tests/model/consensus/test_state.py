@@ -45,7 +45,7 @@ def test_rows_about_absent_uids_are_ignored() -> None:
         ({"last_update": [100] * 2}, "list=last_update length=2 n=3"),
         ({"validator_permits": [True] * 4}, "list=validator_permits length=4 n=3"),
         ({"validator_permits": []}, "list=validator_permits length=0 n=3"),
-        ({"bonds": [[0, [[3, 1]]]]}, "list=bonds uid=3 n=3"),
+        ({"bonds": [[0, [[1, 1], [3, 1]]]]}, "list=bonds uid=3 n=3"),
     ],
 )
 def test_early_forks_panic(changed: dict[str, Any], detail: str) -> None:
@@ -55,6 +55,6 @@ def test_early_forks_panic(changed: dict[str, Any], detail: str) -> None:
 
 
 def test_early_forks_do_not_panic_on_weights() -> None:
-    given = PLAIN | {"weights": [[0, [[1, 1], [9, 3]]], [8, [[0, 1]]]], "bonds": [[8, [[9, 1]]]]}
+    given = PLAIN | {"weights": [[0, [[1, 1], [9, 3]]], [8, [[0, 1]]]], "bonds": [[3, [[9, 1]]]]}
     kept = PLAIN | {"weights": [[0, [[1, 1]]]], "bonds": []}
     assert answer(given, "dtao") == answer(kept, "dtao")

@@ -97,6 +97,13 @@ def test_early_forks_open_one_epoch_sooner_and_only_once() -> None:
     assert got == Reveal({11: (made("c"),)}, (("alice", WEIGHTS),))
 
 
+def test_early_forks_with_a_longer_period() -> None:
+    queues = {8: (made("late"),), 9: (made("a"),), 10: (made("b"),)}
+    clock = replace(CLOCK, reveal_period=2)
+    got = reveal_timelocked_with_epoch(queues, clock, opened)
+    assert got == Reveal({10: (made("b"),)}, (("alice", WEIGHTS),))
+
+
 def test_early_forks_count_a_period_of_zero_as_one() -> None:
     clock = replace(CLOCK, reveal_period=0)
     assert reveal_timelocked_with_epoch({10: (made("a"),)}, clock, opened).queues == {}
