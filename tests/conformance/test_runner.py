@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -187,6 +187,24 @@ def test_restarts_are_counted_per_hundred_cases(
     finished(run)
     assert run.counts[Verdict.FAIL] == failed
     assert run.exit_code == (ADAPTER_BROKEN if given_up else DEVIATES)
+
+
+def test_an_adapter_that_does_not_come_up_again_goes_on_failing(
+    files: Sequence[VectorFile], program: Callable[[str], str], tmp_path: Path
+) -> None:
+    mark = tmp_path / "was-here"
+    source = f"""
+if os.path.exists({str(mark)!r}):
+    sys.exit("port is still taken")
+open({str(mark)!r}, "w").close()
+converse(lambda m: os._exit(1))
+"""
+    run = Run(target.parse(program(source)), files, limits=Limits(restarts=2))
+    first, second, third, fourth, *_ = (item.outcome for item in finished(run))
+    assert first == Crash("exited with code 1")
+    assert second == third == Crash("exited with code 1", "port is still taken\n")
+    assert fourth == Crash("not asked: started again 2 times already, given up")
+    assert run.exit_code == ADAPTER_BROKEN
 
 
 def test_an_adapter_that_does_not_come_up_is_broken(

@@ -11,11 +11,12 @@ import pytest
 
 from taospec.errors import TaospecError
 from taospec.rules import rulebook
-from taospec_conformance import junit, summary, target
+from taospec_conformance import junit, properties, summary, target
 from taospec_conformance.bands import Band
 from taospec_conformance.expectations import Deviation, Expectations
 from taospec_conformance.judge import CaseResult
 from taospec_conformance.runner import Run
+from taospec_conformance.selection import Selection
 from taospec_vectors.format import VectorFile
 
 
@@ -104,6 +105,19 @@ def test_a_broken_adapter_is_told_in_one_line(files: Sequence[VectorFile]) -> No
     assert lines[1].startswith("  broken: protocol_error: not JSON")
     assert lines[2].startswith("no case was asked in ")
     assert lines[2].endswith(": the adapter is broken (exit code 3)")
+
+
+def test_invariants_and_stale_entries_are_told(files: Sequence[VectorFile]) -> None:
+    run, tally, _ = finished(WRONG, files, Expectations((Deviation("a*|", "crash", "gone"),)))
+    chosen = Selection(operations=("supply.block_emission",), rules=("SUP-3",))
+    run.properties += properties.hold(run.target, run.limits, chosen, examples=20)
+    violated = {item.invariant.name for item in run.properties if not item.holds}
+    assert "emission-closed-form" in violated
+    text = summary.render(run, tally, "text")
+    assert f"invariants: {len(run.properties)} tried, {len(violated)} violated: " in text
+    assert "stale entry of the expectations file, no case matches: a*|" in text
+    markdown = summary.render(run, tally, "markdown").splitlines()
+    assert markdown[-1] == "- stale entry of the expectations file, no case matches: a\\*\\|"
 
 
 def test_errors_of_an_inexact_adapter_are_summed_up(

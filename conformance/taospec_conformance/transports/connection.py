@@ -108,17 +108,6 @@ class MessageConnection:
             self._abort()
             return failure.fault
 
-    def call(self, method: str, params: Mapping[str, Any]) -> Any:
-        """Any method, for checks of the protocol itself.
-
-        Returns:
-            The result, or the `ErrorReply`.
-
-        Raises:
-            AdapterFaultError: no proper reply came.
-        """
-        return self._call(method, params, self._limits.case_timeout)
-
     def close(self) -> Fault | None:
         """Say goodbye, then end the adapter."""
         if not self._open:
