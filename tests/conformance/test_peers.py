@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 
 import taospec_conformance
+from taospec.operations import execute
 from taospec_conformance import target
+from taospec_conformance.bands import load_bands
 from taospec_conformance.expectations import Expectations, load_expectations
 from taospec_conformance.judge import CONFORMS, DEVIATES, CaseResult, Verdict
 from taospec_conformance.limits import Limits
@@ -19,6 +25,10 @@ from taospec_vectors.load import load_all
 ADAPTERS = Path(taospec_conformance.__file__).parent / "adapters"
 APYTYPES = "python:taospec_conformance.adapters.apytypes:ApyTypes"
 EXPECTATIONS = ADAPTERS / "apytypes.expectations.yaml"
+YUMA_SIMULATION = "python:taospec_conformance.adapters.yuma_simulation:YumaSimulation"
+YUMA_EXPECTATIONS = ADAPTERS / "yuma_simulation.expectations.yaml"
+YUMA_BANDS = ADAPTERS / "yuma_simulation.bands.yaml"
+CHECKOUT = "TAOSPEC_YUMA_SIMULATION"
 
 
 @pytest.fixture
@@ -81,3 +91,95 @@ def test_the_faults_of_apytypes_are_its_own() -> None:
 
     assert (rounds_up(31), rounds_up(32)) == (True, False)
     assert (saturates(33), saturates(32)) == (True, False)
+
+
+@pytest.fixture
+def needs_yuma_simulation() -> None:
+    """It is on no package index, and torch is heavy: only who wants to know has both."""
+    if CHECKOUT not in os.environ:
+        pytest.skip(f"{CHECKOUT} names no checkout of bactensor/yuma-simulation")
+    pytest.importorskip("torch", reason="not installed: pip install torch")
+
+
+@pytest.mark.parametrize("folder", [None, "nowhere"])
+def test_a_missing_checkout_is_named(monkeypatch: pytest.MonkeyPatch, folder: str | None) -> None:
+    monkeypatch.delitem(sys.modules, YUMA_SIMULATION.split(":")[1], raising=False)
+    monkeypatch.delenv(CHECKOUT, raising=False)
+    if folder:
+        monkeypatch.setenv(CHECKOUT, folder)
+    with pytest.raises(target.TargetError, match=rf"{CHECKOUT} must name a checkout of https://"):
+        target.parse(YUMA_SIMULATION).connect(Limits()).open()
+
+
+def test_a_missing_torch_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "src" / "yuma_simulation").mkdir(parents=True)
+    monkeypatch.setenv(CHECKOUT, str(tmp_path))
+    monkeypatch.setitem(sys.modules, "torch", None)
+    monkeypatch.delitem(sys.modules, YUMA_SIMULATION.split(":")[1], raising=False)
+    with pytest.raises(target.TargetError, match="pip install torch"):
+        target.parse(YUMA_SIMULATION).connect(Limits()).open()
+
+
+@pytest.mark.usefixtures("needs_yuma_simulation")
+def test_yuma_simulation_deviates_where_its_expectations_say_and_nowhere_else() -> None:
+    run = Run(
+        target.parse(YUMA_SIMULATION),
+        load_all(),
+        expectations=load_expectations(YUMA_EXPECTATIONS),
+        bands=load_bands(YUMA_BANDS),
+    )
+    verdicts = {result.verdict for result in run.results()}
+    assert (run.exit_code, run.stale) == (CONFORMS, [])
+    assert verdicts == {Verdict.PASS, Verdict.KNOWN, Verdict.UNSUPPORTED}
+
+
+@pytest.mark.usefixtures("needs_yuma_simulation")
+def test_what_yuma_simulation_misses_in_yuma3_is_the_bonds_penalty() -> None:
+    """Its validators' shares of a large dense first epoch, against the exact ones.
+
+    Without penalty they agree to its float; with the chain's default they are off by percents.
+    """
+    adapter = target.make(YUMA_SIMULATION)
+
+    def worst(penalty: int) -> Fraction:
+        given = dense_epoch(penalty)
+        ours = execute("dereg", "consensus.epoch", given)["ok"]["validator_emission"][:64]
+        theirs = adapter.execute("dereg", "consensus.epoch", given)["ok"]["validator_emission"]
+        pairs = zip(map(int, ours), map(Fraction, theirs[:64]), strict=True)
+        return max(abs(their - our) / our for our, their in pairs)
+
+    assert worst(0) < Fraction(4, 10**4)
+    assert Fraction(4, 100) < worst(65535) < Fraction(7, 100)
+
+
+def dense_epoch(penalty: int) -> dict[str, Any]:
+    """A first epoch of 64 validators that all judge 192 miners."""
+    rng, validators, n = Random(0), 64, 256  # noqa: S311 - the same epoch in every run
+    row = range(validators, n)
+    return {
+        "n": n,
+        "block": "1000",
+        "tempo": 360,
+        "activity_cutoff": 5000,
+        "stake": [str(rng.randrange(10**9, 10**12) << 64) for _ in range(validators)]
+        + ["0"] * (n - validators),
+        "stake_threshold": "0",
+        "max_allowed_validators": validators,
+        "owner_uid": None,
+        "kappa": 32767,
+        "bonds_penalty": penalty,
+        "bonds_moving_average": "900000",
+        "yuma3": True,
+        "liquid_alpha": False,
+        "alpha_low": 45875,
+        "alpha_high": 58982,
+        "alpha_sigmoid_steepness": 1000,
+        "commit_reveal": False,
+        "commit_blocks": [],
+        "emission": "1000000000",
+        "last_update": ["900"] * n,
+        "block_at_registration": ["0"] * n,
+        "validator_permits": [uid < validators for uid in range(n)],
+        "weights": [[i, [[j, rng.randrange(1, 65536)] for j in row]] for i in range(validators)],
+        "bonds": [],
+    }
