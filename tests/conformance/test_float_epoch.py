@@ -65,6 +65,7 @@ def test_what_a_dense_model_knows_can_be_asked() -> None:
         ({"bonds": [[0, [[7, 1]]]]}, "malformed"),
         ({"stake": [str(-RAO), *["0"] * 4]}, "overflow"),
         ({"stake": [str((1 << 127) - 1), "1", *["0"] * 3]}, "overflow"),
+        ({"weights": [[0, [[3, 0]]]]}, "without weights"),
         ({"stake_threshold": "251"}, "threshold"),
         ({"activity_cutoff": 99}, "activity"),
         ({"validator_permits": [True, True, False, False, False]}, "all stake votes"),

@@ -131,6 +131,11 @@ def validator_permits(given: Given, fork: str) -> list[bool]:
 # What cannot be asked
 
 
+def has_weights(given: Given) -> bool:
+    """Whether anybody gave anybody a weight; without one a dense model divides by nothing."""
+    return any(True for _ in _entries(given["weights"]))
+
+
 def inexpressible(given: Given, fork: str) -> str | None:
     """The first thing that matters in a question and that a dense model has no notion of."""
     return next((reason for applies, reason in _LIMITS if applies(given, fork)), None)
@@ -200,6 +205,7 @@ _LIMITS: tuple[tuple[Callable[[Given, str], bool], str], ...] = (
     (lambda given, _: bool(given.get("trace")), "it shows no quantities on the way"),
     (_malformed, "it has no malformed state"),
     (_overflowing, "it has no format that stakes overflow"),
+    (lambda given, _: not has_weights(given), "it has no epoch without weights"),
     (_below_threshold, "it has no stake threshold"),
     (_inactive, "it has no activity cutoff"),
     (_unpermitted, "it has no permits: all stake votes"),

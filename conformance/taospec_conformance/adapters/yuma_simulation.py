@@ -116,6 +116,10 @@ def _epochs(subnet: _Subnet, given: Given) -> Iterator[dict[str, Any]]:
         if "bonds" in stated:
             subnet.forget()
         state |= stated
+        if not stated.get("shown", True) and subnet.is_idle(state):
+            subnet.pass_idle(state)
+            state["validator_permits"] = float_epoch.validator_permits(state, subnet.fork)
+            continue
         answer = subnet.epoch(state)
         # The bonds stay with the subnet; here they only say in whom somebody has one.
         bonds = [[uid, [[about, 1] for about, _ in row]] for uid, row in answer["bonds"]]
@@ -128,7 +132,7 @@ class _Subnet:
     """The simulator's state between epochs."""
 
     def __init__(self, fork: str) -> None:
-        self._fork = fork
+        self.fork = fork
         self._bonds: Any = None
         self._consensus: Any = None
 
@@ -136,20 +140,29 @@ class _Subnet:
         """Let the bonds of the question count again."""
         self._bonds = self._consensus = None
 
+    def is_idle(self, given: Given) -> bool:
+        """Whether an epoch has neither weights nor bonds, as the one that gives the permits."""
+        return self._bonds is None and not given["bonds"] and not float_epoch.has_weights(given)
+
+    def pass_idle(self, given: Given) -> None:
+        """An epoch of nothing, so that the next one is not the first."""
+        self._bonds = torch.zeros(given["n"], given["n"])
+        self._consensus = torch.zeros(given["n"])
+
     def epoch(self, given: Given) -> dict[str, Any]:
         """The answer to `consensus.epoch`.
 
         Raises:
             UnsupportedError: it has no notion of something that matters in the question.
         """
-        reason = float_epoch.inexpressible(given, self._fork)
+        reason = float_epoch.inexpressible(given, self.fork)
         if reason:
             raise UnsupportedError(reason)
         found = self._yuma3(given) if self._is_yuma3(given) else self._classic(given)
-        return float_epoch.answer(given, self._fork, found)
+        return float_epoch.answer(given, self.fork, found)
 
     def _is_yuma3(self, given: Given) -> bool:
-        return self._fork != "dtao" and bool(given["yuma3"])
+        return self.fork != "dtao" and bool(given["yuma3"])
 
     def _classic(self, given: Given) -> Proportions:
         result = self._run(yumas.Yuma, given, float_epoch.classic_bonds(given))
