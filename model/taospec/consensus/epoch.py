@@ -1,14 +1,14 @@
 """One epoch of Yuma consensus: from stake and weights to incentive, dividends and bonds.
 
 `trace_epoch` is the chapter in the order of its sections; every line is a rule or an equation. What
-forks disagree on stands in the record of rules it is called with.
+forks or variants may replace stands in the record of rules it is called with.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from taospec.consensus.activity import active_stake, inactive
+from taospec.consensus.activity import active_stake
 from taospec.consensus.arrays import (
     Bools,
     Uids,
@@ -18,22 +18,19 @@ from taospec.consensus.arrays import (
     safe_div,
     saturating_sum,
     spread,
-    to_u16,
     wrapping_sum,
 )
 from taospec.consensus.bond_models import Position
 from taospec.consensus.bonds import remembered
-from taospec.consensus.clipping import clip, weights_for_bonds
 from taospec.consensus.emission import emission_shares, split
 from taospec.consensus.epoch_rules import EpochRules
-from taospec.consensus.majority import majority
 from taospec.consensus.outputs import stored_bonds
 from taospec.consensus.records import EpochInput, EpochOutput
 from taospec.consensus.stake import normalised_stake
 from taospec.consensus.state import fitted
 from taospec.consensus.trace import EpochTrace
 from taospec.consensus.upscale import pruning_scores
-from taospec.consensus.weights import normalise_rows, not_outdated, not_self, permitted
+from taospec.consensus.weights import normalise_rows, not_self, permitted
 from taospec.rules import rule
 
 
@@ -57,7 +54,7 @@ def trace_epoch(given: EpochInput, rules: EpochRules) -> EpochTrace:
     n, registered = given.n, given.block_at_registration
     old_permits = fitted(given.validator_permits, n)
 
-    is_inactive = inactive(given.last_update, given.activity_cutoff, given.block)
+    is_inactive = rules.inactive(given.last_update, given.activity_cutoff, given.block)
     stake = normalised_stake(rules.counted_stake(given.stake, given.stake_threshold))
     permits = rules.permits(stake, given.max_allowed_validators)
     voting_stake = active_stake(stake, is_inactive, given.validator_permits)
@@ -65,7 +62,7 @@ def trace_epoch(given: EpochInput, rules: EpochRules) -> EpochTrace:
     holders = _holders(given, old_permits)
     allowed = given.weights.matrix(holders, n).only(permitted(holders, old_permits))
     foreign = allowed.only(not_self(holders, n, given.owner_uid))
-    current = foreign.only(not_outdated(given.last_update[holders], registered))
+    current = foreign.only(rules.not_outdated(given.last_update[holders], registered))
     revealed = current
     if given.commit_reveal:
         revealed = current.only(rules.revealed(given.commit_blocks[holders], registered))
@@ -73,14 +70,14 @@ def trace_epoch(given: EpochInput, rules: EpochRules) -> EpochTrace:
 
     votes = voting_stake[holders][:, np.newaxis]
     preranks = saturating_sum(mul(votes, weights.values), axis=0)
-    consensus = majority(weights.values, holders, voting_stake, from_u16(given.kappa))
-    clipped = clip(weights, consensus)
+    consensus = rules.majority(weights.values, holders, voting_stake, from_u16(given.kappa))
+    clipped = rules.clip(weights, consensus)
     validator_trust = spread(wrapping_sum(clipped.values, axis=1), holders, n)
     ranks = saturating_sum(mul(votes, clipped.values), axis=0)
     trust = safe_div(ranks, preranks)
     incentive = normalise(ranks)
 
-    bond_weights = weights_for_bonds(weights, clipped, from_u16(given.bonds_penalty))
+    bond_weights = rules.weights_for_bonds(weights, clipped, from_u16(given.bonds_penalty))
     old_bonds = remembered(given.bonds.matrix(holders, n), given.block, given.tempo, registered)
     position = Position(holders, bond_weights, old_bonds, consensus, incentive, voting_stake)
     bonds = rules.bonds(given, position)
@@ -88,19 +85,19 @@ def trace_epoch(given: EpochInput, rules: EpochRules) -> EpochTrace:
 
     output = EpochOutput(
         active=~is_inactive,
-        stake_weight=to_u16(stake),
-        consensus=to_u16(consensus),
-        rank=to_u16(incentive),
-        trust=to_u16(trust),
-        incentive=to_u16(incentive),
-        dividends=to_u16(bonds.dividends),
-        validator_trust=to_u16(validator_trust),
+        stake_weight=rules.to_u16(stake),
+        consensus=rules.to_u16(consensus),
+        rank=rules.to_u16(incentive),
+        trust=rules.to_u16(trust),
+        incentive=rules.to_u16(incentive),
+        dividends=rules.to_u16(bonds.dividends),
+        validator_trust=rules.to_u16(validator_trust),
         pruning_scores=pruning_scores(shares.combined),
         validator_permits=permits,
         emission=split(shares.combined, given.emission),
         server_emission=split(shares.server, given.emission),
         validator_emission=split(shares.validator, given.emission),
-        bonds=stored_bonds(bonds.stored, holders, permits),
+        bonds=stored_bonds(bonds.stored, holders, permits, rules.to_u16),
         bonds_written=rules.written_rows(permits, old_permits),
     )
     return EpochTrace(

@@ -1,4 +1,4 @@
-"""What differs between forks in an epoch, as a record of rule functions."""
+"""The rules of an epoch as a record of functions, so that a fork or a variant can replace some."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from taospec.consensus.arrays import Bools, Raw, U64s
+from taospec.consensus import activity, arrays, clipping, weights
+from taospec.consensus import majority as median
+from taospec.consensus.arrays import Bools, Raw, U16s, U64s, Uids
 from taospec.consensus.bond_models import Bonds, BondSettings, Position
+from taospec.consensus.matrix import Matrix
 from taospec.consensus.records import EpochInput
 
 
 @dataclass(frozen=True, slots=True)
 class EpochRules:
-    """The rules of an epoch that forks disagree on.
+    """The rules of an epoch: those that forks disagree on, then steps that all forks share so far.
 
     Attributes:
         state: what malformed state is read as.
@@ -23,6 +26,13 @@ class EpochRules:
             their holders and of registration of their uids.
         bonds: new bonds and dividends.
         written_rows: uids whose bond row is written, from new and old permits.
+        inactive: uids that did not update for too long, from last updates, cutoff and block.
+        not_outdated: entries of weights that are not too old, from the last updates of their
+            holders and the blocks of registration of their uids.
+        majority: consensus of each column, from weights, their holders, active stake and κ.
+        clip: weights that count, from weights and consensus.
+        weights_for_bonds: weights that bonds follow, from weights, clipped ones and penalty.
+        to_u16: proportions as they are stored.
     """
 
     state: Callable[[EpochInput], EpochInput]
@@ -31,6 +41,12 @@ class EpochRules:
     revealed: Callable[[U64s, U64s], Bools]
     bonds: Callable[[BondSettings, Position], Bonds]
     written_rows: Callable[[Bools, Bools], Bools]
+    inactive: Callable[[U64s, int, int], Bools] = activity.inactive
+    not_outdated: Callable[[U64s, U64s], Bools] = weights.not_outdated
+    majority: Callable[[Raw, Uids, Raw, int], Raw] = median.majority
+    clip: Callable[[Matrix, Raw], Matrix] = clipping.clip
+    weights_for_bonds: Callable[[Matrix, Matrix, int], Matrix] = clipping.weights_for_bonds
+    to_u16: Callable[[Raw], U16s] = arrays.to_u16
 
     def evolve(self, **changed: Callable[..., Any]) -> Self:
         """The rules of the next fork: the changed ones by attribute, the others as they were."""

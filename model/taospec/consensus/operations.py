@@ -19,12 +19,10 @@ from taospec.consensus import (
     timelock,
     upscale,
 )
-from taospec.consensus import majority as median
 from taospec.consensus import set_weights as weights_rules
 from taospec.consensus import submission_messages as submission
-from taospec.consensus.arrays import from_u16, to_u16
+from taospec.consensus.arrays import from_u16
 from taospec.consensus.bond_models import Position
-from taospec.consensus.clipping import clip, weights_for_bonds
 from taospec.consensus.epoch import trace_epoch
 from taospec.consensus.epochs import bonds_after
 from taospec.consensus.records import EpochInput, SparseRows
@@ -105,12 +103,12 @@ def epochs(fork: Fork, given: epochs_messages.EpochRow) -> epochs_messages.Epoch
 
 
 @operation("consensus.majority")
-def majority(_fork: Fork, given: messages.Votes) -> messages.Consensus:
+def majority(fork: Fork, given: messages.Votes) -> messages.Consensus:
     """The largest weight that a majority of stake gave, the stake-weighted median."""
     voters = len(given.stake)
     column = np.array(given.weights, dtype=np.int64).reshape(voters, 1)
     voting = np.array(given.stake, dtype=np.int64)
-    found = median.majority(column, np.arange(voters), voting, from_u16(given.kappa))
+    found = fork.epoch.majority(column, np.arange(voters), voting, from_u16(given.kappa))
     return messages.Consensus(consensus=int(found[0]) if voters else 0)
 
 
@@ -144,10 +142,11 @@ def bonds(fork: Fork, given: messages.BondState) -> messages.BondResult:
         np.array(values, dtype=np.int64)
         for values in (given.consensus, given.incentive, given.active_stake)
     )
-    penalised = weights_for_bonds(weights, clip(weights, levels), from_u16(given.bonds_penalty))
+    clipped = fork.epoch.clip(weights, levels)
+    penalised = fork.epoch.weights_for_bonds(weights, clipped, from_u16(given.bonds_penalty))
     position = Position(holders, penalised, old, levels, incentive, voting)
     result = fork.epoch.bonds(given, position)
-    stored = SparseRows.from_matrix(holders, to_u16(result.stored.values), result.stored)
+    stored = SparseRows.from_matrix(holders, fork.epoch.to_u16(result.stored.values), result.stored)
     return messages.BondResult(
         weights_for_bonds=_frozen(penalised.rows(holders)),
         bonds=_frozen(result.held.rows(holders)),
