@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from taospec.consensus.epoch import trace_epoch
 from taospec.consensus.records import EpochInput, EpochOutput
 from taospec.consensus.trace import EpochTrace
@@ -70,13 +68,3 @@ def executed(name: str) -> list[dict[str, Any]]:
     """The recorded epochs of a fork."""
     with gzip.open(EXECUTED / f"epoch-{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
-
-
-def golden(name: str) -> Any:
-    """A file of `goldens/`."""
-    return yaml.safe_load((HERE / "goldens" / f"{name}.yaml").read_text(encoding="utf-8"))
-
-
-def rows(table: Mapping[int, list[list[int]]]) -> list[list[Any]]:
-    """`{uid: [[uid, value], …]}` as sparse rows, ascending by uid."""
-    return [[uid, table[uid]] for uid in sorted(table)]

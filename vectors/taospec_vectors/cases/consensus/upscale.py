@@ -1,0 +1,218 @@
+"""Cases of `consensus.max_upscale` and `consensus.max_upscale_fixed`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from struct import pack, unpack
+
+from taospec_vectors.cases.consensus._common import ALL, LARGEST, ONE
+from taospec_vectors.format import DraftCase, DraftFile
+
+_MATH = "pallets/subtensor/src/tests/math.rs @ v3.2.16-349"
+_FIXED = f"test_vec_max_upscale_to_u16, {_MATH}"
+_WHOLE = f"test_vec_u16_max_upscale_to_u16, {_MATH}"
+_BRANCHES = ("CON-49", "CON-65")
+
+
+def drafts() -> Iterator[DraftFile]:
+    """Whole numbers, as validators submit them, and fixed-point numbers."""
+    name = "consensus.max_upscale"
+    yield DraftFile("consensus/max_upscale.yaml", name, ALL, list(_whole()))
+    name = "consensus.max_upscale_fixed"
+    cases = [*_upstream(), *_edges()]
+    yield DraftFile("consensus/max_upscale_fixed.yaml", name, ALL, cases)
+
+
+def _whole() -> Iterator[DraftCase]:
+    for slug, rules, why, weights, upscaled in (
+        ("one", ("CON-49",), "leaves a single weight as it is", (1,), (65535,)),
+        (
+            "last-below-the-largest",
+            ("CON-49",),
+            "rounds the middle weight down",
+            (0, 1, 65534),
+            (0, 1, 65535),
+        ),
+        (
+            "single-below-the-largest",
+            ("CON-49",),
+            "keeps a largest weight of 65534",
+            (65534,),
+            (65535,),
+        ),
+    ):
+        yield DraftCase(
+            f"upstream-{slug}",
+            rules,
+            why,
+            {"weights": list(weights)},
+            "upstream-test",
+            _WHOLE,
+            {"ok": {"weights": list(upscaled)}},
+        )
+    for slug, rules, why, weights, upscaled in (
+        ("thirds", ("CON-49",), "rounds down where it rounds to nearest", (1, 2, 3), None),
+        (
+            "around-the-branch",
+            _BRANCHES,
+            "truncates a product where it rounds to nearest",
+            (32767, 32768, 32769),
+            (65531, 65533, 65535),
+        ),
+        (
+            "largest-of-32768",
+            _BRANCHES,
+            "multiplies by a floored quotient from 32768 on, and not only above",
+            (16384, 32768),
+            (32768, 65535),
+        ),
+        (
+            "largest-of-32770",
+            _BRANCHES,
+            "divides exactly above 32768 too, and rounds the half up",
+            (16385, 32770),
+            (32767, 65535),
+        ),
+        (
+            "scaled-by-a-factor",
+            _BRANCHES,
+            "gives the same answer for a row scaled by a factor, where half becomes 32767",
+            (20000, 40000),
+            (32767, 65535),
+        ),
+        ("zeros", ("CON-49",), "divides by a largest of zero", (0, 0, 0), (0, 0, 0)),
+        ("nothing", ("CON-49",), "fails on an empty list", (), ()),
+        (
+            "already-upscaled",
+            ("CON-49",),
+            "changes weights whose largest is 65535",
+            (5, 0, 65535, 32767),
+            (5, 0, 65535, 32767),
+        ),
+        (
+            "rounds-half-up",
+            ("CON-49",),
+            "rounds a half to even, or down: 65535/2 is 32767.5",
+            (1, 2),
+            (32768, 65535),
+        ),
+        (
+            "keeps-the-order",
+            ("CON-49",),
+            "sorts the weights",
+            (3, 1, 2),
+            (65535, 21845, 43690),
+        ),
+        ("equal", ("CON-49",), "makes one of equal weights the largest", (9, 9), (65535, 65535)),
+    ):
+        expected = (21845, 43690, 65535) if upscaled is None else upscaled
+        given = {"weights": list(weights)}
+        yield DraftCase(slug, rules, why, given, expect={"ok": {"weights": list(expected)}})
+
+
+def _upstream() -> Iterator[DraftCase]:
+    small = ("1e-6", "6e-6", "7e-6", "1e-4", "0.001", "0.01", "0.1", "0.2", "0.3", "0.4")
+    for slug, rules, numbers, upscaled in (
+        ("one-in-the-middle", ("CON-49",), ("0", "0.000016", "1"), (0, 1, 65535)),
+        ("equal-and-tiny", ("CON-49",), ("1e-9", "1e-9"), (65535, 65535)),
+        ("tiny", ("CON-49",), ("0", "1e-9"), (0, 65535)),
+        (
+            "ten-magnitudes",
+            ("CON-49",),
+            small,
+            (0, 1, 1, 16, 164, 1638, 16384, 32768, 49151, 65535),
+        ),
+        (
+            "largest-of-32768",
+            _BRANCHES,
+            ("0", "0.5", "1", "1.5", "2", "32768"),
+            (0, 1, 2, 3, 4, 65535),
+        ),
+        (
+            "largest-of-32769",
+            _BRANCHES,
+            ("0", "0.5", "1", "1.5", "2", "32768", "32769"),
+            (0, 1, 2, 3, 4, 65533, 65535),
+        ),
+    ):
+        yield _fixed(f"upstream-{slug}", rules, [_single(text) for text in numbers], upscaled)
+    largest = [_single(text) for text in ("0", "1", "32768", "32769")]
+    yield _fixed("upstream-largest-number", _BRANCHES, [*largest, 2**63 - 1], (0, 0, 1, 1, 65535))
+
+
+def _fixed(
+    slug: str, rules: Sequence[str], bits: Sequence[int], upscaled: Sequence[int]
+) -> DraftCase:
+    return DraftCase(
+        slug,
+        rules,
+        "loses the smallest numbers, or multiplies before it divides where that does not fit",
+        {"values": list(map(str, bits))},
+        "upstream-test",
+        _FIXED,
+        {"ok": {"weights": list(upscaled)}},
+    )
+
+
+def _single(text: str) -> int:
+    """I32F32 bits of a single-precision literal, as the chain's tests write them."""
+    (nearest,) = unpack("<f", pack("<f", Fraction(text)))
+    return round(Fraction(nearest) * ONE)
+
+
+def _edges() -> Iterator[DraftCase]:
+    for slug, rules, why, bits, upscaled in (
+        (
+            "a-unit-above-32768",
+            _BRANCHES,
+            "compares whole numbers, where 32768 and a fraction is above already",
+            (16384 * ONE, 32768 * ONE + 1),
+            None,
+        ),
+        (
+            "exactly-32768",
+            _BRANCHES,
+            "takes the branch for larger numbers at equality",
+            (16384 * ONE, 32768 * ONE),
+            (32768, LARGEST),
+        ),
+        (
+            "a-half-of-a-unit",
+            ("CON-49",),
+            "rounds a half down",
+            (1, 2 * 65535),
+            (1, LARGEST),
+        ),
+        (
+            "less-than-a-half-of-a-unit",
+            ("CON-49",),
+            "rounds up from below a half",
+            (1, 2 * 65535 + 1),
+            (0, LARGEST),
+        ),
+        ("zeros", ("CON-49",), "divides by zero", (0, 0), (0, 0)),
+        (
+            "negative-and-zero",
+            ("CON-49",),
+            "takes a negative number for the largest",
+            (-ONE, 0),
+            (0, 0),
+        ),
+        (
+            "negative-and-positive",
+            ("CON-49",),
+            "keeps a sign that u16 does not have",
+            (-ONE, ONE),
+            (0, LARGEST),
+        ),
+        (
+            "all-negative",
+            ("CON-49",),
+            "answers zeros where the quotients of two negative numbers are positive",
+            (-ONE, -2 * ONE),
+            (LARGEST, LARGEST),
+        ),
+    ):
+        expect = None if upscaled is None else {"ok": {"weights": list(upscaled)}}
+        yield DraftCase(slug, rules, why, {"values": list(map(str, bits))}, expect=expect)
