@@ -35,7 +35,7 @@ def test_a_contradiction_is_named() -> None:
     fine = {"bonds": {0: {4: 7, 5: 0}, 1: {4: 0}}, "emission": [5, 6], "active": [True, False]}
     assert contradiction({}, answered) is None
     assert contradiction({"expect": fine}, answered) is None
-    wrong = {"expect": {"bonds": {0: {4: 8}}}}
+    wrong: dict[str, Any] = {"expect": {"bonds": {0: {4: 8}}}}
     assert contradiction(wrong, answered) == "bonds of uid 0 are {4: 7}, not {4: 8}"
     wrong = {"expect": {"emission": [5, 7]}}
     assert contradiction(wrong, answered) == "emission is [5, 6], not [5, 7]"

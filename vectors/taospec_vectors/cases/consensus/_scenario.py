@@ -129,9 +129,9 @@ def contradiction(step: Message, answered: Message) -> str | None:
     expected = dict(step.get("expect", {}))
     held = {uid: dict(row) for uid, row in answered["bonds"]}
     for uid, bonds in expected.pop("bonds", {}).items():
-        found = {about: held.get(uid, {}).get(about, 0) for about in bonds}
-        if found != bonds:
-            return f"bonds of uid {uid} are {found}, not {bonds}"
+        row = {about: held.get(uid, {}).get(about, 0) for about in bonds}
+        if row != bonds:
+            return f"bonds of uid {uid} are {row}, not {bonds}"
     for name, values in expected.items():
         found = [value if isinstance(value, bool) else int(value) for value in answered[name]]
         if found != values:

@@ -24,24 +24,90 @@ def drafts() -> Iterator[DraftFile]:
     yield DraftFile("consensus/max_upscale_fixed.yaml", name, ALL, cases)
 
 
+_Row = tuple[str, tuple[str, ...], str, tuple[int, ...], tuple[int, ...]]
+
+_UPSTREAM_NUMBERS: tuple[_Row, ...] = (
+    ("one", ("CON-49",), "leaves a single weight as it is", (1,), (65535,)),
+    (
+        "last-below-the-largest",
+        ("CON-49",),
+        "rounds the middle weight down",
+        (0, 1, 65534),
+        (0, 1, 65535),
+    ),
+    (
+        "single-below-the-largest",
+        ("CON-49",),
+        "keeps a largest weight of 65534",
+        (65534,),
+        (65535,),
+    ),
+)
+_WHOLE_NUMBERS: tuple[_Row, ...] = (
+    (
+        "thirds",
+        ("CON-49",),
+        "rounds down where it rounds to nearest",
+        (1, 2, 3),
+        (21845, 43690, 65535),
+    ),
+    (
+        "around-the-branch",
+        _BRANCHES,
+        "truncates a product where it rounds to nearest",
+        (32767, 32768, 32769),
+        (65531, 65533, 65535),
+    ),
+    (
+        "largest-of-32768",
+        _BRANCHES,
+        "multiplies by a floored quotient from 32768 on, and not only above",
+        (16384, 32768),
+        (32768, 65535),
+    ),
+    (
+        "largest-of-32770",
+        _BRANCHES,
+        "divides exactly above 32768 too, and rounds the half up",
+        (16385, 32770),
+        (32767, 65535),
+    ),
+    (
+        "scaled-by-a-factor",
+        _BRANCHES,
+        "gives the same answer for a row scaled by a factor, where half becomes 32767",
+        (20000, 40000),
+        (32767, 65535),
+    ),
+    ("zeros", ("CON-49",), "divides by a largest of zero", (0, 0, 0), (0, 0, 0)),
+    ("nothing", ("CON-49",), "fails on an empty list", (), ()),
+    (
+        "already-upscaled",
+        ("CON-49",),
+        "changes weights whose largest is 65535",
+        (5, 0, 65535, 32767),
+        (5, 0, 65535, 32767),
+    ),
+    (
+        "rounds-half-up",
+        ("CON-49",),
+        "rounds a half to even, or down: 65535/2 is 32767.5",
+        (1, 2),
+        (32768, 65535),
+    ),
+    (
+        "keeps-the-order",
+        ("CON-49",),
+        "sorts the weights",
+        (3, 1, 2),
+        (65535, 21845, 43690),
+    ),
+    ("equal", ("CON-49",), "makes one of equal weights the largest", (9, 9), (65535, 65535)),
+)
+
+
 def _whole() -> Iterator[DraftCase]:
-    for slug, rules, why, weights, upscaled in (
-        ("one", ("CON-49",), "leaves a single weight as it is", (1,), (65535,)),
-        (
-            "last-below-the-largest",
-            ("CON-49",),
-            "rounds the middle weight down",
-            (0, 1, 65534),
-            (0, 1, 65535),
-        ),
-        (
-            "single-below-the-largest",
-            ("CON-49",),
-            "keeps a largest weight of 65534",
-            (65534,),
-            (65535,),
-        ),
-    ):
+    for slug, rules, why, weights, upscaled in _UPSTREAM_NUMBERS:
         yield DraftCase(
             f"upstream-{slug}",
             rules,
@@ -51,64 +117,9 @@ def _whole() -> Iterator[DraftCase]:
             _WHOLE,
             {"ok": {"weights": list(upscaled)}},
         )
-    for slug, rules, why, weights, upscaled in (
-        ("thirds", ("CON-49",), "rounds down where it rounds to nearest", (1, 2, 3), None),
-        (
-            "around-the-branch",
-            _BRANCHES,
-            "truncates a product where it rounds to nearest",
-            (32767, 32768, 32769),
-            (65531, 65533, 65535),
-        ),
-        (
-            "largest-of-32768",
-            _BRANCHES,
-            "multiplies by a floored quotient from 32768 on, and not only above",
-            (16384, 32768),
-            (32768, 65535),
-        ),
-        (
-            "largest-of-32770",
-            _BRANCHES,
-            "divides exactly above 32768 too, and rounds the half up",
-            (16385, 32770),
-            (32767, 65535),
-        ),
-        (
-            "scaled-by-a-factor",
-            _BRANCHES,
-            "gives the same answer for a row scaled by a factor, where half becomes 32767",
-            (20000, 40000),
-            (32767, 65535),
-        ),
-        ("zeros", ("CON-49",), "divides by a largest of zero", (0, 0, 0), (0, 0, 0)),
-        ("nothing", ("CON-49",), "fails on an empty list", (), ()),
-        (
-            "already-upscaled",
-            ("CON-49",),
-            "changes weights whose largest is 65535",
-            (5, 0, 65535, 32767),
-            (5, 0, 65535, 32767),
-        ),
-        (
-            "rounds-half-up",
-            ("CON-49",),
-            "rounds a half to even, or down: 65535/2 is 32767.5",
-            (1, 2),
-            (32768, 65535),
-        ),
-        (
-            "keeps-the-order",
-            ("CON-49",),
-            "sorts the weights",
-            (3, 1, 2),
-            (65535, 21845, 43690),
-        ),
-        ("equal", ("CON-49",), "makes one of equal weights the largest", (9, 9), (65535, 65535)),
-    ):
-        expected = (21845, 43690, 65535) if upscaled is None else upscaled
+    for slug, rules, why, weights, upscaled in _WHOLE_NUMBERS:
         given = {"weights": list(weights)}
-        yield DraftCase(slug, rules, why, given, expect={"ok": {"weights": list(expected)}})
+        yield DraftCase(slug, rules, why, given, expect={"ok": {"weights": list(upscaled)}})
 
 
 def _upstream() -> Iterator[DraftCase]:
