@@ -166,9 +166,10 @@ const handlers = {
 
   add_liquidity(fork, { balances }, { kind, amount, payer }) {
     requires(fork.userLiquidity, kind);
-    const paid = withdraw(fork, payer, amount);
-    if (paid < amount) throw new Rejection("InsufficientBalance", `free=${payer.free} amount=${amount}`);
-    return { balances: subtract(balances, paid) };
+    const tooPoor = new Rejection("InsufficientBalance", `free=${payer.free} amount=${amount}`);
+    if (amount > payer.free) throw tooPoor;
+    if (withdraw(fork, payer, amount) < amount) throw tooPoor;
+    return { balances: subtract(balances, amount) };
   },
 
   remove_liquidity(fork, { balances }, { kind, principal, fees, receiver_free }) {

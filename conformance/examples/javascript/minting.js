@@ -1,13 +1,13 @@
 // What a block mints, and into which pools: spec/supply.md, SUP-7 to SUP-12.
 
 import { convert, div, formats, mul, safeDiv, saturate } from "./fixed.js";
-import { add, min } from "./integers.js";
+import { U64_MAX, add, min } from "./integers.js";
 import { blockEmission } from "./supply.js";
 import { bool, listOf, record, u16, u64, u128 } from "./wire.js";
 
 const { U96F32, U64F64 } = formats;
 const fixed = (rao) => rao << U96F32.fraction;
-const whole = (bits) => bits >> U96F32.fraction;
+const whole = (bits) => min(bits >> U96F32.fraction, U64_MAX);
 
 /** Parts of the emission, one a subnet, in U96F32 (SUP-7). */
 const parts = {

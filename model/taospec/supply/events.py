@@ -18,7 +18,9 @@ Wei = Annotated[U128, Unit("wei")]
 class Payer(Record):
     """An account that is charged.
 
-    `free` is its free balance; `frozen` the part of it that locks and freezes hold back.
+    `free` is its free balance; `frozen` the part of it that it may not spend even to the last rao:
+    what locks and freezes hold back beyond its reserved balance, and at least the existential
+    deposit if a reserve, a lock or a freeze needs the account to live.
     """
 
     free: Rao

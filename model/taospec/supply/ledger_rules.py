@@ -236,11 +236,12 @@ def root_claim_swap(ledger: Ledger, event: events.RootClaimSwap, _constants: Con
 @rule("SUP-30")
 def add_liquidity(ledger: Ledger, event: events.AddLiquidity, constants: Constants) -> Ledger:
     """TAO leaves a balance for a position, which no total counts; it is taken exactly or not."""
-    paid = up_to_spendable(event.amount, event.payer, constants)
-    if event.amount > 0 and paid == 0:
-        raise Rejection("ZeroBalanceAfterWithdrawn", cost=event.amount, free=event.payer.free)
-    if paid != event.amount:
-        raise Rejection("InsufficientBalance", cost=event.amount, free=event.payer.free)
+    amount, payer = event.amount, event.payer
+    paid = up_to_spendable(amount, payer, constants)
+    if 0 < amount <= payer.free and paid == 0:
+        raise Rejection("ZeroBalanceAfterWithdrawn", cost=amount, free=payer.free)
+    if paid != amount:
+        raise Rejection("InsufficientBalance", cost=amount, free=payer.free)
     return changed(ledger, balances=-paid)
 
 

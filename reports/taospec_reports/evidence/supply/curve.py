@@ -269,3 +269,44 @@ def alpha_curve_is_its_own() -> Evidence:
         },
         {"alpha halves when TAO does": alpha == block_emission(THRESHOLDS[0])},
     )
+
+
+def circulating_percent() -> Evidence:
+    """The share of 9.6 million TAO in the total supply."""
+    hundredths = (9_600_000 * TAO * 10_000 + TOTAL_SUPPLY // 2) // TOTAL_SUPPLY
+    return Evidence(
+        {"percent": f"{hundredths // 100}.{hundredths % 100:02}"},
+        {"it is about 46 percent": abs(hundredths - 4_600) < 50},
+    )
+
+
+def second_halving_date() -> Evidence:
+    """The second halving from the first one on, at the fastest and at the pace of 2025."""
+    crossing = int(observed.CROSSING_TIME.timestamp())
+    free, slowed = (
+        observed.next_halving(
+            Start(THRESHOLDS[0], observed.CROSSING_BLOCK, crossing, BLOCK_TIME, recycled)
+        )
+        for recycled in (0, observed.measured_pace())
+    )
+    claimed = int(dt.datetime(2029, 12, 12, tzinfo=dt.UTC).timestamp())
+    return Evidence(
+        {"earliest": observed.date(free.unix_time), "slowed": observed.date(slowed.unix_time)[:4]},
+        {"it can come by the end of 11 December 2029": (free.unix_time or claimed) < claimed},
+    )
+
+
+def deflation() -> Evidence:
+    """What a day adds to the issuance after the first halving, at the pace of recycling of 2025."""
+    recycled = observed.measured_pace()
+    daily = [block_emission(threshold) * _BLOCKS_PER_DAY for threshold in THRESHOLDS]
+    shrinking = next(era for era, minted in enumerate(daily, start=1) if minted < recycled)
+    return Evidence(
+        {
+            "minted": tao(daily[0]),
+            "recycled": tao(recycled),
+            "growth": tao(daily[0] - recycled),
+            "era": shrinking,
+        },
+        {"more is recycled than minted after the first halving": daily[0] < recycled},
+    )

@@ -52,6 +52,31 @@ def deregistration() -> Evidence:
     )
 
 
+def lock_returned() -> Evidence:
+    """The counter after a lock of 2,500 TAO is paid, and after a legacy owner is refunded 1 TAO."""
+    lock = {
+        "kind": "subnet_registration",
+        "cost": str(2_500 * TAO),
+        "min_lock": str(TAO),
+        "payer": _RICH,
+    }
+    refund = {
+        "kind": "dissolve_subnet",
+        "pot": "0",
+        "holders": [],
+        "refund": str(TAO),
+        "owner_free": str(TAO),
+    }
+    paid, refunded = _effect("dereg", lock)[0], _effect("dereg", refund)[1]
+    return Evidence(
+        {"recycled": tao(-paid), "refunded": tao(refunded)},
+        {
+            "the lock is kept for its owner": paid == 0,
+            "the owner of a legacy subnet is refunded": refunded > 0,
+        },
+    )
+
+
 def registration_fees() -> Evidence:
     """The counter after registering a subnet for 2,500 TAO and a neuron for 1 TAO."""
     subnet = {

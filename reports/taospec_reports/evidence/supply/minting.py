@@ -6,6 +6,7 @@ from typing import Any
 
 from taospec.operations import execute
 from taospec.supply.emission import BLOCK_EMISSION, THRESHOLDS, block_emission
+from taospec.timeline import timeline
 from taospec_reports.evidence import Evidence, tao
 from taospec_reports.evidence.supply.observed import TAO
 
@@ -133,4 +134,76 @@ def closed_subnets() -> Evidence:
     return Evidence(
         {fork: tao(rao) for fork, rao in minted.items()},
         {f"none of it comes into existence in {fork}": rao == 0 for fork, rao in minted.items()},
+    )
+
+
+def emission_by_price() -> Evidence:
+    """A subnet's part of a block, with its price and with its moving price changed."""
+    part = {
+        (moving, price): _part("dereg", _subnet(moving, price), _subnet(_ONE, _ONE))
+        for moving in (_ONE, 3 * _ONE)
+        for price in (_ONE, 2 * _ONE)
+    }
+    share = _WHOLE // 2
+    by_share = {_part("flow", _subnet(share, price)) for price in (_ONE, 2 * _ONE)}
+    return Evidence(
+        {"equal": tao(part[_ONE, _ONE]), "threefold": tao(part[3 * _ONE, _ONE])},
+        {
+            "in dtao and dereg an average of past prices decides": part[_ONE, _ONE]
+            < part[3 * _ONE, _ONE],
+            "the price of the moment does": part[_ONE, _ONE] < part[_ONE, 2 * _ONE],
+            "from flow on a price decides": len(by_share) > 1,
+        },
+    )
+
+
+def _part(fork: str, *subnets: dict[str, Any]) -> int:
+    first, _ = _inject(fork, BLOCK_EMISSION, *subnets)
+    return first["tao_in"] + first["excess"]
+
+
+def price_cancels() -> Evidence:
+    """The alpha injected into a subnet at two prices, with the part that each fork gives it."""
+    other = _subnet(8 * _ONE, 8 * _ONE)
+    level, moved = (
+        _inject("dereg", BLOCK_EMISSION, _subnet(moving, 2 * _ONE), other)[0]["alpha_in"]
+        for moving in (2 * _ONE, _ONE)
+    )
+    twin = _inject("dereg", BLOCK_EMISSION, other, _subnet(2 * _ONE, 2 * _ONE))[0]["alpha_in"]
+    by_flow = {
+        _inject("flow", BLOCK_EMISSION, _subnet(_WHOLE // 10, price))[0]["alpha_in"]
+        for price in (2 * _ONE, 8 * _ONE)
+    }
+    return Evidence(
+        {"level": tao(level), "moved": tao(moved), "flow": " or ".join(map(tao, sorted(by_flow)))},
+        {
+            "where the price has long stood still, two subnets get the same": level == twin,
+            "they do where it has moved": moved == twin,
+            "from flow on they do at any price": len(by_flow) == 1,
+        },
+    )
+
+
+def alpha_in_at_most_one() -> Evidence:
+    """The most alpha that a cheap subnet's pool takes in of a block, fork by fork."""
+    by_price = _subnet(_ONE, 36_398_027)
+    others = _subnet(117 * _ONE, _ONE)
+    most = {
+        "dtao": _inject("dtao", BLOCK_EMISSION, by_price, others)[0]["alpha_in"],
+        "dereg": _inject("dereg", BLOCK_EMISSION, by_price, others)[0]["alpha_in"],
+        "flow": _inject("flow", BLOCK_EMISSION, _CHEAP)[0]["alpha_in"],
+        "halving": _inject("halving", _HALVED, _CHEAP)[0]["alpha_in"],
+    }
+    return Evidence(
+        {fork: tao(alpha) for fork, alpha in most.items()},
+        {f"the most is one alpha in {fork}": alpha == TAO for fork, alpha in most.items()},
+    )
+
+
+def flow_introduced() -> Evidence:
+    """When the emission began to follow net flows, by the timeline of forks."""
+    entry = timeline()["flow"]
+    return Evidence(
+        {"date": entry.date.isoformat(), "block": entry.first_block or 0},
+        {"the fork flow came in 2026": entry.date.year == 2026},
     )

@@ -181,6 +181,43 @@ def _compared() -> Iterator[DraftCase]:
             False,
         ),
         ("equal-across-formats", "takes equal for less", I32F32, 3, "I64F64", 3 << 32, False),
+        ("zero-below-one", "takes zero for a negative number", I64F64, 0, "u64", 1, True),
+        (
+            "zero-above-a-negative",
+            "takes zero for a negative number",
+            I64F64,
+            0,
+            "I32F32",
+            -1,
+            False,
+        ),
+        (
+            "a-coarser-negative-is-less",
+            "takes the smallest negative number of the right side for zero",
+            I64F64,
+            -1,
+            "I32F32",
+            -1,
+            False,
+        ),
+        (
+            "smallest-below-a-fraction-more",
+            "lets a fraction be lost at the lower end of the format",
+            I32F32,
+            I32F32.low,
+            "I64F64",
+            (I32F32.low << 32) + 1,
+            True,
+        ),
+        (
+            "far-below-the-format",
+            "keeps the low bits of a right side that is below the range",
+            I32F32,
+            -5,
+            "I96F32",
+            I96F32.low,
+            False,
+        ),
     ):
         given = _comparison(layout, value, other, other_bits)
         yield DraftCase(text, _COMPARES, why, given, expect=_less(answer))
@@ -204,6 +241,24 @@ def _misread() -> Iterator[DraftCase]:
             2**64 - 1,
             False,
         ),
+        (
+            "a-negative-is-not-misread",
+            "misreads the right side of a negative number as well, where signs are asked first",
+            -1,
+            2**63,
+            True,
+        ),
     ):
         given = _comparison(I64F64, value, "u64", other_bits)
         yield DraftCase(text, _COMPARES, why, given, expect=_less(answer))
+    for text, other_bits, answer in (
+        ("last-misread-of-the-epoch", 2**32 - 1, False),
+        ("first-beyond-the-width", 2**32, True),
+    ):
+        yield DraftCase(
+            text,
+            _COMPARES,
+            "keeps the low bits of a right side that needs more bits than the format has",
+            _comparison(I32F32, 5, "u64", other_bits),
+            expect=_less(answer),
+        )

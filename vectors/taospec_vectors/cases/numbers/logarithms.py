@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isqrt
 
 from taospec_vectors.cases.numbers._common import (
     I32F32,
@@ -62,6 +63,12 @@ def _log2() -> Iterator[DraftCase]:
             "halves by truncation, where every halving rounds the lost bit up and 32 is reached",
             one(layout, whole(layout, 32) - 1),
             expect=bits(5 * layout.one),
+        )
+        yield DraftCase(
+            slug(layout, "square-of-exactly-two"),
+            _LOG2,
+            "asks for a square above 2, where exactly 2 is a digit of one as well",
+            one(layout, isqrt(2 * layout.one * layout.one) + 1),
         )
         yield DraftCase(
             slug(layout, "of-3"),

@@ -22,6 +22,7 @@ from taospec_vectors.format import DraftCase, DraftFile
 _RULES = ("NUM-13",)
 _AT_INITIALISATION = 18446744  # 10**-12
 _AT_LIMIT = 1844674407  # 10**-10
+_TWO = whole(U64F64, 2)
 _OF_FLOW = 18446744073709551  # 1 / 1000
 
 
@@ -67,17 +68,25 @@ def _known() -> Iterator[DraftCase]:
 def _edges() -> Iterator[DraftCase]:
     for text, why, value, epsilon in (
         ("of-one-unit", "starts the bisection below one at another bracket", 1, _AT_INITIALISATION),
-        ("of-2", "stops at another distance", whole(U64F64, 2), _AT_LIMIT),
-        ("of-2-for-flow", "stops at another distance", whole(U64F64, 2), _OF_FLOW),
+        ("of-2", "stops at another distance", _TWO, _AT_LIMIT),
+        ("of-2-for-flow", "stops at another distance", _TWO, _OF_FLOW),
+        ("of-2-within-one", "goes on where the distance is just met", _TWO, U64F64.one),
+        ("of-2-within-two", "starts the bisection at the number itself", _TWO, _TWO),
         ("of-the-largest", "overflows in the sum of the bracket", U64F64.high, _AT_LIMIT),
         (
             "never-close-enough",
             "never gives up when the distance cannot be reached",
-            whole(U64F64, 2),
+            _TWO,
             0,
         ),
     ):
         yield DraftCase(text, _RULES, why, _root(U64F64, value, epsilon))
+    yield DraftCase(
+        "nearer-than-near",
+        _RULES,
+        "stops where root and quotient meet, although no distance is below zero",
+        _root(I64F64, whole(I64F64, 4), -1),
+    )
 
 
 def _refused() -> Iterator[DraftCase]:

@@ -17,9 +17,9 @@ def drafts() -> Iterator[DraftFile]:
     alpha, stored = "supply.alpha_emission", "supply.stored_block_emission"
     yield DraftFile("supply/alpha_emission.yaml", alpha, _TWO_COUNTERS, list(_two_counters()))
     yield DraftFile("supply/alpha_emission-provided.yaml", alpha, ["halving"], list(_provided()))
-    cases = [*_stored(), _by_storage_order()]
+    cases = [*_stored(), *_by_storage_order()]
     yield DraftFile("supply/stored_block_emission.yaml", stored, _TWO_COUNTERS, cases)
-    cases = [_by_id(), _provided_counts()]
+    cases = [*_by_id(), _provided_counts()]
     yield DraftFile("supply/stored_block_emission-by-id.yaml", stored, ["halving"], cases)
 
 
@@ -144,22 +144,36 @@ def _stored() -> Iterator[DraftCase]:
     )
 
 
-def _by_storage_order() -> DraftCase:
-    return DraftCase(
+def _by_storage_order() -> Iterator[DraftCase]:
+    yield DraftCase(
         "ids-above-255-in-storage-order",
         ("SUP-12",),
         "walks the subnets by id, where storage holds the low byte of the id first",
         _block(0, 0, _curve(1, _HALF), _curve(256, TAO)),
         expect=_is(TAO // 2),
     )
+    yield DraftCase(
+        "same-low-byte-in-order-of-the-high-one",
+        ("SUP-12",),
+        "leaves ids of the same low byte in the order in which they are given",
+        _block(0, 0, _curve(257, TAO), _curve(1, _HALF)),
+        expect=_is(TAO),
+    )
 
 
-def _by_id() -> DraftCase:
-    return DraftCase(
+def _by_id() -> Iterator[DraftCase]:
+    yield DraftCase(
         "ids-above-255-by-id",
         ("SUP-12",),
         "walks the subnets in storage order, where this fork sorts them by id",
         _block(0, 0, _curve(256, TAO), _curve(1, _HALF)),
+        expect=_is(TAO),
+    )
+    yield DraftCase(
+        "ids-are-sorted-first",
+        ("SUP-12",),
+        "evaluates the subnets in the order in which they are given",
+        _block(0, 0, _curve(3, TAO), _curve(2, _HALF)),
         expect=_is(TAO),
     )
 

@@ -80,6 +80,24 @@ def _by_price(terms: str) -> Iterator[DraftCase]:
         "divides by a price of zero instead of taking the alpha emission",
         _block(TAO, _subnet(_ONE, 0)),
     )
+    yield DraftCase(
+        "no-part-at-price-zero",
+        rules,
+        "creates no alpha where zero TAO at a price of zero still takes the alpha emission",
+        _block(TAO, _subnet(0, 0, TAO // 8), _subnet(_ONE, _ONE)),
+        expect=_takes(TAO, (0, TAO // 8, TAO // 8, 0), (TAO, TAO, TAO, 0)),
+    )
+    yield DraftCase(
+        "smallest-moving-prices",
+        rules,
+        "loses moving prices of one and two units in the sum or in the product",
+        _block(TAO, _subnet(1, _ONE), _subnet(2, _ONE)),
+        expect=_takes(
+            999_999_999,
+            (333_333_333, 333_333_333, TAO, 0),
+            (666_666_666, 666_666_666, TAO, 0),
+        ),
+    )
 
 
 def _dtao() -> Iterator[DraftCase]:
@@ -177,10 +195,24 @@ def _dereg() -> Iterator[DraftCase]:
         ),
     )
     yield DraftCase(
+        "closed-subnet-at-its-price",
+        ("SUP-9",),
+        "creates alpha for the participants of a closed subnet, as an earlier fork does",
+        _block(TAO, _subnet(_ONE, _ONE, is_open=False), _subnet(_ONE, _ONE)),
+        expect=_takes(500_000_000, (0, 0, 0, 0), (500_000_000, 500_000_000, TAO, 0)),
+    )
+    yield DraftCase(
         "largest-values",
         ("SUP-7", "SUP-9"),
         "wraps where the product or the sum of prices saturates",
         _block(U64_MAX, _subnet(_U128_MAX, 1, U64_MAX), _subnet(_U128_MAX, _U128_MAX, U64_MAX)),
+    )
+    # The part is one and a half units of the block, truncated to the price of one: it is not below.
+    yield DraftCase(
+        "alpha-at-the-end-of-the-type",
+        ("SUP-7", "SUP-9"),
+        "wraps where the alpha of the smallest price does not fit 64 bits",
+        _block(U64_MAX, _subnet(3, 1), _subnet(2 * _ONE - 3, _ONE)),
     )
 
 
@@ -251,6 +283,13 @@ def _by_share() -> Iterator[DraftCase]:
         expect=_takes(TAO, (TAO, 0, TAO, 0)),
     )
     yield DraftCase(
+        "price-zero-and-no-alpha-left",
+        rules,
+        "calls a cap of zero reached where no alpha is wanted, and lets the TAO buy instead",
+        _block(TAO, _subnet(_WHOLE, 0, 0)),
+        expect=_takes(TAO, (TAO, 0, 0, 0)),
+    )
+    yield DraftCase(
         "largest-values",
         rules,
         "wraps where a product saturates",
@@ -274,6 +313,13 @@ def _flow() -> Iterator[DraftCase]:
         _block(TAO, _subnet(_WHOLE, _ONE // 4, is_open=False)),
         expect=_takes(750_000_000, (0, 0, 0, 750_000_000)),
     )
+    yield DraftCase(
+        "closed-subnet-below-the-cap",
+        ("SUP-10",),
+        "creates alpha for the participants of a closed subnet",
+        _block(TAO, _subnet(_WHOLE, 2 * _ONE, is_open=False)),
+        expect=_takes(0, (0, 0, 0, 0)),
+    )
 
 
 def _halving() -> Iterator[DraftCase]:
@@ -291,4 +337,12 @@ def _halving() -> Iterator[DraftCase]:
         "mints the excess of a closed subnet",
         _block(TAO, _subnet(_WHOLE, _ONE // 4, is_open=False)),
         expect=_takes(0, (0, 0, 0, 0)),
+    )
+    half = _WHOLE // 2
+    yield DraftCase(
+        "shares-are-used-as-given",
+        ("SUP-7", "SUP-10"),
+        "scales the shares up to one after it has left a closed subnet out",
+        _block(TAO, _subnet(half, _ONE, is_open=False), _subnet(half, _ONE)),
+        expect=_takes(500_000_000, (0, 0, 0, 0), (500_000_000, 500_000_000, TAO, 0)),
     )

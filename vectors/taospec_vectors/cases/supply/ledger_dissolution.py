@@ -190,3 +190,9 @@ def _dissolve_dtao() -> Iterator[DraftCase]:
         _dissolved(33 * TAO, (300, 500), refund=7 * TAO),
         balances=7 * TAO,
     )
+    yield accepted(
+        "dtao-dissolve-refund-too-small",
+        ("SUP-15", "SUP-29"),
+        "creates an owner's account below the existential deposit",
+        _dissolved(33 * TAO, (300, 500), refund=499, owner_free=0),
+    )

@@ -1,4 +1,4 @@
-"""Cases of `supply.ledger`: calls and transactions that cost something."""
+"""Cases of `supply.ledger`: swaps of keys, and fees."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 
 from taospec_vectors.cases.supply._common import ALL, SINCE_DEREG, TAO
 from taospec_vectors.cases.supply._ledger import (
-    BASE,
     RICH,
     accepted,
     account,
@@ -19,7 +18,6 @@ from taospec_vectors.format import DraftCase, DraftFile
 _OPERATION = "supply.ledger"
 _SWAP = 100_000_000
 _ON_SUBNET = 1_000_000
-_BURN = 700_000
 
 
 def drafts() -> Iterator[DraftFile]:
@@ -29,14 +27,6 @@ def drafts() -> Iterator[DraftFile]:
         ("hotkey-swap", ALL, _hotkey_swap()),
         ("hotkey-swap-on-subnet", SINCE_DEREG, _hotkey_swap_on_subnet()),
         ("fees", ALL, [*_transaction_fee(), *_evm_fee()]),
-        ("neuron-registration", SINCE_DEREG, _neuron()),
-        ("neuron-registration-dtao", ["dtao"], _neuron_dtao()),
-        ("subnet-registration", SINCE_DEREG, _subnet("CannotAffordLockCost", "")),
-        (
-            "subnet-registration-dtao",
-            ["dtao"],
-            [*_subnet("NotEnoughBalanceToStake", "dtao-"), _overwritten()],
-        ),
     ):
         yield DraftFile(f"supply/ledger-{topic}.yaml", _OPERATION, forks, list(cases))
 
@@ -82,6 +72,15 @@ def _charges() -> Iterator[DraftCase]:
         ),
         ("exactly-the-cost", "charges 500 rao too much", _SWAP, 0, _SWAP, _SWAP - 500),
         ("one-rao-can-be-paid", "refuses where a single rao can be taken", 501, 0, 501, 1),
+        ("one-rao", "asks for more than the deposit and the price", 501, 0, 1, 1),
+        (
+            "kept-alive-with-cost-and-deposit",
+            "counts the deposit twice where a reserve keeps the account alive",
+            _SWAP + 500,
+            500,
+            _SWAP,
+            _SWAP,
+        ),
         (
             "frozen-less-than-the-deposit",
             "keeps the deposit on top of what is frozen",
@@ -124,6 +123,22 @@ def _charges() -> Iterator[DraftCase]:
             0,
             500,
             "ZeroBalanceAfterWithdrawn",
+        ),
+        (
+            "one-rao-cannot-be-taken",
+            "takes nothing for the smallest price, and succeeds",
+            500,
+            0,
+            1,
+            "ZeroBalanceAfterWithdrawn",
+        ),
+        (
+            "kept-alive-one-rao-short",
+            "lets an account pay less than the price where a reserve keeps it alive",
+            _SWAP + 499,
+            500,
+            _SWAP,
+            "NotEnoughBalanceToPaySwapColdKey",
         ),
     ):
         yield rejected(f"charge-{slug}", rules, why, _coldkey(free, frozen, cost), code)
@@ -192,6 +207,12 @@ def _transaction_fee() -> Iterator[DraftCase]:
             _fee(900, 900, account(1_400), lives=True),
             900,
         ),
+        (
+            "to-the-last-rao-that-is-not-frozen",
+            "keeps the deposit on top of what is frozen",
+            _fee(900, 900, account(2_900, 2_000), lives=True),
+            900,
+        ),
     ):
         yield _recycled(f"transaction-fee-{slug}", rules, why, fee, kept)
     yield rejected(
@@ -199,6 +220,13 @@ def _transaction_fee() -> Iterator[DraftCase]:
         rules,
         "charges what it can, as calls do, where a fee is taken exactly or not",
         _fee(900, 900, account(1_399), lives=True),
+        "Payment",
+    )
+    yield rejected(
+        "transaction-fee-from-frozen-coins",
+        rules,
+        "spends frozen coins on fees",
+        _fee(900, 900, account(2_899, 2_000), lives=True),
         "Payment",
     )
 
@@ -246,153 +274,3 @@ def _evm_fee() -> Iterator[DraftCase]:
     ):
         fee = event("evm_fee", total=total, base=base, author_free=author)
         yield accepted(f"evm-fee-{slug}", rules, why, fee, balances=-lost)
-
-
-def _register(payer: dict[str, int], *, accepted_by_pool: bool = True) -> dict[str, Any]:
-    return event("neuron_registration", cost=_BURN, fee=352, payer=payer, accepted=accepted_by_pool)
-
-
-def _neuron() -> Iterator[DraftCase]:
-    rules = ("SUP-14", "SUP-18")
-    yield accepted(
-        "neuron-registration",
-        rules,
-        "recycles the price of a registration, as before the subnet pools",
-        _register(RICH),
-        balances=-_BURN,
-        stake=_BURN,
-        pools=_BURN - 352,
-    )
-    yield accepted(
-        "neuron-registration-charged-short",
-        rules,
-        "adds the price to the pool where less was paid",
-        _register(account(_BURN)),
-        balances=-(_BURN - 500),
-        stake=_BURN - 500,
-        pools=_BURN - 500 - 352,
-    )
-    yield rejected(
-        "neuron-registration-one-rao-short",
-        rules,
-        "registers a neuron that cannot pay",
-        _register(account(_BURN - 1)),
-        "NotEnoughBalanceToStake",
-    )
-    yield rejected(
-        "neuron-registration-refused-by-the-pool",
-        rules,
-        "registers the neuron although the pool refuses, as an older fork does",
-        _register(RICH, accepted_by_pool=False),
-        "InsufficientLiquidity",
-    )
-
-
-def _neuron_dtao() -> Iterator[DraftCase]:
-    rules = ("SUP-14", "SUP-18")
-    yield accepted(
-        "dtao-neuron-registration",
-        rules,
-        "takes a swap fee out of the pool, as later forks do",
-        _register(RICH),
-        balances=-_BURN,
-        stake=_BURN,
-        pools=_BURN,
-    )
-    yield accepted(
-        "dtao-neuron-registration-refused-by-the-pool",
-        rules,
-        "refuses the registration, where this fork destroys the price and grants the uid",
-        _register(RICH, accepted_by_pool=False),
-        balances=-_BURN,
-    )
-    yield rejected(
-        "dtao-neuron-registration-one-rao-short",
-        rules,
-        "registers a neuron that cannot pay",
-        _register(account(_BURN - 1)),
-        "NotEnoughBalanceToStake",
-    )
-
-
-def _lock(cost: int, payer: dict[str, int] | None = None, minimum: int = TAO) -> dict[str, Any]:
-    return event("subnet_registration", cost=cost, min_lock=minimum, payer=payer or RICH)
-
-
-def _subnet(code: str, prefix: str) -> Iterator[DraftCase]:
-    rules = ("SUP-14", "SUP-19")
-    cost = 2_500 * TAO
-    yield accepted(
-        f"{prefix}subnet-registration",
-        rules,
-        "recycles the whole lock, or none of it",
-        _lock(cost),
-        issuance=-(cost - TAO),
-        balances=-cost,
-        stake=TAO,
-        pools=TAO,
-    )
-    yield accepted(
-        f"{prefix}subnet-registration-at-the-minimum",
-        rules,
-        "recycles where nothing exceeds the minimum",
-        _lock(TAO),
-        balances=-TAO,
-        stake=TAO,
-        pools=TAO,
-    )
-    yield accepted(
-        f"{prefix}subnet-registration-charged-short",
-        rules,
-        "starts the pool with what was paid instead of the full minimum",
-        _lock(TAO, account(TAO)),
-        balances=-(TAO - 500),
-        stake=TAO,
-        pools=TAO,
-    )
-    yield accepted(
-        f"{prefix}subnet-registration-recycles-less-when-charged-short",
-        rules,
-        "recycles the price less the minimum where the payment was shorter",
-        _lock(cost, account(cost)),
-        issuance=-(cost - 500 - TAO),
-        balances=-(cost - 500),
-        stake=TAO,
-        pools=TAO,
-    )
-    yield accepted(
-        f"{prefix}subnet-registration-for-nothing",
-        rules,
-        "counts stake for a lock of zero, where only the pool gets its minimum",
-        _lock(0),
-        pools=TAO,
-    )
-    yield rejected(
-        f"{prefix}subnet-registration-one-rao-short",
-        rules,
-        "uses the error name of another fork",
-        _lock(cost, account(cost - 1)),
-        code,
-    )
-    small = {**BASE, "total_issuance": TAO}
-    yield accepted(
-        f"{prefix}subnet-registration-recycles-more-than-there-is",
-        ("SUP-13", "SUP-19"),
-        "wraps below zero when more is recycled than counted",
-        _lock(cost),
-        small,
-        issuance=-TAO,
-        balances=-cost,
-        stake=TAO,
-        pools=TAO,
-    )
-
-
-def _overwritten() -> DraftCase:
-    return accepted(
-        "dtao-pool-overwritten",
-        ("SUP-19",),
-        "pays the pool that a removed subnet left behind to somebody",
-        event("pool_overwritten", pot=33 * TAO),
-        pools=-33 * TAO,
-    )

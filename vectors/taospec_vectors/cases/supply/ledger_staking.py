@@ -1,4 +1,4 @@
-"""Cases of `supply.ledger`: staking, liquidity, and what happens outside the calls."""
+"""Cases of `supply.ledger`: staking, and what happens outside the calls."""
 
 from __future__ import annotations
 
@@ -21,9 +21,6 @@ def drafts() -> Iterator[DraftFile]:
         ("unstake", ALL, _unstake()),
         ("move-stake", SINCE_DEREG, _move()),
         ("move-stake-dtao", ["dtao"], _move_dtao()),
-        ("liquidity", SINCE_DEREG, _liquidity()),
-        ("close-liquidity", ["dereg", "flow"], [_closed("without", 1_000_000)]),
-        ("close-liquidity-with-fees", ["halving"], [_closed("with", 1_000_000 + 18_349)]),
         ("outside", ALL, _outside()),
     ):
         yield DraftFile(f"supply/ledger-{topic}.yaml", _OPERATION, forks, list(cases))
@@ -59,6 +56,14 @@ def _stake() -> Iterator[DraftCase]:
         _staked(account(TAO - 1)),
         "NotEnoughBalanceToStake",
     )
+    yield accepted(
+        "stake-less-than-its-fee",
+        ("SUP-13", "SUP-23"),
+        "takes out of the pool what the fee exceeds the amount by",
+        _staked(RICH, 1_000),
+        balances=-1_000,
+        stake=1_000,
+    )
 
 
 def _stake_dtao() -> Iterator[DraftCase]:
@@ -70,6 +75,22 @@ def _stake_dtao() -> Iterator[DraftCase]:
         balances=-TAO,
         stake=TAO,
         pools=TAO,
+    )
+    yield accepted(
+        "dtao-stake-charged-short",
+        ("SUP-14", "SUP-23"),
+        "stakes what was asked for where less was paid",
+        _staked(account(TAO + 100)),
+        balances=-(TAO - 400),
+        stake=TAO - 400,
+        pools=TAO - 400,
+    )
+    yield rejected(
+        "dtao-stake-one-rao-short",
+        ("SUP-14", "SUP-23"),
+        "stakes what there is where less than asked for is free",
+        _staked(account(TAO - 1)),
+        "NotEnoughBalanceToStake",
     )
 
 
@@ -129,8 +150,10 @@ def _unstake() -> Iterator[DraftCase]:
         yield accepted(slug, rules, why, sale, balances=arrives, stake=-out, pools=-pool)
 
 
-def _moved(proceeds: int, *, fee: int = _FEE, taken: bool = True) -> dict[str, Any]:
-    return event("move_stake", proceeds=proceeds, provided=0, fee=fee, accepted=taken)
+def _moved(
+    proceeds: int, *, provided: int = 0, fee: int = _FEE, taken: bool = True
+) -> dict[str, Any]:
+    return event("move_stake", proceeds=proceeds, provided=provided, fee=fee, accepted=taken)
 
 
 def _move() -> Iterator[DraftCase]:
@@ -156,6 +179,20 @@ def _move() -> Iterator[DraftCase]:
         _moved(1_999_999, fee=1_007),
         stake=-1_999_999,
         pools=-1_999_999,
+    )
+    yield accepted(
+        "move-stake-partly-from-users-liquidity",
+        rules,
+        "takes from the pool of the origin what users' liquidity has paid",
+        _moved(TAO, provided=300_000_000),
+        pools=300_000_000 - _FEE,
+    )
+    yield accepted(
+        "move-stake-less-than-its-fee",
+        ("SUP-13", "SUP-25"),
+        "takes out of the pool what the fee exceeds the proceeds by",
+        _moved(2_000_000, fee=2_000_001),
+        pools=-2_000_000,
     )
     yield rejected(
         "move-stake-refused-by-the-pool",
@@ -198,57 +235,6 @@ def _move_dtao() -> Iterator[DraftCase]:
     )
 
 
-def _liquidity() -> Iterator[DraftCase]:
-    rules = ("SUP-30",)
-    yield accepted(
-        "add-liquidity",
-        rules,
-        "counts a liquidity position as stake",
-        event("add_liquidity", amount=TAO, payer=RICH),
-        balances=-TAO,
-    )
-    for slug, why, payer, code in (
-        (
-            "charged-short",
-            "takes what it can, as other calls do, where a position is paid exactly or not",
-            account(TAO + 499),
-            "InsufficientBalance",
-        ),
-        (
-            "nothing-can-be-taken",
-            "reports a short payment where nothing at all could be taken",
-            account(500),
-            "ZeroBalanceAfterWithdrawn",
-        ),
-    ):
-        position = event("add_liquidity", amount=TAO, payer=payer)
-        yield rejected(f"add-liquidity-{slug}", ("SUP-14", "SUP-30"), why, position, code)
-    yield accepted(
-        "remove-liquidity",
-        rules,
-        "keeps the fees that a position has earned",
-        event("remove_liquidity", principal=1_000_000, fees=18_349, receiver_free=0),
-        balances=1_018_349,
-    )
-    yield accepted(
-        "remove-liquidity-to-nobody",
-        ("SUP-15", "SUP-30"),
-        "credits principal and fees one after the other, and loses the first",
-        event("remove_liquidity", principal=300, fees=200, receiver_free=0),
-        balances=500,
-    )
-
-
-def _closed(with_fees: str, returned: int) -> DraftCase:
-    return accepted(
-        f"close-liquidity-{with_fees}-fees",
-        ("SUP-30",),
-        "returns the fees of a closed position in the wrong fork",
-        event("close_liquidity", principal=1_000_000, fees=18_349, receiver_free=0),
-        balances=returned,
-    )
-
-
 def _outside() -> Iterator[DraftCase]:
     rules = ("SUP-31",)
     for slug, rule_ids, why, happens, balances in (
@@ -279,6 +265,13 @@ def _outside() -> Iterator[DraftCase]:
             "keeps an account below the existential deposit",
             event("force_set_balance", old_free=TAO, new_free=499),
             -TAO,
+        ),
+        (
+            "balance-lowered-to-the-deposit",
+            rules,
+            "reaps an account that holds exactly the existential deposit",
+            event("force_set_balance", old_free=TAO, new_free=500),
+            500 - TAO,
         ),
     ):
         yield accepted(slug, rule_ids, why, happens, balances=balances)
