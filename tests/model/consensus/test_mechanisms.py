@@ -90,6 +90,13 @@ def test_every_step_is_floored() -> None:
     assert merged.consensus.tolist() == [0, 0, 65532]
 
 
+def test_all_64_bits_of_a_weight_count() -> None:
+    """A weight of 281479271743490 / 2**64 is the least that makes a unit of 65535."""
+    largest = result(rank=[65535, 65534, 0])
+    assert merge([largest], [281479271743490], U64_MAX).rank.tolist() == [1, 0, 0]
+    assert merge([largest], [281479271743489], U64_MAX).rank.tolist() == [0, 0, 0]
+
+
 def test_flags_are_united() -> None:
     first = result(active=[True, False, False], validator_permits=[False, False, True])
     second = result(active=[False, True, False], validator_permits=[False, False, False])

@@ -123,6 +123,12 @@ def test_what_passes(changed: dict[str, Any]) -> None:
     assert set_weights(call, replace(SUBMITTER, **changed)).last_update == 200
 
 
+def test_a_limit_of_one_block() -> None:
+    limited = replace(SUBMITTER, rate_limit=1)
+    assert rejection(CALL, replace(limited, last_update=200)) == "SettingWeightsTooFast"
+    assert set_weights(CALL, replace(limited, last_update=199)).last_update == 200
+
+
 def test_an_update_in_the_future_is_too_fast() -> None:
     assert rejection(CALL, replace(SUBMITTER, last_update=300)) == "SettingWeightsTooFast"
 

@@ -106,7 +106,8 @@ def test_early_forks_with_a_longer_period() -> None:
 
 def test_early_forks_count_a_period_of_zero_as_one() -> None:
     clock = replace(CLOCK, reveal_period=0)
-    assert reveal_timelocked_with_epoch({10: (made("a"),)}, clock, opened).queues == {}
+    got = reveal_timelocked_with_epoch({10: (made("a"),)}, clock, opened)
+    assert got == Reveal({}, (("alice", WEIGHTS),))
 
 
 def test_early_forks_wait_for_epoch_two() -> None:
