@@ -49,7 +49,11 @@ def test_entries_about_absent_uids_are_dropped() -> None:
 
 
 def test_decoding_takes_integers_and_decimals() -> None:
-    given = PLAIN | {"stake": ["5", 3, "0"], "emission": "7", "commit_blocks": [[1, "9"], [1, 8]]}
+    given = PLAIN | {
+        "stake": ["5", 3, "0"],
+        "emission": "7",
+        "commit_blocks": [[1, "9"], [1, 8], [3, 7]],
+    }
     decoded = EpochInput.decode(given)
     assert decoded.stake == (5, 3, 0)
     assert decoded.emission == 7
