@@ -218,7 +218,11 @@ def _revealed() -> Iterator[DraftCase]:
         ("first", "drops more than it reveals", (_A, _B, _C), "a", 100, _left(_B, _C)),
         ("middle", "keeps the commits before the revealed one", (_A, _B, _C), "b", 100, _left(_C)),
         ("last", "keeps the commits before the revealed one", (_A, _B, _C), "c", 100, _left()),
+        ("only", "keeps what was revealed", (_A,), "a", 100, _left()),
+        ("older", "reveals by the present epoch only", (_OLD,), "old", 90, _left()),
+        ("later", "reveals by the present epoch only", (_LATE,), "late", 108, _left()),
         ("expired-in-front", "keeps expired commits", (_OLD, _A, _B), "a", 100, _left(_B)),
+        ("expired-and-last", "keeps expired commits", (_OLD, _A), "a", 100, _left()),
         ("first-block", window, (_A, _B), "a", _OPENS, _left(_B)),
         ("last-block", window, (_A, _B), "a", _CLOSES, _left(_B)),
         (
@@ -340,13 +344,19 @@ def _batch() -> Iterator[DraftCase]:
     ):
         given = _revealing((_A, _B, _C), hashes=hashes)
         yield DraftCase(slug, ("CON-53",), why, given, expect=expect)
-    yield DraftCase(
-        "expired-in-front",
-        ("CON-53",),
-        "keeps expired commits",
-        _revealing((_OLD, _A, _B), hashes=["b"]),
-        expect=_left(_A),
-    )
+    for slug, why, queue, hashes, expect in (
+        ("expired-in-front", "keeps expired commits", (_OLD, _A, _B), ["b"], _left(_A)),
+        ("only", "keeps what was revealed", (_A,), ["a"], _left()),
+        (
+            "one-that-waits-behind",
+            "asks whether all can be revealed",
+            (_A, _LATE),
+            ["a"],
+            _left(_LATE),
+        ),
+    ):
+        given = _revealing(queue, hashes=hashes)
+        yield DraftCase(slug, ("CON-53",), why, given, expect=expect)
 
 
 def _no_batch() -> Iterator[DraftCase]:

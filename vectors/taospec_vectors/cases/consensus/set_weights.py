@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from taospec_vectors.cases.consensus._common import ALL, DTAO, RAO, SINCE_DEREG
@@ -47,6 +48,7 @@ _WIDE = (
 def drafts() -> Iterator[DraftFile]:
     """Forks differ in the name of a missing subnet, and in whether single weights are limited."""
     yield DraftFile("consensus/set_weights.yaml", _OPERATION, ALL, [*_stored(), *_refused()])
+    yield DraftFile("consensus/set_weights-order.yaml", _OPERATION, ALL, list(_in_order()))
     missing, rejection = {"exists": False}, "answers for a missing subnet with another fork's name"
     yield DraftFile(
         "consensus/set_weights-missing.yaml",
@@ -120,6 +122,20 @@ def _stored() -> Iterator[DraftCase]:
         [(1, 32767), (0, 65535)],
     )
     yield _stores(
+        "as-many-as-there-are",
+        (_CHECKS, _UPSCALE),
+        "allows fewer weights than uids",
+        {"n": 5, "uids": [0, 1, 2, 3, 4], "values": [1, 2, 3, 4, 5]},
+        [(0, 13107), (1, 26214), (2, 39321), (3, 52428), (4, 65535)],
+    )
+    yield _stores(
+        "single-weight-for-another",
+        (_CHECKS, _UPSCALE),
+        "asks for more weights than the subnet does",
+        {"min_allowed_weights": 1, "uids": [3], "values": [20000]},
+        [(3, 65535)],
+    )
+    yield _stores(
         "single-weight-for-oneself",
         (_CHECKS, _UPSCALE),
         "asks a single self-weight for a permit, a least number or a limit",
@@ -156,8 +172,8 @@ def _refused() -> Iterator[DraftCase]:
         ("WeightVecNotEqualSize", "drops uids without a weight", {"values": [40000]}),
         (
             "UidsLengthExceedUidsInSubNet",
-            "checks for repetitions before the length",
-            {"uids": [0, 1, 2, 3, 2], "values": [1, 2, 3, 4, 5]},
+            "looks for uids that do not exist before the number of weights",
+            {"uids": [0, 1, 2, 3, 4], "values": [1, 2, 3, 4, 5]},
         ),
         ("HotKeyNotRegisteredInSubNet", "lets a stranger vote", {"uid": None}),
         (
@@ -177,6 +193,44 @@ def _refused() -> Iterator[DraftCase]:
         ),
     ):
         yield _rejects(code, (_CHECKS,), why, changed)
+
+
+# Everything that can be wrong at once, but for a missing subnet, whose name differs by fork.
+_ALL_WRONG = {
+    "netuid": 0,
+    "uid": None,
+    "stake_weight": 0,
+    "commit_reveal": True,
+    "last_update": 199,
+    "permit": False,
+    "uids": [9, 9, 9, 9, 9],
+    "values": [1],
+    "version_key": 0,
+}
+# The first check that fails, and what repairs it; in the order of the checks.
+_REPAIRS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("CommitRevealEnabled", {"commit_reveal": False}),
+    ("CanNotSetRootNetworkWeights", {"netuid": 1}),
+    ("WeightVecNotEqualSize", {"values": [1, 2, 3, 4, 5]}),
+    ("UidsLengthExceedUidsInSubNet", {"uids": [9, 9], "values": [1, 2]}),
+    ("HotKeyNotRegisteredInSubNet", {"uid": 0}),
+    ("NotEnoughStakeToSetWeights", {"stake_weight": 1000 * RAO}),
+    ("IncorrectWeightVersionKey", {"version_key": 7}),
+    ("SettingWeightsTooFast", {"last_update": 0}),
+    ("NeuronNoValidatorPermit", {"permit": True}),
+    ("DuplicateUids", {"uids": [9], "values": [1]}),
+    ("UidVecContainInvalidOne", {"uids": [3]}),
+)
+
+
+def _in_order() -> Iterator[DraftCase]:
+    """Each check fails, and so do all after it."""
+    changed = _ALL_WRONG
+    for code, repair in _REPAIRS:
+        single = _rejects(code, (_CHECKS,), "checks something else first", changed)
+        reason = "all later checks fail as well, to show which comes first"
+        yield replace(single, slug=f"{single.slug}-before-the-rest", no_sibling=reason)
+        changed = changed | repair
 
 
 def _limited() -> Iterator[DraftCase]:
