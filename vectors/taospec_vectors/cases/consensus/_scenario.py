@@ -46,6 +46,7 @@ class Subnet:
             for row in self.bonds.values():
                 row[:] = [pair for pair in row if pair[0] != forgotten]
         self.permits = step.get("permits", self.permits)
+        self.stake = step.get("stake", self.stake)
         for uid, row in step.get("weights", {}).items():
             values = max_upscale_u16([value for _, value in row])
             pairs = zip(row, values, strict=True)
@@ -109,14 +110,18 @@ def play(
 
 
 def as_epochs(played: Iterable[Played]) -> dict[str, Any]:
-    """The input of `consensus.epochs` that asks for the same epochs."""
+    """The input of `consensus.epochs` that asks for the same epochs.
+
+    Epochs of which nothing is expected are not shown.
+    """
     start: dict[str, Any] = {}
     state: dict[str, Any] = {}
     steps = []
-    for _, given, answered in played:
+    for step, given, answered in played:
         start = start or given
         state = state or given
-        steps.append({name: given[name] for name in _CHANGING if given[name] != state[name]})
+        stated = {name: given[name] for name in _CHANGING if given[name] != state[name]}
+        steps.append(stated | {"shown": "expect" in step})
         state = given | {name: answered[name] for name in ("validator_permits", "bonds")}
     return {"start": start, "steps": steps}
 
