@@ -1,0 +1,199 @@
+"""Wrong about bonds, and what they earn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from taospec.consensus.arrays import ONE, mul, normalise
+from taospec.consensus.bond_models import (
+    Bonds,
+    BondSettings,
+    Position,
+    classic_with_liquid_alpha,
+)
+from taospec.consensus.bonds import MILLION
+from taospec.consensus.epoch_rules import EpochRules
+from taospec.consensus.exponential import exp_or_zero, reciprocal
+from taospec.consensus.liquid_alpha import Curve
+from taospec.consensus.matrix import Matrix
+from taospec.consensus.messages import Alpha, Move
+from taospec.consensus.records import EpochInput
+from taospec.forks import Fork
+from taospec_conformance.zoo.base import Wrong
+from taospec_conformance.zoo.consensus.base import EPOCHS, WrongEpoch
+
+BondRule = Callable[[BondSettings, Position], Bonds]
+
+
+class _WrongBonds(WrongEpoch):
+    """Computes bonds from another position, or something else from them."""
+
+    operations = ("consensus.bonds", *EPOCHS)
+
+    def rules(self, right: EpochRules) -> EpochRules:
+        """The epoch with `held` in place of the fork's bonds."""
+
+        def bonds(settings: BondSettings, position: Position) -> Bonds:
+            return self.held(right.bonds, settings, position)
+
+        return right.evolve(bonds=bonds)
+
+    def held(self, right: BondRule, settings: BondSettings, position: Position) -> Bonds:
+        """The wrong bonds; the fork's own unless a subclass says otherwise."""
+        return right(settings, position)
+
+
+class IgnoresTheBondsPenalty(WrongEpoch):
+    """Lets bonds follow the weights that were given, whatever of them was clipped.
+
+    Right at a penalty of zero; the chain's default is the full one.
+    """
+
+    name = "ignores-the-bonds-penalty"
+    breaks = "CON-22"
+    whose = "the float simulator bactensor/yuma-simulation, in its Yuma3"
+    operations = ("consensus.bonds", *EPOCHS)
+
+    def rules(self, right: EpochRules) -> EpochRules:
+        """The normalised weights themselves."""
+        return right.evolve(weights_for_bonds=lambda weights, _clipped, _penalty: weights)
+
+
+class LiquidAlphaOnClassicBonds(_WrongBonds):
+    """Goes on adapting classic bonds where liquid alpha is on, which now belongs to Yuma3."""
+
+    name = "liquid-alpha-on-classic-bonds"
+    breaks = "CON-66"
+    whose = "ports of a release before Yuma3, and owners who pay for the switch"
+
+    def held(self, right: BondRule, settings: BondSettings, position: Position) -> Bonds:
+        """What `dtao` did."""
+        return (right if settings.yuma3 else classic_with_liquid_alpha)(settings, position)
+
+
+class AveragesOmittedBonds(_WrongBonds):
+    """Lets a bond decay whose weight is missing from its row, as if a zero stood there.
+
+    On the chain a moving average with liquid alpha does not visit it, and it is gone.
+    """
+
+    name = "averages-omitted-bonds"
+    breaks = "CON-59"
+    whose = "ports that hold weights and bonds in dense matrices"
+
+    def held(self, right: BondRule, settings: BondSettings, position: Position) -> Bonds:
+        """Explicit zeros in the weights, wherever there is an old bond."""
+        filled = _filled(position.weights, position.old)
+        return right(settings, replace(position, weights=filled))
+
+
+def _filled(weights: Matrix, old: Matrix) -> Matrix:
+    """Weights with entries where there are bonds; what is new stands at the end of its row."""
+    present = weights.present | old.present
+    if weights.listing is None:
+        return Matrix(weights.values, present)
+    missing = np.setdiff1d(np.flatnonzero(present), weights.listing)
+    entries = np.concatenate([weights.listing, missing])
+    rows = entries // present.shape[1]
+    return Matrix(weights.values, present, entries[np.argsort(rows, kind="stable")])
+
+
+class LooksWeightsUpByUid(_WrongBonds):
+    """Finds every weight and bond of a row, in whatever order the row lists them.
+
+    The chain's cursor misses what stands behind a larger uid, and takes it for zero.
+    """
+
+    name = "looks-weights-up-by-uid"
+    breaks = "CON-33"
+    whose = "ports that read a row into a map, or sort it"
+
+    def held(self, right: BondRule, settings: BondSettings, position: Position) -> Bonds:
+        """Rows in ascending order."""
+        weights, old = (
+            Matrix(rows.values, rows.present) for rows in (position.weights, position.old)
+        )
+        return right(settings, replace(position, weights=weights, old=old))
+
+
+class DividendsByActiveStake(_WrongBonds):
+    """Multiplies classic dividends by active stake, which already bought the bonds.
+
+    Who is inactive then earns nothing with the bonds it holds.
+    """
+
+    name = "dividends-by-active-stake"
+    breaks = "CON-64"
+    whose = "ports that take the last step of Yuma3 for a step of both"
+
+    def held(self, right: BondRule, settings: BondSettings, position: Position) -> Bonds:
+        """Stake enters once more, at the end."""
+        found = right(settings, position)
+        if settings.yuma3:
+            return found
+        earned = mul(position.active_stake, found.dividends)
+        return replace(found, dividends=normalise(earned))
+
+
+class ForgetsByTheRealEpoch(WrongEpoch):
+    """Drops bonds in whoever registered in the block of the last epoch or later.
+
+    Epochs are tempo + 1 blocks apart, but the chain goes back by tempo only.
+    """
+
+    name = "forgets-by-the-real-epoch"
+    breaks = "CON-69"
+    whose = "ports that remember in which block the last epoch ran"
+
+    def rules(self, right: EpochRules) -> EpochRules:
+        """One block further back; the epoch reads the tempo for nothing else."""
+
+        def a_block_more(given: EpochInput) -> EpochInput:
+            state = right.state(given)
+            return replace(state, tempo=state.tempo + 1)
+
+        return right.evolve(state=a_block_more)
+
+
+class ClampsTheMovingAverage(WrongEpoch):
+    """Takes a moving average above a million for a million, so that bonds never grow."""
+
+    name = "clamps-the-moving-average"
+    breaks = "CON-70"
+    whose = "ports that keep α in 0 … 1, as a rate should be"
+
+    def rules(self, right: EpochRules) -> EpochRules:
+        """A state with no such average."""
+
+        def sane(given: EpochInput) -> EpochInput:
+            state = right.state(given)
+            return replace(state, bonds_moving_average=min(state.bonds_moving_average, MILLION))
+
+        return right.evolve(state=sane)
+
+
+class SigmoidThatNeverTurns(Wrong):
+    """Keeps the power of the exponential in -20 … 20, so that a steep sigmoid stays one.
+
+    In the specified forks a power above 20.8885 fails and counts as zero.
+    """
+
+    name = "sigmoid-that-never-turns"
+    breaks = "CON-32"
+    whose = "ports of v3.3.15, which repaired it, and of the formula"
+    operations = ("consensus.alpha",)
+
+    def consensus_alpha(self, _fork: Fork, given: Move) -> Alpha:
+        """The formula, whatever the steepness."""
+        curve = Curve.of(given.alpha_low, given.alpha_high, given.alpha_sigmoid_steepness)
+        rises = given.weight >= given.bond
+        distance = given.weight - given.consensus if rises else given.bond - given.weight
+        moved = np.array([min(max(distance, 0), ONE)], dtype=np.int64)
+        power = np.clip(mul(curve.slope, moved - ONE // 2), -20 * ONE, 20 * ONE)
+        sigmoid: Any = reciprocal(ONE + exp_or_zero(power))
+        alpha = curve.low + ((curve.high - curve.low) * int(sigmoid[0]) >> 32)
+        return Alpha(alpha=max(min(alpha, curve.high), curve.low))

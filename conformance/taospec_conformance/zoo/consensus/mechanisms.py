@@ -1,0 +1,93 @@
+"""Wrong about subnets with several mechanisms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from taospec.consensus.arrays import U16_MAX
+from taospec.consensus.messages import (
+    EmissionOfMechanisms,
+    EmissionOfSubnet,
+    MechanismResults,
+    Results,
+)
+from taospec.consensus.operations import mechanism_merge, mechanism_split
+from taospec.forks import Fork
+from taospec_conformance.zoo.base import Wrong
+
+_PROPORTIONS = (
+    "stake_weight",
+    "consensus",
+    "validator_trust",
+    "rank",
+    "trust",
+    "dividends",
+    "pruning_scores",
+)
+_U64_MAX = 2**64 - 1
+
+
+class NormalisesTheSplit(Wrong):
+    """Scales parts that sum to more than 65,535 down, so that no more is paid than there is."""
+
+    name = "normalises-the-split"
+    breaks = "CON-63"
+    whose = "ports that check what they read from storage"
+    operations = ("consensus.mechanism_split",)
+
+    def consensus_mechanism_split(
+        self, fork: Fork, given: EmissionOfSubnet
+    ) -> EmissionOfMechanisms:
+        """The chain's amounts of a split that is one."""
+        parts = given.split or ()
+        total = max(sum(parts), U16_MAX)
+        scaled = tuple(part * U16_MAX // total for part in parts)
+        right: EmissionOfMechanisms = mechanism_split(
+            fork, given.model_copy(update={"split": scaled if parts else given.split})
+        )
+        return right
+
+
+class AveragesMechanismsAtOnce(Wrong):
+    """Adds the parts of all mechanisms up and floors the sum, where the chain floors each time.
+
+    Two equal mechanisms are then recorded as what either is.
+    """
+
+    name = "averages-mechanisms-at-once"
+    breaks = "CON-62"
+    whose = "ports that write a weighted average in one line"
+    operations = ("consensus.mechanism_merge",)
+
+    def consensus_mechanism_merge(self, fork: Fork, given: MechanismResults) -> Results:
+        """The right record, but for the proportions."""
+        right: Results = mechanism_merge(fork, given)
+        if not given.emission:
+            return right
+
+        def averaged(name: str) -> tuple[int, ...]:
+            columns = zip(*(getattr(item, name) for item in given.results), strict=True)
+            return tuple(self._average(column, given) for column in columns)
+
+        return right.model_copy(update={name: averaged(name) for name in _PROPORTIONS})
+
+    @staticmethod
+    def _average(values: Sequence[int], given: MechanismResults) -> int:
+        weighted = sum(value * share for value, share in zip(values, given.shares, strict=True))
+        return min(weighted // given.emission, U16_MAX)
+
+
+class RecordsAllEmission(Wrong):
+    """Records the emission of all mechanisms added up; the chain weighs it by their parts again."""
+
+    name = "records-all-emission"
+    breaks = "CON-45"
+    whose = "everybody who reads `Emission` as what was paid"
+    operations = ("consensus.mechanism_merge",)
+
+    def consensus_mechanism_merge(self, fork: Fork, given: MechanismResults) -> Results:
+        """The right record, but for the emission."""
+        right: Results = mechanism_merge(fork, given)
+        columns = zip(*(item.emission for item in given.results), strict=True)
+        whole = tuple(min(sum(column), _U64_MAX) for column in columns)
+        return right.model_copy(update={"emission": whole})

@@ -1,0 +1,39 @@
+"""Each wrong Yuma is wrong in the way it says, by the numbers, and right in all else."""
+
+from __future__ import annotations
+
+import pytest
+from yuma_mistakes import MISTAKES, Mistake
+from yuma_questions import HARMLESS
+
+from taospec.operations import execute
+from taospec_conformance import zoo
+
+YUMAS = {
+    name: item
+    for name, item in zoo.animals().items()
+    if issubclass(item, zoo.Wrong) and item.breaks.startswith("CON-")
+}
+
+
+def test_there_are_many_and_a_mistake_is_shown_of_each() -> None:
+    assert len(YUMAS) >= 10
+    assert {mistake.animal for mistake in MISTAKES} == set(YUMAS)
+
+
+@pytest.mark.parametrize(
+    "mistake", MISTAKES, ids=lambda mistake: f"{mistake.animal}-{mistake.operation}"
+)
+def test_each_is_wrong_in_the_way_it_says(mistake: Mistake) -> None:
+    right = execute(mistake.fork, mistake.operation, mistake.given)["ok"]
+    wrong = YUMAS[mistake.animal]().execute(mistake.fork, mistake.operation, mistake.given)["ok"]
+    assert right[mistake.field] == mistake.right
+    assert wrong[mistake.field] == mistake.wrong
+
+
+@pytest.mark.parametrize("name", YUMAS)
+def test_each_is_right_where_its_mistake_does_not_matter(name: str) -> None:
+    fork = "dtao" if name == "retries-reveals" else "dereg"
+    for operation in YUMAS[name].operations:
+        given = HARMLESS[operation]
+        assert YUMAS[name]().execute(fork, operation, given) == execute(fork, operation, given)
