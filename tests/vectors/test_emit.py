@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taospec_vectors import strict_json, strict_yaml
-from taospec_vectors.emit import LARGEST_INLINE, WIDTH, data_text, format_file, render
+from taospec_vectors.emit import LARGEST_INLINE, LONGEST_ROW, WIDTH, data_text, format_file, render
 from taospec_vectors.format import Case, VectorFile
 from taospec_vectors.load import load_file
 
@@ -134,6 +134,13 @@ def test_what_is_written_reads_back(given: dict[str, Any], why: str) -> None:
 @given(WIRE)
 def test_data_files_read_back(value: Any) -> None:
     assert strict_json.parse(data_text(value)) == value
+
+
+def test_a_record_in_a_data_file_has_a_line_or_a_line_each_field() -> None:
+    short, long = {"a": 1, "row": [1, 2]}, {"a": "1" * LONGEST_ROW, "row": [[1, 2], [3, 4]]}
+    lines = data_text({"records": [short, long]}).splitlines()
+    assert lines[:3] == ["{", '"records": [', '{"a":1,"row":[1,2]},']
+    assert lines[3:] == ["{", f'"a": "{long["a"]}",', '"row": [', "[1,2],", "[3,4]", *"]}]}"]
 
 
 def test_no_line_of_folded_scalars_is_too_long() -> None:

@@ -22,6 +22,8 @@ from taospec_vectors.load import load_file
 WIDTH = 100
 # A given or expect whose JSON is longer than this lives in a data file of its own.
 LARGEST_INLINE = 12 * 1024
+# A record in a list of a data file whose JSON is longer than this has a line for each field.
+LONGEST_ROW = 1024
 
 _PLAIN_IN_FLOW = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*\Z", re.ASCII)
 _PLAIN_IN_BLOCK = re.compile(r"[A-Za-z][^\t\n\r]*[^\s:]\Z")
@@ -85,13 +87,21 @@ def format_file(path: Path, *, write: bool = True) -> bool:
 
 
 def data_text(value: Any) -> str:
-    """JSON of a large value: one line a field, one line a row of a list."""
+    """JSON of a large value: one line a field, one line a row of a list.
+
+    A record in a list has one line as well, or one a field where that would be long.
+    """
     if isinstance(value, Mapping):
         entries = [f"{json.dumps(key)}: {data_text(item)}" for key, item in value.items()]
         return "{\n" + ",\n".join(entries) + "\n}"
-    if isinstance(value, list) and any(isinstance(item, list) for item in value):
-        return "[\n" + ",\n".join(_compact(item) for item in value) + "\n]"
+    if isinstance(value, list) and any(isinstance(item, (list, Mapping)) for item in value):
+        return "[\n" + ",\n".join(map(_row, value)) + "\n]"
     return _compact(value)
+
+
+def _row(item: Any) -> str:
+    line = _compact(item)
+    return data_text(item) if isinstance(item, Mapping) and len(line) > LONGEST_ROW else line
 
 
 def _compact(value: Any) -> str:
