@@ -11,6 +11,7 @@ missing row is one difference and not a shift of everything behind it:
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -24,6 +25,7 @@ from taospec_vectors.shapes import Shape
 # Enough to say "very many"; beyond it counting is wasted on a page of forty lines.
 MOST_COUNTED = 10_000
 _SHOWN = 4
+_FIELD = re.compile(r"([\w.]+)(?:\[[0-9]+\](\.\w+))?", re.ASCII)
 _DECIMAL = re.compile(r"-?[0-9]{1,60}\Z", re.ASCII)
 
 Kind = Literal["value", "missing", "unexpected", "length", "order", "form", "outcome"]
@@ -68,11 +70,14 @@ class Divergence:
         first: the first divergent quantity.
         others: how many more there are, counted up to `MOST_COUNTED`.
         next_paths: where the next few are.
+        by_quantity: how many differences each field has, all of them counted, in order; empty where
+            the first is the only one.
     """
 
     first: Difference
     others: int = 0
     next_paths: tuple[str, ...] = ()
+    by_quantity: tuple[tuple[str, int], ...] = ()
 
 
 def divergence(
@@ -94,8 +99,11 @@ def divergence(
     first = next(found, None)
     if first is None:
         return None
-    shown = tuple(item.path for item in islice(found, _SHOWN))
-    return Divergence(first, len(shown) + sum(1 for _ in found), shown)
+    others = [item.path for item in found]
+    if not others:
+        return Divergence(first)
+    counts = Counter(map(_quantity, (first.path, *others)))
+    return Divergence(first, len(others), tuple(others[:_SHOWN]), tuple(counts.items()))
 
 
 def same(expected: Any, got: Any) -> bool:
@@ -115,6 +123,12 @@ def integer(value: Any) -> int | None:
     if isinstance(value, str) and _DECIMAL.match(value):
         return int(value)
     return None
+
+
+def _quantity(path: str) -> str:
+    """The field that a path leads into, whichever element it is there: `epochs.bonds`."""
+    match = _FIELD.match(path)
+    return "".join(part for part in match.groups() if part) if match else path
 
 
 def _tolerated(found: Difference, within: Within) -> bool:

@@ -10,28 +10,24 @@ FAIL supply.block_emission.first-threshold-reached            SUP-3 Emission hal
 
 from __future__ import annotations
 
-import re
 import shlex
 import textwrap
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
 
 from taospec.errors import TaospecError
-from taospec.operations import catalogue
 from taospec.rules import rulebook
-from taospec_conformance import shape, values
+from taospec_conformance import neighbours, question, values, way
 from taospec_conformance.compare import Difference, Divergence
 from taospec_conformance.judge import CaseResult, Verdict
-from taospec_conformance.outcomes import Fault, one_line
+from taospec_conformance.outcomes import Fault, Ok, one_line
 from taospec_conformance.text import printable, printable_lines
-from taospec_vectors import present
-from taospec_vectors.shapes import Shape, shape_of
 
 WIDTH = 100
 _INDENT = " " * 5
 _LABEL = 10
-_MOST_GIVEN = 14
+_ROOM = WIDTH - len(_INDENT) - _LABEL
 _MOST_STDERR = 8
+_MOST_COUNTS = 8
 _HEADS = {Verdict.UNEXPECTED_PASS: "UNEXPECTED PASS"}
 
 
@@ -47,6 +43,7 @@ def failure(result: CaseResult, target: str, log: str | None = None) -> str:
         *_title(result),
         *_labelled("why", result.case.why),
         *_given(result),
+        *_way(result),
         *_comparison(result),
         *_listed(result),
         *_stderr(result),
@@ -79,30 +76,13 @@ def _title(result: CaseResult) -> Iterator[str]:
     else:
         yield left
         others.insert(0, first)
-    for index, other in enumerate(others[:3]):
-        yield line("rules" if index == 0 else "", other)
+    yield from _under("rules", others[:3])
 
 
 def _given(result: CaseResult) -> Iterator[str]:
-    given, record = result.case.given, catalogue()[result.case.operation].given
-    quantities = list(islice(present.quantities(record, given), _MOST_GIVEN + 1))
-    if len(quantities) > _MOST_GIVEN:
-        quantities = list(_fields(result, shape_of(record)))
-    wide = max((len(name) for name, _ in quantities), default=0)
-    for index, (name, text) in enumerate(quantities):
-        yield line("given" if index == 0 else "", f"{name:<{wide}}   {text}")
-
-
-def _fields(result: CaseResult, record: Shape) -> Iterator[tuple[str, str]]:
-    """Name and text of each field, long lists cut down to what is around the divergence."""
-    given, hints = result.case.given, shape.fields(record, result.case.given)
-    names, around = list(given), _index(result.divergence)
-    wide = max(map(len, names))
-    room = WIDTH - len(_INDENT) - _LABEL - wide - 3
-    for name in names[: _MOST_GIVEN - 1]:
-        yield name, values.show(given[name], hints.get(name), room, around)
-    if len(names) >= _MOST_GIVEN:
-        yield "…", f"and {len(names) - _MOST_GIVEN + 1} more fields"
+    found = result.divergence
+    shown = question.lines(result.case, found.first.path if found else None, _ROOM)
+    yield from _under("given", shown)
 
 
 def _comparison(result: CaseResult) -> Iterator[str]:
@@ -131,10 +111,49 @@ def _comparison(result: CaseResult) -> Iterator[str]:
         worst = result.worst
         relative, absolute = values.scientific(worst.relative), values.scientific(worst.absolute)
         yield from _labelled("worst", f"{worst.path}: relative {relative}, absolute {absolute}")
+    if result.begins:
+        begin = result.begins.first
+        due, came = (
+            values.compared(begin.expected, begin.unit),
+            values.compared(begin.got, begin.unit),
+        )
+        yield from _labelled("begins", f"at {begin.path}: {came} where the model has {due}")
+    yield from _under("near", _neighbours(result, first.path))
     if found.others:
-        shown = ", ".join(found.next_paths)
-        dots = ", …" if found.others > len(found.next_paths) else ""
-        yield from _labelled("also", f"{found.others:_} more differ: {shown}{dots}")
+        yield from _labelled("also", _also(found))
+
+
+def _also(found: Divergence) -> str:
+    """How many more differ: where the few are, or in which quantities the many."""
+    many = f"{found.others:_} more differ: "
+    if found.others <= len(found.next_paths):
+        return many + ", ".join(found.next_paths)
+    if len(found.by_quantity) < 2:
+        return many + ", ".join(found.next_paths) + ", …"
+    counts = [f"{number:_} in {name}" for name, number in found.by_quantity]
+    dots = ", …" if len(counts) > _MOST_COUNTS else ""
+    return f"{found.others:_} more differ, with this one {', '.join(counts[:_MOST_COUNTS])}{dots}"
+
+
+def _neighbours(result: CaseResult, path: str) -> list[str]:
+    """The list around the place, as it was due and as it came, if it is one of a list."""
+    if "ok" not in result.case.expect or not isinstance(result.outcome, Ok):
+        return []
+    room = _ROOM - len("expected   ")
+    due = neighbours.around(result.case.expect["ok"], path, room)
+    came = neighbours.around(result.outcome.answer, path, room)
+    return [f"expected   {due}", f"got        {came}"] if due and came else []
+
+
+def _way(result: CaseResult) -> Iterator[str]:
+    """What the model has on the way to the first difference, in raw bits."""
+    found = result.divergence
+    if found is None or not isinstance(result.outcome, Ok):
+        return
+    steps = way.way(result.case, result.fork, found.first.path)
+    wide = max((len(step.title) for step in steps), default=0)
+    shown = [f"{step.title:<{wide}}   {step.text(_ROOM - wide - 3)}" for step in steps]
+    yield from _under("model", shown)
 
 
 def _valued(first: Difference) -> Iterator[str]:
@@ -179,9 +198,7 @@ def _listed(result: CaseResult) -> Iterator[str]:
 def _stderr(result: CaseResult) -> Iterator[str]:
     if not isinstance(result.outcome, Fault) or not result.outcome.stderr:
         return
-    tail = printable_lines(result.outcome.stderr, _MOST_STDERR, WIDTH - len(_INDENT) - _LABEL)
-    for index, text in enumerate(tail):
-        yield line("stderr" if index == 0 else "", text)
+    yield from _under("stderr", printable_lines(result.outcome.stderr, _MOST_STDERR, _ROOM))
 
 
 def _replay(result: CaseResult, target: str, log: str | None) -> str:
@@ -192,14 +209,10 @@ def _replay(result: CaseResult, target: str, log: str | None) -> str:
     return printable(shlex.join(["taospec", *command]), 2 * WIDTH)
 
 
-def _index(found: Divergence | None) -> int | None:
-    """Index of the first divergence in the outermost list, which per-uid inputs share."""
-    match = re.search(r"\[(?:uid )?([0-9]+)\]", found.first.path) if found else None
-    return int(match[1]) if match else None
+def _under(label: str, texts: Iterable[str]) -> Iterator[str]:
+    for index, text in enumerate(texts):
+        yield line(label if index == 0 else "", text)
 
 
 def _labelled(label: str, text: str) -> Iterator[str]:
-    room = WIDTH - len(_INDENT) - _LABEL
-    whole = [text] if label == "replay" else textwrap.wrap(text, room)[:3]
-    for index, part in enumerate(whole):
-        yield line(label if index == 0 else "", part)
+    yield from _under(label, [text] if label == "replay" else textwrap.wrap(text, _ROOM)[:3])

@@ -59,6 +59,7 @@ class CaseResult:
         grade: for an adapter that is not exact, how close it came.
         worst: its largest error in this case.
         deviation: the entry of the expectations file that speaks for the case.
+        begins: of an adapter that was asked for quantities on the way, where it first differs.
     """
 
     case: Case
@@ -70,6 +71,7 @@ class CaseResult:
     grade: Grade | None = None
     worst: Worst | None = None
     deviation: Deviation | None = None
+    begins: Divergence | None = None
 
 
 @dataclass(frozen=True, slots=True)

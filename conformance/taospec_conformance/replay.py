@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from taospec.errors import TaospecError
-from taospec_conformance import results
+from taospec_conformance import results, way
 from taospec_conformance.judge import CaseResult, Judge
 from taospec_conformance.limits import Limits
 from taospec_conformance.session import Session
@@ -79,6 +80,18 @@ def ask_again(
         judge = Judge(exact=said.numeric == "exact")
         for line in lines:
             outcome = session.ask(line["fork"], case.operation, case.given)
-            yield judge.judge(case, line["fork"], outcome)
+            result = judge.judge(case, line["fork"], outcome)
+            yield result if result.divergence is None else _traced(result, session)
     finally:
         session.close()
+
+
+def _traced(result: CaseResult, session: Session) -> CaseResult:
+    """The result with where it begins to differ, if the adapter answers quantities on the way."""
+    case, fork = result.case, result.fork
+    question = way.traced(case.operation, case.given)
+    if question is None:
+        return result
+    return replace(
+        result, begins=way.begins(case, fork, session.ask(fork, case.operation, question))
+    )
