@@ -26,6 +26,7 @@ HALVING = "halving.html"
 OPERATIONS = "operations.html"
 PROOFS = "proofs.html"
 QUIRKS = "quirks.html"
+RUNS = "consensus-runs.html"
 THEME = "theme.css"
 
 

@@ -9,8 +9,11 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from taospec.operations import Operation
+from taospec.wire import Record
+from taospec_conformance import shape, values
 from taospec_reports import format as fmt
 from taospec_reports.records import units
+from taospec_vectors.shapes import Shape, shape_of
 
 _INDEX = re.compile(r"\[[^\]]*\]")
 # Most characters of a list or text; in a table of many vectors, and on a page of its own.
@@ -22,9 +25,18 @@ _MOST_PAIRS = 60
 Pairs = list[tuple[str, Markup]]
 
 
-def given(operation: Operation | None, data: Any, longest: int = WHOLE) -> Pairs:
-    """The input of a case, quantity by quantity."""
-    return _pairs(data, units(operation.given) if operation else {}, longest)
+def given(
+    operation: Operation | None, data: Any, longest: int = WHOLE, around: int | None = None
+) -> Pairs:
+    """The input of a case, quantity by quantity.
+
+    Args:
+        operation: what was asked, if it is one of the catalogue.
+        data: the input, not validated.
+        longest: the most characters of a list; a longer one is shown around an element.
+        around: index or uid of that element.
+    """
+    return _pairs(data, operation.given if operation else None, longest, around)
 
 
 def expected(operation: Operation | None, data: Any, longest: int = WHOLE) -> Pairs:
@@ -33,7 +45,7 @@ def expected(operation: Operation | None, data: Any, longest: int = WHOLE) -> Pa
         code = data["reject"].get("code")
         return [("reject", Markup("<code>{}</code>").format(code))]
     answer = data.get("ok") if isinstance(data, Mapping) else data
-    return _pairs(answer, units(operation.ok) if operation else {}, longest)
+    return _pairs(answer, operation.ok if operation else None, longest, None)
 
 
 def unit_of(operation: Operation | None, path: str) -> str | None:
@@ -41,26 +53,27 @@ def unit_of(operation: Operation | None, path: str) -> str | None:
     return units(operation.ok).get(_INDEX.sub("[]", path)) if operation else None
 
 
-def _pairs(data: Any, known: Mapping[str, str], longest: int) -> Pairs:
+def _pairs(data: Any, record: type[Record] | None, longest: int, around: int | None) -> Pairs:
     pairs: Pairs = []
-    for path, item in _leaves(data, ""):
+    for path, item, hint in _leaves(data, "", shape_of(record) if record else None):
         if len(pairs) == _MOST_PAIRS:
             pairs.append(("…", Markup("and more")))
             break
-        pairs.append((path, _short(item, known.get(_INDEX.sub("[]", path)), longest)))
+        pairs.append((path, _short(item, hint, longest, around)))
     return pairs
 
 
-def _leaves(data: Any, path: str) -> Iterator[tuple[str, Any]]:
+def _leaves(data: Any, path: str, hint: Shape | None) -> Iterator[tuple[str, Any, Shape | None]]:
     """Quantities with their paths; what is not a record or a short list of them stays whole."""
     if isinstance(data, Mapping) and data:
+        hints = shape.fields(hint, data)
         for name, item in data.items():
-            yield from _leaves(item, f"{path}.{name}" if path else str(name))
+            yield from _leaves(item, f"{path}.{name}" if path else str(name), hints.get(name))
     elif _told_one_by_one(data):
         for index, item in enumerate(data):
-            yield from _leaves(item, f"{path}[{index}]")
+            yield from _leaves(item, f"{path}[{index}]", shape.element(hint, data, index))
     elif path or data is not None:
-        yield path, data
+        yield path, data, hint
 
 
 def _told_one_by_one(data: Any) -> bool:
@@ -71,7 +84,10 @@ def _told_one_by_one(data: Any) -> bool:
     )
 
 
-def _short(data: Any, unit: str | None, longest: int) -> Markup:
+def _short(data: Any, hint: Shape | None, longest: int, around: int | None) -> Markup:
     if isinstance(data, list | dict):
-        return Markup("<code>{}</code>").format(fmt.shorten(fmt.compact(data), longest))
-    return escape(fmt.value(data, unit))
+        text = fmt.compact(data)
+        if len(text) > longest:
+            text = values.show(data, hint, longest, around)
+        return Markup("<code>{}</code>").format(text)
+    return escape(fmt.value(data, shape.unit(hint)))

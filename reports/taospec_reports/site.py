@@ -20,6 +20,7 @@ from taospec_reports.pages import (
     adapter,
     chapter,
     claims,
+    consensus_runs,
     constants,
     failure,
     forks,
@@ -106,18 +107,19 @@ def stamp() -> str:
 
 
 def _pages(material: Material, renderer: Renderer) -> Iterator[Page]:
-    drawn = plots.draw_all()
+    drawn = plots.draw_all(material.inventory)
     # These know on which of their sheets a claim or a proof stands, which the others link to.
     yield from [*claims.pages(material, renderer), *proofs.pages(material, renderer)]
     yield from overview.pages(material)
-    yield from chapter.pages(material, renderer, drawn)
-    yield from rule.pages(material, renderer, drawn)
+    yield from chapter.pages(material, renderer, drawn.beside_rules)
+    yield from rule.pages(material, renderer, (*drawn.beside_rules, *drawn.subnet))
     yield from forks.pages(material)
     yield from quirks.pages(material)
     yield from constants.pages(material)
     yield from operations.pages(material)
     yield from glossary.pages()
-    yield from halving.pages(material, drawn)
+    yield from halving.pages(drawn.supply)
+    yield from consensus_runs.pages(material, drawn)
     yield from adapter.pages(material, renderer)
     yield from failure.pages(material)
 

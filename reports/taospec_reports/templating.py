@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
+from taospec_conformance import values
 from taospec_reports import format as fmt
 from taospec_reports import links
 from taospec_reports.claims import VERDICTS, Settled
@@ -22,6 +23,7 @@ from taospec_reports.logs import Proof
 from taospec_reports.markdown import Prose
 from taospec_reports.material import Material
 from taospec_reports.pages import Page
+from taospec_reports.runs import has_subnet
 from taospec_reports.source_code import coloured
 from taospec_reports.untrusted import web_address
 
@@ -123,9 +125,12 @@ class Renderer:
     @cached_property
     def _navigation(self) -> list[tuple[str, list[tuple[str, str]]]]:
         chapters = self._material.inventory.chapters
+        report = [("Overview", links.INDEX), ("Halving calendar", links.HALVING)]
+        if has_subnet(self._material.inventory.cases):
+            report.append(("A real subnet", links.RUNS))
         adapters = [(column.name, links.adapter(column.slug)) for column in self._material.columns]
         groups = [
-            ("Report", [("Overview", links.INDEX), ("Halving calendar", links.HALVING)]),
+            ("Report", report),
             ("Chapters", [(item.title, links.chapter(name)) for name, item in chapters.items()]),
             (
                 "Evidence",
@@ -206,6 +211,7 @@ def _environment() -> Environment:
         "compact": fmt.compact,
         "count": fmt.count,
         "digits": fmt.digits,
+        "fraction": _fraction,
         "indented": fmt.indented,
         "proof_standing": _proof_standing,
         "proof_tally": _proof_tally,
@@ -217,6 +223,10 @@ def _environment() -> Environment:
         "web_address": web_address,
     }
     return environment
+
+
+def _fraction(bits: int) -> str:
+    return values.scalar(bits, "I32F32 bits")
 
 
 def _proof_standing(proof: Proof) -> str:

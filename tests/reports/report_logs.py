@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -104,11 +105,10 @@ def write_run(path: Path, lines: Sequence[Mapping[str, Any]], **changed: Any) ->
     return write(path, header(**changed), *lines, footer(lines))
 
 
-def questions() -> Iterator[tuple[Case, str]]:
+@cache
+def questions() -> tuple[tuple[Case, str], ...]:
     """Every case of the tree in every fork it holds in."""
-    for case in cases():
-        for fork in case.forks:
-            yield case, fork
+    return tuple((case, fork) for case in cases() for fork in case.forks)
 
 
 def deviating(case: Case, fork: str, number: int) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from report_logs import PROOF, PROOFS, header, passed, questions, write, write_r
 from taospec_reports.claims import ledger
 from taospec_reports.cli.main import run
 
-ALL = list(questions())
+ALL = questions()
 LINES = (PROOFS, PROOF, {"footer": True})
 
 

@@ -14,7 +14,7 @@ from taospec_reports.inventory import Inventory
 from taospec_reports.logs import read_results
 from taospec_reports.material import MOST_FAILURE_PAGES, Column, Counts, assemble
 
-ALL = list(questions())
+ALL = questions()
 HALF = [passed(case, fork) for case, fork in ALL[::2]]
 WHOLE = [passed(case, fork) for case, fork in ALL]
 

@@ -9,12 +9,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from corner import corner_with_epochs
 from page_reader import Reader, broken_links
 from report_logs import (
     EPOCH,
     PROOF,
     PROOFS,
     Built,
+    deviating,
     failed,
     footer,
     header,
@@ -26,10 +28,12 @@ from report_logs import (
 )
 
 from taospec.errors import TaospecError
-from taospec_reports import build, site
+from taospec_reports import build, links, site
+from taospec_reports.inventory import Inventory
 from taospec_reports.templating import static
 
-ALL = list(questions())
+HERE = Path(__file__).parent
+ALL = questions()
 FEW = [(case, fork) for case, fork in ALL if case.operation == "supply.block_emission"]
 
 
@@ -42,22 +46,40 @@ def _bytes(folder: Path) -> dict[str, bytes]:
 
 
 def test_equal_inputs_give_equal_bytes_whatever_the_hash_seed(
-    report: Built, tmp_path: Path
+    inventory: Inventory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Given a corner with every kind of plot, when another process builds it, no byte differs."""
     program = (
-        "import sys; from pathlib import Path; from taospec_reports import build; "
-        "out, *logs = map(Path, sys.argv[1:]); build(out, logs[:-1], logs[-1])"
+        "import sys; from pathlib import Path; from corner import corner_with_epochs; "
+        "from taospec_reports import site; from taospec_reports.inventory import gather; "
+        "site.gather = lambda: corner_with_epochs(gather()); "
+        "out, *logs = map(Path, sys.argv[1:]); site.build(out, logs[:-1], logs[-1])"
     )
-    environment = {**os.environ, "PYTHONHASHSEED": "12345", "SOURCE_DATE_EPOCH": EPOCH}
-    paths = [tmp_path / "again", *report.logs, report.proofs]
+    lines = [deviating(case, fork, number) for number, (case, fork) in enumerate(FEW[:9])]
+    log = write_run(tmp_path / "run.jsonl", lines)
+    proofs = write(tmp_path / "proofs.jsonl", PROOFS, PROOF, {"footer": True})
+    environment = {
+        **os.environ,
+        "PYTHONHASHSEED": "12345",
+        "SOURCE_DATE_EPOCH": EPOCH,
+        "PYTHONPATH": str(HERE),
+    }
     subprocess.run(
-        [sys.executable, "-c", program, *map(str, paths)], env=environment, check=True, timeout=60
+        [sys.executable, "-c", program, str(tmp_path / "again"), str(log), str(proofs)],
+        env=environment,
+        check=True,
+        timeout=60,
     )
-    again, first = _bytes(tmp_path / "again"), _bytes(report.folder)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    monkeypatch.setattr(site, "gather", lambda: corner_with_epochs(inventory))
+    build(tmp_path / "first", [log], proofs)
+    again, first = _bytes(tmp_path / "again"), _bytes(tmp_path / "first")
     assert again.keys() == first.keys()
     assert [path for path in first if first[path] != again[path]] == []
+    assert links.RUNS in first
 
 
+@pytest.mark.usefixtures("small")
 def test_the_specification_alone(tmp_path: Path) -> None:
     index = build(tmp_path / "out", [])
     assert index == tmp_path / "out" / "index.html"

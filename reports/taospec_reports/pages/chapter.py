@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from taospec_reports import links, sections
+from taospec_reports.inventory import Inventory
 from taospec_reports.material import Material
 from taospec_reports.pages import Page
 from taospec_reports.pages.listing import further
 from taospec_reports.pages.overview import ChapterRows, chapter_rows
 from taospec_reports.paging import sheets
-from taospec_reports.plots import Plot
+from taospec_reports.plots.drawing import Plot
+from taospec_reports.runs import has_subnet
 from taospec_reports.templating import Renderer
 
 FIRST_ROOM = 100_000
@@ -37,10 +39,20 @@ def pages(material: Material, renderer: Renderer, plots: tuple[Plot, ...]) -> It
                 "operations": [
                     item for item in inventory.operations.values() if item.chapter == name
                 ],
+                "companion": _companion(name, inventory),
             },
         )
         yield page
         yield from further(page, "rules", "rule_cards", parts)
+
+
+def _companion(name: str, inventory: Inventory) -> tuple[str, str] | None:
+    """Title and address of the page on which a chapter is played out."""
+    if name == "supply":
+        return "the halving calendar", links.HALVING
+    if name == "consensus" and has_subnet(inventory.cases):
+        return "a real subnet through epochs in a row", links.RUNS
+    return None
 
 
 def _opening(introduction: str) -> tuple[str, str]:

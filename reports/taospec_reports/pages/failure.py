@@ -4,37 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from taospec.operations import Operation
+from taospec_conformance.question import element_of
+from taospec_conformance.way import Step, way
 from taospec_reports import console, links, quantities
+from taospec_reports.comparison import Comparison, compare
 from taospec_reports.format import compact
 from taospec_reports.logs import Result
 from taospec_reports.material import Column, Failure, Material
 from taospec_reports.pages import Page
+from taospec_vectors.format import Case
 
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One field of the answer, due beside come."""
-
-    name: str
-    due: Markup | None
-    came: Markup | None
-    differs: bool
+MOST_ENTRIES = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The forks in which the same came back, and the first of their results."""
+    """The forks in which the same came back, and the first of their results.
+
+    Attributes:
+        forks: names of the forks.
+        result: line of the log.
+        text: the failure as the console shows it, where we know the case.
+        comparison: the answers field by field; None where there are not two of them.
+        due: what was expected.
+        way: the model's quantities that lead to the first one that differs.
+        unit: what that one counts.
+    """
 
     forks: tuple[str, ...]
     result: Result
     text: str | None
-    compared: tuple[Compared, ...]
+    comparison: Comparison | None
+    due: quantities.Pairs
+    way: tuple[Step, ...]
     unit: str | None
 
 
@@ -61,12 +65,19 @@ def _page(material: Material, column: Column, failure: Failure) -> Page:
             "case": case,
             "operation": operation,
             "first": first,
-            "given": quantities.given(operation, asked),
+            "given": quantities.given(operation, asked, around=_element(failure)),
             "asked": asked,
+            "most_entries": MOST_ENTRIES,
             "findings": list(_findings(material, column, failure, operation)),
         },
         ((column.name, links.adapter(column.slug)),),
     )
+
+
+def _element(failure: Failure) -> int | None:
+    """The element that differs first, where there is one."""
+    found = (result.divergence.path for result in failure.results if result.divergence)
+    return next((element for path in found if (element := element_of(path)) is not None), None)
 
 
 def _findings(
@@ -83,24 +94,26 @@ def _findings(
             tuple(item.fork for item in results),
             result,
             console.text(result, material.inventory, column.run.path.name),
-            tuple(_compared(operation, result)),
+            _comparison(operation, result),
+            quantities.expected(operation, result.expected),
+            _way(material.inventory.cases.get(failure.case), result),
             (found.unit or quantities.unit_of(operation, found.path)) if found else None,
         )
 
 
-def _compared(operation: Operation | None, result: Result) -> Iterator[Compared]:
-    due = _side(operation, result.expected)
-    came = _side(operation, result.outcome.model_dump(include={"ok", "kind", "code"}))
-    if not isinstance(result.expected, Mapping) or (
-        "ok" not in result.outcome.said and result.outcome.kind != "reject"
-    ):
-        came = {}
-    for name in {**due, **came}:
-        left, right = due.get(name), came.get(name)
-        yield Compared(name, left, right, bool(came) and left != right)
+def _comparison(operation: Operation | None, result: Result) -> Comparison | None:
+    """The two answers, or None where there is none to compare."""
+    due = result.expected.get("ok") if isinstance(result.expected, Mapping) else None
+    came = result.outcome.said.get("ok")
+    if not isinstance(due, Mapping) or not isinstance(came, Mapping) or "elided" in came:
+        return None
+    return compare(operation, due, came)
 
 
-def _side(operation: Operation | None, data: Any) -> dict[str, Markup]:
-    if isinstance(data, Mapping) and data.get("kind") == "reject":
-        data = {"reject": {"code": data.get("code")}}
-    return dict(quantities.expected(operation, data)) if data is not None else {}
+def _way(case: Case | None, result: Result) -> tuple[Step, ...]:
+    """Of a case that we know, since a log may ask for anything."""
+    found = result.divergence
+    known = case is not None and case.operation == result.operation and result.fork in case.forks
+    if case is None or not known or found is None or result.outcome.kind != "ok":
+        return ()
+    return way(case, result.fork, found.path)

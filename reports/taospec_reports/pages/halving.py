@@ -10,13 +10,12 @@ from taospec.supply.eras import threshold
 from taospec_reports import links
 from taospec_reports.calendar import LAST_TIME, Calendar, calendars, date, minute
 from taospec_reports.format import RAO_PER_TAO
-from taospec_reports.material import Material
 from taospec_reports.pages import Page
-from taospec_reports.plots import Plot
+from taospec_reports.plots.drawing import Plot
 from taospec_reports.templating import static
 
 
-def pages(_material: Material, plots: tuple[Plot, ...]) -> Iterator[Page]:
+def pages(plots: tuple[Plot, ...]) -> Iterator[Page]:
     """The calendar."""
     paces = calendars()
     start = paces[0].start

@@ -12,7 +12,7 @@ from taospec_reports.pages import Page
 from taospec_reports.pages.listing import further
 from taospec_reports.pages.overview import NOTHING
 from taospec_reports.paging import sheets
-from taospec_reports.plots import Plot
+from taospec_reports.plots.drawing import Plot
 from taospec_reports.quantities import BRIEF
 from taospec_reports.source_code import listing
 from taospec_reports.templating import Renderer

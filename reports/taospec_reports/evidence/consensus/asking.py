@@ -37,7 +37,14 @@ def epoch(
     fork: str = "dereg",
     **changed: Any,
 ) -> dict[str, Any]:
-    """An epoch of a healthy subnet with mainnet's settings and whole stakes.
+    """The answer to an epoch of a healthy subnet; see `state`."""
+    return ask("epoch", fork, **state(stake, weights, bonds, **changed))
+
+
+def state(
+    stake: Sequence[int], weights: Rows = NO_ROWS, bonds: Rows = NO_ROWS, **changed: Any
+) -> dict[str, Any]:
+    """What an epoch of a healthy subnet reads, with mainnet's settings and whole stakes.
 
     Everybody is active and holds a permit; nobody is new; one alpha is shared.
     """
@@ -62,7 +69,7 @@ def epoch(
         "weights": rows(weights),
         "bonds": rows(bonds),
     }
-    return ask("epoch", fork, **given | changed)
+    return given | changed
 
 
 def rows(table: Rows) -> list[Any]:

@@ -1,0 +1,49 @@
+"""A corner of the inventory, for reports of which everything but the content is tested."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from taospec_reports import runs
+from taospec_reports.inventory import Inventory
+
+RULES = ("SUP-2", "SUP-3")
+OPERATIONS = ("supply.block_emission", "supply.era")
+# What the corner with epochs has besides.
+EPOCH_RULES = ("CON-17", "CON-32")
+
+
+def corner(inventory: Inventory) -> Inventory:
+    """Two rules of supply with their operations."""
+    return _only(inventory, ("supply",), RULES, OPERATIONS)
+
+
+def corner_with_epochs(inventory: Inventory) -> Inventory:
+    """The same, two rules of consensus, and the epochs that are played."""
+    found = _only(inventory, ("supply", "consensus"), (*RULES, *EPOCH_RULES), OPERATIONS)
+    played = {name: case for name, case in inventory.cases.items() if name in runs.PLAYED}
+    return replace(found, cases={**found.cases, **played})
+
+
+def _only(
+    inventory: Inventory,
+    chapters: tuple[str, ...],
+    rules: tuple[str, ...],
+    operations: tuple[str, ...],
+) -> Inventory:
+    kept = {name: inventory.rules[name] for name in rules}
+    return replace(
+        inventory,
+        chapters={
+            name: replace(
+                inventory.chapters[name],
+                rules=tuple(rule for rule in kept.values() if rule.chapter == name),
+            )
+            for name in chapters
+        },
+        rules=kept,
+        operations={name: inventory.operations[name] for name in operations},
+        cases={case.id: case for case in inventory.cases.values() if case.operation in operations},
+        invariants={},
+        claims=inventory.claims[:2],
+    )
