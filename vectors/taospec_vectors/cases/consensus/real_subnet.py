@@ -40,7 +40,7 @@ def drafts() -> Iterator[DraftFile]:
         "netuid-15-classic-dtao",
         ("CON-5", "CON-9", "CON-39"),
         "leaves out stake below the threshold, or fills the permits up only with stake",
-        _row((_EPOCHS,)),
+        _row((1, _EPOCHS)),
         source=_SOURCE,
     )
     since = [classic, yuma3]
