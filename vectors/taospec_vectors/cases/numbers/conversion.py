@@ -210,6 +210,15 @@ def _compared() -> Iterator[DraftCase]:
             True,
         ),
         (
+            "below-the-largest",
+            "misreads the largest number of the format, which its bits still hold",
+            I32F32,
+            5,
+            "I64F64",
+            I32F32.high << 32,
+            True,
+        ),
+        (
             "far-below-the-format",
             "keeps the low bits of a right side that is below the range",
             I32F32,

@@ -88,6 +88,13 @@ def _by_price(terms: str) -> Iterator[DraftCase]:
         expect=_takes(TAO, (0, TAO // 8, TAO // 8, 0), (TAO, TAO, TAO, 0)),
     )
     yield DraftCase(
+        "emission-ended-at-price-zero",
+        rules,
+        "compares the price with a quotient of zero and zero, and creates no alpha",
+        _block(0, _subnet(_ONE, 0, TAO // 8)),
+        expect=_takes(0, (0, TAO // 8, TAO // 8, 0)),
+    )
+    yield DraftCase(
         "smallest-moving-prices",
         rules,
         "loses moving prices of one and two units in the sum or in the product",

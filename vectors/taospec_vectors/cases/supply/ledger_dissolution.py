@@ -83,10 +83,24 @@ def _dissolve() -> Iterator[DraftCase]:
         ),
         (
             "dissolve-equal-remainders-in-order",
-            "serves equal remainders from the last holder",
+            "gives the leftover rao of equal remainders to both holders, or to neither",
             _dissolved(999, (1, 0), (1, 0)),
             500,
             999,
+        ),
+        (
+            "dissolve-equal-remainders-first-holder-first",
+            "serves equal remainders from the last holder",
+            _dissolved(999, (1, 0), (1, 10**6)),
+            999,
+            999,
+        ),
+        (
+            "dissolve-equal-remainders-of-three",
+            "serves equal remainders in an order that its sort does not keep",
+            _dissolved(1_499, (1, 0), (1, 0), (1, 10**6)),
+            1_499,
+            1_499,
         ),
         (
             "dissolve-value-of-zero-gets-no-leftover",
