@@ -47,8 +47,10 @@ def test_liquid_rows_keep_the_order_of_the_weights() -> None:
     given: dict[str, Any] = PLAIN | {"yuma3": True, "liquid_alpha": True, "weights": weights}
 
     def columns(**changed: object) -> list[int]:
-        rows = trace(given | changed).output.bonds.to_rows()
-        return [column for column, _ in rows[0][1]]
+        bonds = trace(given | changed).output.bonds
+        listed = [column for column, _ in bonds.to_rows()[0][1]]
+        assert bonds.ascending == (listed == sorted(listed))
+        return listed
 
     assert columns(bonds_penalty=0) == [2, 1]
     assert columns(bonds_penalty=1) == [1, 2]
