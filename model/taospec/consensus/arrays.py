@@ -12,6 +12,7 @@ A raw array comes in two widths, and every function below takes both.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -68,6 +69,25 @@ _wide_wrap = np.frompyfunc(_wrap, 1, 1)
 def widen(values: Raw) -> Raw:
     """The same values as Python integers, for arithmetic that saturates and wraps."""
     return values.astype(object)
+
+
+def array_of(values: Sequence[int]) -> Raw:
+    """Integers as an array: narrow, but wide where they are not all plain ones.
+
+    The proofs put integers through the model that they know by name only, and take this way.
+    """
+    return np.array(values, dtype=np.int64 if _are_plain(values) else object)
+
+
+def in_words(values: Raw, word: type[np.integer[Any]]) -> Raw:
+    """Integers in machine words that hold them; where they are not all plain ones, as they are."""
+    if is_wide(values) and not _are_plain(values.ravel().tolist()):
+        return values
+    return values.astype(word)
+
+
+def _are_plain(values: Sequence[int]) -> bool:
+    return {*map(type, values)} <= {int, bool}
 
 
 def is_wide(*operands: Raw | int) -> bool:
@@ -193,7 +213,7 @@ def to_u16(values: Raw) -> U16s:
     65535.
     """
     units: Raw = np.minimum(np.maximum((values * U16_MAX) >> 32, 0), U16_MAX)
-    return units.astype(np.uint16)
+    return in_words(units, np.uint16)
 
 
 def spread(values: Raw, holders: Uids, n: int) -> Raw:

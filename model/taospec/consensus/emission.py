@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from taospec.consensus.arrays import Raw, U64s, add, is_wide, normalise, safe_div, wrapping_sum
+from taospec.consensus.arrays import (
+    Raw,
+    U64s,
+    add,
+    in_words,
+    is_wide,
+    normalise,
+    safe_div,
+    wrapping_sum,
+)
 from taospec.rules import rule
 
 U64_MAX = 2**64 - 1
@@ -55,7 +64,7 @@ def split(shares: Raw, emission: int) -> U64s:
     """
     if is_wide(shares):
         amounts = [min(max(bits * emission >> 32, 0), U64_MAX) for bits in shares.tolist()]
-        return np.array(amounts, dtype=np.uint64)
+        return in_words(np.array(amounts, dtype=object), np.uint64)
     parts = shares.astype(np.uint64)
     high, low = np.uint64(emission >> 32), np.uint64(emission & 0xFFFF_FFFF)
     return parts * high + ((parts * low) >> np.uint64(32))

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from taospec.consensus import incentive as incentives
 from taospec.consensus.activity import active_stake
 from taospec.consensus.arrays import (
     Bools,
     Uids,
     from_u16,
-    mul,
-    normalise,
-    safe_div,
-    saturating_sum,
     spread,
     wrapping_sum,
 )
@@ -39,7 +36,7 @@ def epoch(given: EpochInput, rules: EpochRules) -> EpochOutput:
     return trace_epoch(given, rules).output
 
 
-@rule("CON-16", "CON-20", "CON-21", "CON-67")
+@rule("CON-20", "CON-67")
 def trace_epoch(given: EpochInput, rules: EpochRules) -> EpochTrace:
     """One epoch with every quantity on the way.
 
@@ -69,13 +66,13 @@ def trace_epoch(given: EpochInput, rules: EpochRules) -> EpochTrace:
     weights = normalise_rows(revealed)
 
     votes = voting_stake[holders][:, np.newaxis]
-    preranks = saturating_sum(mul(votes, weights.values), axis=0)
+    preranks = incentives.ranks(votes, weights.values)
     consensus = rules.majority(weights.values, holders, voting_stake, from_u16(given.kappa))
     clipped = rules.clip(weights, consensus)
     validator_trust = spread(wrapping_sum(clipped.values, axis=1), holders, n)
-    ranks = saturating_sum(mul(votes, clipped.values), axis=0)
-    trust = safe_div(ranks, preranks)
-    incentive = normalise(ranks)
+    ranks = incentives.ranks(votes, clipped.values)
+    trust = incentives.trust(ranks, preranks)
+    incentive = incentives.incentive(ranks)
 
     bond_weights = rules.weights_for_bonds(weights, clipped, from_u16(given.bonds_penalty))
     old_bonds = remembered(given.bonds.matrix(holders, n), given.block, given.tempo, registered)

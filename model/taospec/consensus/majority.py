@@ -32,8 +32,8 @@ def majority(weights: Raw, holders: Uids, active_stake: Raw, kappa: int) -> Raw:
         return np.zeros(columns, dtype=np.int64)
     shares = np.zeros_like(active_stake)
     shares[voters] = normalise(active_stake[voters])
-    if is_wide(active_stake):
-        scores = np.zeros((columns, columns), dtype=np.int64)
+    if is_wide(active_stake, weights):
+        scores = np.zeros((active_stake.size, weights.shape[1]), dtype=weights.dtype)
         scores[holders] = weights
         return pivot_median(scores[voters], shares[voters], kappa)
     rating = active_stake[holders] > 0

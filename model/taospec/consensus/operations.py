@@ -21,7 +21,7 @@ from taospec.consensus import (
 )
 from taospec.consensus import set_weights as weights_rules
 from taospec.consensus import submission_messages as submission
-from taospec.consensus.arrays import from_u16
+from taospec.consensus.arrays import array_of, from_u16
 from taospec.consensus.bond_models import Position
 from taospec.consensus.epoch import trace_epoch
 from taospec.consensus.epochs import bonds_after
@@ -106,10 +106,10 @@ def epochs(fork: Fork, given: epochs_messages.EpochRow) -> epochs_messages.Epoch
 def majority(fork: Fork, given: messages.Votes) -> messages.Consensus:
     """The largest weight that a majority of stake gave, the stake-weighted median."""
     voters = len(given.stake)
-    column = np.array(given.weights, dtype=np.int64).reshape(voters, 1)
-    voting = np.array(given.stake, dtype=np.int64)
+    column = array_of(given.weights).reshape(voters, 1)
+    voting = array_of(given.stake)
     found = fork.epoch.majority(column, np.arange(voters), voting, from_u16(given.kappa))
-    return messages.Consensus(consensus=int(found[0]) if voters else 0)
+    return messages.Consensus(consensus=found.tolist()[0] if voters else 0)
 
 
 @operation("consensus.alpha", forks=SINCE_DEREG)
@@ -139,8 +139,7 @@ def bonds(fork: Fork, given: messages.BondState) -> messages.BondResult:
     holders = np.union1d(rows.holders(), old_rows.holders())
     weights, old = rows.matrix(holders, given.n), old_rows.matrix(holders, given.n)
     levels, incentive, voting = (
-        np.array(values, dtype=np.int64)
-        for values in (given.consensus, given.incentive, given.active_stake)
+        array_of(values) for values in (given.consensus, given.incentive, given.active_stake)
     )
     clipped = fork.epoch.clip(weights, levels)
     penalised = fork.epoch.weights_for_bonds(weights, clipped, from_u16(given.bonds_penalty))

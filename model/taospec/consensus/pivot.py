@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from taospec.consensus.arrays import Raw, wrapping_sum
+from taospec.consensus.arrays import Raw, array_of, wrapping_sum
 from taospec.numbers import raw
 from taospec.numbers.formats import I32F32
 
@@ -29,7 +27,7 @@ def pivot_median(weights: Raw, shares: Raw, kappa: int) -> Raw:
     stakes = shares.tolist()
     columns = (column.tolist() for column in weights.T)
     medians = [_descend(stakes, column, minority, total) for column in columns]
-    return np.array(medians, dtype=np.int64)
+    return array_of(medians)
 
 
 def _descend(stakes: Sequence[int], scores: Sequence[int], minority: int, high: int) -> int:

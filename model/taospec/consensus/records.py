@@ -9,7 +9,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from taospec.consensus.arrays import Bools, Integers, U16s, U64s, Uids
+from taospec.consensus.arrays import Bools, Integers, U16s, U64s, Uids, array_of, in_words
 from taospec.consensus.matrix import Matrix
 
 Pairs = Sequence[Sequence[int]]
@@ -64,9 +64,9 @@ class SparseRows:
         """
         lengths = [len(pairs) for _, pairs in rows]
         flat = chain.from_iterable(chain.from_iterable(pairs for _, pairs in rows))
-        entries = np.fromiter(flat, dtype=np.int64, count=2 * sum(lengths))
+        entries = array_of(list(flat))
         holders = np.repeat(np.asarray([uid for uid, _ in rows], dtype=np.int64), lengths)
-        return cls.build(holders, entries[0::2], entries[1::2])
+        return cls.build(holders, entries[0::2].astype(np.int64), entries[1::2])
 
     def to_rows(self) -> list[tuple[int, list[tuple[int, int]]]]:
         """The entries as `[(uid, [(uid, value), …]), …]`."""
@@ -99,7 +99,7 @@ class SparseRows:
         wanted = at >= 0
         if not wanted.all():
             at, value = at[wanted], value[wanted]
-        values = np.zeros(holders.size * n, dtype=np.int64)
+        values = np.zeros(holders.size * n, dtype=value.dtype)
         present = np.zeros(holders.size * n, dtype=np.bool_)
         values[at], present[at] = value, True
         shape = (holders.size, n)
@@ -116,7 +116,7 @@ class SparseRows:
         """
         entries = matrix.listed()
         row, column = np.divmod(entries, max(1, matrix.values.shape[1]))
-        stored = values.reshape(-1)[entries].astype(np.int64)
+        stored = in_words(values.reshape(-1)[entries], np.int64)
         return cls(holders[row], column, stored, matrix.listing is None)
 
 
@@ -195,7 +195,7 @@ class EpochInput:
             block=int(given["block"]),
             tempo=given["tempo"],
             activity_cutoff=given["activity_cutoff"],
-            stake=tuple(map(int, given["stake"])),
+            stake=tuple(map(_whole, given["stake"])),
             stake_threshold=int(given["stake_threshold"]),
             max_allowed_validators=given["max_allowed_validators"],
             owner_uid=given["owner_uid"],
@@ -209,7 +209,7 @@ class EpochInput:
             alpha_sigmoid_steepness=given["alpha_sigmoid_steepness"],
             commit_reveal=given["commit_reveal"],
             commit_blocks=_commit_blocks(given["commit_blocks"], n),
-            emission=int(given["emission"]),
+            emission=_whole(given["emission"]),
             last_update=_u64(given["last_update"]),
             block_at_registration=_u64(given["block_at_registration"]),
             validator_permits=np.asarray(given["validator_permits"], dtype=np.bool_),
@@ -256,6 +256,10 @@ class EpochOutput:
         vectors = [item.name for item in fields(self) if not item.name.startswith("bonds")]
         answer = {name: getattr(self, name).tolist() for name in vectors}
         return answer | {"bonds": self.bonds.to_rows()}
+
+
+def _whole(value: int | str) -> int:
+    return int(value) if isinstance(value, str) else value
 
 
 def _u64(values: Sequence[int | str]) -> U64s:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from taospec.consensus.arrays import ONE, Raw
+from taospec.consensus.arrays import ONE, Raw, array_of
 from taospec.numbers import raw
 from taospec.numbers.formats import I32F32, I64F64, U96F32
 from taospec.rules import rule
@@ -119,7 +119,7 @@ def normalised_stake(stake: Sequence[int]) -> Raw:
     exact_total = sum(stake)
     if 0 < exact_total <= wide_format.high and min(stake) >= 0:
         shares = [bits * ONE // exact_total for bits in stake]
-        return np.array(shares, dtype=np.int64)
+        return array_of(shares)
     if not any(stake):
         return np.zeros(len(stake), dtype=np.int64)
     total = raw.wrap(exact_total, wide_format)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from taospec.consensus.arrays import U16_MAX, Raw, U16s, is_wide
+from taospec.consensus.arrays import U16_MAX, Raw, U16s, in_words, is_wide
 from taospec.numbers import raw
 from taospec.numbers.formats import I32F32
 from taospec.rules import rule
@@ -47,7 +47,8 @@ def max_upscale_u16(values: Sequence[int]) -> list[int]:
 def pruning_scores(combined: Raw) -> U16s:
     """Max-upscale of the combined shares of emission, shape (n,): ⌊65535·x / largest + 1/2⌋."""
     if is_wide(combined):
-        return np.array(max_upscale(combined.tolist()), dtype=np.uint16)
+        scaled = np.array(max_upscale(combined.tolist()), dtype=object)
+        return in_words(scaled, np.uint16)
     largest = int(combined.max(initial=0))
     if largest == 0:
         return np.zeros(combined.shape, dtype=np.uint16)

@@ -104,7 +104,7 @@ class Contract:
     path, and answers anything that satisfies `ensures`.
 
     Attributes:
-        target: `package.module:function`; callers must reach it through its module or their fork.
+        target: `package.module:function`; callers reach it by a module's name for it or their fork.
         proved_as: the invariant that proves exactly this contract on the function itself.
         requires: arguments → conditions that every call satisfies.
         ensures: `(answer, *arguments)` → conditions on the answer.

@@ -8,10 +8,10 @@ of the paths follows from the code alone, never from which model the solver happ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import z3
 
@@ -55,11 +55,14 @@ class Explorer:
     Attributes:
         context: the solver's private world; nothing of another proof can influence this one.
         paths: how many paths were walked.
+        answers: what this execution has worked out, by question; nothing is worked out twice.
     """
 
     def __init__(self, budget: int) -> None:
         self.context = z3.Context()
         self.paths = 0
+        self.answers: dict[Hashable, Any] = {}
+        self._truths: dict[int, tuple[z3.BoolRef, bool]] = {}
         self._budget = budget
         self._solver = z3.Solver(ctx=self.context)
         self._solver.set("random_seed", 0)
@@ -75,6 +78,8 @@ class Explorer:
         """
         while True:
             self._depth = self._names = 0
+            self.answers.clear()
+            self._truths.clear()
             self.paths += 1
             if self.paths > PATHS:
                 message = f"more than {PATHS} paths"
@@ -119,8 +124,19 @@ class Explorer:
         known = z3.simplify(condition)
         if z3.is_true(known) or z3.is_false(known):
             return bool(z3.is_true(known))
-        negation = z3.Not(condition)
-        return bool(self._follow((0, 1), lambda side: condition if side else negation))
+        name = known.get_id()
+        if name not in self._truths:
+            negation = z3.Not(condition)
+            truth = bool(self._follow((0, 1), lambda side: condition if side else negation))
+            # The condition is kept, since the solver reuses the name of one that is gone.
+            self._truths[name] = known, truth
+        return self._truths[name][1]
+
+    def certain(self, conditions: Sequence[z3.BoolRef]) -> bool:
+        """Whether all conditions hold, whatever integers reach this point; "don't know" is no."""
+        if self._depth < len(self._trail):
+            return True  # the path was walked up to here before
+        return not self.possible(z3.Not(z3.And(*conditions)))
 
     def choose(self, options: int) -> int:
         """One of `0 … options - 1`; every option is a path."""
@@ -178,11 +194,13 @@ class Explorer:
     @contextmanager
     def scope(self) -> Iterator[None]:
         """Facts learnt inside are forgotten afterwards."""
+        before = dict(self.answers), dict(self._truths)
         self._solver.push()
         try:
             yield
         finally:
             self._solver.pop()
+            self.answers, self._truths = before
 
     def possible(self, *conditions: z3.BoolRef) -> bool:
         """Whether some integers may satisfy the path and the conditions; "don't know" is yes."""

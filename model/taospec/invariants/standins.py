@@ -6,15 +6,19 @@ contracts in place of the functions that a proof relies on instead of executing 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
+from types import ModuleType
 from typing import Any
 from unittest import mock
 
+import numpy as np
+
 from taospec.forks import Fork
 from taospec.invariants.declare import Contract, assume
-from taospec.invariants.symbolic import Path, SymInt
+from taospec.invariants.symbolic import Named, Path, SymBool, SymInt
 from taospec.wire import Record
 
 # A function → what answers in its place.
@@ -34,9 +38,19 @@ def symbolic_model(path: Path, contracts: Iterable[Contract]) -> Iterator[StandI
         for contract in contracts:
             function = contract.function
             stand_ins[function] = _stand_in(contract, function, path)
-            target = contract.target.replace(":", ".")
-            stack.enter_context(mock.patch(target, stand_ins[function]))
+            for module, name in _places(contract, function):
+                stack.enter_context(mock.patch.object(module, name, stand_ins[function]))
         yield stand_ins
+
+
+def _places(contract: Contract, function: Callable[..., Any]) -> Iterator[tuple[ModuleType, str]]:
+    """Where the function has a name: its own module, and those of the model that import it."""
+    home = contract.target.partition(":")[0]
+    for module_name, module in list(sys.modules.items()):
+        if module_name == home or module_name.startswith("taospec."):
+            yield from (
+                (module, name) for name, value in list(vars(module).items()) if value is function
+            )
 
 
 def with_stand_ins(fork: Fork, stand_ins: StandIns) -> Fork:
@@ -69,12 +83,41 @@ def _stand_in(contract: Contract, function: Callable[..., Any], path: Path) -> C
         conditions = contract.requires(*arguments)
         if all(isinstance(condition, bool) for condition in conditions):
             return function(*arguments)
-        for condition in conditions:
-            if not condition:
-                message = f"{contract.target} is called outside its contract"
-                raise ContractError(message)
-        answer = contract.shape(lambda: SymInt(path, path.fresh("answer")), *arguments)
-        assume(*contract.ensures(answer, *arguments))
-        return answer
+        truths: tuple[object, ...] = conditions
+        symbolic = [item.term for item in truths if isinstance(item, SymBool)]
+        plain = [item for item in truths if not isinstance(item, SymBool)]
+        if not all(plain) or not path.certain(symbolic):
+            message = f"{contract.target} is called outside its contract"
+            raise ContractError(message)
+        question = contract.target, _question(arguments)
+        if question not in path.answers:
+            answer = contract.shape(lambda: SymInt(path, path.fresh("answer")), *arguments)
+            assume(*contract.ensures(answer, *arguments))
+            path.answers[question] = answer
+        return path.answers[question]
 
     return stand_in
+
+
+def _question(argument: Any) -> Hashable:
+    """An argument by its value, where that consists of integers; another is equal to itself."""
+    if isinstance(argument, int | SymInt):
+        return Named.of(argument)
+    if isinstance(argument, list | tuple):
+        return tuple(map(_question, argument))
+    if isinstance(argument, np.ndarray):
+        return argument.shape, tuple(map(_question, argument.ravel().tolist()))
+    return _Itself(argument)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Itself:
+    """An argument that is kept, so that no other one is created in its place."""
+
+    argument: Any
+
+    def __hash__(self) -> int:
+        return id(self.argument)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.argument is other.argument

@@ -10,6 +10,8 @@ facts that define them, because solvers are strong on linear facts and weak on d
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol, SupportsIndex
 
 import z3
@@ -22,6 +24,8 @@ class UnsupportedError(Exception):
 class Path(Protocol):
     """One execution of a statement: what it has assumed and decided so far."""
 
+    answers: dict[Hashable, Any]
+
     def fresh(self, name: str) -> z3.ArithRef:
         """An integer of which nothing is known yet."""
 
@@ -30,6 +34,9 @@ class Path(Protocol):
 
     def decide(self, condition: z3.BoolRef) -> bool:
         """Go on with the condition true or false; the other case is another path."""
+
+    def certain(self, conditions: Sequence[z3.BoolRef]) -> bool:
+        """Whether all conditions hold, whatever integers reach this point; "don't know" is no."""
 
     def enumerate(self, term: z3.ArithRef) -> int:
         """Go on with one concrete value of the term; each other value is another path."""
@@ -176,21 +183,54 @@ def _term(value: Any) -> Any:
     return value.term if isinstance(value, SymInt) else int(value)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Named:
+    """A symbolic integer as part of a question: equal to another one of the same simplest term.
+
+    Attributes:
+        term: kept, since the solver gives the name of a term that is gone to the next one.
+    """
+
+    term: z3.ArithRef
+
+    @classmethod
+    def of(cls, value: int | SymInt) -> int | Named:
+        """The question's name of an integer; a plain one is its own."""
+        return cls(z3.simplify(value.term)) if isinstance(value, SymInt) else value
+
+    def __hash__(self) -> int:
+        return int(self.term.hash())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Named) and bool(self.term.eq(other.term))
+
+
 def divide(dividend: int | SymInt, divisor: int | SymInt) -> tuple[SymInt, SymInt]:
     """Floored quotient and remainder; at least one of the two integers is symbolic.
+
+    What was divided before on this path has the quotient of then: that two equal divisions have
+    equal results is a law that solvers are slow to see.
 
     Raises:
         ZeroDivisionError: on the paths where the divisor is zero.
     """
+    symbolic = dividend if isinstance(dividend, SymInt) else divisor
+    assert isinstance(symbolic, SymInt)  # noqa: S101 - narrows the type for the checker
+    answers, question = symbolic.path.answers, (Named.of(dividend), Named.of(divisor))
+    if question not in answers:
+        answers[question] = _divide(dividend, divisor)
+    quotient, remainder = answers[question]
+    return quotient, remainder
+
+
+def _divide(dividend: int | SymInt, divisor: int | SymInt) -> tuple[SymInt, SymInt]:
     if divisor == 0:
         message = "integer division or modulo by zero"
         raise ZeroDivisionError(message)
     if divisor < 0:  # -7 // -2 is 7 // 2, and the remainder changes its sign
         quotient, remainder = divide(-dividend, -divisor)
         return quotient, -remainder
-    symbolic = dividend if isinstance(dividend, SymInt) else divisor
-    assert isinstance(symbolic, SymInt)  # noqa: S101 - narrows the type for the checker
-    path = symbolic.path
+    path = (dividend if isinstance(dividend, SymInt) else divisor).path  # type: ignore[union-attr] # one of the two is symbolic
     quotient = SymInt(path, path.fresh("quotient"))
     remainder = SymInt(path, path.fresh("remainder"))
     path.learn(_term(dividend) == quotient.term * _term(divisor) + remainder.term)
