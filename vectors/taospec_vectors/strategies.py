@@ -60,7 +60,7 @@ def wire_of(record: type[Record], near: Iterable[int] = ()) -> Given:
     A record may forbid more than its types do; what it forbids is drawn again.
     """
     fields = shape_of(record).fields
-    drawn = st.fixed_dictionaries({name: _strategy(inner, tuple(near)) for name, inner in fields})
+    drawn = st.fixed_dictionaries({name: strategy_of(inner, tuple(near)) for name, inner in fields})
     return drawn.filter(lambda data: _is_well_formed(record, data))
 
 
@@ -96,7 +96,8 @@ def integers(
     return numbers.map(str) if wide else numbers
 
 
-def _strategy(shape: Shape, near: tuple[int, ...]) -> st.SearchStrategy[Any]:
+def strategy_of(shape: Shape, near: tuple[int, ...] = ()) -> st.SearchStrategy[Any]:
+    """Values of a shape in wire form."""
     match shape:
         case Integer(low=low, high=high, wide=wide):
             return integers(low, high, near, wide=wide)
@@ -105,13 +106,13 @@ def _strategy(shape: Shape, near: tuple[int, ...]) -> st.SearchStrategy[Any]:
         case Words():
             return st.text(max_size=20)
         case Rows(item=item):
-            return _rows(_strategy(item, near))
+            return _rows(strategy_of(item, near))
         case Row(items=items):
-            return st.tuples(*(_strategy(item, near) for item in items)).map(list)
+            return st.tuples(*(strategy_of(item, near) for item in items)).map(list)
         case Either(options=options):
-            return st.one_of(*(_strategy(option, near) for option in options))
+            return st.one_of(*(strategy_of(option, near) for option in options))
         case Fields(fields=fields):
-            return st.fixed_dictionaries({name: _strategy(inner, near) for name, inner in fields})
+            return st.fixed_dictionaries({name: strategy_of(inner, near) for name, inner in fields})
     message = "a field without a shape needs a strategy of its own"
     raise TypeError(message)
 

@@ -1,0 +1,197 @@
+"""Inputs of the chapter for fuzzing, where fields depend on each other: lists of n, rows of uids.
+
+They gather where rules divide: equal stakes and none, blocks beside each other, explicit zeros,
+rows out of order, proportions at their ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from typing import Any
+
+from hypothesis import strategies as st
+
+from taospec.consensus.arrays import ONE
+from taospec.operations import find
+from taospec.wire import Record
+from taospec_vectors.shapes import Rows, Shape, shape_of
+from taospec_vectors.strategies import Given, integers, strategy_of
+
+_MOST_UIDS = 6
+_RAO = 2**64
+
+_U16S = integers(0, 65535, near=(32767,), wide=False)
+_SHARES = integers(0, ONE, near=(32767 * 65537,))
+_BOOLS = st.booleans()
+# Blocks that are compared with each other: one epoch, its tempo and cutoff of 10, and beside them.
+_BLOCK = 100
+_TIMES = st.sampled_from((0, 89, 90, 91, 99, 100, 101, 2**64 - 1)).map(str)
+_STAKES = st.one_of(
+    st.sampled_from((0, 0, 5, 5, 7)).map(lambda rao: str(rao * _RAO)),
+    st.integers(0, 10**18).map(lambda rao: str(rao * _RAO)),
+    integers(-(2**127), 2**127 - 1, near=(1000 * _RAO,)),
+)
+
+
+def _record(record: type[Record], **known: st.SearchStrategy[Any]) -> Given:
+    """A record with strategies of its own for some fields; those of their shapes for the rest."""
+    fields = shape_of(record).fields
+    return st.fixed_dictionaries(
+        {name: known[name] if name in known else strategy_of(shape) for name, shape in fields}
+    )
+
+
+def _item(shape: Shape) -> Shape:
+    """The shape of what a list holds.
+
+    Raises:
+        TypeError: it is no list.
+    """
+    if not isinstance(shape, Rows):
+        message = f"expected a list, got {shape}"
+        raise TypeError(message)
+    return shape.item
+
+
+def _exactly(item: st.SearchStrategy[Any], n: int) -> st.SearchStrategy[list[Any]]:
+    """Lists of n, half of them with few values, so that equal ones meet."""
+    few = st.lists(item, min_size=1, max_size=2).flatmap(
+        lambda values: st.lists(st.sampled_from(values), min_size=n, max_size=n)
+    )
+    return st.lists(item, min_size=n, max_size=n) | few
+
+
+def _pairs(n: int, values: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    """`[[uid, value], …]` in any order, no uid twice."""
+    pair = st.tuples(st.integers(0, max(0, n - 1)), values).map(list)
+    return st.lists(pair, max_size=n, unique_by=lambda item: item[0])
+
+
+def _table(n: int, values: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    """Sparse rows of up to n uids."""
+    row = st.tuples(st.integers(0, max(0, n - 1)), _pairs(n, values)).map(list)
+    return st.lists(row, max_size=n, unique_by=lambda item: item[0]).map(sorted)
+
+
+def _state(n: int) -> dict[str, st.SearchStrategy[Any]]:
+    """The fields of an epoch's state that depend on the number of uids."""
+    return {
+        "stake": _exactly(_STAKES, n),
+        "last_update": _exactly(_TIMES, n),
+        "block_at_registration": _exactly(_TIMES, n),
+        "validator_permits": _exactly(_BOOLS, n),
+        "weights": _table(n, _U16S | st.just(0)),
+        "bonds": _table(n, _U16S | st.just(0)),
+    }
+
+
+def _quiet(n: int) -> dict[str, st.SearchStrategy[Any]]:
+    """Nobody inactive, nobody new and everybody permitted, so that most weights count."""
+    permits = {"validator_permits": st.just([True] * n)}
+    times = {"last_update": [str(_BLOCK)] * n, "block_at_registration": ["0"] * n}
+    positive = st.sampled_from((3, 5, 5, 8)).map(lambda rao: str(rao * _RAO))
+    rates_all = st.permutations(range(n)).flatmap(
+        lambda uids: st.lists(_U16S, min_size=n, max_size=n).map(
+            lambda values: [list(pair) for pair in zip(uids, values, strict=True)]
+        )
+    )
+    return {
+        **permits,
+        **{name: st.just(blocks) for name, blocks in times.items()},
+        "stake": _exactly(positive, n),
+        "weights": st.lists(rates_all, min_size=n, max_size=n).map(
+            lambda rows: [[uid, row] for uid, row in enumerate(rows)]
+        ),
+    }
+
+
+# Cached, since putting a strategy together takes longer than drawing from it.
+@cache
+def _epoch_of(n: int) -> Given:
+    return _epoch(n, _state(n)) | _epoch(n, _state(n) | _quiet(n), block=st.just(str(_BLOCK)))
+
+
+def _epoch(
+    n: int, state: Mapping[str, st.SearchStrategy[Any]], **known: st.SearchStrategy[Any]
+) -> Given:
+    fields: dict[str, st.SearchStrategy[Any]] = {
+        "n": st.just(n),
+        "block": st.just(str(_BLOCK)) | integers(0, 2**64 - 1),
+        "tempo": st.just(10) | _U16S,
+        "activity_cutoff": st.just(10) | _U16S,
+        "stake_threshold": st.sampled_from(("0", "0", "5", "6")),
+        "max_allowed_validators": st.integers(0, n + 1),
+        "owner_uid": st.none() | st.integers(0, n),
+        "kappa": st.just(32767) | _U16S,
+        "bonds_penalty": st.sampled_from((0, 65535)) | _U16S,
+        "bonds_moving_average": st.sampled_from(("900000", "1000000")) | integers(0, 2**64 - 1),
+        "commit_blocks": st.lists(st.tuples(st.integers(0, n), _TIMES).map(list), max_size=n),
+    }
+    return _record(find("consensus.epoch").given, **{**fields, **state, **known})
+
+
+@cache
+def _epochs_of(n: int) -> Given:
+    optional = _state(n) | {"block": _TIMES}
+    step = st.fixed_dictionaries({"shown": _BOOLS}, optional=optional)
+    return st.fixed_dictionaries(
+        {"start": _epoch_of(n), "steps": st.lists(step, min_size=1, max_size=3)}
+    )
+
+
+@cache
+def _bonds_of(n: int) -> Given:
+    levels = {name: _exactly(_SHARES, n) for name in ("consensus", "incentive", "active_stake")}
+    rows = {"weights": _table(n, _SHARES), "bonds": _table(n, _U16S)}
+    return _record(find("consensus.bonds").given, n=st.just(n), **levels, **rows)
+
+
+@cache
+def _votes_of(n: int) -> Given:
+    lists = {name: _exactly(_SHARES, n) for name in ("stake", "weights")}
+    return _record(find("consensus.majority").given, kappa=st.just(32767) | _U16S, **lists)
+
+
+@cache
+def _merge_of(n: int) -> Given:
+    record = shape_of(find("consensus.mechanism_merge").ok)
+    lists = {name: _exactly(strategy_of(_item(shape)), n) for name, shape in record.fields}
+
+    def results(shares: list[str]) -> Given:
+        each = st.fixed_dictionaries(lists)
+        return st.fixed_dictionaries(
+            {
+                "emission": integers(0, 2**64 - 1),
+                "shares": st.just(shares),
+                "results": st.lists(each, min_size=len(shares), max_size=len(shares)),
+            }
+        )
+
+    return st.lists(integers(0, 2**64 - 1), min_size=1, max_size=3).flatmap(results)
+
+
+def _with_queues(operation: str) -> Given:
+    """A question with timelocked commits of several epochs, each epoch once."""
+    shapes = dict(shape_of(find(operation).given).fields)
+    by_epoch = st.lists(
+        strategy_of(_item(shapes["queues"])), max_size=3, unique_by=lambda row: row[0]
+    )
+    return _record(find(operation).given, queues=by_epoch)
+
+
+def _sized(of: Callable[[int], Given]) -> Callable[[], Given]:
+    return lambda: st.integers(0, _MOST_UIDS).flatmap(of)
+
+
+STRATEGIES: Mapping[str, Callable[[], Given]] = {
+    "consensus.epoch": _sized(_epoch_of),
+    "consensus.epochs": _sized(_epochs_of),
+    "consensus.bonds": _sized(_bonds_of),
+    "consensus.majority": _sized(_votes_of),
+    "consensus.mechanism_merge": _sized(_merge_of),
+    **{
+        name: partial(_with_queues, name)
+        for name in ("consensus.commit_timelocked", "consensus.reveal_timelocked")
+    },
+}
