@@ -125,14 +125,14 @@ def _comparison(result: CaseResult) -> Iterator[str]:
 
 def _also(found: Divergence) -> str:
     """How many more differ: where the few are, or in which quantities the many."""
-    many = f"{found.others:_} more differ: "
-    if found.others <= len(found.next_paths):
-        return many + ", ".join(found.next_paths)
-    if len(found.by_quantity) < 2:
-        return many + ", ".join(found.next_paths) + ", …"
-    counts = [f"{number:_} in {name}" for name, number in found.by_quantity]
-    dots = ", …" if len(counts) > _MOST_COUNTS else ""
-    return f"{found.others:_} more differ, with this one {', '.join(counts[:_MOST_COUNTS])}{dots}"
+    if found.others > len(found.next_paths) and len(found.by_quantity) > 1:
+        counts = [f"{number:_} in {name}" for name, number in found.by_quantity]
+        dots = ", …" if len(counts) > _MOST_COUNTS else ""
+        return (
+            f"{found.others:_} more differ, with this one {', '.join(counts[:_MOST_COUNTS])}{dots}"
+        )
+    rest = ["…"] if found.others > len(found.next_paths) else []
+    return f"{found.others:_} more differ: {', '.join([*found.next_paths, *rest])}"
 
 
 def _neighbours(result: CaseResult, path: str) -> list[str]:

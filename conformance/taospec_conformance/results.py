@@ -226,6 +226,8 @@ def _divergence(found: Divergence | None) -> dict[str, Any] | None:
         "difference": None if off_by is None else str(off_by),
         "note": first.note,
         "others": found.others,
+        "next": list(found.next_paths),
+        "by_quantity": dict(found.by_quantity),
     }
 
 

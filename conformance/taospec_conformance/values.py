@@ -20,6 +20,8 @@ _WHOLE = 40
 # Raw bits that nobody reads → how many of them are the fraction.
 _FRACTIONS = {"I32F32 bits": 32, "I64F64 bits": 64}
 _DECIMALS = 6
+# A row that has less room is left out.
+_LEAST_ROW = 24
 
 
 def show(value: Any, hint: Shape | None = None, width: int = 64, around: int | None = None) -> str:
@@ -144,10 +146,14 @@ def _rows(rows: Sequence[Any], around: int | None, width: int) -> str:
     own = [entry for uid, row in rows if uid == around for entry in row]
     about = [[uid, value] for uid, row in rows for other, value in row if other == around]
     found = {name: entries for name, entries in (("of", own), ("about", about)) if entries}
-    room = (width - len(text)) // len(found) if found else 0
     for name, entries in found.items():
         head = f"; {name} uid {around}: "
-        text += head + _row(entries, room - len(head))
+        room = width - len(text) - len(head)
+        half = width // 2 - len(head)
+        if name == "of" and "about" in found and half >= _LEAST_ROW:
+            room = half
+        if room >= _LEAST_ROW:
+            text += head + _row(entries, room)
     return text
 
 

@@ -73,4 +73,4 @@ def _divergence(result: logs.Result) -> Divergence | None:
         return None
     kind = cast("Kind", found.kind)
     first = Difference(found.path, kind, found.expected, found.got, found.unit, found.note)
-    return Divergence(first, found.others)
+    return Divergence(first, found.others, found.next, tuple(found.by_quantity.items()))

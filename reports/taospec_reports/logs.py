@@ -60,7 +60,7 @@ class Header(_Line):
 
 
 class Divergence(_Line):
-    """The first quantity that differs, and how many more do."""
+    """The first quantity that differs, how many more do, and in which fields."""
 
     path: str
     kind: str = "value"
@@ -70,6 +70,8 @@ class Divergence(_Line):
     difference: str | None = None
     note: str = ""
     others: int = 0
+    next: tuple[str, ...] = ()
+    by_quantity: dict[str, int] = Field(default_factory=dict)
 
 
 class Worst(_Line):

@@ -191,6 +191,19 @@ def test_very_many_differences_are_counted_no_further() -> None:
     assert found is not None
     assert found.others == 10_000
     assert len(found.next_paths) == 4
+    assert found.by_quantity == (("list", 10_001),)
+
+
+def test_differences_are_counted_by_the_field_they_are_in() -> None:
+    def answer(rank: str, bond: int) -> dict[str, Any]:
+        epoch = {"rank": [rank, "2"], "trace": {"bonds": [[3, [[4, bond], [5, bond]]]]}}
+        return {"epochs": [epoch, epoch], "diff": [["SubnetTAO", [1], rank]]}
+
+    found = divergence(answer("1", 6), answer("7", 8))
+    assert found is not None
+    assert found.first.path == "epochs[0].rank[0]"
+    assert found.by_quantity == (("epochs.rank", 2), ("epochs.trace", 4), ("diff", 1))
+    assert found.others == 6
 
 
 @pytest.mark.parametrize(
