@@ -30,6 +30,11 @@ def test_the_oracle_plays_it_alike(scenario: dict[str, Any]) -> None:
         assert oracle.epoch(given, "dereg") == got
 
 
+def test_a_replaced_neuron_has_its_stake_again_when_it_is_played_again() -> None:
+    scenario = BY_ID["bonds-in-a-newcomer"]
+    assert list(play(FILE["defaults"], scenario)) == list(play(FILE["defaults"], scenario))
+
+
 def test_a_contradiction_is_named() -> None:
     answered = {"bonds": [[0, [[4, 7]]]], "emission": ["5", "6"], "active": [True, False]}
     fine = {"bonds": {0: {4: 7, 5: 0}, 1: {4: 0}}, "emission": [5, 6], "active": [True, False]}

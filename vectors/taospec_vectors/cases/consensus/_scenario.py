@@ -29,7 +29,7 @@ class Subnet:
     def __init__(self, defaults: Message, scenario: Message) -> None:
         """Neurons with the scenario's stakes, registered in one block, without permits."""
         given = {**defaults, **scenario["given"]}
-        self.stake: list[int] = given.pop("stake")
+        self.stake: list[int] = list(given.pop("stake"))
         self.n = n = len(self.stake)
         self.parameters = given
         self.registered = [scenario["registered"]] * n
@@ -46,7 +46,7 @@ class Subnet:
             for row in self.bonds.values():
                 row[:] = [pair for pair in row if pair[0] != forgotten]
         self.permits = step.get("permits", self.permits)
-        self.stake = step.get("stake", self.stake)
+        self.stake = list(step.get("stake", self.stake))
         for uid, row in step.get("weights", {}).items():
             values = max_upscale_u16([value for _, value in row])
             pairs = zip(row, values, strict=True)
