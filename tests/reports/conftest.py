@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,11 @@ from report_logs import (
     write_run,
 )
 
-from taospec_reports import build, site
+from taospec_reports import build, plots, site
 from taospec_reports.inventory import Inventory, gather
+from taospec_reports.plots import Drawings
+from taospec_vectors import load
+from taospec_vectors.format import VectorFile
 
 
 @pytest.fixture(scope="session")
@@ -70,9 +74,16 @@ def logs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path, Pa
 
 
 @pytest.fixture(scope="session")
+def drawings(inventory: Inventory) -> Drawings:
+    """Every plot, drawn once for all tests."""
+    return plots.draw_all(inventory)
+
+
+@pytest.fixture(scope="session")
 def report(
     logs: tuple[Path, Path, Path, Path],
     inventory: Inventory,
+    drawings: Drawings,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Built:
     """The report of all of them, its date fixed."""
@@ -80,8 +91,27 @@ def report(
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(os.environ, "SOURCE_DATE_EPOCH", EPOCH)
         patch.setattr(site, "gather", lambda: inventory)
+        patch.setattr(plots, "draw_all", lambda _: drawings)
         build(folder, logs[:3], logs[3])
     return Built(folder, logs[:3], logs[3], pages_of(folder))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Vector files that have not changed are parsed once for all tests."""
+    known: dict[tuple[Path, Path | None, int, int], VectorFile] = {}
+    parse = load.load_file
+
+    def remembered(path: Path, root: Path | None = None) -> VectorFile:
+        stat = path.stat()
+        key = path, root, stat.st_mtime_ns, stat.st_size
+        if key not in known:
+            known[key] = parse(path, root)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "load_file", remembered)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -90,9 +120,14 @@ def inventory() -> Inventory:
     return gather()
 
 
+@pytest.fixture(scope="session")
+def small_inventory(inventory: Inventory) -> Inventory:
+    """A corner of it."""
+    return corner(inventory)
+
+
 @pytest.fixture
-def small(inventory: Inventory, monkeypatch: pytest.MonkeyPatch) -> Inventory:
-    """A corner of it, which reports are then built from, for tests of everything but content."""
-    found = corner(inventory)
-    monkeypatch.setattr(site, "gather", lambda: found)
-    return found
+def small(small_inventory: Inventory, monkeypatch: pytest.MonkeyPatch) -> Inventory:
+    """The corner, which reports are then built from, for tests of everything but content."""
+    monkeypatch.setattr(site, "gather", lambda: small_inventory)
+    return small_inventory

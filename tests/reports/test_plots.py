@@ -10,16 +10,11 @@ import pytest
 from taospec.operations import execute
 from taospec.supply.emission import block_emission
 from taospec_reports.inventory import Inventory
-from taospec_reports.plots import Drawings, Plot, consensus, draw_all, supply
+from taospec_reports.plots import Drawings, Plot, consensus, supply
 from taospec_reports.templating import static
 
 ONE = 2**32
 RANGE = {"alpha_low": 45_875, "alpha_high": 58_982}
-
-
-@pytest.fixture(scope="session")
-def drawings(inventory: Inventory) -> Drawings:
-    return draw_all(inventory)
 
 
 @pytest.fixture(scope="session")
