@@ -2,7 +2,7 @@
 
     format: taospec-expectations/1
     deviations:
-    - match: supply.block_emission.first-*     # ids
+    - match: supply.block_emission.first-*     # ids, or a list of them
       forks: [dereg]                           # all unless told
       outcome: mismatch
       reason: compares with >, fixed in the next release
@@ -14,9 +14,10 @@ listed fails it, and so does an entry that no case matches.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -91,9 +92,15 @@ def load_expectations(path: Path) -> Expectations:
         TaospecError: the file is not one of expectations; one line says where and why.
     """
     rows = load(path, _FORMAT, "deviations", _FIELDS)
-    return Expectations(
-        tuple(_deviation(f"{path}: deviations[{index}]", row) for index, row in enumerate(rows))
-    )
+    found = (_deviations(f"{path}: deviations[{index}]", row) for index, row in enumerate(rows))
+    return Expectations(tuple(chain.from_iterable(found)))
+
+
+def _deviations(where: str, row: dict[str, Any]) -> Iterator[Deviation]:
+    """One entry for each glob, so that each of them must speak for a case."""
+    globs = row.get("match")
+    for glob in globs if isinstance(globs, list) and globs else [globs]:
+        yield _deviation(where, {**row, "match": glob})
 
 
 def _deviation(where: str, row: dict[str, Any]) -> Deviation:

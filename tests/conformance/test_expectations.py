@@ -44,10 +44,18 @@ def test_entries_are_read(tmp_path: Path) -> None:
     assert load(tmp_path, FILE) == Expectations((FIRST, SECOND))
 
 
+def test_a_list_of_ids_is_an_entry_for_each(tmp_path: Path) -> None:
+    text = FILE.replace("match: numbers.*", "match: [numbers.*, supply.*]")
+    third = Deviation("supply.*", "crash", "panics")
+    assert load(tmp_path, text) == Expectations((FIRST, SECOND, third))
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [
         ("{outcome: crash, reason: r}", "deviations[0]: match: expected text"),
+        ("{match: [], outcome: crash, reason: r}", "deviations[0]: match: expected text"),
+        ("{match: [x, 7], outcome: crash, reason: r}", "deviations[0]: match: expected text"),
         ("{match: '*', outcome: crash}", "deviations[0]: reason: expected text"),
         ("{match: '*', outcome: crash, reason: ' '}", "deviations[0]: reason: expected text"),
         ("{match: '*', outcome: wrong, reason: r}", "outcome: expected one of mismatch, reject"),

@@ -50,10 +50,8 @@ def question(**changes: Any) -> dict[str, Any]:
 
 
 def test_what_a_dense_model_knows_can_be_asked() -> None:
-    for fork in ("dereg", "flow", "halving"):
+    for fork in ("dtao", "dereg", "flow", "halving"):
         assert float_epoch.inexpressible(question(), fork) is None
-    roomy = question(max_allowed_validators=N)
-    assert float_epoch.inexpressible(roomy, "dtao") is None
 
 
 @pytest.mark.parametrize(
@@ -163,9 +161,30 @@ def test_exact_proportions_make_the_exact_answer_but_for_its_floors(yuma3: bool)
     assert grader.worst is not None
 
 
+@pytest.mark.parametrize("places", [3, 4, 64])
+def test_permits_are_those_of_the_chain_while_all_stake_may_validate(places: int) -> None:
+    given = question(max_allowed_validators=places)
+    for fork in ("dtao", "dereg"):
+        exact = execute(fork, "consensus.epoch", given)["ok"]["validator_permits"]
+        assert float_epoch.validator_permits(given, fork) == exact
+
+
+def test_an_idle_epoch_pays_stake() -> None:
+    idle = question(weights=[[0, [[3, 0]]]], bonds=[], validator_permits=[False] * N)
+    assert float_epoch.is_idle(idle)
+    assert not float_epoch.is_idle(question(weights=[]))
+    assert not float_epoch.is_idle(question(bonds=[]))
+    assert float_epoch.inexpressible_idle(idle, "dereg") is None
+    assert float_epoch.inexpressible_idle({**idle, "stake_threshold": "251"}, "dereg") is not None
+    exact = execute("dereg", "consensus.epoch", idle)["ok"]
+    grader = Grader("consensus.epoch", (Band(absolute=Fraction(1)),))
+    answer = float_epoch.idle_answer(idle, "dereg")
+    assert divergence(exact, answer, within=grader.within) is None
+
+
 def test_what_is_no_number_is_sent_as_a_word() -> None:
     nan = [math.nan] * N
     answer = float_epoch.answer(question(), "dtao", Proportions(nan, nan, nan, nan, nan, []))
     assert answer["consensus"] == ["nan"] * N
     assert answer["pruning_scores"] == ["nan"] * N
-    assert (answer["bonds"], answer["validator_permits"]) == ([], [True] * N)
+    assert (answer["bonds"], answer["validator_permits"]) == ([], [True] * 3 + [False] * 2)

@@ -15,11 +15,13 @@ import pytest
 import taospec_conformance
 from taospec.operations import execute
 from taospec_conformance import target
+from taospec_conformance.adapters import float_epoch
 from taospec_conformance.bands import load_bands
 from taospec_conformance.expectations import Expectations, load_expectations
 from taospec_conformance.judge import CONFORMS, DEVIATES, CaseResult, Verdict
 from taospec_conformance.limits import Limits
 from taospec_conformance.runner import Run
+from taospec_conformance.selection import Selection
 from taospec_vectors.load import load_all
 
 ADAPTERS = Path(taospec_conformance.__file__).parent / "adapters"
@@ -118,6 +120,24 @@ def test_a_missing_torch_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     monkeypatch.delitem(sys.modules, YUMA_SIMULATION.split(":")[1], raising=False)
     with pytest.raises(target.TargetError, match="pip install torch"):
         target.parse(YUMA_SIMULATION).connect(Limits()).open()
+
+
+def test_what_yuma_simulation_cannot_be_asked_is_listed_and_nothing_else() -> None:
+    """Needs neither it nor torch: which questions it can be put is known from the questions."""
+    expectations = load_expectations(YUMA_EXPECTATIONS)
+    listed, expected, asked = {}, {}, []
+    for case, fork in Selection(operations=("consensus.epoch", "consensus.epochs")).questions(
+        load_all()
+    ):
+        asked.append((case.id, fork))
+        if case.operation == "consensus.epoch":
+            entry = expectations.entry(case.id, fork)
+            if entry and entry.outcome == "unsupported":
+                listed[case.id, fork] = entry.reason
+            if reason := float_epoch.inexpressible(case.given, fork):
+                expected[case.id, fork] = reason
+    assert listed == expected
+    assert expectations.stale(asked) == []
 
 
 @pytest.mark.usefixtures("needs_yuma_simulation")

@@ -74,7 +74,8 @@ def stakes(given: Given) -> list[float]:
 def weights(given: Given) -> Matrix:
     """Each row as parts of its sum; rows of zeros for who gave none."""
     matrix = _dense(given["weights"], given["n"])
-    return [[value / (sum(row) or 1) for value in row] for row in matrix]
+    totals = [sum(row) or 1 for row in matrix]
+    return [[value / total for value in row] for row, total in zip(matrix, totals, strict=True)]
 
 
 def classic_bonds(given: Given) -> Matrix | None:
@@ -123,22 +124,55 @@ def answer(given: Given, fork: str, found: Proportions) -> dict[str, Any]:
     }
 
 
+def idle_answer(given: Given, fork: str) -> dict[str, Any]:
+    """The answer where nobody has given a weight or holds a bond: everything goes to stake.
+
+    No model is asked for it: it divides by the weights that nobody gave. On the chain such an epoch
+    hands out permits before the first weights.
+    """
+    nothing = [0.0] * given["n"]
+    found = Proportions(nothing, nothing, nothing, nothing, nothing, [])
+    total = sum(stakes(given))
+    shares = [stake / total if total else 0 for stake in stakes(given)]
+    paid = _scaled(shares, int(given["emission"]))
+    scores = _scaled(shares, _U16 / (max(shares, default=0) or 1))
+    changed = {"validator_emission": paid, "emission": paid, "pruning_scores": scores}
+    return answer(given, fork, found) | changed
+
+
 def validator_permits(given: Given, fork: str) -> list[bool]:
-    """The permits of an epoch after which everybody may validate who can."""
-    return [fork == "dtao" or stake > 0 for stake in stakes(given)]
+    """The permits of an epoch after which all stake may validate.
+
+    In dtao what is left of the permits goes to the highest of the other uids.
+    """
+    permits = [stake > 0 for stake in stakes(given)]
+    left = given["max_allowed_validators"] - sum(permits) if fork == "dtao" else 0
+    others = [uid for uid, permit in enumerate(permits) if not permit]
+    for uid in others[max(0, len(others) - left) :]:
+        permits[uid] = True
+    return permits
 
 
 # What cannot be asked
 
 
-def has_weights(given: Given) -> bool:
-    """Whether anybody gave anybody a weight; without one a dense model divides by nothing."""
-    return any(True for _ in _entries(given["weights"]))
-
-
 def inexpressible(given: Given, fork: str) -> str | None:
     """The first thing that matters in a question and that a dense model has no notion of."""
-    return next((reason for applies, reason in _LIMITS if applies(given, fork)), None)
+    return _first((*_AROUND, *_ABOUT_WEIGHTS), given, fork)
+
+
+def inexpressible_idle(given: Given, fork: str) -> str | None:
+    """The same for a question that `is_idle`, where weights and their masks do not matter."""
+    return _first(_AROUND, given, fork)
+
+
+def is_idle(given: Given) -> bool:
+    """Whether nobody has given a weight or holds a bond."""
+    return not _has(given["weights"]) and not _has(given["bonds"])
+
+
+def _has(rows: Sequence[Any]) -> bool:
+    return any(True for _ in _entries(rows))
 
 
 def _malformed(given: Given, _fork: str) -> bool:
@@ -170,9 +204,9 @@ def _unpermitted(given: Given, _fork: str) -> bool:
     return not all(given["validator_permits"][uid] for uid in voting | holders)
 
 
-def _too_many_validators(given: Given, fork: str) -> bool:
-    candidates = given["n"] if fork == "dtao" else sum(1 for stake in stakes(given) if stake)
-    return bool(candidates > given["max_allowed_validators"])
+def _too_many_validators(given: Given, _fork: str) -> bool:
+    staked = sum(1 for stake in stakes(given) if stake)
+    return bool(staked > given["max_allowed_validators"])
 
 
 def _judges_itself(given: Given, _fork: str) -> bool:
@@ -200,20 +234,28 @@ def _forgotten_bonds(given: Given, _fork: str) -> bool:
     return any(last <= registered[uid] or not staked[holder] for holder, uid in entries)
 
 
+_Limits = tuple[tuple[Callable[[Given, str], bool], str], ...]
+
 # In this order: the later ones rely on what the earlier ones excluded.
-_LIMITS: tuple[tuple[Callable[[Given, str], bool], str], ...] = (
+_AROUND: _Limits = (
     (lambda given, _: bool(given.get("trace")), "it shows no quantities on the way"),
     (_malformed, "it has no malformed state"),
     (_overflowing, "it has no format that stakes overflow"),
-    (lambda given, _: not has_weights(given), "it has no epoch without weights"),
     (_below_threshold, "it has no stake threshold"),
     (_inactive, "it has no activity cutoff"),
-    (_unpermitted, "it has no permits: all stake votes"),
-    (_too_many_validators, "it has no permits: all stake may validate"),
+    (_too_many_validators, "it has no permits, all stake may validate"),
+)
+_ABOUT_WEIGHTS: _Limits = (
+    (lambda given, _: not _has(given["weights"]), "it has no epoch without weights"),
+    (_unpermitted, "it has no permits, all stake votes"),
     (_judges_itself, "it has no mask for self-weights"),
     (_outdated, "it has no mask for weights older than a neuron"),
     (_forgotten_bonds, "it has no mask for bonds in new neurons, or of who lost its stake"),
 )
+
+
+def _first(limits: _Limits, given: Given, fork: str) -> str | None:
+    return next((reason for applies, reason in limits if applies(given, fork)), None)
 
 
 def _entries(rows: Sequence[Any]) -> Iterator[tuple[int, int]]:

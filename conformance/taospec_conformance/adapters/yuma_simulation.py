@@ -4,7 +4,8 @@ It is not on any package index: `TAOSPEC_YUMA_SIMULATION` names a checkout of it
 be there. Its own functions answer, with the subnet's parameters instead of its defaults: classic
 epochs by the version that it labels "Yuma 2 (subtensor)", Yuma3 by "Yuma 3 (Rhef+relative bonds)".
 As in its own loop, the first epoch of a row has no consensus before it and hence no liquid alpha;
-with bonds an epoch is not the first. It keeps its bonds in floats from epoch to epoch.
+with bonds an epoch is not the first. It keeps its bonds in floats from epoch to epoch. In a row of
+epochs, one without weights and bonds is not put to it: see `float_epoch.idle_answer`.
 
 `float_epoch` says what it cannot be asked.
 """
@@ -70,6 +71,7 @@ try:
 except ImportError as error:
     message = "the adapter yuma_simulation computes with torch: pip install torch"
     raise ImportError(message) from error
+torch.set_num_threads(1)  # so that a sum is always taken in one order; the matrices are small
 with _stand_ins(_FOLDER / "src"):
     yumas: Any = import_module("yuma_simulation._internal.yumas")
     import_module("yuma_simulation._internal.simulation_utils")
@@ -116,11 +118,7 @@ def _epochs(subnet: _Subnet, given: Given) -> Iterator[dict[str, Any]]:
         if "bonds" in stated:
             subnet.forget()
         state |= stated
-        if not stated.get("shown", True) and subnet.is_idle(state):
-            subnet.pass_idle(state)
-            state["validator_permits"] = float_epoch.validator_permits(state, subnet.fork)
-            continue
-        answer = subnet.epoch(state)
+        answer = subnet.idle(state) if float_epoch.is_idle(state) else subnet.epoch(state)
         # The bonds stay with the subnet; here they only say in whom somebody has one.
         bonds = [[uid, [[about, 1] for about, _ in row]] for uid, row in answer["bonds"]]
         state |= {"bonds": bonds, "validator_permits": answer["validator_permits"]}
@@ -132,7 +130,7 @@ class _Subnet:
     """The simulator's state between epochs."""
 
     def __init__(self, fork: str) -> None:
-        self.fork = fork
+        self._fork = fork
         self._bonds: Any = None
         self._consensus: Any = None
 
@@ -140,29 +138,29 @@ class _Subnet:
         """Let the bonds of the question count again."""
         self._bonds = self._consensus = None
 
-    def is_idle(self, given: Given) -> bool:
-        """Whether an epoch has neither weights nor bonds, as the one that gives the permits."""
-        return self._bonds is None and not given["bonds"] and not float_epoch.has_weights(given)
+    def idle(self, given: Given) -> dict[str, Any]:
+        """An epoch in which nothing happens, so that the next one is not the first.
 
-    def pass_idle(self, given: Given) -> None:
-        """An epoch of nothing, so that the next one is not the first."""
+        Raises:
+            UnsupportedError: something matters in the question that the simulator has not.
+        """
+        _refuse(float_epoch.inexpressible_idle(given, self._fork))
         self._bonds = torch.zeros(given["n"], given["n"])
         self._consensus = torch.zeros(given["n"])
+        return float_epoch.idle_answer(given, self._fork)
 
     def epoch(self, given: Given) -> dict[str, Any]:
         """The answer to `consensus.epoch`.
 
         Raises:
-            UnsupportedError: it has no notion of something that matters in the question.
+            UnsupportedError: something matters in the question that the simulator has not.
         """
-        reason = float_epoch.inexpressible(given, self.fork)
-        if reason:
-            raise UnsupportedError(reason)
+        _refuse(float_epoch.inexpressible(given, self._fork))
         found = self._yuma3(given) if self._is_yuma3(given) else self._classic(given)
-        return float_epoch.answer(given, self.fork, found)
+        return float_epoch.answer(given, self._fork, found)
 
     def _is_yuma3(self, given: Given) -> bool:
-        return self.fork != "dtao" and bool(given["yuma3"])
+        return self._fork != "dtao" and bool(given["yuma3"])
 
     def _classic(self, given: Given) -> Proportions:
         result = self._run(yumas.Yuma, given, float_epoch.classic_bonds(given))
@@ -190,6 +188,11 @@ class _Subnet:
         )
         self._consensus = result["server_consensus_weight"]
         return result
+
+
+def _refuse(reason: str | None) -> None:
+    if reason:
+        raise UnsupportedError(reason)
 
 
 def _config(parameters: Parameters) -> Any:
