@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,8 @@ def answer(given: Mapping[str, Any], name: str = "dereg") -> dict[str, Any]:
     return wire(trace(given, name).output)
 
 
+@cache
 def executed(name: str) -> list[dict[str, Any]]:
-    """The recorded epochs of a fork."""
+    """The recorded epochs of a fork; read once, so nobody may change them."""
     with gzip.open(EXECUTED / f"epoch-{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]

@@ -67,6 +67,7 @@ def test_stored_bonds_of_four_validators_to_the_bit() -> None:
     ]
 
 
+@pytest.mark.slow  # a vector of one such epoch is in the default selection
 def test_half_a_thousand_neurons() -> None:
     """Given 64 equal validators that rate 448 miners alike, when three epochs pass, then ….
 
