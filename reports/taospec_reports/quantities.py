@@ -77,14 +77,17 @@ def _leaves(data: Any, path: str, hint: Shape | None) -> Iterator[tuple[str, Any
 
 
 def _told_one_by_one(data: Any) -> bool:
-    return (
-        isinstance(data, list)
-        and 0 < len(data) <= _MOST_RECORDS
-        and all(isinstance(item, Mapping) for item in data)
-    )
+    return _records(data) and len(data) <= _MOST_RECORDS
+
+
+def _records(data: Any) -> bool:
+    is_list = isinstance(data, list) and bool(data)
+    return is_list and all(isinstance(item, Mapping) for item in data)
 
 
 def _short(data: Any, hint: Shape | None, longest: int, around: int | None) -> Markup:
+    if around is None and _records(data):
+        return Markup(f"{len(data)} records")  # noqa: S704 - a number
     if isinstance(data, list | dict):
         text = fmt.compact(data)
         if len(text) > longest:

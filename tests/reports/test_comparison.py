@@ -120,3 +120,11 @@ def test_a_long_input_is_shown_around_an_element() -> None:
     assert shown["last_update"] == code("256 times 5 block")
     assert shown["weights"].startswith("<code>20 rows; about uid 77: 0: 3, 1: 3, ")
     assert shown["n"] == "256"
+
+
+def test_many_records_are_counted_and_few_are_told() -> None:
+    epochs = find("consensus.epochs")
+    few, many = ({"steps": [{"block": str(block)} for block in range(n)]} for n in (2, 30))
+    assert dict(given(epochs, few)) == {"steps[0].block": "0", "steps[1].block": "1"}
+    assert dict(given(epochs, many)) == {"steps": "30 records"}
+    assert dict(given(epochs, many, around=3))["steps"].startswith("<code>")

@@ -17,6 +17,7 @@ from taospec_reports.pages import Page
 from taospec_vectors.format import Case
 
 MOST_ENTRIES = 64
+MOST_NAMES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def _page(material: Material, column: Column, failure: Failure) -> Page:
             "given": quantities.given(operation, asked, around=_element(failure)),
             "asked": asked,
             "most_entries": MOST_ENTRIES,
+            "most_names": MOST_NAMES,
             "findings": list(_findings(material, column, failure, operation)),
         },
         ((column.name, links.adapter(column.slug)),),
