@@ -15,7 +15,7 @@ from taospec.consensus.trace import EpochTrace
 from taospec.forks import fork as fork_of
 
 HERE = Path(__file__).parent
-EXECUTED = HERE.parents[1] / "data" / "executed"
+EXECUTED = HERE.parent / "data" / "executed"
 AMOUNTS = ("emission", "server_emission", "validator_emission")
 
 PLAIN: dict[str, Any] = {
