@@ -12,10 +12,9 @@ from taospec.operations import catalogue
 from taospec_conformance import shape, values
 from taospec_vectors import present
 from taospec_vectors.format import Case
-from taospec_vectors.shapes import Rows, Shape, shape_of
+from taospec_vectors.shapes import Fields, Rows, Shape, shape_of
 
 _MOST_QUANTITIES = 14
-_MOST_LINES = 18
 # The place of a difference: in which of several records, and at which element of its lists.
 _PLACE = re.compile(
     r"[\w.]+(?:\[(?P<record>[0-9]+)\](?:\.\w+)+)?(?:\[(?:uid )?(?P<element>[0-9]+)\])?", re.ASCII
@@ -23,7 +22,7 @@ _PLACE = re.compile(
 
 
 def lines(case: Case, path: str | None, width: int) -> list[str]:
-    """The input in at most `_MOST_LINES` lines.
+    """The input in a dozen lines or two.
 
     Args:
         case: a vector.
@@ -36,8 +35,7 @@ def lines(case: Case, path: str | None, width: int) -> list[str]:
         return _aligned(quantities)
     found = _PLACE.match(path or "")
     places = found.groupdict() if found else {}
-    cut = list(_cut(case.given, shape_of(record), places, width))
-    return cut if len(cut) <= _MOST_LINES else [*cut[: _MOST_LINES - 1], "… and more"]
+    return list(_cut(case.given, shape_of(record), places, width))
 
 
 def element_of(path: str) -> int | None:
@@ -51,7 +49,7 @@ def _cut(
 ) -> Iterator[str]:
     """Scalars after one another, then each list by itself, cut down to what counts."""
     lists: list[tuple[str, Sequence[Any], Shape | None]] = []
-    for head, fields, hints in _records(given, record):
+    for head, fields, hints in _records("", given, record):
         scalars = []
         for name, value in fields.items():
             if isinstance(value, list):
@@ -69,20 +67,21 @@ def _cut(
 
 
 def _records(
-    given: Mapping[str, Any], record: Shape
+    head: str, given: Mapping[str, Any], record: Shape | None
 ) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Shape]]]:
-    """The record and those right inside it: prefix of its fields, the fields, and their shapes."""
+    """The record and those inside it: prefix of its fields, the fields, and their shapes."""
     hints = shape.fields(record, given)
-    yield "", given, hints
+    yield head, given, hints
     for name, value in given.items():
         if isinstance(value, dict):
-            yield f"{name}.", value, shape.fields(hints.get(name), value)
+            yield from _records(f"{head}{name}.", value, hints.get(name))
 
 
 def _telling(hint: Shape | None) -> Shape | None:
     """The shape, if its unit says how to read a number; that a block is one says its name."""
     inner = hint.item if isinstance(hint, Rows) else hint
-    return hint if shape.unit(inner) in ("rao", "I32F32 bits", "I64F64 bits") else None
+    telling = shape.unit(inner) in ("rao", "I32F32 bits", "I64F64 bits")
+    return hint if telling or isinstance(inner, Fields) else None
 
 
 def _is_records(value: Sequence[Any]) -> bool:

@@ -57,18 +57,6 @@ def play(start: Mapping[str, Any], steps: Iterable[Mapping[str, Any]], **changed
     return Run(state, tuple(execute(default_fork(), "consensus.epochs", asked)["ok"]["epochs"]))
 
 
-def repeated(start: Mapping[str, Any], epochs: int, **changed: Any) -> Run:
-    """Epochs that follow one another at the subnet's tempo while nothing else changes.
-
-    Everybody sets the same weights again in the block of each epoch.
-    """
-    state = {**start, **changed}
-    first, apart = int(state["block"]), state["tempo"] + 1
-    blocks = (str(first + apart * number) for number in range(epochs))
-    steps = [{"block": block, "last_update": [block] * state["n"]} for block in blocks]
-    return play(state, steps)
-
-
 def support(trace: Mapping[str, Any], uid: int) -> list[tuple[int, int]]:
     """The votes on a uid: (weight, stake that gave at least as much), ascending, in raw bits.
 

@@ -51,8 +51,7 @@ class Subnet:
     Attributes:
         cases: the vectors that are played.
         runs: kind of bonds → the run with it.
-        trace: the quantities of the second epoch of the first run, in wire form. The first one
-            still asks stakeless uids, whose permits it takes away.
+        trace: the quantities of the first epoch of the first run, in wire form.
     """
 
     cases: tuple[Case, ...]
@@ -70,9 +69,7 @@ def subnet(cases: Cases) -> Subnet | None:
     found = {name: cases[case_id] for name, case_id in _SUBNET.items()}
     runs = {name: _played(case) for name, case in found.items()}
     runs[LIQUID] = _played(found[YUMA3], liquid_alpha=True)
-    first = runs[CLASSIC]
-    permits = first.answers[0]["validator_permits"]
-    trace = ask("epoch", **{**first.start, "validator_permits": permits, "trace": True})["trace"]
+    trace = ask("epoch", **{**runs[CLASSIC].start, "trace": True})["trace"]
     return Subnet(tuple(found.values()), runs, trace)
 
 

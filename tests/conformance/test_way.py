@@ -75,6 +75,12 @@ def test_of_one_that_judges_the_rows_are_shown(by_id: dict[str, Case]) -> None:
     rows = dict(trace["bonds"])
     assert steps[3].entries == tuple((uid, int(bits)) for uid, bits in rows[3])
     assert way(case, "dereg", "bonds[uid 3][uid 9]") == steps[1:4]
+    assert [step.title for step in way(case, "dereg", "validator_trust[3]")] == [
+        "weights of uid 3",
+        "clipped of uid 3",
+        "validator_trust[3]",
+    ]
+    assert way(case, "dereg", "validator_emission[3]")[0].title == "active_stake[3]"
 
 
 @pytest.mark.parametrize(
@@ -204,6 +210,21 @@ def test_a_wrong_epoch_of_a_real_subnet_fits_on_a_page(by_id: dict[str, Case], n
     assert len(lines) <= 40
     assert max(map(len, lines)) <= 100
     assert lines[-1].startswith("     replay ")
+    also = next(index for index, line in enumerate(lines) if line.startswith("     also "))
+    assert " more differ" in lines[also]
+
+
+def test_many_differences_are_counted_by_quantity(by_id: dict[str, Case]) -> None:
+    case, animal = by_id[REAL], animals()["rounds-proportions"]
+    assert issubclass(animal, Wrong)
+    answer = animal().execute("dereg", case.operation, case.given)["ok"]
+    result = Judge().judge(case, "dereg", Ok(answer))
+    assert result.divergence is not None
+    counts = result.divergence.by_quantity
+    assert sum(number for _, number in counts) == result.divergence.others + 1
+    shown = " ".join(failure(result, "x").split())
+    first, second = (f"{number} in {name}" for name, number in counts[:2])
+    assert f"also {result.divergence.others} more differ, with this one {first}, {second}," in shown
 
 
 def test_a_wrong_rank_among_256(by_id: dict[str, Case]) -> None:

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from taospec.operations import execute
 from taospec_reports import links, runs
-from taospec_reports.epochs import Run, play, repeated, support
+from taospec_reports.epochs import Run, play, support
 from taospec_reports.inventory import Inventory
 from taospec_reports.plots import Drawings
 from taospec_reports.plots.drawing import Plot
@@ -56,11 +55,11 @@ def test_thirty_epochs_of_three_kinds(played: Subnet) -> None:
 
 
 def test_the_trace_is_of_an_epoch_that_was_played(played: Subnet) -> None:
-    """Whatever the kind of bonds, incentive and consensus are those of every later epoch."""
+    """Whatever the kind of bonds, incentive and consensus are those of every epoch."""
     for name in ("incentive", "consensus"):
         stored = [int(bits) * 65535 // ONE for bits in played.trace[name]]
         for run in played.runs.values():
-            assert all(answer[name] == stored for answer in run.answers[1:])
+            assert all(answer[name] == stored for answer in run.answers)
 
 
 def test_incentive_beside_prerank(drawings: Drawings, played: Subnet) -> None:
@@ -100,6 +99,9 @@ def test_support_counts_those_who_gave_nothing() -> None:
 def test_dividends_are_the_answers(drawings: Drawings, played: Subnet) -> None:
     found = plot(drawings, "subnet-dividends")
     uids = [int(name.split()[1].rstrip(",")) for name in found.columns[1::2]]
+    sides = (f"uid {uid}, {kind}" for uid in uids for kind in ("classic", "Yuma3"))
+    assert found.columns == ("epoch", *sides)
+    assert (len(uids), uids[0]) == (2, 2)
     for row, classic, yuma3 in zip(
         found.rows, *(played.runs[name].answers for name in (CLASSIC, YUMA3)), strict=True
     ):
@@ -177,14 +179,6 @@ def test_without_the_vectors_there_is_no_page(inventory: Inventory) -> None:
     assert runs.subnet(few) is None
     assert list(runs.scenarios(few)) == []
     assert not runs.has_subnet(few)
-
-
-def test_epochs_are_repeated_at_the_subnets_tempo(played: Subnet) -> None:
-    start = {**played.runs[CLASSIC].start, "block": "1000"}
-    answers = repeated(start, 2, tempo=9, activity_cutoff=1).answers
-    assert all(all(answer["active"]) for answer in answers)
-    alone = execute("dereg", "consensus.epoch", {**start, "tempo": 9})["ok"]
-    assert answers[0]["incentive"] == alone["incentive"]
 
 
 def test_the_page_counts_what_there_is(report: Any) -> None:

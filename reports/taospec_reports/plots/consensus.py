@@ -10,7 +10,7 @@ import numpy as np
 
 from taospec.consensus.arrays import ONE, U16_MAX, from_u16
 from taospec.consensus.liquid_alpha import Curve, sigmoid_alpha
-from taospec_reports.epochs import repeated, support
+from taospec_reports.epochs import play, support
 from taospec_reports.evidence.consensus.asking import CONSTANTS, epoch, state
 from taospec_reports.format import count
 from taospec_reports.plots.drawing import CURVES, INK, LINE, QUIET, Plot, note, plot
@@ -140,7 +140,7 @@ def _drift() -> Plot:
     given = state(
         (1, 1, 1, 0), rated, held, yuma3=True, bonds_moving_average="1000000", bonds_penalty=0
     )
-    run = repeated(given, epochs)
+    run = play(given, [{}] * epochs)
     bonds = [[first[uid], *(left.get((uid, 3), 0) for left in run.bonds())] for uid in range(3)]
 
     def lines(axes: Axes) -> None:
