@@ -32,7 +32,7 @@ from taospec_reports import build, links, site
 from taospec_reports.inventory import Inventory
 from taospec_reports.templating import static
 
-HERE = Path(__file__).parent
+HELPERS = Path(__file__).parents[1] / "helpers"
 ALL = questions()
 FEW = [(case, fork) for case, fork in ALL if case.operation == "supply.block_emission"]
 
@@ -62,7 +62,7 @@ def test_equal_inputs_give_equal_bytes_whatever_the_hash_seed(
         **os.environ,
         "PYTHONHASHSEED": "12345",
         "SOURCE_DATE_EPOCH": EPOCH,
-        "PYTHONPATH": str(HERE),
+        "PYTHONPATH": str(HELPERS),
     }
     subprocess.run(
         [sys.executable, "-c", program, str(tmp_path / "again"), str(log), str(proofs)],
