@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from taospec.resources import vectors_path
 from taospec_reports import runs
-from taospec_reports.inventory import Inventory
+from taospec_reports.inventory import Inventory, gather
+from taospec_vectors import load
 
 RULES = ("SUP-2", "SUP-3")
 OPERATIONS = ("supply.block_emission", "supply.era")
 # What the corner with epochs has besides.
 EPOCH_RULES = ("CON-17", "CON-32")
+
+
+def gathered() -> Inventory:
+    """The corner with epochs, of which no more vectors are read than it has."""
+    folder = vectors_path()
+    names = ("supply/block_emission*.yaml", "supply/era*.yaml", "consensus/epochs*.yaml")
+    paths = (path for name in names for path in sorted(folder.glob(name)))
+    found = tuple(load.load_file(path, folder) for path in paths)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("taospec_reports.inventory.load_all", lambda: found)
+        return corner_with_epochs(gather())
 
 
 def corner(inventory: Inventory) -> Inventory:

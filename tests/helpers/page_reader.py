@@ -39,8 +39,7 @@ class Reader(HTMLParser):
             self.open.append(tag)
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             self.headings.append(int(tag[1]))
-        names = [name for name, _ in attrs]
-        if len(names) != len(set(names)):
+        if len(attrs) > 1 and len(dict(attrs)) != len(attrs):
             self.problems.append(f"<{tag}> has an attribute twice")
         for name, value in attrs:
             self._attribute(tag, name, value or "")

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from taospec_vectors.format import Case
-from taospec_vectors.load import cases
+from taospec_vectors.format import Case, VectorFile
+from taospec_vectors.load import cases, load_all
 
 EPOCH = "1764000000"
 EVIL = "<script>alert(1)</script>\u202e\x1b[31m\x00"
@@ -106,9 +106,15 @@ def write_run(path: Path, lines: Sequence[Mapping[str, Any]], **changed: Any) ->
 
 
 @cache
+def files() -> tuple[VectorFile, ...]:
+    """The vector files of the tree, read once."""
+    return load_all()
+
+
+@cache
 def questions() -> tuple[tuple[Case, str], ...]:
     """Every case of the tree in every fork it holds in."""
-    return tuple((case, fork) for case in cases() for fork in case.forks)
+    return tuple((case, fork) for case in cases(files()) for fork in case.forks)
 
 
 def deviating(case: Case, fork: str, number: int) -> dict[str, Any]:

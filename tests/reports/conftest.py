@@ -15,6 +15,7 @@ from report_logs import (
     PROOF,
     Built,
     deviating,
+    files,
     header,
     pages_of,
     passed,
@@ -23,6 +24,7 @@ from report_logs import (
     write_run,
 )
 
+from taospec.resources import vectors_path
 from taospec_reports import build, plots, site
 from taospec_reports.inventory import Inventory, gather
 from taospec_reports.plots import Drawings
@@ -99,15 +101,19 @@ def report(
 @pytest.fixture(scope="session", autouse=True)
 def _read_once() -> Iterator[None]:
     """Vector files that have not changed are parsed once for all tests."""
-    known: dict[tuple[Path, Path | None, int, int], VectorFile] = {}
-    parse = load.load_file
+    parse, folder = load.load_file, vectors_path()
+
+    def key(path: Path, root: Path | None) -> tuple[Path, Path | None, int, int]:
+        stat = path.stat()
+        return path, root, stat.st_mtime_ns, stat.st_size
+
+    known = {key(folder / file.path, folder): file for file in files()}
 
     def remembered(path: Path, root: Path | None = None) -> VectorFile:
-        stat = path.stat()
-        key = path, root, stat.st_mtime_ns, stat.st_size
-        if key not in known:
-            known[key] = parse(path, root)
-        return known[key]
+        found = key(path, root)
+        if found not in known:
+            known[found] = parse(path, root)
+        return known[found]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(load, "load_file", remembered)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 
@@ -120,8 +119,3 @@ def test_a_drawing_brings_nothing_of_the_machine_along(plots: tuple[Plot, ...]) 
         assert plot.svg.startswith(f'<svg role="img" aria-label="{plot.title}" viewBox=')
         for noise in ("<style", "<metadata", "<!--", "xmlns", "font-family", "DejaVu", "http"):
             assert noise not in plot.svg, (plot.name, noise)
-
-
-@pytest.mark.parametrize("draw", [supply.draw, consensus.draw])
-def test_drawing_twice_gives_the_same(draw: Any) -> None:
-    assert draw.__wrapped__() == draw()

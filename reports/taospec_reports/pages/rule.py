@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from taospec.rules import Rule
@@ -16,7 +16,6 @@ from taospec_reports.plots.drawing import Plot
 from taospec_reports.quantities import BRIEF
 from taospec_reports.source_code import listing
 from taospec_reports.templating import Renderer
-from taospec_vectors.format import Case
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -27,17 +26,18 @@ MOST_FAILURES = 12
 
 def pages(material: Material, renderer: Renderer, plots: tuple[Plot, ...]) -> Iterator[Page]:
     """Every rule's page, and the sheets of long lists of vectors."""
+    rows = _vector_rows(material, renderer)
     for rule in material.inventory.rules.values():
-        yield from _rule_pages(material, renderer, rule, plots)
+        yield from _rule_pages(material, rule, plots, rows)
 
 
 def _rule_pages(
-    material: Material, renderer: Renderer, rule: Rule, plots: tuple[Plot, ...]
+    material: Material, rule: Rule, plots: tuple[Plot, ...], rows: Mapping[str, Markup]
 ) -> Iterator[Page]:
     inventory = material.inventory
     chapter = inventory.chapters[rule.chapter]
     cases = inventory.cases_by_rule.get(rule.id, ())
-    parts = sheets(vector_rows(material, renderer, cases, links.rule(rule.id)), FIRST_ROOM)
+    parts = sheets([rows[case.id] for case in cases], FIRST_ROOM)
     page = Page(
         links.rule(rule.id),
         f"{rule.id} {rule.title}",
@@ -63,23 +63,18 @@ def _rule_pages(
     yield from further(page, "vectors", "case_table", parts)
 
 
-def vector_rows(
-    material: Material, renderer: Renderer, cases: tuple[Case, ...], here: str
-) -> list[Markup]:
-    """Vectors as table rows."""
-    operations = material.inventory.operations
-    return renderer.rows(
-        "case",
-        here,
-        [
-            {
-                "case": case,
-                "given": quantities.given(operations.get(case.operation), case.given, BRIEF),
-                "expected": quantities.expected(operations.get(case.operation), case.expect, BRIEF),
-            }
-            for case in cases
-        ],
-    )
+def _vector_rows(material: Material, renderer: Renderer) -> dict[str, Markup]:
+    """Id → table row of every vector; pages of one folder share them."""
+    cases, operations = material.inventory.cases, material.inventory.operations
+    items = [
+        {
+            "case": case,
+            "given": quantities.given(operations.get(case.operation), case.given, BRIEF),
+            "expected": quantities.expected(operations.get(case.operation), case.expect, BRIEF),
+        }
+        for case in cases.values()
+    ]
+    return dict(zip(cases, renderer.rows("case", links.rule("any"), items), strict=True))
 
 
 def _result(column: Column, rule_id: str) -> dict[str, object]:
