@@ -13,17 +13,29 @@ from importlib.util import find_spec
 
 from taospec.errors import TaospecError
 from taospec.invariants.declare import Invariant, declared
+from taospec.invariants.law import Law, declared_laws
 from taospec.rules import CHAPTERS
 
 
 @cache
 def catalogue() -> Mapping[str, Invariant]:
     """Every declared invariant of every chapter, by name."""
+    _import_chapters()
+    return declared()
+
+
+@cache
+def laws() -> Mapping[str, Law]:
+    """Every declared law of every chapter, by name."""
+    _import_chapters()
+    return declared_laws()
+
+
+def _import_chapters() -> None:
     for chapter in CHAPTERS:
         module = f"{__name__}.{chapter}"
         if find_spec(module):
             import_module(module)
-    return declared()
 
 
 class UnknownInvariantError(TaospecError):

@@ -166,6 +166,7 @@ class Invariant:
         operations: the operations it asks; without any it cannot be put to an adapter.
         forks: the forks it is settled in, one after the other; empty where no fork matters.
         relies_on: contracts that stand for functions in its proof.
+        apart_from: what else of the model its proof did not execute, one line each.
         each: a choice parameter; the finding must be reached for each of its values on its own.
         landmarks: integers where something changes, for whoever samples instead of proving.
         sibling: the false sibling; only a refuted invariant has none.
@@ -180,6 +181,7 @@ class Invariant:
     operations: tuple[str, ...] = ()
     forks: tuple[str, ...] = ()
     relies_on: tuple[Contract, ...] = ()
+    apart_from: tuple[str, ...] = ()
     each: str | None = None
     landmarks: tuple[int, ...] = ()
     sibling: Sibling | None = field(default=None)
@@ -192,7 +194,7 @@ class Invariant:
     @property
     def abstractions(self) -> tuple[str, ...]:
         """What the proof did not execute, one line each."""
-        return tuple(str(contract) for contract in self.relies_on)
+        return *(str(contract) for contract in self.relies_on), *self.apart_from
 
     def holds(self, ask: Ask, values: Mapping[str, Any]) -> bool:
         """Whether the statement is true of plain values, answered by `ask`.
@@ -240,6 +242,7 @@ def invariant(
     operations: Iterable[str] = (),
     forks: Iterable[str] = (),
     relies_on: Iterable[Contract] = (),
+    apart_from: Iterable[str] = (),
     each: str | None = None,
     landmarks: Iterable[int] = (),
 ) -> Callable[[Function], Function]:
@@ -259,6 +262,7 @@ def invariant(
             operations=tuple(operations),
             forks=tuple(forks),
             relies_on=tuple(relies_on),
+            apart_from=tuple(apart_from),
             each=each,
             landmarks=tuple(landmarks),
         )

@@ -1,0 +1,91 @@
+"""What the invariants of the chapter share: quantities, and how arrays run in a proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Annotated
+
+import numpy as np
+
+from taospec.consensus.arrays import ONE, Raw, array_of
+from taospec.consensus.messages import MAX_UIDS
+from taospec.invariants.declare import Contract, Range
+from taospec.timeline import specified
+
+Proportion = Annotated[int, Range(0, ONE)]
+Positive = Annotated[int, Range(1, ONE)]
+# As much as all uids together can have of something.
+Amount = Annotated[int, Range(0, MAX_UIDS * ONE)]
+
+SINCE_DEREG = tuple(name for name in specified() if name != "dtao")
+
+WIDE = (
+    "arrays run in their wide form, on Python's integers; tests show that the narrow one is equal",
+)
+
+
+def numbers(array: Raw) -> list[int]:
+    """The elements of an array, rows one after the other."""
+    elements: list[int] = array.ravel().tolist()
+    return elements
+
+
+def within(values: Iterable[int], most: int) -> tuple[bool, ...]:
+    """Conditions that all values lie in 0 … most."""
+    return tuple(condition for value in values for condition in (value >= 0, value <= most))
+
+
+def are_shares(shares: Sequence[int], values: Sequence[int]) -> tuple[bool, ...]:
+    """What is known of shares of a sum: none without a value, and together at most one."""
+    none_for_nothing = (share <= value * ONE for share, value in zip(shares, values, strict=True))
+    return *within(shares, ONE), *none_for_nothing, sum(shares) <= ONE
+
+
+SHARES = Contract(
+    target="taospec.consensus.arrays:normalise",
+    proved_as="shares-sum-to-at-most-one-n4",
+    requires=lambda values: (values.size <= 4, *within(numbers(values), MAX_UIDS * ONE)),
+    ensures=lambda shares, values: are_shares(numbers(shares), numbers(values)),
+    shape=lambda unknown, values: array_of([unknown() for _ in numbers(values)]),
+)
+
+QUOTIENTS = Contract(
+    target="taospec.consensus.arrays:safe_div",
+    proved_as="quotients-within-their-sum-n4",
+    requires=lambda values, whole: (
+        values.size <= 4,
+        *within(numbers(values), MAX_UIDS * ONE),
+        *(value <= whole for value in numbers(values)),
+    ),
+    ensures=lambda quotients, values, whole: (
+        *within(numbers(quotients), ONE),
+        sum(numbers(quotients)) * whole <= sum(numbers(values)) * ONE,
+    ),
+    shape=lambda unknown, values, _: array_of([unknown() for _ in numbers(values)]),
+)
+
+
+# Products of proportions, element by element
+
+
+def _elements(a: Raw | int, b: Raw) -> list[tuple[int, int]]:
+    pairs = np.broadcast_arrays(np.asarray(a, dtype=object), np.asarray(b, dtype=object))
+    return list(zip(*(numbers(item) for item in pairs), strict=True))
+
+
+def _unknown_product(unknown: Callable[[], int], a: Raw | int, b: Raw) -> Raw:
+    shape = np.broadcast_shapes(np.shape(a), np.shape(b))
+    return array_of([unknown() for _ in _elements(a, b)]).reshape(shape)
+
+
+PRODUCTS = Contract(
+    target="taospec.consensus.arrays:mul",
+    proved_as="products-below-their-factors",
+    requires=lambda a, b: within((factor for pair in _elements(a, b) for factor in pair), ONE),
+    ensures=lambda product, a, b: tuple(
+        condition
+        for found, pair in zip(numbers(product), _elements(a, b), strict=True)
+        for condition in (found >= 0, *(found <= factor for factor in pair))
+    ),
+    shape=_unknown_product,
+)
