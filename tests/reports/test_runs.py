@@ -107,6 +107,9 @@ def test_dividends_are_the_answers(drawings: Drawings, played: Subnet) -> None:
     ):
         expected = [side["dividends"][uid] for uid in uids for side in (classic, yuma3)]
         assert list(row[1:]) == expected
+    for run in played.runs.values():
+        second, last = run.answers[1]["dividends"], run.answers[-1]["dividends"]
+        assert max(abs(one - other) for one, other in zip(second, last, strict=True)) <= 3
 
 
 def test_bonds_come_to_rest_in_three_ways(drawings: Drawings, played: Subnet) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from taospec.consensus.arrays import ONE, U16_MAX, from_u16
+from taospec.consensus.arrays import ONE, U16_MAX, Raw, from_u16
 from taospec.consensus.liquid_alpha import Curve, sigmoid_alpha
 from taospec_reports.epochs import play, support
 from taospec_reports.evidence.consensus.asking import CONSTANTS, epoch, state
@@ -25,6 +25,7 @@ WEIGHTS: Mapping[int, Sequence[Sequence[int]]] = {
     1: [[3, 65_535], [4, 65_535]],
     2: [[4, 65_535]],
 }
+_POT = 10**9
 _STEEPNESSES = (1_000, 4_178, 10_000)
 _DASHES = ("-", "--", "-.")
 # Percent of the distance at which a curve's name stands clear of the others, and its offset.
@@ -95,30 +96,9 @@ def _sigmoid() -> Plot:
         sigmoid_alpha(nothing, moved, nothing, Curve.of(low, high, steepness))
         for steepness in _STEEPNESSES
     ]
-
-    def curves(axes: Axes) -> None:
-        for rate, steepness, colour, dashes in zip(
-            rates, _STEEPNESSES, CURVES, _DASHES, strict=True
-        ):
-            jumps = np.flatnonzero(np.abs(np.diff(rate)) > ONE // 20)
-            for start, end in zip([0, *jumps + 1], [*jumps + 1, len(moved)], strict=True):
-                marker = "o" if end - start == 1 else None
-                points = moved[start:end] / ONE, rate[start:end] / ONE
-                axes.plot(*points, dashes, color=colour, marker=marker, markersize=6)
-            percent, offset = _SIGMOID_LABELS[steepness]
-            place = percent * (len(moved) - 1) // 100
-            note(axes, f"{steepness:,}", (moved[place] / ONE, rate[place] / ONE), offset, colour)
-        axes.set_xlim(-0.02, 1.02)
-        axes.set_yticks([0.7, 0.75, 0.8, 0.85, 0.9])
-        axes.set_xlabel("how far the weight is above consensus")
-        axes.set_ylabel("α")
-
-    shown = slice(None, None, 20)
     turned = int(np.argmin(rates[-1]))
-    table = tuple(
-        (int(step), *(int(rate) for rate in row))
-        for step, *row in zip(moved[shown], *(rate[shown] for rate in rates), strict=True)
-    )
+    shown = slice(None, None, 20)
+    rows = zip(moved[shown].tolist(), *(rate[shown].tolist() for rate in rates), strict=True)
     columns = ("distance, I32F32 bits", *(f"α at steepness {item:,}" for item in _STEEPNESSES))
     return plot(
         "sigmoid",
@@ -127,9 +107,26 @@ def _sigmoid() -> Plot:
         "lowest there, is at its highest: at a distance of exactly 0 at a steepness of 4,178, and "
         f"at all distances below {moved[turned] / ONE:.2f} at one of 10,000.",
         ("CON-31", "CON-32"),
-        curves,
-        (columns, table),
+        lambda axes: _curves(axes, moved, rates),
+        (columns, tuple(rows)),
     )
+
+
+def _curves(axes: Axes, moved: Raw, rates: Sequence[Raw]) -> None:
+    """Rates over distances, each curve interrupted where it jumps."""
+    for rate, steepness, colour, dashes in zip(rates, _STEEPNESSES, CURVES, _DASHES, strict=True):
+        jumps = np.flatnonzero(np.abs(np.diff(rate)) > ONE // 20)
+        for start, end in zip([0, *jumps + 1], [*jumps + 1, len(moved)], strict=True):
+            marker = "o" if end - start == 1 else None
+            points = moved[start:end] / ONE, rate[start:end] / ONE
+            axes.plot(*points, dashes, color=colour, marker=marker, markersize=6)
+        percent, offset = _SIGMOID_LABELS[steepness]
+        place = percent * (len(moved) - 1) // 100
+        note(axes, f"{steepness:,}", (moved[place] / ONE, rate[place] / ONE), offset, colour)
+    axes.set_xlim(-0.02, 1.02)
+    axes.set_yticks([0.7, 0.75, 0.8, 0.85, 0.9])
+    axes.set_xlabel("how far the weight is above consensus")
+    axes.set_ylabel("α")
 
 
 def _drift() -> Plot:
@@ -172,41 +169,13 @@ def _drift() -> Plot:
 
 def _split() -> Plot:
     """What becomes of one alpha in four states of the subnet of the first page."""
-    apart = {0: WEIGHTS[0], 1: [[4, 65_535]], 2: [[2, 65_535]]}
     states = {
         "weights as on the first page": epoch(STAKE, WEIGHTS),
         "no weight has a majority": epoch(STAKE, {0: [[3, 1]], 1: [[4, 1]]}),
         "no old bonds, and α = 0": epoch(STAKE, WEIGHTS, bonds_moving_average="1000000"),
-        "nobody has stake": epoch((0,) * 5, apart),
+        "nobody has stake": epoch((0,) * len(STAKE), WEIGHTS),
     }
     rows = tuple((name, *_shared(answer)) for name, answer in states.items())
-
-    def bars(axes: Axes) -> None:
-        pot = 10**9
-        for place, (name, miners, validators, nobody) in enumerate(reversed(rows)):
-            left = 0.0
-            parts = ((miners, CURVES[0]), (validators, CURVES[1]), (nobody, LINE))
-            for amount, colour in parts:
-                width = amount / pot
-                axes.barh(place, width, left=left, height=0.42, color=colour)
-                left += width
-            axes.annotate(
-                name, (0, place), xytext=(0, 20), textcoords="offset points", color=INK, va="center"
-            )
-        axes.set_yticks([])
-        axes.grid(visible=False)
-        axes.spines["left"].set_visible(False)
-        axes.spines["bottom"].set_visible(False)
-        axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
-        axes.set_xlim(0, 1)
-        axes.set_ylim(-0.4, len(rows) - 0.3)
-        for part, colour, at in (
-            ("miners", CURVES[0], 0.0),
-            ("validators", CURVES[1], 0.14),
-            ("nobody", QUIET, 0.32),
-        ):
-            axes.text(at, 1.02, part, color=colour, transform=axes.transAxes, fontweight="bold")
-
     return plot(
         "split",
         "Who gets an epoch’s emission, in four states of a subnet",
@@ -214,9 +183,30 @@ def _split() -> Plot:
         f"dividends there are. Of the first line {count(rows[0][-1], 'rao', 'rao')} of a whole "
         "alpha go to nobody.",
         ("CON-35", "CON-36"),
-        bars,
+        lambda axes: _bars(axes, rows),
         (("state", "miners, rao", "validators, rao", "nobody, rao"), rows),
     )
+
+
+def _bars(axes: Axes, rows: Sequence[tuple[str, int, int, int]]) -> None:
+    """A bar a state, the parts after one another, the whole being one alpha."""
+    for place, (name, *parts) in enumerate(reversed(rows)):
+        left = 0.0
+        for amount, colour in zip(parts, (CURVES[0], CURVES[1], LINE), strict=True):
+            axes.barh(place, amount / _POT, left=left, height=0.42, color=colour)
+            left += amount / _POT
+        axes.annotate(
+            name, (0, place), xytext=(0, 20), textcoords="offset points", color=INK, va="center"
+        )
+    axes.set_yticks([])
+    axes.grid(visible=False)
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
+    axes.set_xlim(0, 1)
+    axes.set_ylim(-0.4, len(rows) - 0.3)
+    heads = (("miners", CURVES[0], 0.0), ("validators", CURVES[1], 0.14), ("nobody", QUIET, 0.32))
+    for part, colour, at in heads:
+        axes.text(at, 1.02, part, color=colour, transform=axes.transAxes, fontweight="bold")
 
 
 def _shared(answer: Mapping[str, Any]) -> tuple[int, int, int]:
@@ -224,7 +214,4 @@ def _shared(answer: Mapping[str, Any]) -> tuple[int, int, int]:
     miners, validators = (
         sum(map(int, answer[name])) for name in ("server_emission", "validator_emission")
     )
-    return miners, validators, 10**9 - miners - validators
-
-
-__all__ = ["draw", "vote"]
+    return miners, validators, _POT - miners - validators

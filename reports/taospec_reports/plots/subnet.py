@@ -106,10 +106,7 @@ def _dividends(runs: Runs, trace: Mapping[str, Any]) -> Plot:
 
     columns = ("epoch", *(f"uid {uid}, {name}" for uid in marked for name in (plain, other)))
     rows = tuple(
-        (
-            number,
-            *(answer["dividends"][uid] for uid in marked for answer in both),
-        )
+        (number, *(answer["dividends"][uid] for uid in marked for answer in both))
         for number, both in enumerate(zip(classic.answers, yuma3.answers, strict=True), 1)
     )
     return plot(
