@@ -15,6 +15,7 @@ from taospec.invariants.asking import Question
 from taospec.invariants.counterexamples import Counterexample, counterexamples
 from taospec.operations import execute
 from taospec.rules import implementations, rulebook
+from taospec.timeline import default_fork
 from taospec_vectors.drafting import every_fork
 from taospec_vectors.format import DraftCase, DraftFile
 
@@ -91,8 +92,8 @@ def _case(slug: str, found: Counterexample, question: Question, rules: Sequence[
 def _forks(home: str | None, operation: str, given: Mapping[str, Any]) -> tuple[str, ...]:
     """The forks in which the belief breaks on the same answer."""
     names = every_fork(operation)
-    if home is None:
-        return names
+    if home is None:  # the finding asked the default fork, or the only one that has the operation
+        home = default_fork() if default_fork() in names else names[0]
     answer = execute(home, operation, given)
     return tuple(name for name in names if execute(name, operation, given) == answer)
 

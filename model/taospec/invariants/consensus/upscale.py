@@ -21,7 +21,7 @@ def _scaled(ask: Ask, *weights: int) -> tuple[int, ...]:
 @invariant(
     "max-upscale-idempotent-n2",
     rules=["CON-49", "CON-65"],
-    bounds="all pairs of weights",
+    bounds="all pairs of weights, the largest of a row and any other",
     operations=_UPSCALE,
     landmarks=(_BRANCH, U16_MAX),
 )
@@ -41,7 +41,7 @@ def scaling_changes_nothing(ask: Ask, a: U16, b: U16) -> bool:
 @invariant(
     "max-upscale-keeps-the-order-n2",
     rules=["CON-49", "CON-65"],
-    bounds="all pairs of weights",
+    bounds="all pairs of weights, the largest of a row and any other",
     operations=_UPSCALE,
     landmarks=(_BRANCH, U16_MAX),
 )
