@@ -1,4 +1,4 @@
-"""The proved invariants as properties of an adapter: sampled where the solver quantified.
+"""The proved invariants and the laws as properties of an adapter, sampled.
 
 An adapter that is not exact can still be held to them, and an exact one is asked where no vector
 is. The samples are the same in every run, and a violation is shown for the smallest values that
@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 
 from taospec.errors import MalformedInputError
 from taospec.forks import fork
-from taospec.invariants import catalogue
+from taospec.invariants import catalogue, laws
 from taospec.invariants.asking import AskAdapter
 from taospec.invariants.declare import Discarded, Invariant
+from taospec.invariants.law import Law
 from taospec.rejections import codes
 from taospec.timeline import default_fork
 from taospec_conformance.limits import Limits
@@ -30,7 +31,7 @@ from taospec_conformance.selection import Selection
 from taospec_conformance.session import Session
 from taospec_conformance.target import Target
 from taospec_conformance.violation import PropertyResult, Question
-from taospec_vectors.strategies import integers
+from taospec_vectors.strategies import given_of, integers
 
 EXAMPLES = 60
 
@@ -50,13 +51,13 @@ class _NoAnswerError(BaseException):
 def hold(
     target: Target, limits: Limits, selection: Selection, examples: int = EXAMPLES
 ) -> Iterator[PropertyResult]:
-    """Hold an adapter to every proved invariant whose operations it has.
+    """Hold an adapter to every proved invariant and every law whose operations it has.
 
     Args:
         target: the adapter; it is started for this and ended afterwards.
         limits: caps on it.
         selection: filters; those over forks, operations, rules and chapters apply.
-        examples: samples per invariant and fork.
+        examples: samples per statement and fork; laws, whose samples are large, get a third.
 
     Raises:
         AdapterFaultError: the adapter did not come up.
@@ -64,29 +65,29 @@ def hold(
     session = Session(target, limits)
     try:
         said = session.start()
-        for invariant, fork_name in _askable(said, selection):
-            yield _hold_one(session, invariant, fork_name, examples)
+        for statement, fork_name in _askable(said, selection):
+            tried = -(-examples // 3) if isinstance(statement, Law) else examples
+            yield _hold_one(session, statement, fork_name, tried)
     finally:
         session.close()
 
 
-def _askable(said: Description, selection: Selection) -> Iterator[tuple[Invariant, str]]:
-    for invariant in catalogue().values():
-        if invariant.expected != "proved" or not invariant.operations:
+def _askable(said: Description, selection: Selection) -> Iterator[tuple[Invariant | Law, str]]:
+    proved = (item for item in catalogue().values() if item.expected == "proved")
+    for statement in (*proved, *laws().values()):
+        if not statement.operations or not set(statement.operations) <= set(said.operations):
             continue
-        if not set(invariant.operations) <= set(said.operations):
+        if not selection.wants(statement.rules, statement.operations):
             continue
-        if not selection.wants(invariant.rules, invariant.operations):
-            continue
-        for name in invariant.forks or (default_fork(),):
+        for name in statement.forks or (default_fork(),):
             if name in said.forks and (not selection.forks or name in selection.forks):
-                yield invariant, name
+                yield statement, name
 
 
 def _hold_one(
-    session: Session, invariant: Invariant, fork_name: str, examples: int
+    session: Session, statement: Invariant | Law, fork_name: str, examples: int
 ) -> PropertyResult:
-    trial = _Trial(session, invariant, fork_name)
+    trial = _Trial(session, statement, fork_name)
     settings = hypothesis.settings(
         derandomize=True,
         database=None,
@@ -96,7 +97,7 @@ def _hold_one(
         suppress_health_check=list(HealthCheck),
         verbosity=hypothesis.Verbosity.quiet,
     )
-    check = settings(hypothesis.given(_samples(invariant))(trial.run))
+    check = settings(hypothesis.given(_samples(statement))(trial.run))
     began = time.monotonic()
     try:
         check()
@@ -104,9 +105,9 @@ def _hold_one(
         seconds = time.monotonic() - began
         asked = tuple(trial.questions)
         return PropertyResult(
-            invariant, fork_name, False, trial.values, str(failure), asked, seconds
+            statement, fork_name, False, trial.values, str(failure), asked, seconds
         )
-    return PropertyResult(invariant, fork_name, True, seconds=time.monotonic() - began)
+    return PropertyResult(statement, fork_name, True, seconds=time.monotonic() - began)
 
 
 class _Trial:
@@ -116,9 +117,9 @@ class _Trial:
     are its.
     """
 
-    def __init__(self, session: Session, invariant: Invariant, fork_name: str) -> None:
+    def __init__(self, session: Session, statement: Invariant | Law, fork_name: str) -> None:
         self._session = session
-        self._invariant = invariant
+        self._statement = statement
         self._ask: Any = AskAdapter(fork(fork_name), self._execute)
         self.values: Mapping[str, Any] = {}
         self.questions: list[Question] = []
@@ -126,7 +127,7 @@ class _Trial:
     def run(self, values: Mapping[str, Any]) -> None:
         self.values, self.questions = values, []
         try:
-            holds = self._invariant.holds(self._ask, values)
+            holds = self._statement.holds(self._ask, values)
         except Discarded:
             hypothesis.reject()
         except MalformedInputError as error:
@@ -147,7 +148,11 @@ class _Trial:
         raise _NoAnswerError(one_line(outcome))
 
 
-def _samples(invariant: Invariant) -> st.SearchStrategy[dict[str, Any]]:
+def _samples(statement: Invariant | Law) -> st.SearchStrategy[dict[str, Any]]:
+    if isinstance(statement, Law):
+        return st.fixed_dictionaries({"given": given_of(statement.operation)})
+    invariant = statement
+
     @st.composite
     def values(draw: st.DrawFn) -> dict[str, Any]:
         chosen: dict[str, Any] = {}

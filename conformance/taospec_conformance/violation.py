@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from taospec.invariants.declare import Invariant
+from taospec.invariants.law import Law
 from taospec.operations import catalogue
 from taospec_conformance import values
 from taospec_conformance.failure import line, rule_title
@@ -30,19 +31,19 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class PropertyResult:
-    """One invariant in one fork.
+    """One invariant, or one law, in one fork.
 
     Attributes:
         invariant: the statement.
         fork: the fork that was asked about.
         holds: whether no sample violated it.
-        values: of a violation, the values of the statement's parameters.
+        values: of a violation, the values of the statement's parameters; the input of a law.
         reason: of a violation, what is wrong.
         questions: of a violation, the conversation.
         seconds: how long the samples took.
     """
 
-    invariant: Invariant
+    invariant: Invariant | Law
     fork: str
     holds: bool
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -72,8 +73,10 @@ def violation(result: PropertyResult) -> str:
     lines = [f"FAIL property {invariant.name} [{result.fork}]"]
     lines += [line("rule", rule_title(rule_id)) for rule_id in invariant.rules[:3]]
     lines.append(line("says", invariant.doc))
-    wide = max(map(len, result.values), default=0)
-    for name, value in list(result.values.items())[:_MOST_VALUES]:
+    # the input of a law stands in the conversation, as the statement put it
+    named = {} if isinstance(invariant, Law) else result.values
+    wide = max(map(len, named), default=0)
+    for name, value in list(named.items())[:_MOST_VALUES]:
         lines.append(line("where", f"{name:<{wide}}   {values.scalar(value)}"))
     for question in result.questions[:_MOST_QUESTIONS]:
         lines += _told(question)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from taospec_vectors.cases import _solver
 from taospec_vectors.format import DraftFile
 
-
 # Questions that a person asked as well.
 _ASKED_ELSEWHERE = (
     "consensus.alpha.sigmoid-monotone-first",
