@@ -73,8 +73,10 @@ def hold(
 
 
 def _askable(said: Description, selection: Selection) -> Iterator[tuple[Invariant | Law, str]]:
-    proved = (item for item in catalogue().values() if item.expected == "proved")
-    for statement in (*proved, *laws().values()):
+    statements: list[Invariant | Law] = [*catalogue().values(), *laws().values()]
+    for statement in statements:
+        if isinstance(statement, Invariant) and statement.expected != "proved":
+            continue
         if not statement.operations or not set(statement.operations) <= set(said.operations):
             continue
         if not selection.wants(statement.rules, statement.operations):
@@ -163,10 +165,16 @@ def _samples(statement: Invariant | Law) -> st.SearchStrategy[dict[str, Any]]:
                 low, high = parameter.limits(chosen)
                 if low > high:
                     hypothesis.reject()
-                chosen[parameter.name] = draw(_integers(low, high, invariant.landmarks))
+                ties = [value for value in chosen.values() if _lies_in(value, low, high)]
+                numbers = _integers(low, high, invariant.landmarks)
+                chosen[parameter.name] = draw(numbers | st.sampled_from(ties) if ties else numbers)
         return chosen
 
     return values()
+
+
+def _lies_in(value: Any, low: int, high: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
 
 
 @lru_cache(maxsize=256)

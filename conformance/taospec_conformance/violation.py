@@ -62,9 +62,14 @@ def to_json(result: PropertyResult) -> dict[str, Any]:
         "seconds": round(result.seconds, 3),
     }
     if not result.holds:
-        found["values"] = {name: str(value) for name, value in result.values.items()}
+        found["values"] = {name: _plain(value) for name, value in result.values.items()}
         found["reason"] = result.reason
     return found
+
+
+def _plain(value: Any) -> Any:
+    """An integer as text, and the input of a law as it is, in wire form."""
+    return value if isinstance(value, Mapping) else str(value)
 
 
 def violation(result: PropertyResult) -> str:
