@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from taospec.invariants import catalogue, laws
 from taospec_conformance import target
 from taospec_conformance.limits import Limits
 from taospec_conformance.outcomes import AdapterFaultError, Reject
@@ -44,6 +45,31 @@ def test_the_reference_keeps_every_invariant_it_is_asked_for() -> None:
 )
 def test_the_wrong_violate_what_they_break(name: str, violated: str) -> None:
     assert violated in broken(held(f"zoo:{name}"))
+
+
+@pytest.mark.parametrize(
+    ("name", "violated"),
+    [
+        ("rounds-proportions", "epoch-shares-at-most-one"),
+        ("stores-ranks-as-they-are", "rank-equals-incentive"),
+        ("lower-uid-keeps-the-permit", "permits-go-to-the-largest-n3"),
+    ],
+)
+def test_wrong_epochs_violate_what_they_break(name: str, violated: str) -> None:
+    """Given a wrong epoch, what it answers to drawn inputs breaks a law, or ties break a proof."""
+    rules = laws()[violated].rules if violated in laws() else catalogue()[violated].rules
+    results = held(f"zoo:{name}", Selection(forks=("flow",), rules=rules), examples=60)
+    assert violated in broken(results)
+
+
+def test_a_broken_law_shows_the_input_in_the_conversation_only() -> None:
+    selection = Selection(forks=("flow",), rules=("CON-67",))
+    (item,) = held("zoo:stores-ranks-as-they-are", selection, examples=60)
+    text = violation(item)
+    assert text.startswith("FAIL property rank-equals-incentive [flow]")
+    assert "     asked     consensus.epoch {n: " in text
+    assert "     where" not in text
+    assert to_json(item)["values"]["given"] == item.questions[0].given
 
 
 def test_the_same_samples_are_tried_in_every_run() -> None:

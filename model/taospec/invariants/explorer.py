@@ -136,7 +136,8 @@ class Explorer:
         """Whether all conditions hold, whatever integers reach this point; "don't know" is no."""
         if self._depth < len(self._trail):
             return True  # the path was walked up to here before
-        return not self.possible(z3.Not(z3.And(*conditions)))
+        everything = z3.And(z3.BoolVal(True, self.context), *conditions)
+        return not self.possible(z3.Not(everything))
 
     def choose(self, options: int) -> int:
         """One of `0 … options - 1`; every option is a path."""

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 
+from taospec.invariants import find
 from taospec.invariants.declare import (
     Ask,
     Range,
@@ -75,3 +76,12 @@ def test_the_sentence_is_the_first_paragraph() -> None:
 
     statement.__doc__ = "One sentence that\n    takes two lines.\n\n    And more.\n    "
     assert sentence(statement) == "One sentence that takes two lines."
+
+
+def test_what_a_proof_does_not_execute_is_told() -> None:
+    told = find("permits-at-most-k-n3").abstractions
+    assert [line.split()[0] for line in told] == [
+        "taospec.consensus.stake.normalised_stake",
+        "arrays",
+    ]
+    assert told[0].endswith("proved as stake-shares-sum-to-at-most-one-n4")

@@ -112,3 +112,30 @@ def test_a_function_with_a_memory_is_refused() -> None:
 
     with pytest.raises(UnsupportedError, match="decides differently"):
         _walk(forgetful, (0, 9))
+
+
+def test_a_condition_is_decided_once_on_a_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Given the same question ten times, the solver is asked once on each path."""
+    asked: list[object] = []
+    possible = Explorer.possible
+
+    def counted(explorer: Explorer, *conditions: z3.BoolRef) -> bool:
+        asked.append(conditions)
+        return possible(explorer, *conditions)
+
+    monkeypatch.setattr(Explorer, "possible", counted)
+    assert _walk(lambda x: {bool(x > 5) for _ in range(10)}, (0, 9)) == [{False}, {True}]
+    assert len(asked) == 2
+
+
+def test_what_is_certain_holds_for_all_integers_of_the_path() -> None:
+    def above(x: Any) -> tuple[bool, ...]:
+        path, term = x.path, x.term
+        before = path.certain([term >= 5])
+        if x >= 5:
+            return before, path.certain([term >= 5, term >= 0]), path.certain([term >= 5, term > 5])
+        return before, path.certain([term >= 5]), path.certain([])
+
+    explorer = Explorer(5_000_000)
+    x = SymInt(explorer, z3.Int("x", explorer.context))
+    assert list(explorer.walk(lambda: above(x))) == [(False, False, True), (True, True, False)]

@@ -11,15 +11,22 @@ from taospec.invariants.counterexamples import counterexamples
 from taospec.invariants.engine import BUDGET, prove
 from taospec.invariants.runner import wire
 
-# One of each kind: a curve, rounding, a ledger, a dissolution, and beliefs that are refuted.
+# One of each kind: a curve, rounding, a ledger, a dissolution, steps of an epoch, and beliefs that
+# are refuted.
 QUICK = {
     "block-emission-storage-is-tao-curve",
+    "clipped-at-most-consensus",
+    "consensus-is-a-given-weight-n3",
     "conversion-round-trip",
     "emission-closed-form",
+    "emission-never-exceeds-pot-n4",
     "emission-stops-at-last-threshold",
     "exp-monotone",
+    "half-the-stake-is-a-minority",
+    "inactive-earns-no-dividends",
     "issuance-below-total-supply",
     "recycling-only-delays",
+    "u16-round-trip-loses-one",
     "upgrade-restores-identity",
     "wrapping-is-congruent",
 }

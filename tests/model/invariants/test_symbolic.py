@@ -158,3 +158,22 @@ def test_other_types_are_refused(explorer: Explorer, other: Any) -> None:
         _constant(explorer, 1) + other
     with pytest.raises(TypeError):
         _ = _constant(explorer, 1) < other
+
+
+def test_equal_divisions_have_one_quotient(explorer: Explorer) -> None:
+    """A solver is slow to see that equals divided by equals are equals, so it is not asked."""
+    x, y = _unknown(explorer, "x", 7), _unknown(explorer, "y", 2)
+    quotient, remainder = divmod(x, y)
+    assert (x // y).term.eq(quotient.term)
+    assert ((x + 1 - 1) % y).term.eq(remainder.term)
+    assert not (y // x).term.eq(quotient.term)
+    assert not (x // (y + 1)).term.eq(quotient.term)
+    _assert_all_equal(explorer, [(x // y, 3), (y // x, 0), (x // (y + 1), 2), (x // 2, 3)])
+
+
+def test_a_division_is_forgotten_with_its_facts(explorer: Explorer) -> None:
+    x, y = _unknown(explorer, "x", 7), _unknown(explorer, "y", 2)
+    with explorer.scope():
+        inside = x // y
+    assert not (x // y).term.eq(inside.term)
+    _assert_all_equal(explorer, [(x // y, 3)])

@@ -176,7 +176,6 @@ def a_rated_uid_has_consensus(ask: Ask, a: Positive, b: Positive) -> bool:
     rules=["CON-18"],
     bounds="two voters of equal stake at the default κ, of whom one gives any weight",
     operations=_MAJORITY,
-    relies_on=[SHARES],
     refuted=True,
 )
 def half_the_stake_is_a_minority(ask: Ask, stake: Positive, weight: Positive) -> bool:
@@ -189,7 +188,6 @@ def half_the_stake_is_a_minority(ask: Ask, stake: Positive, weight: Positive) ->
     rules=["CON-18"],
     bounds="two voters of equal stake at the default κ, who divide all weight between two uids",
     operations=_MAJORITY,
-    relies_on=[SHARES],
     refuted=True,
 )
 def consensus_sums_to_at_most_one(

@@ -1,0 +1,164 @@
+"""Laws hold of the model, and each of them can be broken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from taospec.consensus.arrays import ONE
+from taospec.forks import fork
+from taospec.invariants import laws
+from taospec.invariants.asking import AskAdapter
+from taospec.invariants.declare import Discarded
+from taospec.invariants.law import law
+from taospec.operations import execute
+from taospec.operations import find as find_operation
+from taospec.rules import rulebook
+
+Answer = dict[str, Any]
+Given = Mapping[str, Any]
+
+RAO = 1 << 64
+EVERY = tuple(laws().values())
+
+# Two validators that rate two miners; the second is inactive.
+EPOCH: dict[str, Any] = {
+    "n": 4,
+    "block": "100",
+    "tempo": 10,
+    "activity_cutoff": 50,
+    "stake": [str(rao * RAO) for rao in (5, 3, 1, 2)],
+    "stake_threshold": "0",
+    "max_allowed_validators": 2,
+    "owner_uid": None,
+    "kappa": 32767,
+    "bonds_penalty": 65535,
+    "bonds_moving_average": "900000",
+    "yuma3": True,
+    "liquid_alpha": True,
+    "alpha_low": 45875,
+    "alpha_high": 58982,
+    "alpha_sigmoid_steepness": 1000,
+    "commit_reveal": False,
+    "commit_blocks": [],
+    "emission": "1000",
+    "last_update": ["100", "49", "100", "100"],
+    "block_at_registration": ["0"] * 4,
+    "validator_permits": [True, True, False, False],
+    "weights": [[0, [[2, 3], [3, 1], [1, 0]]], [1, [[3, 1], [2, 5]]]],
+    "bonds": [[0, [[2, 100]]], [1, [[2, 200], [3, 300]]]],
+    "trace": False,
+}
+SHARES = ["0", "0", str(ONE // 2), str(ONE // 2)]
+BONDS: dict[str, Any] = {
+    **{name: EPOCH[name] for name in ("n", "yuma3", "liquid_alpha", "bonds_penalty", "bonds")},
+    **{name: EPOCH[name] for name in EPOCH if name.startswith(("bonds_mov", "alpha"))},
+    "consensus": SHARES,
+    "incentive": SHARES,
+    "active_stake": SHARES[::-1],
+    "weights": [[0, [[2, str(ONE)]]], [1, [[2, "7"], [3, str(ONE - 7)]]]],
+}
+RESULT = {
+    **{key: [True] for key in ("active", "validator_permits")},
+    **{key: [5] for key in ("stake_weight", "consensus", "validator_trust", "rank", "trust")},
+    **{key: [65535] for key in ("dividends", "pruning_scores")},
+    **{key: ["9"] for key in ("server_emission", "validator_emission", "emission")},
+}
+GIVEN: dict[str, dict[str, Any]] = {
+    "consensus.epoch": EPOCH,
+    "consensus.epochs": {"start": EPOCH, "steps": [{"block": "7"}, {}]},
+    "consensus.bonds": BONDS,
+    "consensus.mechanism_split": {"emission": "10", "count": 3, "split": [1, 65534]},
+    "consensus.mechanism_merge": {"emission": "9", "shares": ["9"], "results": [RESULT]},
+}
+
+
+def _put(name: str, value: Any, place: int = 0) -> Callable[[Given, Answer], None]:
+    """Answers one element otherwise."""
+
+    def change(_given: Given, answer: Answer) -> None:
+        answer[name][place] = value
+
+    return change
+
+
+def _if(condition: Callable[[Given], bool]) -> Callable[[Given, Answer], None]:
+    """Answers another trust to some questions."""
+
+    def change(given: Given, answer: Answer) -> None:
+        if condition(given):
+            answer["trust"][0] = 7
+
+    return change
+
+
+def _follow_more(_given: Given, answer: Answer) -> None:
+    answer["weights_for_bonds"][0][1][0][1] = str(ONE + 1)
+
+
+def _leave_out_the_first(_given: Given, answer: Answer) -> None:
+    answer["epochs"][0]["bonds"] = []
+
+
+BROKEN: dict[str, Callable[[Given, Answer], None]] = {
+    "a-row-of-one-is-an-epoch": _leave_out_the_first,
+    "a-sole-mechanism-is-recorded-as-it-is": _put("rank", 4),
+    "bonds-keep-within-weights": _follow_more,
+    "dividends-at-most-one": _put("dividends", str(ONE)),
+    "epoch-pays-at-most-its-emission": _put("emission", "1001"),
+    "epoch-permits-at-most-k": _put("validator_permits", True, 2),
+    "epoch-shares-at-most-one": _put("incentive", 65535),
+    "explicit-zeros-are-none": _if(lambda given: len(given["weights"][0][1]) == 3),
+    "mechanisms-share-everything": _put("shares", "0"),
+    "newcomers-change-nothing": _if(lambda given: given["n"] == 5),
+    "order-of-a-row-is-nothing": _if(lambda given: given["weights"][0][1][0] == [2, 3]),
+    "rank-equals-incentive": _put("rank", 7),
+    "stake-has-no-scale": _if(lambda given: int(given["stake"][0]) == 5 * RAO),
+    "uids-are-only-names": _put("trust", 7),
+    "yuma3-pays-only-votes": _put("dividends", 7, 1),
+}
+
+
+def _holds(name: str, change: Callable[[Given, Answer], None] = lambda *_: None) -> bool:
+    """Whether a law is true of an adapter that answers like the model but for a change."""
+
+    def answered(fork_name: str, operation: str, given: Given) -> Answer:
+        answer = execute(fork_name, operation, given)
+        changed: Answer = {"ok": {**answer["ok"]}}
+        if operation == laws()[name].operation:
+            change(given, changed["ok"])
+        return changed
+
+    ask = AskAdapter(fork("dereg"), answered)
+    return laws()[name].holds(ask, {"given": GIVEN[laws()[name].operation]})
+
+
+@pytest.mark.parametrize("item", EVERY, ids=lambda item: str(item.name))
+def test_a_law_is_well_declared(item: Any) -> None:
+    assert item.name == item.name.lower().replace("_", "-")
+    assert set(item.rules) <= set(rulebook())
+    assert item.doc.endswith(".")
+    for name in (item.operation, *item.operations):
+        assert all(find_operation(name).exists_in(fork_name) for fork_name in item.forks)
+
+
+@pytest.mark.parametrize("name", laws())
+def test_the_model_keeps_a_law_and_a_wrong_answer_breaks_it(name: str) -> None:
+    assert _holds(name)
+    assert not _holds(name, BROKEN[name])
+
+
+def test_an_input_outside_the_assumptions_says_nothing() -> None:
+    ask = AskAdapter(fork("dereg"), execute)
+    given = {**EPOCH, "stake": ["-1"] * 4}
+    with pytest.raises(Discarded):
+        laws()["epoch-shares-at-most-one"].holds(ask, {"given": given})
+
+
+def test_a_name_is_given_once() -> None:
+    with pytest.raises(ValueError, match="law rank-equals-incentive is declared twice"):
+        law("rank-equals-incentive", rules=[], operation="consensus.epoch", forks=[])(
+            lambda *_: True
+        )
