@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pytest
 
 from taospec.errors import TaospecError
@@ -64,7 +66,12 @@ def test_a_chapter_that_breaks_the_form_names_file_and_line(
     assert str(caught.value).startswith(message)
 
 
-def test_the_decorator_changes_nothing_about_the_function() -> None:
+def test_the_decorator_changes_nothing_about_the_function(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The registry is the test's own: a rule that is none must not reach other tests."""
+    monkeypatch.setattr("taospec.rules._implementations", defaultdict(list))
+
     def function() -> None: ...
 
     assert rule("SUP-0")(function) is function
