@@ -11,18 +11,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Self
 
-from taospec.consensus import (
-    bond_models,
-    outputs,
-    permits,
-    stake,
-    state,
-    submission_rules,
-    timelock,
-    weights,
-)
-from taospec.consensus.epoch_rules import EpochRules
-from taospec.consensus.submission_rules import SubmissionRules
+from taospec.consensus.epoch import bond_models, outputs, permits, stake, state, weights
+from taospec.consensus.epoch.rules import EpochRules
+from taospec.consensus.submission import rules as submission_rules
+from taospec.consensus.submission import timelock
+from taospec.consensus.submission.rules import SubmissionRules
 from taospec.constants import Constants, constants
 from taospec.supply import alpha, minting
 from taospec.supply import ledger_rules as ledger

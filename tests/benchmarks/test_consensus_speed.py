@@ -20,8 +20,8 @@ import pytest
 from benchmarking import Tell, fastest
 from numpy.typing import NDArray
 
-from taospec.consensus.epoch import epoch
-from taospec.consensus.records import EpochInput
+from taospec.consensus.epoch.records import EpochInput
+from taospec.consensus.epoch.yuma import epoch
 from taospec.forks import fork
 
 Floats = NDArray[np.float64]
@@ -190,8 +190,8 @@ def peak():
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 before = peak()
-from taospec.consensus.epoch import epoch
-from taospec.consensus.records import EpochInput
+from taospec.consensus.epoch.yuma import epoch
+from taospec.consensus.epoch.records import EpochInput
 from taospec.forks import fork
 libraries = peak()
 given = EpochInput.decode(json.load(sys.stdin))

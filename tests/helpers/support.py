@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from taospec.consensus.epoch import trace_epoch
-from taospec.consensus.records import EpochInput, EpochOutput
-from taospec.consensus.trace import EpochTrace
+from taospec.consensus.epoch.records import EpochInput, EpochOutput
+from taospec.consensus.epoch.trace import EpochTrace
+from taospec.consensus.epoch.yuma import trace_epoch
 from taospec.forks import fork as fork_of
 
 HERE = Path(__file__).parent

@@ -7,26 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from taospec.consensus import (
-    commit_reveal,
-    epochs_messages,
-    legacy_alpha,
-    liquid_alpha,
-    mechanisms,
-    messages,
-    schedule,
-    stake,
-    timelock,
-    upscale,
-)
-from taospec.consensus import set_weights as weights_rules
-from taospec.consensus import submission_messages as submission
+from taospec.consensus import messages, schedule, upscale
 from taospec.consensus.arrays import array_of, from_u16
-from taospec.consensus.bond_models import Position
-from taospec.consensus.epoch import trace_epoch
-from taospec.consensus.epochs import bonds_after
-from taospec.consensus.records import EpochInput, SparseRows
-from taospec.consensus.trace import EpochTrace
+from taospec.consensus.epoch import epochs_messages, legacy_alpha, liquid_alpha, mechanisms, stake
+from taospec.consensus.epoch.bond_models import Position
+from taospec.consensus.epoch.epochs import bonds_after
+from taospec.consensus.epoch.records import EpochInput, SparseRows
+from taospec.consensus.epoch.trace import EpochTrace
+from taospec.consensus.epoch.yuma import trace_epoch
+from taospec.consensus.submission import commit_reveal, timelock
+from taospec.consensus.submission import messages as submission
+from taospec.consensus.submission import set_weights as weights_rules
 from taospec.forks import Fork
 from taospec.operations import operation
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from taospec.consensus.arrays import ONE, U16_MAX, Raw, from_u16
-from taospec.consensus.liquid_alpha import Curve, sigmoid_alpha
+from taospec.consensus.epoch.liquid_alpha import Curve, sigmoid_alpha
 from taospec_reports.epochs import play, support
 from taospec_reports.evidence.consensus.asking import CONSTANTS, epoch, state
 from taospec_reports.format import count

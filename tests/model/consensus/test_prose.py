@@ -9,8 +9,8 @@ import pytest
 from asking import ask, state
 
 from taospec.consensus.arrays import from_u16
-from taospec.consensus.exponential import SERIES_LIMIT
-from taospec.consensus.stake import u64_proportion
+from taospec.consensus.epoch.exponential import SERIES_LIMIT
+from taospec.consensus.epoch.stake import u64_proportion
 from taospec.constants import constants
 from taospec.operations import execute
 from taospec.rejections import codes

@@ -9,7 +9,7 @@ import oracle
 import pytest
 from support import trace
 
-from taospec.consensus.bonds import upscale_columns
+from taospec.consensus.epoch.bonds import upscale_columns
 from taospec_vectors.cases.consensus._data import table
 from taospec_vectors.cases.consensus._scenario import contradiction, play
 

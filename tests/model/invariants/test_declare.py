@@ -81,7 +81,7 @@ def test_the_sentence_is_the_first_paragraph() -> None:
 def test_what_a_proof_does_not_execute_is_told() -> None:
     told = find("permits-at-most-k-n3").abstractions
     assert [line.split()[0] for line in told] == [
-        "taospec.consensus.stake.normalised_stake",
+        "taospec.consensus.epoch.stake.normalised_stake",
         "arrays",
     ]
     assert told[0].endswith("proved as stake-shares-sum-to-at-most-one-n4")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import replace
 
-from taospec.consensus.epoch_rules import EpochRules
+from taospec.consensus.epoch.rules import EpochRules
 from taospec.forks import Fork
 from taospec_conformance.zoo.base import Wrong
 

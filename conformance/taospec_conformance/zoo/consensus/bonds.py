@@ -9,19 +9,19 @@ from typing import Any
 import numpy as np
 
 from taospec.consensus.arrays import ONE, mul, normalise
-from taospec.consensus.bond_models import (
+from taospec.consensus.epoch.bond_models import (
     Bonds,
     BondSettings,
     Position,
     classic_with_liquid_alpha,
 )
-from taospec.consensus.bonds import MILLION
-from taospec.consensus.epoch_rules import EpochRules
-from taospec.consensus.exponential import exp_or_zero, reciprocal
-from taospec.consensus.liquid_alpha import Curve
-from taospec.consensus.matrix import Matrix
+from taospec.consensus.epoch.bonds import MILLION
+from taospec.consensus.epoch.exponential import exp_or_zero, reciprocal
+from taospec.consensus.epoch.liquid_alpha import Curve
+from taospec.consensus.epoch.matrix import Matrix
+from taospec.consensus.epoch.records import EpochInput
+from taospec.consensus.epoch.rules import EpochRules
 from taospec.consensus.messages import Alpha, Move
-from taospec.consensus.records import EpochInput
 from taospec.forks import Fork
 from taospec_conformance.zoo.base import Wrong
 from taospec_conformance.zoo.consensus.base import EPOCHS, WrongEpoch

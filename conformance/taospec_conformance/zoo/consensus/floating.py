@@ -8,15 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from taospec.consensus.arrays import ONE, U16_MAX, is_wide, spread
-from taospec.consensus.bond_models import classic_with_liquid_alpha
-from taospec.consensus.bonds import MILLION
-from taospec.consensus.epoch import trace_epoch
-from taospec.consensus.legacy_alpha import legacy_liquid_rate
-from taospec.consensus.liquid_alpha import Curve, liquid_rate
+from taospec.consensus.epoch.bond_models import classic_with_liquid_alpha
+from taospec.consensus.epoch.bonds import MILLION
+from taospec.consensus.epoch.legacy_alpha import legacy_liquid_rate
+from taospec.consensus.epoch.liquid_alpha import Curve, liquid_rate
+from taospec.consensus.epoch.records import EpochInput, SparseRows
+from taospec.consensus.epoch.trace import EpochTrace
+from taospec.consensus.epoch.yuma import trace_epoch
 from taospec.consensus.messages import MechanismResult, MechanismState
 from taospec.consensus.operations import epoch
-from taospec.consensus.records import EpochInput, SparseRows
-from taospec.consensus.trace import EpochTrace
 from taospec.forks import Fork
 from taospec_conformance.zoo.base import Wrong
 

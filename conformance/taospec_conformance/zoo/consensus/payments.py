@@ -7,8 +7,8 @@ from abc import abstractmethod
 import numpy as np
 
 from taospec.consensus.arrays import U16_MAX, Raw, U16s, to_u16
-from taospec.consensus.epoch_rules import EpochRules
-from taospec.consensus.epochs_messages import EpochResults, EpochRow
+from taospec.consensus.epoch.epochs_messages import EpochResults, EpochRow
+from taospec.consensus.epoch.rules import EpochRules
 from taospec.consensus.messages import MechanismResult, MechanismState
 from taospec.consensus.operations import epoch, epochs
 from taospec.forks import Fork

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from taospec.consensus.arrays import Bools, U64s
-from taospec.consensus.epoch_rules import EpochRules
-from taospec.consensus.records import EpochInput
+from taospec.consensus.epoch.records import EpochInput
+from taospec.consensus.epoch.rules import EpochRules
 from taospec_conformance.zoo.consensus.base import EPOCHS, WrongEpoch
 
 

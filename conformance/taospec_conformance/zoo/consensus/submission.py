@@ -14,7 +14,7 @@ from taospec.consensus.operations import (
     reveal,
     set_weights,
 )
-from taospec.consensus.submission_messages import (
+from taospec.consensus.submission.messages import (
     Accepted,
     BatchRevealCall,
     Due,
@@ -23,7 +23,7 @@ from taospec.consensus.submission_messages import (
     Submission,
     Tempo,
 )
-from taospec.consensus.timelock import reveal_timelocked
+from taospec.consensus.submission.timelock import reveal_timelocked
 from taospec.forks import Fork
 from taospec_conformance.zoo.base import Wrong
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from taospec.consensus.arrays import ONE, U16_MAX, Raw, Uids, from_u16, from_u16_array
-from taospec.consensus.epoch_rules import EpochRules
-from taospec.consensus.matrix import Matrix
+from taospec.consensus.epoch.matrix import Matrix
+from taospec.consensus.epoch.rules import EpochRules
 from taospec_conformance.zoo.consensus.base import EPOCHS, WrongEpoch
 
 _DEFAULT_KAPPA = 32767

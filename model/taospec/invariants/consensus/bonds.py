@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from taospec.consensus.arrays import ONE, U16_MAX
-from taospec.consensus.bonds import MILLION
+from taospec.consensus.epoch.bonds import MILLION
 from taospec.invariants.consensus.common import (
     PRODUCTS,
     SHARES,

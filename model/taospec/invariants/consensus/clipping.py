@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from taospec.consensus import clipping, incentive
 from taospec.consensus.arrays import ONE, Raw, array_of, from_u16
-from taospec.consensus.matrix import Matrix
-from taospec.consensus.weights import normalise_rows
+from taospec.consensus.epoch import clipping, incentive
+from taospec.consensus.epoch.matrix import Matrix
+from taospec.consensus.epoch.weights import normalise_rows
 from taospec.invariants.consensus.common import WIDE, Positive, Proportion, numbers
 from taospec.invariants.declare import Ask, assume, false_sibling, invariant
 from taospec.wire import U16

@@ -6,8 +6,8 @@ from typing import Literal
 
 import numpy as np
 
-from taospec.consensus import dividends, incentive
 from taospec.consensus.arrays import ONE, Raw, array_of
+from taospec.consensus.epoch import dividends, incentive
 from taospec.invariants.consensus.common import (
     PRODUCTS,
     SHARES,

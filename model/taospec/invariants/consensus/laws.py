@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from taospec.consensus.arrays import ONE, U16_MAX
-from taospec.consensus.bonds import MILLION
-from taospec.consensus.epochs_messages import EpochRow
+from taospec.consensus.epoch.bonds import MILLION
+from taospec.consensus.epoch.epochs_messages import EpochRow
 from taospec.consensus.messages import (
     MAX_UIDS,
     BondState,

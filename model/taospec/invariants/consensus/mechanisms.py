@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from taospec.consensus import mechanisms, messages
+from taospec.consensus import messages
+from taospec.consensus.epoch import mechanisms
 from taospec.invariants.consensus.common import SINCE_DEREG
 from taospec.invariants.declare import Ask, assume, false_sibling, invariant
 from taospec.numbers import U64F64

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from taospec.consensus import emission
 from taospec.consensus.arrays import ONE, U16_MAX, Raw, array_of
-from taospec.consensus.emission import U64_MAX, Shares
+from taospec.consensus.epoch import emission
+from taospec.consensus.epoch.emission import U64_MAX, Shares
 from taospec.invariants.consensus.common import (
     QUOTIENTS,
     SHARES,
@@ -53,7 +53,7 @@ def _unknown_parts(unknown: Any, incentive: Raw, *_: Raw) -> Shares:
 
 
 PARTS = Contract(
-    target="taospec.consensus.emission:emission_shares",
+    target="taospec.consensus.epoch.emission:emission_shares",
     proved_as="emission-shares-sum-to-at-most-one-n4",
     requires=_four_shares,
     ensures=_are_parts,
@@ -61,7 +61,7 @@ PARTS = Contract(
 )
 
 PAID = Contract(
-    target="taospec.consensus.emission:split",
+    target="taospec.consensus.epoch.emission:split",
     proved_as="payments-within-their-shares-n4",
     requires=lambda shares, pot: (*_four_shares(shares), *within((pot,), U64_MAX)),
     ensures=lambda paid, shares, pot: (

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from taospec.consensus import arrays
 from taospec.consensus.arrays import ONE, U16_MAX, array_of
-from taospec.consensus.bonds import MILLION
+from taospec.consensus.epoch.bonds import MILLION
 from taospec.invariants.consensus.common import (
     PRODUCTS,
     QUOTIENTS,

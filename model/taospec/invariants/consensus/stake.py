@@ -24,7 +24,7 @@ HalfOfStake = Annotated[int, Range(0, I64F64.layout.high // 8)]
 Staked = Annotated[int, Range(1, I64F64.layout.high // 4)]
 
 NORMALISED = Contract(
-    target="taospec.consensus.stake:normalised_stake",
+    target="taospec.consensus.epoch.stake:normalised_stake",
     proved_as="stake-shares-sum-to-at-most-one-n4",
     requires=lambda stake: (len(stake) <= 4, *within(stake, I64F64.layout.high // 4)),
     ensures=lambda shares, stake: are_shares(numbers(shares), stake),

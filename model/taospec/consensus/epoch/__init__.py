@@ -1,0 +1,1 @@
+"""One epoch: from stake and weights to incentive, dividends, bonds and what is paid."""

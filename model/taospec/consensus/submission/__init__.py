@@ -1,0 +1,1 @@
+"""Handing in weights: the call itself, commit-reveal and timelocked commits."""

@@ -1,0 +1,189 @@
+"""Commit and reveal: weights that are hidden until others can no longer copy them.
+
+The hash that stands for the weights is made outside: Blake2-256 over the SCALE encoding of hotkey,
+storage index, uids, values, salt and version key. Here it is any value that can be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+from taospec.consensus.schedule import Clock, is_expired, is_revealable, reveal_window
+from taospec.consensus.submission.set_weights import rate_limited
+from taospec.constants import fixed
+from taospec.rejections import Rejection
+from taospec.rules import rule
+
+MAX_COMMITS = fixed("MAX_UNREVEALED_COMMITS")
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A promise to reveal certain weights.
+
+    Attributes:
+        hash: what they must hash to.
+        block: when it was made.
+        first_reveal, last_reveal: blocks stored for information; the epochs decide.
+    """
+
+    hash: Hashable
+    block: int
+    first_reveal: int
+    last_reveal: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committer:
+    """What the checks of a commit read.
+
+    Attributes:
+        exists: whether subnet and mechanism exist; early forks do not ask.
+        enabled: whether the subnet uses commit-reveal.
+        registered: whether the hotkey has a uid on the subnet.
+        last_update: block of the uid's last weights or commit on the mechanism; 0 before the first.
+        rate_limit: blocks that must pass between two.
+    """
+
+    enabled: bool
+    registered: bool
+    last_update: int
+    rate_limit: int
+    exists: bool = True
+
+
+def check_committer(committer: Committer, block: int, *, version_fits: bool = True) -> None:
+    """The checks that both kinds of commits begin with.
+
+    Args:
+        committer: what is checked.
+        block: the current block.
+        version_fits: whether a timelocked commit has the version that the chain expects.
+
+    Raises:
+        Rejection: the first check that fails.
+    """
+    if not committer.exists:
+        raise Rejection("MechanismDoesNotExist")
+    if not committer.enabled:
+        raise Rejection("CommitRevealDisabled")
+    if not version_fits:
+        raise Rejection("IncorrectCommitRevealVersion")
+    if not committer.registered:
+        raise Rejection("HotKeyNotRegisteredInSubNet")
+    if rate_limited(block, committer.last_update, committer.rate_limit):
+        raise Rejection(
+            "CommittingWeightsTooFast",
+            block=block,
+            last_update=committer.last_update,
+            rate_limit=committer.rate_limit,
+        )
+
+
+@rule("CON-51")
+def commit(
+    queue: Sequence[Commit], commit_hash: Hashable, committer: Committer, clock: Clock
+) -> tuple[Commit, ...]:
+    """The hotkey's commits after one more. Its last update becomes the current block.
+
+    Expired commits leave the front of the queue; at most ten may wait.
+
+    Raises:
+        Rejection: the first check that fails.
+    """
+    check_committer(committer, clock.block)
+    _, live = _split(queue, clock)
+    if len(live) >= MAX_COMMITS:
+        raise Rejection("TooManyUnrevealedCommits", commits=len(live), limit=MAX_COMMITS)
+    return (*live, Commit(commit_hash, clock.block, *reveal_window(clock.block, clock)))
+
+
+@rule("CON-52")
+def reveal(
+    queue: Sequence[Commit] | None, revealed: Hashable, *, enabled: bool, clock: Clock
+) -> tuple[Commit, ...]:
+    """The hotkey's commits after a reveal: the revealed one is gone, and **all before it**.
+
+    The weights are then set by `store_weights`; if that rejects, the queue stays as it was.
+
+    Args:
+        queue: the hotkey's commits, oldest first; None where none are stored.
+        revealed: hash of the revealed weights.
+        enabled: whether the subnet uses commit-reveal.
+        clock: schedule and current block.
+
+    Raises:
+        Rejection: CommitRevealDisabled, NoWeightsCommitFound, ExpiredWeightCommit,
+            InvalidRevealCommitHashNotMatch or RevealTooEarly.
+    """
+    expired, live = _open(queue, enabled=enabled, clock=clock)
+    if not live and not _holds(expired, revealed):
+        raise Rejection("NoWeightsCommitFound", expired=len(expired))
+    return live[_find(expired, live, revealed, clock) + 1 :]
+
+
+@rule("CON-53")
+def batch_reveal(
+    queue: Sequence[Commit] | None,
+    revealed: Sequence[Hashable],
+    *,
+    enabled: bool,
+    clock: Clock,
+) -> tuple[Commit, ...]:
+    """The hotkey's commits after several reveals: only the revealed ones are gone.
+
+    All are validated before the first is removed, so one that is named twice fails the second time.
+
+    Raises:
+        Rejection: as `reveal`, except that an empty queue gets the answer for an unknown hash.
+    """
+    expired, live = _open(queue, enabled=enabled, clock=clock)
+    for item in revealed:
+        _find(expired, live, item, clock)
+    for item in revealed:
+        position = _find(expired, live, item, clock)
+        live = live[:position] + live[position + 1 :]
+    return live
+
+
+@rule("CON-14")
+def oldest_live_block(blocks: Iterable[int], clock: Clock) -> int | None:
+    """Block of a hotkey's oldest commit that is not expired, over both kinds of commits."""
+    return min((block for block in blocks if not is_expired(block, clock)), default=None)
+
+
+def _split(queue: Sequence[Commit], clock: Clock) -> tuple[tuple[Commit, ...], tuple[Commit, ...]]:
+    """The expired commits at the front of the queue, and the rest."""
+    live = 0
+    while live < len(queue) and is_expired(queue[live].block, clock):
+        live += 1
+    return tuple(queue[:live]), tuple(queue[live:])
+
+
+def _open(
+    queue: Sequence[Commit] | None, *, enabled: bool, clock: Clock
+) -> tuple[tuple[Commit, ...], tuple[Commit, ...]]:
+    if not enabled:
+        raise Rejection("CommitRevealDisabled")
+    if queue is None:
+        raise Rejection("NoWeightsCommitFound")
+    return _split(queue, clock)
+
+
+def _holds(commits: Iterable[Commit], commit_hash: Hashable) -> bool:
+    return any(item.hash == commit_hash for item in commits)
+
+
+def _find(
+    expired: Sequence[Commit], live: Sequence[Commit], revealed: Hashable, clock: Clock
+) -> int:
+    """Position of the first live commit with this hash, which must be in its epoch."""
+    for position, item in enumerate(live):
+        if item.hash == revealed:
+            if not is_revealable(item.block, clock):
+                raise Rejection("RevealTooEarly", epoch=clock.epoch, committed=item.block)
+            return position
+    if _holds(expired, revealed):
+        raise Rejection("ExpiredWeightCommit", epoch=clock.epoch)
+    raise Rejection("InvalidRevealCommitHashNotMatch", commits=len(live))
