@@ -7,54 +7,22 @@ all that costs time is imported when the suite is really collected.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
+from taospec_conformance.under_pytest import options
+
 if TYPE_CHECKING:  # for the type checker; at pytest's start these imports would cost everybody
-    from taospec_conformance.pytest_suite import SuiteFile
+    from taospec_conformance.under_pytest.suite import SuiteFile
 
 # The file that stands for the suite in pytest's tree; it holds the collectors.
-SUITE = Path(__file__).with_name("pytest_suite.py")
-NO_ADAPTER = (
-    "taospec: no adapter to ask. Pass --taospec-adapter TARGET (repeatable), where TARGET is "
-    "reference, zoo:NAME, python:MODULE:CLASS, 'stdio:COMMAND ARGUMENTS' or http://HOST:PORT/PATH"
-)
-
-# Option → (repeatable, metavar, help). Each is also an ini key, with _ for -.
-OPTIONS = {
-    "adapter": (True, "TARGET", "implementation to ask"),
-    "fork": (True, "NAME", "only this fork"),
-    "operation": (True, "GLOB", "only operations that match"),
-    "rule": (True, "GLOB", "only cases of rules that match, as SUP-*"),
-    "id": (True, "GLOB", "only case ids that match"),
-    "chapter": (True, "NAME", "only this chapter"),
-    "origin": (True, "NAME", "only cases of this origin"),
-    "shard": (False, "I/N", "part I of N"),
-    "expectations": (False, "FILE", "the adapter's known deviations (YAML)"),
-    "bands": (False, "FILE", "what a floating-point adapter may be off (YAML)"),
-    "bundle": (False, "FILE", "vectors of this bundle instead of the installed ones"),
-    "results": (False, "PATH", "write result logs: a .jsonl file, or a folder for many adapters"),
-    "timeout": (False, "SECONDS", "for one case (5)"),
-    "start-timeout": (False, "SECONDS", "until an adapter has answered initialize (10)"),
-    "restarts": (False, "N", "how often a dead adapter is started again, per hundred cases (10)"),
-    "env": (True, "NAME", "let adapters see this environment variable"),
-}
+SUITE = Path(__file__).with_name("under_pytest") / "suite.py"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare `--taospec-*` and the ini keys `taospec_*`."""
-    group = parser.getgroup("taospec", "taospec: conformance to Bittensor's economic protocol")
-    for name, (repeatable, metavar, text) in OPTIONS.items():
-        group.addoption(
-            f"--taospec-{name}",
-            dest=_ini_key(name),
-            action="append" if repeatable else "store",
-            metavar=metavar,
-            help=text + (" (repeatable)" if repeatable else ""),
-        )
-        kind: Any = "linelist" if repeatable else "string"
-        parser.addini(_ini_key(name), f"taospec: {text}", type=kind)
+    options.declare(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -62,36 +30,25 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "taospec_rule(id): the case shows this rule of the specification"
     )
-    if setting(config, "adapter"):
-        from taospec_conformance import pytest_record
-        from taospec_conformance.pytest_suite import suite_of
+    if options.setting(config, "adapter"):
+        from taospec_conformance.under_pytest import record
+        from taospec_conformance.under_pytest.suite import suite_of
 
         suite = suite_of(config)
         config.add_cleanup(suite.close)
-        config.pluginmanager.register(pytest_record, "taospec-reports")
+        config.pluginmanager.register(record, "taospec-reports")
         if not hasattr(config, "workerinput"):  # a worker of xdist sends its reports to us
-            config.pluginmanager.register(pytest_record.Recorder(suite), "taospec-recorder")
+            config.pluginmanager.register(record.Recorder(suite), "taospec-recorder")
     elif config.option.pyargs and any(
         arg.partition("::")[0] == "taospec_conformance" for arg in config.args
     ):
-        raise pytest.UsageError(NO_ADAPTER)
+        raise pytest.UsageError(options.NO_ADAPTER)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SuiteFile | None:
     """Turn the one file that stands for the suite into its cases."""
     if file_path != SUITE:
         return None
-    from taospec_conformance.pytest_suite import SuiteFile
+    from taospec_conformance.under_pytest.suite import SuiteFile
 
     return SuiteFile.from_parent(parent, path=file_path)
-
-
-def setting(config: pytest.Config, name: str) -> Any:
-    """Value of an option, or of its ini key: a list for the repeatable, else text or None."""
-    key = _ini_key(name)
-    value = config.getoption(key, default=None)
-    return value or config.getini(key) or ([] if OPTIONS[name][0] else None)
-
-
-def _ini_key(name: str) -> str:
-    return f"taospec_{name.replace('-', '_')}"

@@ -24,13 +24,13 @@ from taospec.invariants.declare import Discarded, Invariant
 from taospec.invariants.law import Law
 from taospec.rejections import codes
 from taospec.timeline import default_fork
-from taospec_conformance.limits import Limits
-from taospec_conformance.outcomes import Ok, Reject, one_line
-from taospec_conformance.protocol import Description
-from taospec_conformance.selection import Selection
-from taospec_conformance.session import Session
-from taospec_conformance.target import Target
-from taospec_conformance.violation import PropertyResult, Question
+from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.outcomes import Ok, Reject, one_line
+from taospec_conformance.asking.protocol import Description
+from taospec_conformance.asking.selection import Selection
+from taospec_conformance.asking.session import Session
+from taospec_conformance.asking.target import Target
+from taospec_conformance.telling.violation import PropertyResult, Question
 from taospec_vectors.strategies import given_of, integers
 
 EXAMPLES = 60

@@ -9,7 +9,7 @@ from typing import Any
 from taospec import operations
 from taospec.errors import UnknownOperationError
 from taospec.timeline import specified
-from taospec_conformance.protocol import PROTOCOL, UnsupportedError
+from taospec_conformance.asking.protocol import PROTOCOL, UnsupportedError
 
 
 class Reference:

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from taospec.errors import TaospecError
-from taospec_conformance import results, way
-from taospec_conformance.judge import CaseResult, Judge
-from taospec_conformance.limits import Limits
-from taospec_conformance.session import Session
-from taospec_conformance.target import Target
+from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.session import Session
+from taospec_conformance.asking.target import Target
+from taospec_conformance.judging.verdict import CaseResult, Judge
+from taospec_conformance.telling import results, way
 from taospec_vectors import load
 from taospec_vectors.format import Case, VectorFile
 

@@ -8,16 +8,16 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from taospec_conformance.bands import Band
-from taospec_conformance.expectations import Deviation, Expectations
-from taospec_conformance.judge import CaseResult, Judge, Verdict, exit_code, not_declared
-from taospec_conformance.limits import Limits
-from taospec_conformance.outcomes import AdapterFaultError, Fault, Timeout
-from taospec_conformance.protocol import Description
-from taospec_conformance.selection import Selection
-from taospec_conformance.session import Session
-from taospec_conformance.target import Target
-from taospec_conformance.violation import PropertyResult
+from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.outcomes import AdapterFaultError, Fault, Timeout
+from taospec_conformance.asking.protocol import Description
+from taospec_conformance.asking.selection import Selection
+from taospec_conformance.asking.session import Session
+from taospec_conformance.asking.target import Target
+from taospec_conformance.judging.bands import Band
+from taospec_conformance.judging.expectations import Deviation, Expectations
+from taospec_conformance.judging.verdict import CaseResult, Judge, Verdict, exit_code, not_declared
+from taospec_conformance.telling.violation import PropertyResult
 from taospec_vectors.format import Case, VectorFile
 
 

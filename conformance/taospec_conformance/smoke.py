@@ -9,8 +9,8 @@ from typing import Any
 from taospec.errors import MalformedInputError
 from taospec.operations import catalogue
 from taospec.timeline import timeline
-from taospec_conformance.limits import Limits
-from taospec_conformance.outcomes import (
+from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.outcomes import (
     AdapterFaultError,
     Fault,
     Ok,
@@ -18,10 +18,10 @@ from taospec_conformance.outcomes import (
     Unsupported,
     one_line,
 )
-from taospec_conformance.protocol import Description
-from taospec_conformance.session import Session
-from taospec_conformance.target import Target
-from taospec_conformance.text import printable
+from taospec_conformance.asking.protocol import Description
+from taospec_conformance.asking.session import Session
+from taospec_conformance.asking.target import Target
+from taospec_conformance.asking.text import printable
 from taospec_vectors.format import Case, VectorFile
 
 _NO_SUCH_OPERATION = "taospec.no_such_operation"

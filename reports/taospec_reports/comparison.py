@@ -9,8 +9,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from taospec.operations import Operation
-from taospec_conformance import neighbours, shape
-from taospec_conformance.compare import divergence
+from taospec_conformance.judging import shape
+from taospec_conformance.judging.compare import divergence
+from taospec_conformance.telling import neighbours
 from taospec_reports import format as fmt
 from taospec_vectors.shapes import Shape, shape_of
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, TypeGuard, cast
 
-from taospec_conformance import outcomes
-from taospec_conformance.compare import Difference, Divergence, Kind
-from taospec_conformance.failure import failure
-from taospec_conformance.judge import CaseResult, Verdict
+from taospec_conformance.asking import outcomes
+from taospec_conformance.judging.compare import Difference, Divergence, Kind
+from taospec_conformance.judging.verdict import CaseResult, Verdict
+from taospec_conformance.telling.failure import failure
 from taospec_reports import logs
 from taospec_reports.inventory import Inventory
 from taospec_vectors.format import Case

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from taospec.errors import TaospecError
-from taospec_conformance import protocol
+from taospec_conformance.asking import protocol
 from taospec_reports.untrusted import clean
 
 RESULTS_FORMAT = "taospec-results/1"

@@ -10,7 +10,8 @@ from markupsafe import Markup, escape
 
 from taospec.operations import Operation
 from taospec.wire import Record
-from taospec_conformance import shape, values
+from taospec_conformance.judging import shape
+from taospec_conformance.telling import values
 from taospec_reports import format as fmt
 from taospec_reports.records import units
 from taospec_vectors.shapes import Shape, shape_of

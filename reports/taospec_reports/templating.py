@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
-from taospec_conformance import values
+from taospec_conformance.telling import values
 from taospec_reports import format as fmt
 from taospec_reports import links
 from taospec_reports.claims import VERDICTS, Settled

@@ -14,11 +14,11 @@ import pytest
 from benchmarking import Tell, fastest
 
 from taospec.wire import I64, U16, U64, Rao, Record, SparseRows, Text, Unit
-from taospec_conformance import protocol, target
-from taospec_conformance.compare import divergence
-from taospec_conformance.limits import Limits
+from taospec_conformance.asking import protocol, target
+from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.session import Session
+from taospec_conformance.judging.compare import divergence
 from taospec_conformance.runner import Run
-from taospec_conformance.session import Session
 from taospec_vectors.format import Case, VectorFile
 from taospec_vectors.shapes import shape_of
 

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from taospec.invariants import catalogue, laws
-from taospec_conformance import target
-from taospec_conformance.limits import Limits
-from taospec_conformance.outcomes import AdapterFaultError, Reject
+from taospec_conformance.asking import target
+from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.outcomes import AdapterFaultError, Reject
+from taospec_conformance.asking.selection import Selection
+from taospec_conformance.asking.target import Target
+from taospec_conformance.asking.transports.inprocess import InProcessConnection
 from taospec_conformance.properties import hold
 from taospec_conformance.reference import Reference
-from taospec_conformance.selection import Selection
-from taospec_conformance.target import Target
-from taospec_conformance.transports.inprocess import InProcessConnection
-from taospec_conformance.violation import PropertyResult, to_json, violation
+from taospec_conformance.telling.violation import PropertyResult, to_json, violation
 
 EMISSION = Selection(operations=("supply.block_emission",), rules=("SUP-3",))
 

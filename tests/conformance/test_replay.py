@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from taospec.errors import TaospecError
-from taospec_conformance import replay, results
-from taospec_conformance.judge import Verdict
-from taospec_conformance.limits import Limits
-from taospec_conformance.results import Log
-from taospec_conformance.target import parse
+from taospec_conformance import replay
+from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.target import parse
+from taospec_conformance.judging.verdict import Verdict
+from taospec_conformance.telling import results
+from taospec_conformance.telling.results import Log
 from taospec_vectors.format import VectorFile
 
 CASE = "supply.block_emission.threshold-1-reached"

@@ -8,9 +8,15 @@ from typing import Any
 
 import pytest
 
-from taospec_conformance import target
-from taospec_conformance.expectations import Deviation, Expectations
-from taospec_conformance.judge import (
+from taospec_conformance.asking import target
+from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.outcomes import Crash, Ok, Outcome, Reject, Timeout, Unsupported
+from taospec_conformance.asking.protocol import UnsupportedError
+from taospec_conformance.asking.selection import Selection
+from taospec_conformance.asking.target import Target
+from taospec_conformance.asking.transports.inprocess import InProcessConnection
+from taospec_conformance.judging.expectations import Deviation, Expectations
+from taospec_conformance.judging.verdict import (
     ADAPTER_BROKEN,
     CONFORMS,
     DEVIATES,
@@ -20,14 +26,8 @@ from taospec_conformance.judge import (
     compare,
     exit_code,
 )
-from taospec_conformance.limits import Limits
-from taospec_conformance.outcomes import Crash, Ok, Outcome, Reject, Timeout, Unsupported
-from taospec_conformance.protocol import UnsupportedError
 from taospec_conformance.reference import Reference
 from taospec_conformance.runner import Run
-from taospec_conformance.selection import Selection
-from taospec_conformance.target import Target
-from taospec_conformance.transports.inprocess import InProcessConnection
 from taospec_vectors.format import Case, VectorFile
 
 Execute = Callable[[str, str, Mapping[str, Any]], Any]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from taospec_conformance import target
-from taospec_conformance.limits import Limits
+from taospec_conformance.asking import target
+from taospec_conformance.asking.limits import Limits
 from taospec_conformance.smoke import Check, smoke
 from taospec_vectors.format import VectorFile
 

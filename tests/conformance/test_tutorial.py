@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from taospec.operations import execute
-from taospec_conformance.protocol import UnsupportedError
-from taospec_conformance.serve import Server
+from taospec_conformance.asking.protocol import UnsupportedError
+from taospec_conformance.serving.server import Server
 from taospec_reports.cli.main import run
 
 FOLDER = Path(__file__).parents[2] / "conformance"

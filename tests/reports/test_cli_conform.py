@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from taospec.resources import vectors_path
-from taospec_conformance import results
+from taospec_conformance.telling import results
 from taospec_reports.cli.main import run
 from taospec_reports.cli.progress import progress
 from taospec_vectors import bundle

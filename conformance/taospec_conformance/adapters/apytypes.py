@@ -14,7 +14,7 @@ from importlib.metadata import version
 from typing import Any
 
 from taospec.timeline import specified
-from taospec_conformance.protocol import PROTOCOL, UnsupportedError
+from taospec_conformance.asking.protocol import PROTOCOL, UnsupportedError
 
 try:
     from apytypes import APyFixed, OverflowMode, QuantizationMode

@@ -25,7 +25,7 @@ from unittest.mock import MagicMock
 from taospec.timeline import specified
 from taospec_conformance.adapters import float_epoch
 from taospec_conformance.adapters.float_epoch import Given, Parameters, Proportions
-from taospec_conformance.protocol import PROTOCOL, UnsupportedError
+from taospec_conformance.asking.protocol import PROTOCOL, UnsupportedError
 
 CHECKOUT = "TAOSPEC_YUMA_SIMULATION"
 _REPOSITORY = "https://github.com/bactensor/yuma-simulation"

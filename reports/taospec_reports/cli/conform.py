@@ -11,14 +11,15 @@ from typing import Any
 
 import click
 
-from taospec_conformance import failure, junit, results, summary, target
-from taospec_conformance.bands import load_bands
-from taospec_conformance.expectations import Expectations, load_expectations
-from taospec_conformance.judge import CaseResult
-from taospec_conformance.outcomes import AdapterFaultError
+from taospec_conformance.asking import target
+from taospec_conformance.asking.outcomes import AdapterFaultError
+from taospec_conformance.asking.selection import Selection, parse_shard
+from taospec_conformance.judging.bands import load_bands
+from taospec_conformance.judging.expectations import Expectations, load_expectations
+from taospec_conformance.judging.verdict import CaseResult
 from taospec_conformance.runner import Run
-from taospec_conformance.selection import Selection, parse_shard
-from taospec_conformance.violation import violation
+from taospec_conformance.telling import failure, junit, results, summary
+from taospec_conformance.telling.violation import violation
 from taospec_reports.cli.options import limit_options, limits_from, selection_options
 from taospec_reports.cli.progress import progress
 from taospec_vectors import load

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from taospec_conformance.limits import Limits
+from taospec_conformance.asking.limits import Limits
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

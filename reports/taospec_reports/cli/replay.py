@@ -6,11 +6,13 @@ from typing import Any
 
 import click
 
-from taospec_conformance import replay, results, target
-from taospec_conformance.failure import failure
-from taospec_conformance.judge import ADAPTER_BROKEN, CONFORMS, DEVIATES, CaseResult
-from taospec_conformance.outcomes import AdapterFaultError, from_json, one_line
-from taospec_conformance.text import printable, printable_lines
+from taospec_conformance import replay
+from taospec_conformance.asking import target
+from taospec_conformance.asking.outcomes import AdapterFaultError, from_json, one_line
+from taospec_conformance.asking.text import printable, printable_lines
+from taospec_conformance.judging.verdict import ADAPTER_BROKEN, CONFORMS, DEVIATES, CaseResult
+from taospec_conformance.telling import results
+from taospec_conformance.telling.failure import failure
 from taospec_reports.cli.options import limit_options, limits_from
 from taospec_vectors import load
 

@@ -9,8 +9,8 @@ from contextlib import suppress
 import click
 
 from taospec.errors import TaospecError
-from taospec_conformance import target
-from taospec_conformance.serve import Server, http_server, serve_stdio
+from taospec_conformance.asking import target
+from taospec_conformance.serving.server import Server, http_server, serve_stdio
 
 _EXAMPLE = """\b
 Ask, one line each:

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from taospec_conformance import target
-from taospec_conformance.judge import ADAPTER_BROKEN
+from taospec_conformance.asking import target
+from taospec_conformance.asking.text import printable_lines
+from taospec_conformance.judging.verdict import ADAPTER_BROKEN
 from taospec_conformance.smoke import smoke
-from taospec_conformance.text import printable_lines
 from taospec_reports.cli.options import limit_options, limits_from
 from taospec_vectors import load
 

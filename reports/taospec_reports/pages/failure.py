@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from taospec.operations import Operation
-from taospec_conformance.question import element_of
-from taospec_conformance.way import Step, way
+from taospec_conformance.telling.question import element_of
+from taospec_conformance.telling.way import Step, way
 from taospec_reports import console, links, quantities
 from taospec_reports.comparison import Comparison, compare
 from taospec_reports.format import compact

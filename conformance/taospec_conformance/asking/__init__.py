@@ -1,0 +1,1 @@
+"""How an adapter is reached and asked: targets, transports, messages, and what came back."""

@@ -1,0 +1,166 @@
+"""Target strings: how a person names the implementation to be asked.
+
+reference                     an entry point of the group `taospec.adapters`
+zoo:halves-by-block-height    an adapter that is wrong on purpose
+python:package.module:Class   a class in this process
+stdio:node adapter.mjs        a program behind a pipe
+http://127.0.0.1:8600/        a service
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import re
+import shlex
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from taospec.errors import TaospecError
+from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.transports.connection import Connection, MessageConnection
+from taospec_conformance.asking.transports.http import HttpChannel
+from taospec_conformance.asking.transports.inprocess import Adapter, InProcessConnection
+from taospec_conformance.asking.transports.stdio import StdioChannel
+
+ENTRY_POINTS = "taospec.adapters"
+FORMS = "NAME, zoo:NAME, python:MODULE:CLASS, stdio:COMMAND or http://HOST:PORT/PATH"
+
+
+class TargetError(TaospecError):
+    """A target string that leads nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where an adapter is, and how to reach it.
+
+    Attributes:
+        text: the target string, as logs and replay commands repeat it.
+        connect: a fresh connection to it, not opened yet.
+        load: for a class in this process, what imports it; otherwise None.
+    """
+
+    text: str
+    connect: Callable[[Limits], Connection]
+    load: Callable[[], Callable[[], Adapter]] | None = None
+
+
+def parse(text: str) -> Target:
+    """The target that a string names. Nothing is started and nothing imported yet.
+
+    Raises:
+        TargetError: the string has no meaning; the message says what would have one.
+    """
+    kind, colon, rest = text.partition(":")
+    if colon and kind in _KINDS:
+        return _KINDS[kind](text, rest)
+    if not colon:
+        return _entry_point(text)
+    raise TargetError(f"unknown kind of target {text!r} (expected {FORMS})")
+
+
+def make(text: str) -> Adapter:
+    """The adapter object that a string names, for whoever wants to serve it.
+
+    Raises:
+        TargetError: the string has no meaning, or names something outside this process.
+    """
+    found = parse(text)
+    if found.load is None:
+        raise TargetError(f"target {text!r}: not a class in this process")
+    return found.load()()
+
+
+def _entry_point(name: str) -> Target:
+    known: dict[str, EntryPoint] = {item.name: item for item in entry_points(group=ENTRY_POINTS)}
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(known))}"
+        raise TargetError(f"no adapter is installed as {name!r}; {hint} (or {FORMS})")
+    return _in_process(name, known[name].load)
+
+
+def _python(text: str, rest: str) -> Target:
+    module, colon, name = rest.partition(":")
+    if not colon or not re.fullmatch(r"\w+(\.\w+)*", module) or not name.isidentifier():
+        raise TargetError(f"target {text!r}: expected python:MODULE:CLASS")
+
+    def load() -> Any:
+        here = str(Path.cwd())
+        if here not in sys.path:  # a console script does not have it, `python -m` would
+            sys.path.insert(0, here)
+        return getattr(importlib.import_module(module), name)
+
+    return _in_process(text, load)
+
+
+def _stdio(text: str, rest: str) -> Target:
+    try:
+        argv = shlex.split(rest)
+    except ValueError as error:
+        raise TargetError(f"target {text!r}: {error}") from None
+    if not argv:
+        raise TargetError(f"target {text!r}: expected stdio:COMMAND ARGUMENTS")
+    return _subprocess(text, argv)
+
+
+def _http(text: str, rest: str) -> Target:
+    try:
+        url = urlsplit("http:" + rest)
+        host, port = url.hostname, url.port or 80
+    except ValueError as error:
+        raise TargetError(f"target {text!r}: {error}") from None
+    path = url.path or "/"
+    plain = path.isascii() and path.isprintable() and " " not in path
+    if not host or url.query or url.fragment or url.username or not plain:
+        raise TargetError(f"target {text!r}: expected http://HOST:PORT/PATH")
+    return Target(
+        text, lambda limits: MessageConnection(HttpChannel(host, port, path, limits), limits)
+    )
+
+
+def _https(text: str, _rest: str) -> Target:
+    raise TargetError(f"target {text!r}: only http:// is spoken; put a local proxy before it")
+
+
+def _zoo(text: str, rest: str) -> Target:
+    from taospec_conformance import zoo  # it builds on the whole model, which few targets need
+
+    known = zoo.animals()
+    if rest not in known:
+        near = difflib.get_close_matches(rest, known, n=1)
+        hint = f"did you mean zoo:{near[0]}?" if near else f"known: {', '.join(known)}"
+        raise TargetError(f"target {text!r}: {hint}")
+    animal: type[zoo.Rude] | type[zoo.Wrong] = known[rest]
+    if issubclass(animal, zoo.Wrong):
+        return _in_process(text, lambda: animal)
+    return _subprocess(text, animal.argv())
+
+
+def _in_process(text: str, load: Callable[[], Callable[[], Adapter]]) -> Target:
+    def loaded() -> Callable[[], Adapter]:
+        try:
+            return load()
+        except Exception as error:  # whatever a stranger's module does when it is imported
+            raise TargetError(f"target {text!r}: {type(error).__name__}: {error}") from None
+
+    return Target(text, lambda limits: InProcessConnection(loaded(), limits), loaded)
+
+
+def _subprocess(text: str, argv: list[str]) -> Target:
+    return Target(text, lambda limits: MessageConnection(StdioChannel(argv, limits), limits))
+
+
+_KINDS: dict[str, Callable[[str, str], Target]] = {
+    "zoo": _zoo,
+    "python": _python,
+    "stdio": _stdio,
+    "http": _http,
+    "https": _https,
+}

@@ -1,0 +1,150 @@
+"""One conversation with one adapter, whatever carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn, Protocol, TypeVar
+
+from taospec_conformance.asking import protocol
+from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.outcomes import (
+    AdapterFaultError,
+    Desync,
+    Fault,
+    Outcome,
+    Oversize,
+    ProtocolError,
+    Unsupported,
+)
+from taospec_conformance.asking.text import head
+
+Read = TypeVar("Read")
+
+
+class Connection(Protocol):
+    """How the runner talks to an adapter. Most faults close it, and it is not opened again."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the next question can be asked."""
+
+    def open(self) -> protocol.Description:
+        """Start the adapter and shake hands.
+
+        Raises:
+            AdapterFaultError: it did not come up.
+        """
+
+    def ask(self, fork: str, operation: str, given: Mapping[str, Any]) -> Outcome:
+        """Ask one question; every misbehaviour is an outcome, nothing is raised."""
+
+    def close(self) -> Fault | None:
+        """End the adapter and everything it started. May be called twice.
+
+        Returns:
+            What went wrong with the goodbye, if something did; nobody is judged by it.
+        """
+
+
+class Channel(Protocol):
+    """What carries messages as bytes: a pipe or a socket."""
+
+    def start(self) -> None:
+        """Reach the adapter."""
+
+    def exchange(self, message: bytes, seconds: float, what: str) -> bytes:
+        """Send one message and return the next one that comes.
+
+        Raises:
+            AdapterFaultError: none came in time, or something else than one message.
+        """
+
+    def stderr(self) -> str:
+        """The end of what the adapter wrote to standard error, as far as it can be known."""
+
+    def stop(self, seconds: float) -> None:
+        """Give the adapter so long to end by itself, then end it."""
+
+
+class MessageConnection:
+    """A conversation in the messages of the protocol over a channel."""
+
+    def __init__(self, channel: Channel, limits: Limits) -> None:
+        self._channel = channel
+        self._limits = limits
+        self._number = 0
+        self._open = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the next question can be asked."""
+        return self._open
+
+    def open(self) -> protocol.Description:
+        """Start the adapter and shake hands."""
+        params = {"protocol": protocol.PROTOCOL, "runner": protocol.RUNNER}
+        try:
+            self._channel.start()
+            self._open = True
+            reply = self._call("initialize", params, self._limits.start_timeout)
+            if isinstance(reply, protocol.ErrorReply):
+                self._fail(ProtocolError(f"initialize: {reply}", self._channel.stderr()))
+            return self._checked(protocol.read_description, reply)
+        except AdapterFaultError:
+            self._abort()
+            raise
+
+    def ask(self, fork: str, operation: str, given: Mapping[str, Any]) -> Outcome:
+        """Ask one question; every misbehaviour is an outcome, nothing is raised."""
+        params = {"fork": fork, "operation": operation, "given": given}
+        try:
+            reply = self._call("execute", params, self._limits.case_timeout)
+            if isinstance(reply, protocol.ErrorReply):
+                if reply.code == protocol.UNSUPPORTED:
+                    return Unsupported(reply.message)
+                return ProtocolError(str(reply), self._channel.stderr())
+            return self._checked(protocol.read_answer, reply)
+        except AdapterFaultError as failure:
+            self._abort()
+            return failure.fault
+
+    def close(self) -> Fault | None:
+        """Say goodbye, then end the adapter."""
+        if not self._open:
+            return None
+        self._open = False
+        try:
+            reply = self._call("shutdown", None, self._limits.stop_timeout)
+            if isinstance(reply, protocol.ErrorReply):
+                return ProtocolError(f"shutdown: {reply}")
+            return None
+        except AdapterFaultError as failure:
+            return failure.fault
+        finally:
+            self._channel.stop(self._limits.stop_timeout)
+
+    def _abort(self) -> None:
+        self._open = False
+        self._channel.stop(0)
+
+    def _call(self, method: str, params: Mapping[str, Any] | None, seconds: float) -> Any:
+        self._number += 1
+        message = protocol.request(self._number, method, params)
+        if len(message) > self._limits.max_message:
+            self._fail(Oversize(f"the question itself is {len(message)} bytes"))
+        raw = self._channel.exchange(message, seconds, method)
+        try:
+            return protocol.read_reply(protocol.decode(raw), self._number)
+        except protocol.WrongIdError as error:
+            self._fail(Desync(str(error), self._channel.stderr()))
+        except protocol.MessageError as error:
+            self._fail(ProtocolError(f"{error}; got {head(raw)}", self._channel.stderr()))
+
+    def _checked(self, read: Callable[[Any], Read], value: Any) -> Read:
+        try:
+            return read(value)
+        except protocol.MessageError as error:
+            self._fail(ProtocolError(str(error), self._channel.stderr()))
+
+    def _fail(self, fault: Fault) -> NoReturn:
+        raise AdapterFaultError(fault) from None

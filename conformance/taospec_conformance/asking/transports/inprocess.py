@@ -1,0 +1,137 @@
+"""An adapter as a Python class in the runner's own process.
+
+It is held to the same messages as any other: what it is given and what it answers pass through
+JSON, so it cannot change a vector, and what it could not have sent over a pipe does not count.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any, Protocol
+
+from taospec_conformance.asking import protocol
+from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.outcomes import (
+    AdapterFaultError,
+    Crash,
+    Fault,
+    Outcome,
+    ProtocolError,
+    Unsupported,
+    timed_out,
+)
+from taospec_conformance.asking.text import printable
+
+
+class Adapter(Protocol):
+    """What an in-process adapter has to be."""
+
+    def describe(self) -> Mapping[str, Any]:
+        """The result of `initialize`."""
+
+    def execute(self, fork: str, operation: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """`{"ok": {…}}` or `{"reject": {"code": …, "detail": …}}`.
+
+        Raises:
+            UnsupportedError: the adapter has not this operation.
+        """
+
+
+class InProcessConnection:
+    """Calls into an object, with the faults of an adapter told from those of the runner."""
+
+    def __init__(self, make: Callable[[], Adapter], limits: Limits) -> None:
+        self._make = make
+        self._limits = limits
+        self._adapter: Adapter | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the next question can be asked."""
+        return self._adapter is not None
+
+    def open(self) -> protocol.Description:
+        """Make the object and ask what it is."""
+        with self._guarded("initialize", self._limits.start_timeout):
+            self._adapter = self._make()
+            said = self._adapter.describe()
+        try:
+            return protocol.read_description(_as_sent(said))
+        except protocol.MessageError as error:
+            raise AdapterFaultError(ProtocolError(str(error))) from None
+
+    def ask(self, fork: str, operation: str, given: Mapping[str, Any]) -> Outcome:
+        """Ask one question; every misbehaviour is an outcome, nothing is raised."""
+        if self._adapter is None:
+            return Crash("the adapter is closed")
+        question = _as_sent(given)
+        try:
+            with self._guarded("execute", self._limits.case_timeout):
+                said = self._adapter.execute(fork, operation, question)
+            return protocol.read_answer(_as_sent(said))
+        except protocol.UnsupportedError as error:
+            return Unsupported(printable(str(error)))
+        except protocol.MessageError as error:
+            return ProtocolError(str(error))
+        except AdapterFaultError as failure:
+            self._adapter = None
+            return failure.fault
+
+    def close(self) -> Fault | None:
+        """Forget the object."""
+        self._adapter = None
+        return None
+
+    @contextmanager
+    def _guarded(self, what: str, seconds: float) -> Iterator[None]:
+        try:
+            with _alarm(seconds):
+                yield
+        except protocol.UnsupportedError:
+            raise
+        except _ExpiredError:
+            raise AdapterFaultError(timed_out(seconds, what)) from None
+        except (Exception, SystemExit) as error:
+            trace = "".join(traceback.format_exception(error))
+            reason = printable(f"{type(error).__name__}: {error}")
+            tail = trace[-self._limits.stderr_tail :]
+            raise AdapterFaultError(Crash(reason, tail)) from None
+
+
+class _ExpiredError(BaseException):
+    """Not an Exception: an adapter that swallows those must not swallow this."""
+
+
+def _as_sent(value: Any) -> Any:
+    return protocol.decode(protocol.encode(value))
+
+
+def _expire(_signal: int, _frame: FrameType | None) -> None:
+    raise _ExpiredError
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """Interrupt the block after so many seconds, where the platform and the thread allow it.
+
+    A timer that somebody else has set stays theirs, and the block runs without one.
+    """
+    if threading.current_thread() is not threading.main_thread() or _timer_in_use():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _expire)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _timer_in_use() -> bool:
+    return signal.getitimer(signal.ITIMER_REAL)[0] > 0

@@ -1,0 +1,195 @@
+"""An adapter as a subprocess: one message a line on its standard input and output.
+
+The runner waits in one `poll` for everything that can happen, so that a silent, flooding, or
+half-dead adapter costs at most its time limit: no thread, no blocking read or write.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sysconfig
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+
+from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.outcomes import (
+    AdapterFaultError,
+    Crash,
+    Desync,
+    Oversize,
+    exited,
+    timed_out,
+)
+from taospec_conformance.asking.text import head
+
+_CHUNK = 1 << 16
+# What a program needs to find its interpreter, its home and its language. Nothing of the runner's
+# environment besides, so that no token of a CI job reaches a stranger's program.
+_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "USER")
+# How long an adapter that closed its output may take to exit before it counts as still running.
+_EXIT_GRACE = 0.5
+_GONE = select.POLLHUP | select.POLLERR | select.POLLNVAL
+
+
+class StdioChannel:
+    """Pipes to a process group of its own.
+
+    Args:
+        argv: program and arguments; no shell sees them.
+        limits: caps.
+    """
+
+    def __init__(self, argv: Sequence[str], limits: Limits) -> None:
+        self._argv = list(argv)
+        self._limits = limits
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stdin = self._stdout = self._stderr = -1
+        self._poll = select.poll()
+        self._received = bytearray()
+        self._searched = 0
+        self._errors = bytearray()
+
+    def start(self) -> None:
+        """Start the process."""
+        try:
+            process = subprocess.Popen(  # noqa: S603 - running the named program is the purpose; no shell
+                self._argv,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=clean_environment(os.environ, self._limits.pass_environment),
+                start_new_session=True,
+                bufsize=0,
+            )
+        except OSError as error:
+            reason = f"cannot start {self._argv[0]}: {error.strerror or error}"
+            raise AdapterFaultError(Crash(reason)) from None
+        pipes = (process.stdin, process.stdout, process.stderr)
+        self._stdin, self._stdout, self._stderr = (pipe.fileno() for pipe in pipes if pipe)
+        for descriptor in (self._stdin, self._stdout, self._stderr):
+            os.set_blocking(descriptor, False)
+        self._process = process
+        self._poll.register(self._stdout, select.POLLIN)
+        self._poll.register(self._stderr, select.POLLIN)
+
+    def exchange(self, message: bytes, seconds: float, what: str) -> bytes:
+        """Write a line, and return the next line that comes, without its newline."""
+        deadline = time.monotonic() + seconds
+        unsent = self._send(memoryview(message + b"\n"))
+        while (line := self._take_line()) is None:
+            left = deadline - time.monotonic()
+            events = self._poll.poll(left * 1000) if left > 0 else []
+            if not events:
+                raise AdapterFaultError(timed_out(seconds, what, self.stderr()))
+            for descriptor, event in events:
+                if descriptor == self._stdin:
+                    unsent = self._send(unsent)
+                elif descriptor == self._stderr:
+                    self._read_errors(event)
+                else:
+                    self._read_output()
+        if unsent:
+            reason = "answered before it had read the whole question"
+            raise AdapterFaultError(Desync(reason, self.stderr()))
+        return line
+
+    def stderr(self) -> str:
+        """The end of standard error, including what has not been read yet."""
+        while self._stderr >= 0 and self._read_errors(0):
+            pass
+        return self._errors.decode("utf-8", "replace")
+
+    def stop(self, seconds: float) -> None:
+        """Close the adapter's input, wait so long, then kill what is left of its group."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if process.stdin:
+            process.stdin.close()
+        if seconds > 0:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(seconds)
+        # Also when the adapter has exited: its children may not have.
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        for pipe in (process.stdout, process.stderr):
+            if pipe:
+                pipe.close()
+        self._poll = select.poll()
+        self._stdin = self._stdout = self._stderr = -1
+
+    def _send(self, data: memoryview) -> memoryview:
+        """Write what the pipe takes now, and watch it for the rest."""
+        try:
+            data = data[os.write(self._stdin, data) :]
+        except BlockingIOError:
+            pass
+        except BrokenPipeError:  # it will not read any more; its output says what happened
+            data = data[:0]
+        if data:
+            self._poll.register(self._stdin, select.POLLOUT)
+        else:
+            with suppress(KeyError):
+                self._poll.unregister(self._stdin)
+        return data
+
+    def _take_line(self) -> bytes | None:
+        end = self._received.find(b"\n", self._searched)
+        if end < 0:
+            self._searched = len(self._received)
+        size = self._searched if end < 0 else end
+        if size > self._limits.max_message:
+            said = f"more than {self._limits.max_message} bytes in one message"
+            raise AdapterFaultError(
+                Oversize(f"{said}, starting {head(self._received)}", self.stderr())
+            )
+        if end < 0:
+            return None
+        line = bytes(self._received[:end])
+        del self._received[: end + 1]
+        self._searched = 0
+        return line
+
+    def _read_output(self) -> None:
+        try:
+            chunk = os.read(self._stdout, _CHUNK)
+        except BlockingIOError:
+            return
+        if not chunk:
+            raise AdapterFaultError(exited(self._exit_code(), self.stderr(), bytes(self._received)))
+        self._received += chunk
+
+    def _read_errors(self, event: int) -> bool:
+        """Keep the end of what standard error has now; False when there is nothing."""
+        try:
+            chunk = os.read(self._stderr, _CHUNK)
+        except BlockingIOError:
+            return False
+        if not chunk and event & _GONE:
+            self._poll.unregister(self._stderr)
+        self._errors += chunk
+        del self._errors[: -self._limits.stderr_tail]
+        return bool(chunk)
+
+    def _exit_code(self) -> int | None:
+        assert self._process is not None  # noqa: S101 - only a started channel reads
+        try:
+            return self._process.wait(_EXIT_GRACE)
+        except subprocess.TimeoutExpired:
+            return None
+
+
+def clean_environment(environment: Mapping[str, str], also: Sequence[str] = ()) -> dict[str, str]:
+    """The part of the runner's environment that an adapter gets.
+
+    The folder of this installation's scripts ends the search path, so that `stdio:taospec serve`
+    finds itself in a virtual environment that is not activated.
+    """
+    allowed = {name: environment[name] for name in (*_ENVIRONMENT, *also) if name in environment}
+    path = allowed.get("PATH", os.defpath)
+    return {**allowed, "PATH": f"{path}{os.pathsep}{sysconfig.get_path('scripts')}"}

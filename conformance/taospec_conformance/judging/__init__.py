@@ -1,0 +1,1 @@
+"""What an answer is worth: compared with the vector, its adapter's bands and known deviations."""

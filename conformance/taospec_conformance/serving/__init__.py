@@ -1,0 +1,1 @@
+"""The other side of the protocol: an in-process adapter behind a pipe or a socket."""

@@ -1,0 +1,1 @@
+"""How a run is told: the result log, failures for people, summary, JUnit."""

@@ -1,0 +1,64 @@
+"""JUnit XML of a run: one test case per vector and fork, its rules as properties."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from pathlib import Path
+
+from taospec.errors import TaospecError
+from taospec_conformance.asking.outcomes import one_line
+from taospec_conformance.asking.text import printable
+from taospec_conformance.judging.verdict import CaseResult, Verdict
+from taospec_conformance.runner import Run
+from taospec_conformance.telling.failure import failure
+
+
+def write(path: Path, run: Run, results: Sequence[CaseResult], log: str | None = None) -> None:
+    """Write the XML file of a finished run.
+
+    Args:
+        path: the file.
+        run: the run.
+        results: what it yielded.
+        log: path of the result log, for the replay commands.
+
+    Raises:
+        TaospecError: the file cannot be written.
+    """
+    suite = ET.Element("testsuite", name="taospec", tests=str(len(results)))
+    suite.set("failures", str(sum(not item.verdict.is_good for item in results)))
+    suite.set("skipped", str(run.counts[Verdict.UNSUPPORTED] + run.counts[Verdict.KNOWN]))
+    suite.set("errors", "1" if run.broken else "0")
+    suite.set("time", f"{run.seconds:.3f}")
+    for item in results:
+        suite.append(_case(run, item, log))
+    if run.broken:
+        ET.SubElement(suite, "system-err").text = one_line(run.broken)
+    root = ET.Element("testsuites")
+    root.append(suite)
+    try:
+        ET.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
+    except OSError as error:
+        raise TaospecError(f"{path}: {error.strerror or error}") from None
+
+
+def _case(run: Run, item: CaseResult, log: str | None) -> ET.Element:
+    case = ET.Element(
+        "testcase",
+        classname=printable(run.target.text),
+        name=f"{item.case.id}[{item.fork}]",
+        time=f"{item.seconds:.6f}",
+    )
+    properties = ET.SubElement(case, "properties")
+    for rule_id in item.case.rules:
+        ET.SubElement(properties, "property", name="rule", value=rule_id)
+    if not item.verdict.is_good:
+        message = one_line(item.outcome)
+        ET.SubElement(case, "failure", message=message, type=item.verdict.value).text = failure(
+            item, run.target.text, log
+        )
+    elif item.verdict is not Verdict.PASS:
+        why = item.deviation.reason if item.deviation else one_line(item.outcome)
+        ET.SubElement(case, "skipped", message=f"{item.verdict.value}: {printable(why)}")
+    return case

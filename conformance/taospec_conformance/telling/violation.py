@@ -1,0 +1,99 @@
+"""What became of an invariant that an adapter was held to, and how that is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from taospec.invariants.declare import Invariant
+from taospec.invariants.law import Law
+from taospec.operations import catalogue
+from taospec_conformance.asking.outcomes import Ok, Outcome, one_line
+from taospec_conformance.asking.text import printable
+from taospec_conformance.telling import values
+from taospec_conformance.telling.failure import line, rule_title
+from taospec_vectors.shapes import shape_of
+
+_ROOM = 84
+_MOST_QUESTIONS = 8
+_MOST_VALUES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked while a statement was tried, and what came back."""
+
+    operation: str
+    given: Mapping[str, Any]
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyResult:
+    """One invariant, or one law, in one fork.
+
+    Attributes:
+        invariant: the statement.
+        fork: the fork that was asked about.
+        holds: whether no sample violated it.
+        values: of a violation, the values of the statement's parameters; the input of a law.
+        reason: of a violation, what is wrong.
+        questions: of a violation, the conversation.
+        seconds: how long the samples took.
+    """
+
+    invariant: Invariant | Law
+    fork: str
+    holds: bool
+    values: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
+    questions: tuple[Question, ...] = ()
+    seconds: float = 0.0
+
+
+def to_json(result: PropertyResult) -> dict[str, Any]:
+    """The result as it stands in the footer of a log."""
+    found: dict[str, Any] = {
+        "invariant": result.invariant.name,
+        "fork": result.fork,
+        "rules": list(result.invariant.rules),
+        "holds": result.holds,
+        "seconds": round(result.seconds, 3),
+    }
+    if not result.holds:
+        found["values"] = {name: _plain(value) for name, value in result.values.items()}
+        found["reason"] = result.reason
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """An integer as text, and the input of a law as it is, in wire form."""
+    return value if isinstance(value, Mapping) else str(value)
+
+
+def violation(result: PropertyResult) -> str:
+    """The text of a violation, in the manner of a failure and no longer than one."""
+    invariant = result.invariant
+    lines = [f"FAIL property {invariant.name} [{result.fork}]"]
+    lines += [line("rule", rule_title(rule_id)) for rule_id in invariant.rules[:3]]
+    lines.append(line("says", invariant.doc))
+    # the input of a law stands in the conversation, as the statement put it
+    named = {} if isinstance(invariant, Law) else result.values
+    wide = max(map(len, named), default=0)
+    for name, value in list(named.items())[:_MOST_VALUES]:
+        lines.append(line("where", f"{name:<{wide}}   {values.scalar(value)}"))
+    for question in result.questions[:_MOST_QUESTIONS]:
+        lines += _told(question)
+    lines.append(line("wrong", printable(result.reason)))
+    return "\n".join(lines)
+
+
+def _told(question: Question) -> list[str]:
+    operation = catalogue()[question.operation]
+    given = values.show(question.given, shape_of(operation.given), _ROOM - len(operation.name))
+    if isinstance(question.outcome, Ok):
+        got = values.show(dict(question.outcome.answer), shape_of(operation.ok), _ROOM)
+    else:
+        got = one_line(question.outcome)
+    return [line("asked", f"{operation.name} {given}"), line("got", got)]

@@ -1,0 +1,147 @@
+"""Result logs of a pytest run, written where all reports arrive: also the workers' of xdist."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import time
+from collections import Counter
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from taospec.errors import TaospecError
+from taospec_conformance.asking import outcomes
+from taospec_conformance.asking.outcomes import Fault
+from taospec_conformance.asking.protocol import Description, decode, encode
+from taospec_conformance.judging.expectations import Deviation
+from taospec_conformance.judging.verdict import NOTHING_RAN, Verdict, exit_code
+from taospec_conformance.telling import results
+from taospec_conformance.under_pytest.suite import RESULT, CaseItem, Suite
+
+_ATTRIBUTE = "taospec"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Put a case's result on its report, as text, so that any transport carries it."""
+    report = yield
+    if isinstance(item, CaseItem) and call.when == "call" and RESULT in item.stash:
+        said, broken = item.description, item.broken
+        message = {
+            "target": item.adapter,
+            "line": results.row(item.stash[RESULT]),
+            "description": said.model_dump() if said else None,
+            "broken": outcomes.to_json(broken) if broken else None,
+        }
+        setattr(report, _ATTRIBUTE, encode(message).decode())
+    return report
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What the reports said of one adapter."""
+
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    description: Description | None = None
+    broken: Fault | None = None
+
+    def counts(self) -> Counter[Verdict]:
+        return Counter(Verdict(line["verdict"]) for line in self.lines)
+
+
+class Recorder:
+    """Gathers the results of a session, writes the logs, and has the last word on the exit code."""
+
+    def __init__(self, suite: Suite) -> None:
+        self._suite = suite
+        self._began, self._started = time.monotonic(), dt.datetime.now(dt.UTC)
+        self._gathered: dict[str, _Gathered] = {}
+        self._stale: list[Deviation] = []
+        self._path_of(next(iter(suite.asked)))  # refuses a path that cannot hold the logs
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take a result off its report."""
+        if (text := getattr(report, _ATTRIBUTE, None)) is None:
+            return
+        message = decode(text.encode())
+        gathered = self._gathered.setdefault(message["target"], _Gathered())
+        gathered.lines.append(message["line"])
+        if message["description"]:
+            gathered.description = Description.model_validate(message["description"])
+        if message["broken"]:
+            broken = outcomes.from_json(message["broken"])
+            gathered.broken = broken if isinstance(broken, Fault) else None
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Write the logs; stale expectations and a run that asked nothing are no success."""
+        if not self._gathered:
+            return
+        codes = []
+        for target, gathered in self._gathered.items():
+            stale = self._stale_of(gathered)
+            self._stale += [entry for entry in stale if entry not in self._stale]
+            codes.append(exit_code(gathered.counts(), gathered.broken, stale))
+            if path := self._path_of(target):
+                self._write(path, target, gathered, stale)
+        if session.exitstatus == pytest.ExitCode.OK:
+            if self._stale:
+                session.exitstatus = pytest.ExitCode.TESTS_FAILED
+            elif NOTHING_RAN in codes:
+                session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Name the stale entries, which no test item stands for."""
+        for entry in self._stale:
+            terminalreporter.write_line(
+                f"taospec: stale entry of the expectations file, no case matches: {entry.match}",
+                red=True,
+            )
+
+    def _stale_of(self, gathered: _Gathered) -> list[Deviation]:
+        said = gathered.description
+        if said is None or not self._suite.expectations.deviations:
+            return []
+        return self._suite.expectations.stale(
+            (case.id, fork)
+            for file in self._suite.files
+            for case in file.cases
+            for fork in case.forks
+            if fork in said.forks and case.operation in said.operations
+        )
+
+    def _path_of(self, target: str) -> Path | None:
+        path = self._suite.results
+        if path is None or path.suffix != ".jsonl":
+            name = re.sub(r"[^\w.-]+", "-", target).strip("-")
+            return path and path / f"{name}.jsonl"
+        if len(self._suite.asked) > 1:
+            raise pytest.UsageError(
+                f"taospec: --taospec-results {path}: one file holds one adapter, name a folder"
+            )
+        return path
+
+    def _write(self, path: Path, target: str, gathered: _Gathered, stale: list[Deviation]) -> None:
+        selection = self._suite.selection.to_json()
+        seconds = time.monotonic() - self._began
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with results.Writer(path) as writer:
+                said, files = gathered.description, self._suite.files
+                writer.write(results.header(target, said, files, selection, self._started))
+                for line in sorted(gathered.lines, key=_order):
+                    writer.write(line)
+                writer.write(results.footer(gathered.counts(), gathered.broken, stale, seconds))
+        except (OSError, TaospecError) as error:
+            raise pytest.UsageError(f"taospec: {error}") from None
+
+
+def _order(line: dict[str, Any]) -> tuple[str, str]:
+    """Workers answer in any order; a log has one."""
+    return line["operation"], line["case"]

@@ -1,0 +1,135 @@
+"""A class in the runner's process is held to the same messages, and its faults are its own."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.outcomes import (
+    AdapterFaultError,
+    Crash,
+    Ok,
+    Outcome,
+    ProtocolError,
+    Reject,
+    Timeout,
+    Unsupported,
+)
+from taospec_conformance.asking.protocol import UnsupportedError
+from taospec_conformance.asking.transports.inprocess import InProcessConnection
+from taospec_conformance.reference import Reference
+
+Execute = Callable[[Mapping[str, Any]], Any]
+
+
+class Stub(Reference):
+    """The reference's description, and any behaviour."""
+
+    def __init__(self, behave: Execute) -> None:
+        self._behave = behave
+
+    def execute(self, _fork: str, _operation: str, given: Mapping[str, Any]) -> Any:
+        """What the test wants."""
+        return self._behave(given)
+
+
+def outcome_of(behave: Execute, given: Mapping[str, Any] | None = None) -> Outcome:
+    connection = InProcessConnection(lambda: Stub(behave), Limits(case_timeout=0.1))
+    connection.open()
+    outcome = connection.ask("dereg", "numbers.mul", given or {})
+    answered = isinstance(outcome, Ok | Reject | Unsupported | ProtocolError)
+    assert connection.is_open is answered
+    return outcome
+
+
+def test_answers_pass() -> None:
+    assert outcome_of(lambda given: {"ok": dict(given)}, {"a": "1"}) == Ok({"a": "1"})
+    assert outcome_of(lambda _: {"reject": {"code": "Overflow"}}) == Reject("Overflow")
+
+
+def test_tuples_are_what_they_would_be_on_a_pipe() -> None:
+    assert outcome_of(lambda _: {"ok": {"row": (1, (2, 3))}}) == Ok({"row": [1, [2, 3]]})
+
+
+def test_an_adapter_cannot_change_a_vector() -> None:
+    given = {"rows": [[1, 2]]}
+
+    def spoil(question: Mapping[str, Any]) -> Any:
+        question["rows"].clear()
+        return {"ok": {}}
+
+    assert outcome_of(spoil, given) == Ok({})
+    assert given == {"rows": [[1, 2]]}
+
+
+@pytest.mark.parametrize("answer", [None, "ok", {"ok": {"x": object()}}, {"ok": 1}])
+def test_what_a_pipe_could_not_carry_is_a_protocol_error(answer: Any) -> None:
+    assert isinstance(outcome_of(lambda _: answer), ProtocolError)
+
+
+def test_an_operation_that_is_missing() -> None:
+    def refuse(_given: Mapping[str, Any]) -> Any:
+        raise UnsupportedError("not here")
+
+    assert outcome_of(refuse) == Unsupported("not here")
+
+
+def test_an_exception_is_a_crash_with_its_traceback() -> None:
+    outcome = outcome_of(lambda given: {"ok": given["missing"]})
+    assert isinstance(outcome, Crash)
+    assert outcome.detail == "KeyError: 'missing'"
+    assert outcome.stderr.endswith("KeyError: 'missing'\n")
+
+
+def test_leaving_is_a_crash() -> None:
+    def leave(_given: Mapping[str, Any]) -> Any:
+        raise SystemExit(3)
+
+    assert outcome_of(leave) == Crash("SystemExit: 3", outcome_of(leave).stderr)  # type: ignore[union-attr]  # a Fault has it
+
+
+def test_endless_work_is_a_timeout() -> None:
+    def work(_given: Mapping[str, Any]) -> Any:
+        while True:
+            with suppress(Exception):  # an adapter that swallows everything it can
+                time.sleep(0.01)
+
+    assert outcome_of(work) == Timeout("no answer to execute within 0.1 s")
+
+
+def test_nobody_else_is_disturbed_by_the_timer() -> None:
+    """Given a timer that somebody has set, the adapter runs without one and it goes on."""
+    before = signal.signal(signal.SIGALRM, lambda *_: None)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 100)
+        assert outcome_of(lambda _: {"ok": {}}) == Ok({})
+        assert signal.getitimer(signal.ITIMER_REAL)[0] > 90
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_a_class_that_cannot_be_made() -> None:
+    def make() -> Reference:
+        raise ValueError("no model file")
+
+    connection = InProcessConnection(make, Limits())
+    with pytest.raises(AdapterFaultError, match="crash: ValueError: no model file"):
+        connection.open()
+    assert not connection.is_open
+    assert connection.ask("dereg", "numbers.mul", {}) == Crash("the adapter is closed")
+
+
+def test_a_class_that_describes_itself_wrongly() -> None:
+    class Vague(Reference):
+        def describe(self) -> dict[str, Any]:
+            return {"protocol": 1}
+
+    with pytest.raises(AdapterFaultError, match="protocol_error: initialize: adapter: "):
+        InProcessConnection(Vague, Limits()).open()

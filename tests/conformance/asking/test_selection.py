@@ -1,0 +1,83 @@
+"""Which cases a run asks."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from taospec.errors import TaospecError
+from taospec_conformance.asking.selection import Selection, parse_shard
+from taospec_vectors.format import VectorFile
+
+MUL, START, FIRST = (
+    "numbers.mul.floors-minus-one-and-a-half",
+    "supply.block_emission.from-nothing",
+    "supply.block_emission.first-threshold-reached",
+)
+
+
+def asked(files: Sequence[VectorFile], **filters: Any) -> list[tuple[str, str]]:
+    return [(case.id, fork) for case, fork in Selection(**filters).questions(files)]
+
+
+def test_everything_is_asked_case_by_case(files: Sequence[VectorFile]) -> None:
+    forks = ("dtao", "dereg", "flow", "halving")
+    assert asked(files) == [(case, fork) for case in (MUL, START, FIRST) for fork in forks]
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"forks": ("flow",)}, [MUL, START, FIRST]),
+        ({"rules": ("NUM-*",)}, [MUL]),
+        ({"rules": ("NUM-1", "SUP-3")}, [MUL, START, FIRST]),
+        ({"ids": ("*first*",)}, [FIRST]),
+        ({"operations": ("supply.*",)}, [START, FIRST]),
+        ({"chapters": ("numbers",)}, [MUL]),
+        ({"origins": ("solver",)}, [MUL]),
+        ({"origins": ("solver",), "chapters": ("supply",)}, []),
+        ({"ids": ("nothing",)}, []),
+    ],
+)
+def test_filters(files: Sequence[VectorFile], filters: dict[str, Any], expected: list[str]) -> None:
+    assert asked(files, **{"forks": ("flow",), **filters}) == [(name, "flow") for name in expected]
+
+
+@pytest.mark.parametrize("parts", [1, 2, 5, 20])
+def test_shards_are_the_whole_without_overlap(files: Sequence[VectorFile], parts: int) -> None:
+    shards = [asked(files, shard=(part + 1, parts)) for part in range(parts)]
+    assert sorted(itertools.chain(*shards)) == sorted(asked(files))
+    assert [shard[:1] for shard in shards[:12]] == [[pair] for pair in asked(files)[:parts]]
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        ({"forks": ("merge",)}, "unknown fork 'merge'"),
+        ({"chapters": ("suply",)}, "unknown chapter 'suply' (known: numbers, supply"),
+        ({"origins": ("me",)}, "unknown origin 'me' (known: human"),
+    ],
+)
+def test_a_name_that_does_not_exist_is_refused(filters: dict[str, Any], said: str) -> None:
+    with pytest.raises(TaospecError) as error:
+        Selection(**filters)
+    assert str(error.value).startswith(said)
+
+
+def test_a_shard_is_read() -> None:
+    assert parse_shard("2/5") == (2, 5)
+
+
+@pytest.mark.parametrize("text", ["", "2", "0/5", "6/5", "1/0", "-1/2", "1/2/3", "²/5", "1/99999"])
+def test_a_shard_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(TaospecError, match=r"expected I/N with 1 ≤ I ≤ N"):
+        parse_shard(text)
+
+
+def test_a_log_states_the_filters_that_are_set() -> None:
+    chosen = Selection(forks=("flow",), rules=("SUP-*",), shard=(2, 3))
+    assert chosen.to_json() == {"forks": ["flow"], "rules": ["SUP-*"], "shard": [2, 3]}
+    assert Selection().to_json() == {}

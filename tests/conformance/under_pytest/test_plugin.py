@@ -1,0 +1,252 @@
+"""`pytest --pyargs taospec_conformance --taospec-adapter TARGET`, in processes of its own."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from taospec.operations import catalogue
+from taospec_conformance import zoo
+from taospec_conformance.telling import results
+from taospec_conformance.under_pytest import record
+from taospec_vectors import bundle
+from taospec_vectors.format import VectorFile
+
+pytest_plugins = ["pytester"]
+
+# A pytest inside a test forgets what it imported, and the model must not be imported twice.
+zoo.animals()
+catalogue()
+_RECORDER = record.Recorder
+
+AT, BELOW, PRODUCT = (
+    "supply.block_emission.first-threshold-reached[dereg]",
+    "supply.block_emission.from-nothing[dereg]",
+    "numbers.mul.floors-minus-one-and-a-half[dereg]",
+)
+LATE = "zoo:greater-for-greater-or-equal"
+
+
+@pytest.fixture
+def run(
+    pytester: pytest.Pytester, files: Sequence[VectorFile], monkeypatch: pytest.MonkeyPatch
+) -> Any:
+    """Arguments → exit code and output of a pytest that knows nothing of this project."""
+    pytester.makeini("[pytest]\n")
+    bundle.write(files, pytester.path / "bundle.json")
+    monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
+    few = ["--taospec-bundle=bundle.json", "--taospec-fork=dereg"]
+    for plugin in ("cacheprovider", "hypothesispytest", "benchmark", "pytest_cov"):
+        few += ["-p", f"no:{plugin}"]
+
+    def start(*arguments: str, suite: str = "taospec_conformance") -> tuple[int, str]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "stdin", io.StringIO())
+            done = pytester.runpytest_inprocess("--pyargs", suite, *few, *arguments)
+        return int(done.ret), "\n".join([*done.outlines, *done.errlines])
+
+    return start
+
+
+def test_every_case_and_fork_is_an_item(run: Any, pytester: pytest.Pytester) -> None:
+    code, output = run("-v", "--taospec-adapter=reference", "--taospec-results=run.jsonl")
+    assert code == 0, output
+    assert "3 passed" in output
+    for name in (AT, BELOW, PRODUCT):
+        assert f"::reference::{name} PASSED" in output
+    log = results.read(pytester.path / "run.jsonl")
+    assert log.header["target"] == "reference"
+    assert log.header["selection"]["forks"] == ["dereg"]
+    assert len(log.cases) == 3
+    assert log.footer is not None
+    assert log.footer["exit_code"] == 0
+
+
+def test_a_failure_is_told_as_everywhere_and_reaches_junit(
+    run: Any, pytester: pytest.Pytester
+) -> None:
+    code, output = run(
+        f"--taospec-adapter={LATE}", "--taospec-results=run.jsonl", "--junit-xml=j.xml"
+    )
+    assert code == 1
+    assert f"_ {LATE} {AT} _" in output
+    assert "FAIL supply.block_emission.first-threshold-reached [dereg]" in output
+    assert "off by +500_000_000 rao (+0.500000000 TAO)" in output
+    assert (
+        "taospec replay 'run.jsonl#supply.block_emission.first-threshold-reached@dereg'" in output
+    )
+    assert "Traceback" not in output
+    root = ET.parse(pytester.path / "j.xml")  # noqa: S314 - pytest's own file
+    cases = {case.attrib["name"]: case for case in root.iter("testcase")}
+    properties = [item.attrib for item in cases[AT].iter("property")]
+    assert {"name": "rule", "value": "SUP-3"} in properties
+    log = results.read(pytester.path / "run.jsonl")
+    assert {line["case"]: line["verdict"] for line in log.cases}[AT[:-7]] == "fail"
+    assert log.footer is not None
+    assert log.footer["exit_code"] == 1
+
+
+def test_workers_share_the_work_and_one_log(run: Any, pytester: pytest.Pytester) -> None:
+    """Given two workers and two adapters, each adapter has one complete log."""
+    code, output = run(
+        "-n2",
+        "--taospec-adapter=reference",
+        f"--taospec-adapter={LATE}",
+        "--taospec-results=logs",
+    )
+    assert code == 1
+    assert "1 failed, 5 passed" in output, output
+    counts = {
+        path.name: results.read(path).footer or {} for path in (pytester.path / "logs").iterdir()
+    }
+    assert set(counts) == {"reference.jsonl", "zoo-greater-for-greater-or-equal.jsonl"}
+    assert counts["reference.jsonl"]["counts"]["pass"] == 3
+    assert counts["zoo-greater-for-greater-or-equal.jsonl"]["counts"]["fail"] == 1
+
+
+def test_collecting_starts_no_adapter(run: Any, pytester: pytest.Pytester) -> None:
+    mark = pytester.path / "started"
+    code, output = run(f"--taospec-adapter=stdio:touch {mark}", "--collect-only", "-q")
+    assert code == 0, output
+    assert f"::stdio:touch {mark}::{AT}" in output
+    assert not mark.exists()
+
+
+def test_an_item_can_be_named_on_the_command_line(run: Any) -> None:
+    name = f"taospec_conformance.under_pytest.suite::reference::{AT}"
+    code, output = run("--taospec-adapter=reference", suite=name)
+    assert code == 0, output
+    assert "1 passed" in output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "count"),
+    [
+        (("-m", "taospec_rule(id='SUP-3')"), 2),
+        (("-m", "taospec_rule(id='NUM-2')"), 1),
+        (("-m", "not taospec_rule"), 0),
+        (("-k", "reached"), 1),
+    ],
+)
+def test_cases_can_be_chosen_by_marker_and_keyword(
+    run: Any, arguments: tuple[str, ...], count: int
+) -> None:
+    _, output = run("--taospec-adapter=reference", "--collect-only", "-q", *arguments)
+    assert output.count("::reference::") == count
+
+
+def test_without_an_adapter_there_is_one_clear_line(run: Any) -> None:
+    code, output = run()
+    assert code == 4
+    assert output.startswith("ERROR: taospec: no adapter to ask. Pass --taospec-adapter TARGET")
+    assert len(output.strip().splitlines()) == 1
+
+
+def test_without_an_adapter_the_file_of_the_suite_says_the_same(run: Any) -> None:
+    code, output = run(suite="taospec_conformance.under_pytest.suite")
+    assert code == 2
+    assert "taospec: no adapter to ask. Pass --taospec-adapter TARGET" in output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--taospec-adapter=refrence",), "did you mean reference?"),
+        (("--taospec-adapter=reference", "--taospec-fork=merge"), "unknown fork 'merge'"),
+        (("--taospec-adapter=reference", "--taospec-shard=3/2"), "shard '3/2': expected I/N"),
+        (("--taospec-adapter=reference", "--taospec-timeout=soon"), "--taospec-timeout 'soon'"),
+        (("--taospec-adapter=reference", "--taospec-bands=no.yaml"), "no.yaml: No such file"),
+        (
+            (
+                "--taospec-adapter=reference",
+                "--taospec-adapter=zoo:hangs",
+                "--taospec-results=x.jsonl",
+            ),
+            "one file holds one adapter, name a folder",
+        ),
+    ],
+)
+def test_an_option_that_means_nothing_is_a_usage_error(
+    run: Any, arguments: tuple[str, ...], said: str
+) -> None:
+    code, output = run(*arguments)
+    assert code == 4
+    assert said in output
+    assert len(output.strip().splitlines()) == 1
+
+
+def test_options_may_stand_in_the_ini_file(run: Any, pytester: pytest.Pytester) -> None:
+    ini = f"""
+[pytest]
+taospec_adapter = {LATE}
+taospec_expectations = expectations.yaml
+"""
+    (pytester.path / "pytest.ini").write_text(ini, encoding="utf-8")
+    entry = "{match: '*-reached', outcome: mismatch, reason: one rao late}"
+    gone = "{match: 'no.such.case', outcome: mismatch, reason: was fixed}"
+    file = pytester.path / "expectations.yaml"
+    file.write_text(f"format: taospec-expectations/1\ndeviations:\n- {entry}\n", encoding="utf-8")
+    code, output = run("-rx")
+    assert code == 0, output
+    assert "2 passed, 1 xfailed" in output
+    assert "known: one rao late" in output
+    file.write_text(
+        f"format: taospec-expectations/1\ndeviations:\n- {entry}\n- {gone}\n", encoding="utf-8"
+    )
+    code, output = run()
+    assert code == 1
+    assert "stale entry of the expectations file, no case matches: no.such.case" in output
+
+
+def test_an_operation_that_is_not_claimed_is_skipped_and_nothing_is_no_success(run: Any) -> None:
+    code, output = run("-rs", "--taospec-adapter=zoo:hangs", "--taospec-id=numbers.*")
+    assert code == 5
+    assert "1 skipped" in output
+    assert "unsupported: the adapter does not declare the operation" in output
+
+
+def test_an_adapter_that_does_not_come_up_fails_every_case(
+    run: Any, pytester: pytest.Pytester
+) -> None:
+    code, output = run(
+        "--taospec-adapter=zoo:noise-before-handshake", "--taospec-results=run.jsonl"
+    )
+    assert code == 1
+    assert "3 failed" in output
+    assert "Welcome" in output
+    log = results.read(pytester.path / "run.jsonl")
+    assert log.footer is not None
+    assert log.footer["exit_code"] == 3
+    assert log.footer["broken"]["kind"] == "protocol_error"
+
+
+def test_other_projects_pay_nothing_for_the_plugin(pytester: pytest.Pytester) -> None:
+    """Given pytest as it starts everywhere, nothing heavy of taospec is imported."""
+    source = (
+        "import sys, pytest\n"
+        "pytest.main(['--collect-only', '-q', '-p', 'no:cacheprovider', '-p', 'no:benchmark'])\n"
+        "import json; print(json.dumps(sorted(m for m in sys.modules if m.startswith('taospec')"
+        " or m in ('pydantic', 'numpy', 'yaml', 'rich'))))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", source],
+        cwd=pytester.path,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    loaded = json.loads(done.stdout.splitlines()[-1])
+    assert loaded == [
+        "taospec_conformance",
+        "taospec_conformance.plugin",
+        "taospec_conformance.under_pytest",
+        "taospec_conformance.under_pytest.options",
+    ]

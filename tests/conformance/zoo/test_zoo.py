@@ -1,0 +1,121 @@
+"""The suite convicts every animal of the zoo, and names what it breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from taospec.operations import catalogue
+from taospec.rules import rulebook
+from taospec_conformance import zoo
+from taospec_conformance.asking import target
+from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.selection import Selection
+from taospec_conformance.judging.verdict import ADAPTER_BROKEN, DEVIATES, CaseResult, Verdict
+from taospec_conformance.runner import Run
+from taospec_conformance.telling import summary
+from taospec_conformance.telling.summary import Tally
+from taospec_vectors.format import VectorFile
+
+WRONG = {name: item for name, item in zoo.animals().items() if issubclass(item, zoo.Wrong)}
+RUDE = {name: item for name, item in zoo.animals().items() if issubclass(item, zoo.Rude)}
+# Enough questions to convict a rude one, few enough for one that takes its time.
+FEW = Selection(ids=("supply.block_emission.threshold-1-*",), forks=("dereg", "flow"))
+
+
+def test_the_zoo_is_large_and_every_animal_is_documented() -> None:
+    assert len(WRONG) >= 40
+    assert len(RUDE) >= 6
+    for name, item in zoo.animals().items():
+        assert item.__doc__, name
+        assert item.whose, name
+        assert name == item.name
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_the_wrong_break_a_rule_and_operations_that_exist(name: str) -> None:
+    assert WRONG[name].breaks in rulebook()
+    assert set(WRONG[name].operations) <= set(catalogue())
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_the_suite_convicts_the_wrong_by_the_rule_they_break(
+    name: str, all_files: Sequence[VectorFile]
+) -> None:
+    """Given only the cases that name the rule, then they are enough, and one points at it."""
+    rule = WRONG[name].breaks
+    run, tally = Run(target.parse(f"zoo:{name}"), all_files, Selection(rules=(rule,))), Tally()
+    failed = failures(run, tally)
+    assert run.exit_code == DEVIATES
+    assert summary.verdict_of(tally.rules[rule]) == "fail"
+    # An epoch that shows five rules convicts of none of them.
+    assert min(len(result.case.rules) for result in failed) <= 3
+    assert {result.outcome.kind for result in failed} <= {"ok", "reject"}
+    assert name in summary.render(run, tally, "text")
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_the_wrong_are_right_in_all_that_they_do_not_claim_to_get_wrong(
+    name: str, all_files: Sequence[VectorFile]
+) -> None:
+    run = Run(target.parse(f"zoo:{name}"), all_files, Selection(shard=(1, 40)))
+    failed = failures(run, Tally())
+    assert {result.case.operation for result in failed} <= set(WRONG[name].operations)
+    assert {result.outcome.kind for result in failed} <= {"ok", "reject"}
+    assert run.counts[Verdict.PASS] > len(failed)
+
+
+def failures(run: Run, tally: Tally) -> list[CaseResult]:
+    failed = []
+    for result in run.results():
+        tally.add(result)
+        if result.verdict is Verdict.FAIL:
+            failed.append(result)
+    return failed
+
+
+@pytest.mark.parametrize("name", RUDE)
+def test_the_suite_survives_the_rude_and_says_what_they_did(
+    name: str, all_files: Sequence[VectorFile]
+) -> None:
+    limits = Limits(case_timeout=0.2, stop_timeout=0.2, max_message=1_000_000)
+    run = Run(target.parse(f"zoo:{name}"), all_files, FEW, limits=limits)
+    results: list[CaseResult] = list(run.results())
+    if run.broken:
+        assert run.exit_code == ADAPTER_BROKEN
+        assert run.broken.kind == RUDE[name].outcome
+        return
+    assert run.exit_code == DEVIATES
+    assert len(results) == 6
+    assert {result.verdict for result in results} == {Verdict.FAIL}
+    assert {result.outcome.kind for result in results} == {RUDE[name].outcome}
+
+
+def test_only_one_never_comes_up(all_files: Sequence[VectorFile]) -> None:
+    run = Run(target.parse("zoo:noise-before-handshake"), all_files, FEW)
+    assert list(run.results()) == []
+    assert run.broken is not None
+    assert run.broken.detail.endswith("got Welcome to adapter v1.0!")
+
+
+def test_the_invented_code_is_named_as_invented(all_files: Sequence[VectorFile]) -> None:
+    run = Run(target.parse("zoo:invents-a-reject-code"), all_files, FEW)
+    [result, *_] = run.results()
+    assert result.divergence is not None
+    assert result.divergence.first.note == "no code of spec/rejections.yaml"
+    assert result.divergence.first.got == "reject NoThankYou"
+
+
+def test_the_last_words_of_the_dying_are_kept(all_files: Sequence[VectorFile]) -> None:
+    run = Run(target.parse("zoo:exits-mid-case"), all_files, FEW)
+    [result, *_] = run.results()
+    assert getattr(result.outcome, "stderr", "") == "thread 'main' panicked: index out of bounds\n"
+
+
+def test_an_animal_can_be_served_through_a_pipe(all_files: Sequence[VectorFile]) -> None:
+    text = "stdio:taospec serve --adapter zoo:forgets-the-cap"
+    run = Run(target.parse(text), all_files, Selection(ids=("*threshold-30-reached",)))
+    [result, *_] = run.results()
+    assert result.divergence is not None
+    assert (result.divergence.first.expected, result.divergence.first.got) == ("0", "1")
