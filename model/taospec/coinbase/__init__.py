@@ -1,0 +1,1 @@
+"""Coinbase: what each block gives to subnets, and what each epoch pays to people."""

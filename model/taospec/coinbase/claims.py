@@ -1,0 +1,94 @@
+"""Root dividends as a ledger: a rate for each hotkey and subnet, and what each coldkey claimed.
+
+From `flow` on alpha for root stake is not sold. It raises a rate, alpha per rao of TAO on root;
+what a coldkey may claim is the rate times its own stake less what it counts as having claimed.
+"""
+
+from __future__ import annotations
+
+from taospec.numbers import I96F32, raw
+
+_FORMAT = I96F32.layout
+_U128 = raw.Layout("u128", bits=128, frac=0, signed=False)
+_WORD = 8
+_HASH = 32
+U64_MAX = 2**64 - 1
+
+
+def credited_rate(rate: int, amount: int, root_stake: int) -> int | None:
+    """The rate after a credit, I96F32 bits; None if the amount is staked for the owner instead.
+
+    An amount larger than the whole root stake of the hotkey is no credit, one as large as it is.
+    The quotient is truncated, so a credit below root_stake / 2**32 raises nothing.
+
+    Args:
+        rate: before, I96F32 bits.
+        amount: rao of alpha.
+        root_stake: rao of TAO staked with the hotkey on root.
+    """
+    if amount > root_stake:
+        return None
+    added = raw.safe_div(raw.from_int(amount, _FORMAT), raw.from_int(root_stake, _FORMAT), _FORMAT)
+    return raw.add(rate, added, _FORMAT)
+
+
+def claim_of(rate: int, amount: int) -> int:
+    """Alpha that a rate means for an amount of root stake: whole rao, at most 2**128 - 1."""
+    bits = raw.mul(rate, raw.from_int(amount, _FORMAT), _FORMAT)
+    return raw.to_int(bits, _FORMAT, 128)
+
+
+def owed(rate: int, root_stake: int, claimed: int) -> int:
+    """What a coldkey may claim, I96F32 bits; below zero if it counts as having claimed more.
+
+    Args:
+        rate: I96F32 bits.
+        root_stake: rao of TAO that the coldkey has with the hotkey on root.
+        claimed: `RootClaimed`, rao of alpha.
+    """
+    entitled = raw.mul(rate, raw.from_int(root_stake, _FORMAT), _FORMAT)
+    return raw.sub(entitled, raw.from_int(claimed, _FORMAT), _FORMAT)
+
+
+def claimable(owed_bits: int, threshold: int) -> int:
+    """Whole rao of alpha that a claim pays, at most 2**64 - 1; 0 below the threshold.
+
+    Args:
+        owed_bits: `owed`.
+        threshold: `RootClaimableThreshold`, I96F32 bits.
+    """
+    return 0 if owed_bits < threshold else raw.to_int(owed_bits, _FORMAT)
+
+
+def claimed_after_staking(claimed: int, rate: int, amount: int) -> int:
+    """What counts as claimed after root stake was added: new stake cannot claim the past."""
+    return raw.add(claimed, claim_of(rate, amount), _U128)
+
+
+def claimed_after_unstaking(claimed: int, rate: int, amount: int) -> int:
+    """What counts as claimed after root stake was taken away."""
+    return raw.sub(claimed, claim_of(rate, amount), _U128)
+
+
+def drawn(parent_hash: bytes, draws: int, coldkeys: int) -> list[int]:
+    """Indices of the coldkeys whose dividends a block claims for them: distinct, ascending.
+
+    Each draw adds the next of the four big-endian words of the hash to the index before, saturating
+    at 2**64 - 1, and takes the sum modulo the number of coldkeys. The first word is also the start.
+
+    Args:
+        parent_hash: hash of the block before, 32 bytes.
+        draws: `NumRootClaim`.
+        coldkeys: `NumStakingColdkeys`; without any nobody is drawn.
+    """
+    if coldkeys == 0:
+        return []
+    last, indices = _word(parent_hash, 0), set()
+    for draw in range(draws):
+        last = min(last + _word(parent_hash, draw * _WORD % _HASH), U64_MAX) % coldkeys
+        indices.add(last)
+    return sorted(indices)
+
+
+def _word(parent_hash: bytes, start: int) -> int:
+    return int.from_bytes(parent_hash[start : start + _WORD], "big")

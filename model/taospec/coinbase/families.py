@@ -1,0 +1,124 @@
+"""How a validator's dividend is split with the hotkeys that lent it stake."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from taospec.coinbase.cuts import u64_part
+from taospec.numbers import U96F32
+from taospec.numbers.arithmetic import arithmetic
+
+_U96 = arithmetic(U96F32.layout)
+_from_int, _mul, _add, _sub, _to_u64 = _U96.from_int, _U96.mul, _U96.add, _U96.sub, _U96.to_int
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """A hotkey that lends stake.
+
+    Attributes:
+        proportion: u64, 2**64 - 1 being all its stake.
+        alpha: rao of alpha it holds on the subnet.
+        root: rao of TAO it holds on root.
+        same_owner: whether parent and child have one owner, in which case no take is taken.
+    """
+
+    proportion: int
+    alpha: int
+    root: int
+    same_owner: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """The hotkey that earned the dividend.
+
+    Attributes:
+        alpha, root: what it holds, as of a parent.
+        lent: u64 proportions that it lends to children of its own.
+    """
+
+    alpha: int
+    root: int
+    lent: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRates:
+    """Rates of a split, U96F32 bits.
+
+    Attributes:
+        take: `ChildkeyTake` of the child on the subnet.
+        burn: `CKBurn`, what is recycled where owners differ.
+        tao_weight: what a rao on root weighs.
+    """
+
+    take: int
+    burn: int
+    tao_weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class FamilySplit:
+    """Whole rao of a dividend.
+
+    Attributes:
+        parents: for each parent, in the order of the list.
+        child: for the child itself, takes included.
+        recycled: burned on the way, each parent's part floored on its own.
+    """
+
+    parents: tuple[int, ...]
+    child: int
+    recycled: int
+
+
+def contribution(alpha: int, root: int, part: int, tao_weight: int) -> int:
+    """Stake that counts of a lent part, U96F32 bits: alpha·part + (root·part)·weight."""
+    weighted = _mul(_mul(_from_int(root), part), tao_weight)
+    return _add(_mul(_from_int(alpha), part), weighted)
+
+
+def own_contribution(child: Child, tao_weight: int) -> int:
+    """Whole rao of stake that the child keeps for itself: the rest after what it lends, floored."""
+    part = U96F32.layout.one
+    for proportion in child.lent:
+        part = _sub(part, u64_part(proportion))
+    return _to_u64(contribution(child.alpha, child.root, part, tao_weight))
+
+
+def split_with_parents(
+    dividend: int, child: Child, parents: Sequence[Parent], rates: FamilyRates
+) -> FamilySplit:
+    """A dividend by what everybody's stake contributed.
+
+    A parent with another owner pays the child's take and the burned part, both of its gross pay.
+    The takes stay fractional until they are added to what is left, and the child's amount is
+    floored once.
+
+    Args:
+        dividend: rao that the epoch assigned to the child as a validator.
+        child: its stake.
+        parents: those who lend to it, in the order of the list.
+        rates: takes.
+    """
+    if not parents:
+        return FamilySplit((), dividend, 0)
+    weight = rates.tao_weight
+    given = [contribution(p.alpha, p.root, u64_part(p.proportion), weight) for p in parents]
+    total = _from_int(own_contribution(child, weight))
+    for part in given:
+        total = _add(total, part)
+    gross = _from_int(dividend)
+    rest, takes, recycled, paid = gross, 0, 0, []
+    for parent, part in zip(parents, given, strict=True):
+        pay = _mul(gross, _U96.div(part, total))
+        rest = _sub(rest, pay)
+        if not parent.same_owner:
+            burned, taken = _mul(rates.burn, pay), _mul(rates.take, pay)
+            pay = _sub(_sub(pay, burned), taken)
+            takes = _add(takes, taken)
+            recycled += _to_u64(burned)
+        paid.append(_to_u64(pay))
+    return FamilySplit(tuple(paid), _to_u64(_add(rest, takes)), recycled)

@@ -1,0 +1,110 @@
+"""Shares of the emission by net flow of TAO: its moving average, a cutoff, a power, a sum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from taospec.numbers import I32F32, I64F64, U64F64, raw, transcendental
+
+_SIGNED, _UNSIGNED, _NARROW = I64F64.layout, U64F64.layout, I32F32.layout
+_I64_MAX = 2**63 - 1
+_I32_MAX = 2**31 - 1
+
+_LARGEST = raw.from_int(_I32_MAX, _UNSIGNED)
+# Below this sum of squares the flows are too small for the format that ln and exp compute in.
+_LEAST = raw.safe_div(_LARGEST, raw.from_int(2**64 - 1, _UNSIGNED), _UNSIGNED)
+_ROOT_TOLERANCE = raw.safe_div(_UNSIGNED.one, 1000 * _UNSIGNED.one, _UNSIGNED)
+
+
+def flow_smoothing(stored: int) -> int:
+    """Weight of the new flow, I64F64 bits, from `FlowEmaSmoothingFactor` in units of 2**63 - 1."""
+    return raw.safe_div(raw.from_int(stored, _SIGNED), raw.from_int(_I64_MAX, _SIGNED), _SIGNED)
+
+
+def next_flow(average: int, flow: int, weight: int) -> int:
+    """One step of the moving average, I64F64 bits, however many blocks have passed.
+
+    Both products are floored toward minus infinity. A positive average without flow decays to 0, a
+    negative one to -1 unit of the last place, where it stays.
+
+    Args:
+        average: the old one, I64F64 bits.
+        flow: `SubnetTaoFlow`, rao that came in less rao that went out since the last step.
+        weight: of the flow (`flow_smoothing`).
+    """
+    kept = raw.mul(raw.sub(_SIGNED.one, weight, _SIGNED), average, _SIGNED)
+    fresh = raw.mul(weight, raw.from_int(flow, _SIGNED), _SIGNED)
+    return raw.add(kept, fresh, _SIGNED)
+
+
+def lower_limit(averages: Sequence[int], cutoff: int) -> int:
+    """The flow that earns nothing: the smallest one or 0, but at least the cutoff; I64F64 bits."""
+    return max(cutoff, min([0, *averages]))
+
+
+def offset_flows(averages: Sequence[int], limit: int) -> list[int]:
+    """What each flow exceeds the limit by, U64F64 bits; 0 where it does not."""
+    return [
+        raw.convert(raw.sub(average, limit, _SIGNED), _SIGNED, _UNSIGNED) if average > limit else 0
+        for average in averages
+    ]
+
+
+def shares_by_flow(averages: Sequence[int], cutoff: int, exponent: int) -> list[int]:
+    """Share of each subnet in the emission, U64F64 bits; all of them together are at most 1.
+
+    With no flow above the limit every share is 0 and nobody gets anything.
+
+    Args:
+        averages: moving averages of the flows, I64F64 bits.
+        cutoff: `TaoFlowCutoff`, I64F64 bits.
+        exponent: `FlowNormExponent`, U64F64 bits.
+    """
+    return normalised_powers(offset_flows(averages, lower_limit(averages, cutoff)), exponent)
+
+
+def normalised_powers(flows: Sequence[int], exponent: int) -> list[int]:
+    """flow**exponent as a part of the sum of all powers, U64F64 bits.
+
+    The flows are first scaled so that the largest is 1, then so that all powers together just fit
+    the format of `ln` and `exp`; that the powers are exp(exponent · ln) makes even an exponent of 1
+    inexact. Flows that are all too small keep their scaled values as shares.
+    """
+    scaled = _scaled_to_one(flows)
+    factor = _precision_factor(scaled)
+    if factor is None:
+        return scaled
+    powers = [power(raw.mul(factor, flow, _UNSIGNED), exponent) for flow in scaled]
+    total = raw.wrap(sum(powers), _UNSIGNED)
+    return [raw.safe_div(value, total, _UNSIGNED) for value in powers]
+
+
+def _scaled_to_one(flows: Sequence[int]) -> list[int]:
+    largest = max(flows, default=0)
+    factor = raw.safe_div(_UNSIGNED.one, largest, _UNSIGNED)
+    return [raw.mul(factor, flow, _UNSIGNED) for flow in flows]
+
+
+def _precision_factor(scaled: Sequence[int]) -> int | None:
+    largest = max(scaled, default=0)
+    squares = raw.mul(
+        raw.from_int(len(scaled), _UNSIGNED), raw.mul(largest, largest, _UNSIGNED), _UNSIGNED
+    )
+    if squares < _LEAST:
+        return None
+    ratio = raw.safe_div(_LARGEST, squares, _UNSIGNED)
+    return transcendental.sqrt(ratio, _ROOT_TOLERANCE, _UNSIGNED) or 0
+
+
+def power(base: int, exponent: int) -> int:
+    """base**exponent as exp(exponent · ln(base)) in I32F32; U64F64 bits in and out.
+
+    Zero stays zero; what does not fit is the largest whole number of the narrow format.
+    """
+    logarithm = transcendental.ln(raw.convert(base, _UNSIGNED, _NARROW), _NARROW)
+    if logarithm is None:
+        return 0
+    narrow_exponent = raw.convert(exponent, _UNSIGNED, _NARROW)
+    result = transcendental.exp(raw.mul(narrow_exponent, logarithm, _NARROW), _NARROW)
+    bits = _I32_MAX * _NARROW.one if result is None else result
+    return raw.convert(bits, _NARROW, _UNSIGNED)

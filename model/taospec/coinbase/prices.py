@@ -1,0 +1,66 @@
+"""The moving price: an average of the spot price that a young subnet earns slowly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from taospec.numbers import I96F32, U96F32, raw
+from taospec.numbers.arithmetic import arithmetic
+
+_U96 = arithmetic(U96F32.layout)
+_ONE = U96F32.layout.one
+
+
+def counted_price(stored: int, *, is_dynamic: bool) -> int:
+    """What the chain answers for a moving price: U96F32 bits.
+
+    A subnet without a pool counts as 1 whatever is stored; a negative price counts as 0.
+
+    Args:
+        stored: `SubnetMovingPrice`, I96F32 bits.
+        is_dynamic: whether the subnet has a pool, that is `SubnetMechanism` = 1.
+    """
+    if not is_dynamic:
+        return _ONE
+    return 0 if stored < 0 else stored
+
+
+def age(block: int, first_emission_block: int) -> int:
+    """Blocks since the call that started the subnet, the block before its first emission."""
+    started = first_emission_block - 1 if first_emission_block > 0 else 0
+    return block - started if block > started else 0
+
+
+def smoothing(rate: int, blocks: int, halving_blocks: int) -> int:
+    """Weight of the new price in the average, U96F32 bits: rate · blocks / (blocks + halving).
+
+    Args:
+        rate: `SubnetMovingAlpha`, I96F32 bits; a negative one counts as 0.
+        blocks: age of the subnet.
+        halving_blocks: `EMAPriceHalvingBlocks`, the age at which half the rate applies.
+    """
+    bits = _U96.from_int(blocks)
+    grown = _U96.div(bits, _U96.add(bits, _U96.from_int(halving_blocks)))
+    return _U96.mul(0 if rate < 0 else rate, grown)
+
+
+def next_moving_price(counted: int, price: int, weight: int) -> int:
+    """The moving price that a block stores, I96F32 bits.
+
+    Args:
+        counted: what the chain answers for the old one (`counted_price`), which for a subnet
+            without a pool is 1: so such a subnet stores exactly 1.
+        price: the spot price, U96F32 bits; one above 1 counts as 1.
+        weight: of the new price (`smoothing`).
+    """
+    fresh = _U96.mul(weight, price if price < _ONE else _ONE)
+    kept = _U96.mul(_U96.sub(_ONE, weight), counted)
+    return raw.convert(_U96.add(fresh, kept), U96F32.layout, I96F32.layout)
+
+
+def root_sells(counted_prices: Iterable[int]) -> bool:
+    """Whether the moving prices sum to more than 1, exactly 1 not being more.
+
+    The sum wraps at 2**96.
+    """
+    return raw.wrap(sum(counted_prices), U96F32.layout) > _ONE

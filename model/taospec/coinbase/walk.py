@@ -1,0 +1,35 @@
+"""The slow walk over all stake that finds out which coldkeys have stake on root."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from hashlib import blake2b
+
+BATCH = 30
+
+
+def account_key(account: bytes) -> bytes:
+    """An account as it stands in a storage key: its hash of 16 bytes, then the account itself."""
+    return blake2b(account, digest_size=16).digest() + account
+
+
+def stake_key(hotkey: bytes, coldkey: bytes, netuid: int) -> bytes:
+    """The part of a storage key of `Alpha` that tells one entry from another."""
+    return account_key(hotkey) + account_key(coldkey) + netuid.to_bytes(2, "little")
+
+
+def batch(keys: Sequence[bytes], last: bytes | None) -> tuple[list[bytes], bytes | None]:
+    """The entries that a block looks at, and where the next block goes on.
+
+    Args:
+        keys: all entries, ascending.
+        last: where the block before stopped; the entry need not exist any more. None at the start.
+
+    Returns:
+        The next 30 entries, and the last of them; None after a batch that was not full, so that
+        the walk begins again.
+    """
+    start = 0 if last is None else bisect_right(keys, last)
+    chosen = list(keys[start : start + BATCH])
+    return chosen, chosen[-1] if len(chosen) == BATCH else None
