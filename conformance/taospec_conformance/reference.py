@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
-from taospec import operations
 from taospec.errors import UnknownOperationError
+from taospec.operations import catalogue
 from taospec.timeline import specified
 from taospec_conformance.asking.protocol import PROTOCOL, UnsupportedError
 
 
 class Reference:
-    """Answers with `taospec.operations.execute`."""
+    """Answers with `taospec.operations.catalogue.execute`."""
 
     def describe(self) -> dict[str, Any]:
         """Every specified fork and every operation of the catalogue, exact."""
@@ -27,7 +27,7 @@ class Reference:
                 "issues": None,
             },
             "forks": list(specified()),
-            "operations": list(operations.catalogue()),
+            "operations": list(catalogue.catalogue()),
             "numeric": "exact",
         }
 
@@ -39,6 +39,6 @@ class Reference:
             TaospecError: an unknown fork, or a given that does not fit its declaration.
         """
         try:
-            return operations.execute(fork, operation, given)
+            return catalogue.execute(fork, operation, given)
         except UnknownOperationError as error:
             raise UnsupportedError(str(error)) from None

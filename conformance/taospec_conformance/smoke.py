@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from taospec.errors import MalformedInputError
-from taospec.operations import catalogue
+from taospec.operations.catalogue import catalogue
 from taospec.timeline import timeline
 from taospec_conformance.asking.limits import Limits
 from taospec_conformance.asking.outcomes import (

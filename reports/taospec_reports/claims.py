@@ -9,9 +9,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Literal, get_args
 
+from taospec.chapters import CHAPTERS
 from taospec.errors import TaospecError
 from taospec.resources import load_spec_yaml
-from taospec.rules import CHAPTERS
 from taospec_reports.evidence import Evidence
 
 ClaimVerdict = Literal["holds", "in-part", "refuted", "undecidable"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from taospec.operations import Operation
+from taospec.operations.declare import Operation
 from taospec_conformance.judging import shape
 from taospec_conformance.judging.compare import divergence
 from taospec_conformance.telling import neighbours

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from taospec.operations import execute
+from taospec.operations.catalogue import execute
 from taospec.timeline import default_fork
 
 Entry = tuple[int, int]

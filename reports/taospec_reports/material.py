@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice, zip_longest
 
 from taospec.invariants.declare import Invariant
-from taospec.rules import Rule
+from taospec.rulebook import Rule
 from taospec_reports import links
 from taospec_reports.inventory import Inventory
 from taospec_reports.logs import Proof, ProofLog, Result, Run

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from benchmarking import Tell, fastest
 
-from taospec.operations import execute
+from taospec.operations.catalogue import execute
 from taospec.supply.emission import TOTAL_SUPPLY, block_emission, block_emissions
 from taospec.supply.eras import schedule
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from taospec.operations import execute
+from taospec.operations.catalogue import execute
 from taospec_conformance.asking.protocol import UnsupportedError
 from taospec_conformance.serving.server import Server
 from taospec_reports.cli.main import run

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from taospec.operations import execute
+from taospec.operations.catalogue import execute
 
 Row = Sequence[Sequence[int]]
 NO_ROWS: Mapping[int, Row] = {}

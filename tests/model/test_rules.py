@@ -1,83 +1,29 @@
-"""Chapters and their rules, as the parser reads them and as it refuses them."""
+"""The mark of the functions that compute rules."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
-import pytest
+from taospec.operations.catalogue import implementations
+from taospec.rules import marked, rule
 
-from taospec.errors import TaospecError
-from taospec.rules import implementations, parse_chapter, rule, rulebook
-
-CHAPTER = """# Supply
-
-What there is.
-
-### SUP-1 First
-Prose with `code`.
-```rule
-forks: [dereg]
-operations: [supply.block_emission]
-source: a.rs @ v1
-quirk: porters forget it
-```
-
-```python
-### SUP-9 not a heading, it is inside a fence
-```
-
-### SUP-2 Second
-More.
-```rule
-forks: [dereg, flow]
-source: [a.rs @ v1, b.rs @ v1]
-```
-"""
-
-
-def test_a_chapter_is_prose_and_rules() -> None:
-    chapter = parse_chapter("supply", CHAPTER)
-    assert chapter.title == "Supply"
-    assert chapter.introduction == "What there is."
-    first, second = chapter.rules
-    assert (first.id, first.title, first.line) == ("SUP-1", "First", 5)
-    assert first.quirk == "porters forget it"
-    assert first.source == ("a.rs @ v1",)
-    assert "SUP-9 not a heading" in first.prose
-    assert second.forks == ("dereg", "flow")
-    assert second.operations == ()
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        ("# Supply\n", "Supply\n", "spec/supply.md:1: a chapter starts with '# Title'"),
-        ("SUP-1", "NUM-1", "spec/supply.md:5: NUM-1: the prefix belongs to another chapter"),
-        ("quirk:", "quirks:", "spec/supply.md:5: SUP-1: unknown field 'quirks' in the rule block"),
-        ("forks: [dereg]\n", "", "spec/supply.md:5: SUP-1: the rule block lacks 'forks'"),
-        ("```rule", "```yaml", "spec/supply.md:5: SUP-1: a rule has exactly one fenced `rule`"),
-    ],
-)
-def test_a_chapter_that_breaks_the_form_names_file_and_line(
-    old: str, new: str, message: str
-) -> None:
-    with pytest.raises(TaospecError) as caught:
-        parse_chapter("supply", CHAPTER.replace(old, new, 1))
-    assert str(caught.value).startswith(message)
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_the_decorator_changes_nothing_about_the_function(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The registry is the test's own: a rule that is none must not reach other tests."""
-    implementations()  # the chapters register themselves on import, in the real one
-    monkeypatch.setattr("taospec.rules._implementations", defaultdict(list))
+    monkeypatch.setattr("taospec.rules._marked", defaultdict(list))
 
     def function() -> None: ...
 
-    assert rule("SUP-0")(function) is function
-    assert function in implementations()["SUP-0"]
+    assert rule("SUP-0", "SUP-9")(function) is function
+    assert marked() == {"SUP-0": (function,), "SUP-9": (function,)}
 
 
-def test_the_written_chapters_parse() -> None:
-    assert all(rule_id == entry.id for rule_id, entry in rulebook().items())
+def test_the_chapters_mark_their_functions() -> None:
+    functions = implementations()["SUP-3"]
+    assert "block_emission" in [function.__name__ for function in functions]

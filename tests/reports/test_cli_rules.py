@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from taospec.rules import rulebook
+from taospec.rulebook import rulebook
 from taospec_reports.cli.main import run
 from taospec_vectors import rule_check
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from taospec.operations import find
+from taospec.operations.catalogue import find
 from taospec_reports.comparison import Row, compare
 from taospec_reports.quantities import BRIEF, given
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from taospec.rules import chapters, rulebook
+from taospec.rulebook import chapters, rulebook
 from taospec_reports import sections
 from taospec_reports.markdown import Prose
 from taospec_reports.mathml import mathml

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from page_reader import Reader, broken_links
 
-from taospec.rules import chapters, rulebook
+from taospec.rulebook import chapters, rulebook
 from taospec_reports import links
 from taospec_reports.site import MOST_BYTES
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from taospec.operations import execute
+from taospec.operations.catalogue import execute
 from taospec.supply.emission import block_emission
 from taospec_reports.inventory import Inventory
 from taospec_reports.plots import Drawings, Plot, consensus, supply

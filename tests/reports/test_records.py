@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from taospec.operations import catalogue
+from taospec.operations.catalogue import catalogue
 from taospec.wire import U8, U16, Bool, Rao, Record, SparseRows, Text, Unit
 from taospec_reports import quantities
 from taospec_reports.records import FieldRow, rows, units

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import find as find_example
 
-from taospec.operations import execute, find
+from taospec.operations.catalogue import execute, find
 from taospec_vectors.cases.consensus._strategies import STRATEGIES
 from taospec_vectors.strategies import given_of
 

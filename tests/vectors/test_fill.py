@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from taospec.errors import TaospecError
-from taospec.supply.operations import Emission, Issuance
+from taospec.operations.supply import Emission, Issuance
 from taospec.timeline import specified
 from taospec_vectors import answering, fill
 from taospec_vectors.errors import VectorError

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from taospec.rules import Rule
+from taospec.rulebook import Rule
 from taospec_vectors import lint as module
 from taospec_vectors.fill import write_tree
 from taospec_vectors.lint import lint

@@ -9,8 +9,8 @@ import pytest
 
 from taospec.errors import TaospecError
 from taospec.invariants import catalogue as invariants
-from taospec.operations import catalogue as operations
-from taospec.rules import Chapter, Rule
+from taospec.operations.catalogue import catalogue as operations
+from taospec.rulebook import Chapter, Rule
 from taospec.supply.emission import block_emission
 from taospec_vectors import rule_check, traceability
 from taospec_vectors.rule_check import (

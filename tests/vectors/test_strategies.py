@@ -11,7 +11,7 @@ from hypothesis import find as find_example
 from hypothesis import strategies as st
 
 from taospec.errors import UnknownOperationError
-from taospec.operations import catalogue, execute
+from taospec.operations.catalogue import catalogue, execute
 from taospec.timeline import specified
 from taospec.wire import I128, U8, U16, U64, Block, Bool, Rao, Record, Text, Unit
 from taospec_vectors.load import cases

@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from taospec.errors import MalformedInputError, TaospecError
-from taospec.operations import Operation, execute, find
+from taospec.operations.catalogue import execute, find
+from taospec.operations.declare import Operation
 from taospec.wire import Record
 from taospec_vectors.errors import VectorError
 from taospec_vectors.format import Case, DraftCase, DraftFile, VectorFile, canonical

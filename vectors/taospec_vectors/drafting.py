@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from taospec.operations import find
+from taospec.operations.catalogue import find
 from taospec.timeline import specified
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from taospec.operations import find
+from taospec.operations.catalogue import find
 from taospec.rejections import codes
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from taospec.resources import vectors_path
-from taospec.rules import Rule, rulebook
+from taospec.rulebook import Rule, rulebook
 from taospec_vectors import inventory
 from taospec_vectors.emit import render
 from taospec_vectors.fill import owned_paths

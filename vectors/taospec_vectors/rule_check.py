@@ -13,9 +13,9 @@ from pathlib import Path
 from taospec.constants import constants
 from taospec.errors import TaospecError
 from taospec.invariants import catalogue as invariants
-from taospec.operations import catalogue as operations
+from taospec.operations.catalogue import catalogue as operations
 from taospec.resources import spec_path
-from taospec.rules import Chapter, Rule, chapters, rulebook
+from taospec.rulebook import Chapter, Rule, chapters, rulebook
 from taospec.timeline import specified, timeline
 from taospec_vectors.traceability import Links, Trace, claims, links, traces
 

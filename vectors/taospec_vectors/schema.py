@@ -7,7 +7,8 @@ from pathlib import PurePath, PurePosixPath
 from typing import Any, Never
 
 from taospec.errors import MalformedInputError, TaospecError
-from taospec.operations import Operation, find
+from taospec.operations.catalogue import find
+from taospec.operations.declare import Operation
 from taospec.rejections import codes
 from taospec.timeline import require_specified, specified
 from taospec_vectors.errors import VectorError, quoted

@@ -18,7 +18,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from taospec.errors import MalformedInputError
-from taospec.operations import find
+from taospec.operations.catalogue import find
 from taospec.wire import Record
 from taospec_vectors.shapes import (
     Choice,

@@ -9,8 +9,9 @@ from typing import Any
 
 from taospec.errors import TaospecError
 from taospec.invariants import catalogue as invariants
+from taospec.operations.catalogue import implementations
 from taospec.resources import load_spec_yaml, spec_path
-from taospec.rules import Rule, implementations, rulebook
+from taospec.rulebook import Rule, rulebook
 from taospec_vectors.format import VectorFile
 from taospec_vectors.load import load_all
 

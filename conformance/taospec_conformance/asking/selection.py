@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
+from taospec.chapters import CHAPTERS
 from taospec.errors import TaospecError
-from taospec.rules import CHAPTERS
 from taospec.timeline import require_specified
 from taospec_vectors.format import ORIGINS, Case, VectorFile
 from taospec_vectors.load import cases
@@ -98,7 +98,7 @@ def _any_match(names: Sequence[str], globs: Sequence[str]) -> bool:
     return any(fnmatchcase(name, glob) for name in names for glob in globs)
 
 
-def _require(names: Sequence[str], known: Sequence[str], what: str) -> None:
+def _require(names: Sequence[str], known: Collection[str], what: str) -> None:
     for name in names:
         if name not in known:
             raise TaospecError(f"unknown {what} {name!r} (known: {', '.join(known)})")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from taospec.operations import catalogue
+from taospec.operations.catalogue import catalogue
 from taospec.rejections import codes
 from taospec_conformance.asking.outcomes import Fault, Ok, Outcome, Reject, Unsupported
 from taospec_conformance.judging.bands import Band, Grader, Worst

@@ -15,7 +15,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from taospec.errors import TaospecError
-from taospec.rules import rulebook
+from taospec.rulebook import rulebook
 from taospec_conformance.asking.outcomes import Fault, Ok, one_line
 from taospec_conformance.asking.text import printable, printable_lines
 from taospec_conformance.judging.compare import Difference, Divergence

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from taospec.operations import catalogue
+from taospec.operations.catalogue import catalogue
 from taospec_conformance.judging import shape
 from taospec_conformance.telling import values
 from taospec_vectors import present

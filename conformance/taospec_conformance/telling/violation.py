@@ -8,7 +8,7 @@ from typing import Any
 
 from taospec.invariants.declare import Invariant
 from taospec.invariants.law import Law
-from taospec.operations import catalogue
+from taospec.operations.catalogue import catalogue
 from taospec_conformance.asking.outcomes import Ok, Outcome, one_line
 from taospec_conformance.asking.text import printable
 from taospec_conformance.telling import values

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from taospec.operations import catalogue, execute
+from taospec.operations.catalogue import catalogue, execute
 from taospec_conformance.asking.outcomes import Ok, Outcome
 from taospec_conformance.judging.compare import Divergence, divergence, integer
 from taospec_conformance.telling import values

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from taospec.forks import Fork, fork
-from taospec.operations import find
+from taospec.operations.catalogue import find
 from taospec.rejections import Rejection
 from taospec.wire import Record
 from taospec_conformance.reference import Reference

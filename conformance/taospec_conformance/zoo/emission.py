@@ -7,8 +7,7 @@ from abc import abstractmethod
 from dataclasses import replace
 
 from taospec.forks import Fork
-from taospec.supply.emission import BLOCK_EMISSION, THRESHOLDS, TOTAL_SUPPLY, block_emission
-from taospec.supply.operations import (
+from taospec.operations.supply import (
     Emission,
     EmittingBlock,
     Era,
@@ -24,6 +23,7 @@ from taospec.supply.operations import (
     project,
     schedule,
 )
+from taospec.supply.emission import BLOCK_EMISSION, THRESHOLDS, TOTAL_SUPPLY, block_emission
 from taospec_conformance.zoo.base import Wrong
 
 _BLOCKS_PER_ERA = 10_500_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from taospec.forks import Fork
-from taospec.numbers.operations import Bits, One, OneSigned, Two
 from taospec.numbers.raw import Layout
+from taospec.operations.numbers import Bits, One, OneSigned, Two
 from taospec.rejections import Rejection
 from taospec_conformance.zoo.base import Wrong
 

@@ -11,10 +11,10 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
+from taospec.chapters import CHAPTERS
 from taospec.errors import TaospecError
 from taospec.invariants.declare import Invariant, declared
 from taospec.invariants.law import Law, declared_laws
-from taospec.rules import CHAPTERS
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 
 from taospec.forks import Fork
 from taospec.invariants.declare import Ask
-from taospec.operations import find
+from taospec.operations.catalogue import find
 from taospec.rejections import Rejection
 from taospec.wire import Record
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from taospec.invariants.declare import Ask, Statement, holds, sentence
-from taospec.operations import find
+from taospec.operations.catalogue import find
 
 Function = TypeVar("Function", bound=Statement)
 

@@ -13,7 +13,7 @@ from taospec.invariants.declare import (
     invariant,
 )
 from taospec.numbers import FORMATS, Layout, raw, transcendental
-from taospec.numbers.operations import FormatName, SignedName
+from taospec.operations.numbers import FormatName, SignedName
 
 
 def _bits_of_kind(chosen: Any) -> tuple[int, int]:

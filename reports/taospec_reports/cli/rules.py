@@ -53,7 +53,7 @@ def command(globs: tuple[str, ...], style: str, check: bool, record: bool) -> No
 
 
 def _record() -> None:
-    from taospec.rules import rulebook
+    from taospec.rulebook import rulebook
     from taospec_vectors.rule_check import record
 
     for rule_id in record(rulebook()):

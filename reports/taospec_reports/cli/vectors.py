@@ -108,9 +108,9 @@ def show(case_id: str) -> None:
 
 
 def _card(case: Case) -> Iterable[tuple[str, str]]:
-    from taospec.operations import find
+    from taospec.operations.catalogue import find
     from taospec.rejections import codes
-    from taospec.rules import rulebook
+    from taospec.rulebook import rulebook
     from taospec_vectors.present import quantities
 
     operation = find(case.operation)

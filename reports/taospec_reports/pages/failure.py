@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from taospec.operations import Operation
+from taospec.operations.declare import Operation
 from taospec_conformance.telling.question import element_of
 from taospec_conformance.telling.way import Step, way
 from taospec_reports import console, links, quantities

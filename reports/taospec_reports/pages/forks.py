@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from taospec.forks import FORKS, Fork
-from taospec.rules import Rule
+from taospec.rulebook import Rule
 from taospec.timeline import ForkEntry
 from taospec_reports import links
 from taospec_reports.inventory import Inventory

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from taospec.operations import Operation
+from taospec.operations.declare import Operation
 from taospec.wire import Record
 from taospec_reports import links
 from taospec_reports.material import Column, Material

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from taospec.rules import Rule
+from taospec.rulebook import Rule
 from taospec_reports import links
 from taospec_reports.claims import Settled
 from taospec_reports.format import count

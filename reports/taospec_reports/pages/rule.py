@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from taospec.rules import Rule
+from taospec.rulebook import Rule
 from taospec_reports import constant_rows, links, quantities, sections
 from taospec_reports.material import Column, Material
 from taospec_reports.pages import Page

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from taospec.operations import execute
+from taospec.operations.catalogue import execute
 from taospec_conformance.adapters import float_epoch
 from taospec_conformance.adapters.float_epoch import Parameters, Proportions
 from taospec_conformance.judging.bands import Band, Grader

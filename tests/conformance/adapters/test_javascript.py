@@ -20,7 +20,7 @@ from random_epochs import extreme_epoch, malformed_epoch, random_epoch
 from support import executed
 
 from taospec.constants import constants
-from taospec.operations import catalogue, execute
+from taospec.operations.catalogue import catalogue, execute
 from taospec.timeline import specified
 from taospec_conformance.asking import target
 from taospec_conformance.asking.limits import Limits

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import taospec_conformance
-from taospec.operations import execute
+from taospec.operations.catalogue import execute
 from taospec_conformance.adapters import float_epoch
 from taospec_conformance.asking import target
 from taospec_conformance.asking.limits import Limits

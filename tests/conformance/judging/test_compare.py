@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taospec.operations import catalogue
+from taospec.operations.catalogue import catalogue
 from taospec.wire import Block, Rao, Record, SparseRows
 from taospec_conformance.judging.compare import Difference, Divergence, divergence, same
 from taospec_vectors.shapes import shape_of

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from taospec.rules import rulebook
+from taospec.rulebook import rulebook
 from taospec_conformance.asking.outcomes import Crash, Ok, Outcome, ProtocolError, Reject
 from taospec_conformance.judging.bands import Band
 from taospec_conformance.judging.expectations import Deviation, Expectations

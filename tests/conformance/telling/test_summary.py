@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from taospec.errors import TaospecError
-from taospec.rules import rulebook
+from taospec.rulebook import rulebook
 from taospec_conformance import properties
 from taospec_conformance.asking import target
 from taospec_conformance.asking.selection import Selection

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from taospec.operations import execute
+from taospec.operations.catalogue import execute
 from taospec_conformance import replay
 from taospec_conformance.asking.limits import Limits
 from taospec_conformance.asking.outcomes import Crash, Ok

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from taospec.operations import catalogue
+from taospec.operations.catalogue import catalogue
 from taospec_conformance import zoo
 from taospec_conformance.telling import results
 from taospec_conformance.under_pytest import record

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from taospec.operations import catalogue
-from taospec.rules import rulebook
+from taospec.operations.catalogue import catalogue
+from taospec.rulebook import rulebook
 from taospec_conformance import zoo
 from taospec_conformance.asking import target
 from taospec_conformance.asking.limits import Limits

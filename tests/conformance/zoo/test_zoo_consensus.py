@@ -6,7 +6,7 @@ import pytest
 from yuma_mistakes import MISTAKES, Mistake
 from yuma_questions import HARMLESS
 
-from taospec.operations import execute
+from taospec.operations.catalogue import execute
 from taospec_conformance import zoo
 
 YUMAS = {

@@ -12,9 +12,9 @@ from taospec.consensus.arrays import from_u16
 from taospec.consensus.epoch.exponential import SERIES_LIMIT
 from taospec.consensus.epoch.stake import u64_proportion
 from taospec.constants import constants
-from taospec.operations import execute
+from taospec.operations.catalogue import execute
 from taospec.rejections import codes
-from taospec.rules import chapters, rulebook
+from taospec.rulebook import chapters, rulebook
 
 ONE = 2**32
 CHAPTER = chapters()["consensus"]

@@ -11,7 +11,7 @@ from taospec.errors import MalformedInputError
 from taospec.forks import fork
 from taospec.invariants import catalogue
 from taospec.invariants.asking import AskAdapter, AskListening, AskModel
-from taospec.operations import execute
+from taospec.operations.catalogue import execute
 from taospec.rejections import Rejection
 
 FLOW = fork("flow")

@@ -9,8 +9,8 @@ import pytest
 
 from taospec.invariants import UnknownInvariantError, catalogue, find
 from taospec.invariants.declare import Invariant
-from taospec.operations import find as find_operation
-from taospec.rules import rulebook
+from taospec.operations.catalogue import find as find_operation
+from taospec.rulebook import rulebook
 
 EVERY = tuple(catalogue().values())
 

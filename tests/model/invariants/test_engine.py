@@ -265,7 +265,7 @@ def test_a_comparison_off_by_one_is_caught(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_records_are_validated_again_after_a_proof() -> None:
     """Given a proof that has run, the model's records refuse what they refused before."""
-    from taospec.supply.operations import Issuance
+    from taospec.operations.supply import Issuance
 
     def statement(ask: Ask, issuance: U64) -> bool:
         return bool(ask("supply.block_emission", total_issuance=issuance).emission >= 0)

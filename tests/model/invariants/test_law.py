@@ -13,9 +13,9 @@ from taospec.invariants import laws
 from taospec.invariants.asking import AskAdapter
 from taospec.invariants.declare import Discarded
 from taospec.invariants.law import law
-from taospec.operations import execute
-from taospec.operations import find as find_operation
-from taospec.rules import rulebook
+from taospec.operations.catalogue import execute
+from taospec.operations.catalogue import find as find_operation
+from taospec.rulebook import rulebook
 
 Answer = dict[str, Any]
 Given = Mapping[str, Any]

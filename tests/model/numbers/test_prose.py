@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from taospec.numbers import BINARY32, BINARY64, FORMATS, I32F32, Fixed
-from taospec.rules import chapters, rulebook
+from taospec.rulebook import chapters, rulebook
 
 
 def cells(rule_id: str) -> list[list[str]]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taospec.operations import execute
+from taospec.operations.catalogue import execute
 from taospec.supply import as_executed
 from taospec.supply.emission import (
     ERAS,

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taospec.errors import MalformedInputError
-from taospec.operations import execute
+from taospec.operations.catalogue import execute
 from taospec.supply.emission import ERAS, THRESHOLDS, block_emission
 from taospec.supply.eras import schedule, standing
 from taospec.supply.projection import Halving, Start, project

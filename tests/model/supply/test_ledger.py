@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from taospec.errors import MalformedInputError
 from taospec.forks import FORKS
-from taospec.operations import execute
+from taospec.operations.catalogue import execute
 from taospec.rejections import Rejection
 from taospec.supply import events
 from taospec.supply.dissolution import shares

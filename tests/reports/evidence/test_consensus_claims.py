@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from taospec.rules import rulebook
+from taospec.rulebook import rulebook
 from taospec_reports.claims import Claim, ledger, settle
 from taospec_reports.evidence import consensus as functions
 from taospec_reports.evidence.consensus.asking import percent

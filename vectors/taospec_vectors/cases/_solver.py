@@ -13,8 +13,8 @@ from typing import Any
 from taospec.forks import fork
 from taospec.invariants.asking import Question
 from taospec.invariants.counterexamples import Counterexample, counterexamples
-from taospec.operations import execute
-from taospec.rules import implementations, rulebook
+from taospec.operations.catalogue import execute, implementations
+from taospec.rulebook import rulebook
 from taospec.timeline import default_fork
 from taospec_vectors.drafting import every_fork
 from taospec_vectors.format import DraftCase, DraftFile

@@ -16,8 +16,8 @@ from taospec.consensus.epoch.records import EpochInput, SparseRows
 from taospec.consensus.epoch.trace import EpochTrace
 from taospec.consensus.epoch.yuma import trace_epoch
 from taospec.consensus.messages import MechanismResult, MechanismState
-from taospec.consensus.operations import epoch
 from taospec.forks import Fork
+from taospec.operations.consensus import epoch
 from taospec_conformance.zoo.base import Wrong
 
 Floats = NDArray[np.float64]

@@ -11,8 +11,8 @@ from taospec.consensus.messages import (
     MechanismResults,
     Results,
 )
-from taospec.consensus.operations import mechanism_merge, mechanism_split
 from taospec.forks import Fork
+from taospec.operations.consensus import mechanism_merge, mechanism_split
 from taospec_conformance.zoo.base import Wrong
 
 _PROPORTIONS = (

@@ -10,8 +10,8 @@ from taospec.consensus.arrays import U16_MAX, Raw, U16s, to_u16
 from taospec.consensus.epoch.epochs_messages import EpochResults, EpochRow
 from taospec.consensus.epoch.rules import EpochRules
 from taospec.consensus.messages import MechanismResult, MechanismState
-from taospec.consensus.operations import epoch, epochs
 from taospec.forks import Fork
+from taospec.operations.consensus import epoch, epochs
 from taospec_conformance.zoo.base import Wrong
 from taospec_conformance.zoo.consensus.base import EPOCHS, WrongEpoch
 

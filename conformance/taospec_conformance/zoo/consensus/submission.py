@@ -7,13 +7,6 @@ from dataclasses import replace
 
 from taospec.consensus.arrays import U16_MAX
 from taospec.consensus.messages import Numbers, Upscaled, Weights
-from taospec.consensus.operations import (
-    batch_reveal,
-    epoch_due,
-    max_upscale_fixed,
-    reveal,
-    set_weights,
-)
 from taospec.consensus.submission.messages import (
     Accepted,
     BatchRevealCall,
@@ -25,6 +18,13 @@ from taospec.consensus.submission.messages import (
 )
 from taospec.consensus.submission.timelock import reveal_timelocked
 from taospec.forks import Fork
+from taospec.operations.consensus import (
+    batch_reveal,
+    epoch_due,
+    max_upscale_fixed,
+    reveal,
+    set_weights,
+)
 from taospec_conformance.zoo.base import Wrong
 
 

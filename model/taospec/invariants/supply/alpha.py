@@ -6,8 +6,8 @@ from typing import Annotated
 
 from taospec.invariants.declare import Ask, Range, false_sibling, invariant
 from taospec.numbers import U64F64, U96F32
+from taospec.operations.supply import AlphaReserves, Subnet, SubnetCurve
 from taospec.supply.emission import BLOCK_EMISSION, THRESHOLDS
-from taospec.supply.operations import AlphaReserves, Subnet, SubnetCurve
 from taospec.timeline import specified
 
 _LAST = THRESHOLDS[-1]

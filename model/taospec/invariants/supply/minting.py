@@ -16,9 +16,9 @@ from taospec.invariants.declare import (
     invariant,
 )
 from taospec.numbers import U64F64, U96F32
+from taospec.operations.supply import Subnet
 from taospec.supply import minting
 from taospec.supply.emission import BLOCK_EMISSION, THRESHOLDS
-from taospec.supply.operations import Subnet
 from taospec.timeline import specified
 from taospec.wire import U64
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from taospec.forks import FORKS
-from taospec.operations import execute
+from taospec.operations.catalogue import execute
 
 ONE = 2**32
 CONSTANTS = FORKS["dereg"].constants

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from itertools import pairwise
 
-from taospec.operations import execute, find
+from taospec.operations.catalogue import execute, find
 from taospec.supply.emission import (
     BLOCK_EMISSION,
     ERAS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from taospec.forks import FORKS
-from taospec.operations import execute
+from taospec.operations.catalogue import execute
 from taospec.supply.emission import THRESHOLDS
 from taospec.supply.projection import Start, project
 from taospec_reports.evidence import Evidence, tao

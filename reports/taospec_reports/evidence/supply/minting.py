@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from taospec.operations import execute
+from taospec.operations.catalogue import execute
 from taospec.supply.emission import BLOCK_EMISSION, THRESHOLDS, block_emission
 from taospec.timeline import timeline
 from taospec_reports.evidence import Evidence, tao

@@ -9,7 +9,7 @@ from support import PLAIN
 
 from taospec.consensus.epoch.epochs_messages import EpochStep
 from taospec.errors import MalformedInputError
-from taospec.operations import execute
+from taospec.operations.catalogue import execute
 
 WIDE = ("block", "stake_threshold", "bonds_moving_average", "emission")
 LISTS = ("stake", "last_update", "block_at_registration")

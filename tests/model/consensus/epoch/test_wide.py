@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 from random_epochs import random_epoch
 
-from taospec.consensus import arrays, operations
+from taospec.consensus import arrays
 from taospec.consensus.arrays import ONE, Raw, array_of, in_words, is_wide
 from taospec.consensus.epoch import emission, pivot, records, stake
 from taospec.consensus.epoch import yuma as epoch
 from taospec.consensus.epoch.records import EpochInput
 from taospec.forks import fork
-from taospec.operations import execute
+from taospec.operations import consensus
+from taospec.operations.catalogue import execute
 
 
 class Counted(int):
@@ -33,7 +34,7 @@ def _unchanged(values: Raw, _word: Any) -> Raw:
 @pytest.fixture
 def widened(monkeypatch: pytest.MonkeyPatch) -> None:
     """The model as it is with integers that are not plain: wide from beginning to end."""
-    for module in (operations, pivot, records, stake):
+    for module in (consensus, pivot, records, stake):
         monkeypatch.setattr(module, "array_of", _wide)
     for module in (arrays, emission):
         monkeypatch.setattr(module, "in_words", _unchanged)

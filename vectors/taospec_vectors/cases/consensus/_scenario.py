@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from taospec.consensus.upscale import max_upscale_u16
-from taospec.operations import execute
+from taospec.operations.catalogue import execute
 
 WHOLE = 1 << 64
 _CHANGING = (

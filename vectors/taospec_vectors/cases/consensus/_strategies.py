@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from taospec.consensus.arrays import ONE
-from taospec.operations import find
+from taospec.operations.catalogue import find
 from taospec.wire import Record
 from taospec_vectors.shapes import Rows, Shape, shape_of
 from taospec_vectors.strategies import Given, integers, strategy_of

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from taospec.numbers import FORMATS
 from taospec.numbers.raw import U64, Layout
-from taospec.operations import catalogue
+from taospec.operations.catalogue import catalogue
 from taospec_vectors.shapes import Choice, shape_of
 from taospec_vectors.strategies import Given, integers
 

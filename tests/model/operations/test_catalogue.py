@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from taospec.errors import MalformedInputError, UnknownForkError, UnknownOperationError
-from taospec.operations import catalogue, execute, find, operation
+from taospec.operations.catalogue import catalogue, execute, find
+from taospec.operations.declare import operation
 from taospec.rejections import Rejection, codes
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from taospec.forks import Fork
-from taospec.operations import operation
+from taospec.operations.declare import operation
 from taospec.supply import alpha, emission, eras, minting, projection
 from taospec.supply import ledger as totals
 from taospec.supply.events import Event

@@ -13,7 +13,7 @@ from support import executed, trace
 
 from taospec.consensus.messages import Quantities
 from taospec.errors import MalformedInputError, UnknownOperationError
-from taospec.operations import execute, find
+from taospec.operations.catalogue import execute, find
 
 ONE = 2**32
 CLOCK: dict[str, Any] = {"netuid": 1, "tempo": 360, "reveal_period": "1"}

@@ -17,7 +17,7 @@ from taospec.forks import Fork
 from taospec.numbers import raw, transcendental
 from taospec.numbers.formats import FORMATS
 from taospec.numbers.raw import Layout
-from taospec.operations import operation
+from taospec.operations.declare import operation
 from taospec.rejections import Rejection
 from taospec.wire import Bool, Record, Unit, Wide
 

@@ -19,7 +19,7 @@ from taospec.consensus.submission import commit_reveal, timelock
 from taospec.consensus.submission import messages as submission
 from taospec.consensus.submission import set_weights as weights_rules
 from taospec.forks import Fork
-from taospec.operations import operation
+from taospec.operations.declare import operation
 
 SINCE_DEREG = ("dereg", "flow", "halving")
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from taospec.errors import MalformedInputError, UnknownOperationError
-from taospec.operations import execute
+from taospec.operations.catalogue import execute
 
 ONE = str(2**32)
 
