@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from taospec.constants import fixed
+from taospec.evidence.supply import observed
 from taospec.supply.eras import DAY, threshold
 from taospec.supply.projection import Halving, Start, project
-from taospec_reports.evidence.supply import observed
 from taospec_reports.format import RAO_PER_TAO
 
 RATES = tuple(rate * RAO_PER_TAO for rate in (0, 250, 500, 1_000, 1_500))

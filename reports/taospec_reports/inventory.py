@@ -10,13 +10,13 @@ from typing import Any
 
 from taospec import invariants
 from taospec.constants import Constants, constants
+from taospec.evidence.claims import Settled, ledger, settle
 from taospec.invariants.declare import Invariant
 from taospec.operations.catalogue import catalogue, implementations
 from taospec.operations.declare import Operation
 from taospec.rejections import codes
 from taospec.rulebook import Chapter, Rule, chapters, rulebook
 from taospec.timeline import ForkEntry, specified, timeline
-from taospec_reports.claims import Settled, ledger, settle
 from taospec_vectors.format import Case
 from taospec_vectors.load import load_all
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from taospec.evidence.consensus.asking import ask
 from taospec_reports.epochs import Run, play
-from taospec_reports.evidence.consensus.asking import ask
 from taospec_vectors.format import Case
 
 OPERATION = "consensus.epochs"

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
+from taospec.evidence.claims import VERDICTS, Settled
 from taospec_conformance.telling import values
 from taospec_reports import format as fmt
 from taospec_reports import links
-from taospec_reports.claims import VERDICTS, Settled
 from taospec_reports.logs import Proof
 from taospec_reports.markdown import Prose
 from taospec_reports.material import Material

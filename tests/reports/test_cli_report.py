@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from report_logs import PROOF, PROOFS, header, passed, questions, write, write_run
 
-from taospec_reports.claims import ledger
+from taospec.evidence.claims import ledger
 from taospec_reports.cli.main import run
 
 ALL = questions()

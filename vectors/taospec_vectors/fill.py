@@ -29,7 +29,7 @@ from taospec_vectors.load import load_all
 
 
 def builders(chapters: Sequence[str] = ()) -> Iterator[ModuleType]:
-    """The modules of `taospec_vectors.cases.<chapter>`, by name; those with `_` are helpers.
+    """The modules below `taospec_vectors.cases.<chapter>`, by name; those with `_` are helpers.
 
     Args:
         chapters: only these; all of them unless told.
@@ -42,7 +42,8 @@ def builders(chapters: Sequence[str] = ()) -> Iterator[ModuleType]:
     names: dict[str, list[str]] = defaultdict(list)
     for info in pkgutil.walk_packages(package.__path__, prefix):
         chapter, _, module = info.name.removeprefix(prefix).partition(".")
-        if module and not module.startswith("_"):
+        is_helper = module.rpartition(".")[2].startswith("_")
+        if module and not info.ispkg and not is_helper:
             names[chapter].append(info.name)
     for chapter in chapters or sorted(names):
         if chapter not in names:

@@ -14,11 +14,11 @@ __all__ = ["Animal", "Rude", "Wrong", "animals"]
 def animals() -> Mapping[str, type[Rude] | type[Wrong]]:
     """Every animal by its name."""
     # They build on this package's base and on the whole model.
-    from taospec_conformance.zoo import consensus, emission, ledger, numbers, rude
+    from taospec_conformance.zoo import consensus, numbers, rude, supply
 
     found = [
         item
-        for module in (numbers, emission, ledger, *consensus.MODULES, rude)
+        for module in (numbers, *supply.MODULES, *consensus.MODULES, rude)
         for item in vars(module).values()
         if isinstance(item, type) and issubclass(item, Rude | Wrong) and "name" in vars(item)
     ]

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from taospec.errors import TaospecError
-from taospec_reports.claims import VERDICTS, Claim, Settled, ledger, settle
+from taospec.evidence.claims import VERDICTS, Claim, Settled, ledger, settle
 
 _WIDTH = 96
 _SIGNS = {"holds": "✓", "in-part": "~", "refuted": "✗", "undecidable": "?"}

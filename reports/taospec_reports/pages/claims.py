@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from taospec.evidence.claims import VERDICTS
 from taospec_reports import links
-from taospec_reports.claims import VERDICTS
 from taospec_reports.material import Material
 from taospec_reports.pages import Page
 from taospec_reports.pages.listing import further, place

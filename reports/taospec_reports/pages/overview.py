@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from taospec.evidence.claims import Settled
 from taospec.rulebook import Rule
 from taospec_reports import links
-from taospec_reports.claims import Settled
 from taospec_reports.format import count
 from taospec_reports.logs import Proof
 from taospec_reports.material import Counts, Material

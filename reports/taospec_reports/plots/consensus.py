@@ -10,8 +10,8 @@ import numpy as np
 
 from taospec.consensus.arrays import ONE, U16_MAX, Raw, from_u16
 from taospec.consensus.epoch.liquid_alpha import Curve, sigmoid_alpha
+from taospec.evidence.consensus.asking import CONSTANTS, epoch, state
 from taospec_reports.epochs import play, support
-from taospec_reports.evidence.consensus.asking import CONSTANTS, epoch, state
 from taospec_reports.format import count
 from taospec_reports.plots.drawing import CURVES, INK, LINE, QUIET, Plot, note, plot
 

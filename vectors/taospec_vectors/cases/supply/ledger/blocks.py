@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from taospec_vectors.cases.supply._common import ALL, SINCE_FLOW, TAO, U64_MAX
-from taospec_vectors.cases.supply._ledger import accepted, event, rejected
+from taospec_vectors.cases.supply.ledger._common import accepted, event, rejected
 from taospec_vectors.format import DraftCase, DraftFile
 
 _OPERATION = "supply.ledger"

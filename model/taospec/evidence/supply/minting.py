@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from taospec.evidence import Evidence, tao
+from taospec.evidence.supply.observed import TAO
 from taospec.operations.catalogue import execute
 from taospec.supply.emission import BLOCK_EMISSION, THRESHOLDS, block_emission
 from taospec.timeline import timeline
-from taospec_reports.evidence import Evidence, tao
-from taospec_reports.evidence.supply.observed import TAO
 
 _ONE = 2**32
 _WHOLE = 2**64

@@ -11,8 +11,8 @@ from typing import Literal, get_args
 
 from taospec.chapters import CHAPTERS
 from taospec.errors import TaospecError
+from taospec.evidence import Evidence
 from taospec.resources import load_spec_yaml
-from taospec_reports.evidence import Evidence
 
 ClaimVerdict = Literal["holds", "in-part", "refuted", "undecidable"]
 VERDICTS: tuple[ClaimVerdict, ...] = get_args(ClaimVerdict)
@@ -90,7 +90,7 @@ def settle(claim: Claim) -> Settled:
 
 def _function(claim: Claim) -> Callable[[], Evidence]:
     for chapter in CHAPTERS:
-        name = f"taospec_reports.evidence.{chapter}"
+        name = f"taospec.evidence.{chapter}"
         if find_spec(name) and (found := getattr(import_module(name), claim.evidence, None)):
             function: Callable[[], Evidence] = found
             return function

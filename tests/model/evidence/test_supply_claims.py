@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from taospec.evidence import Evidence, tao
+from taospec.evidence import supply as functions
+from taospec.evidence.claims import Claim, ledger, settle
 from taospec.rulebook import rulebook
-from taospec_reports.claims import Claim, ledger, settle
-from taospec_reports.evidence import Evidence, tao
-from taospec_reports.evidence import supply as functions
 
 _CLAIMS = [claim for claim in ledger() if any(rule.startswith("SUP-") for rule in claim.rules)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from taospec_vectors.cases.supply._common import ALL, SINCE_DEREG, TAO, U64_MAX
-from taospec_vectors.cases.supply._ledger import accepted, event
+from taospec_vectors.cases.supply.ledger._common import accepted, event
 from taospec_vectors.format import DraftCase, DraftFile
 
 _SMALL = {"total_issuance": 3, "balances": 5, "total_stake": 7, "subnet_tao": 9}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from taospec_vectors.cases.supply._common import ALL, SINCE_DEREG, TAO
-from taospec_vectors.cases.supply._ledger import (
+from taospec_vectors.cases.supply.ledger._common import (
     RICH,
     accepted,
     account,

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from itertools import pairwise
 
+from taospec.evidence import Evidence, tao
+from taospec.evidence.supply import observed
+from taospec.evidence.supply.observed import TAO
 from taospec.operations.catalogue import execute, find
 from taospec.supply.emission import (
     BLOCK_EMISSION,
@@ -15,9 +18,6 @@ from taospec.supply.emission import (
 )
 from taospec.supply.eras import BLOCK_TIME, DAY, JULIAN_YEAR, schedule
 from taospec.supply.projection import Start, project
-from taospec_reports.evidence import Evidence, tao
-from taospec_reports.evidence.supply import observed
-from taospec_reports.evidence.supply.observed import TAO
 
 _BLOCKS_PER_DAY = DAY * 1000 // BLOCK_TIME
 

@@ -1,25 +1,25 @@
 """Evidence for claims about consensus."""
 
-from taospec_reports.evidence.consensus.bonds import (
+from taospec.evidence.consensus.bonds import (
     end_of_a_bond,
     memory_without_liquid_alpha,
     pace_of_bonds,
     reach_of_liquid_alpha,
 )
-from taospec_reports.evidence.consensus.payment import (
+from taospec.evidence.consensus.payment import (
     epochs_apart,
     recorded_emission,
     remainder,
     three_way_split,
 )
-from taospec_reports.evidence.consensus.stake import (
+from taospec.evidence.consensus.stake import (
     default_tao_weight,
     number_of_permits,
     sixty_four_and_the_rest,
     thousand_tao,
     weight_of_root_tao,
 )
-from taospec_reports.evidence.consensus.votes import (
+from taospec.evidence.consensus.votes import (
     clipped_to_the_average,
     half_of_the_stake,
     largest_supported,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from taospec.evidence import consensus as functions
+from taospec.evidence.claims import Claim, ledger, settle
+from taospec.evidence.consensus.asking import percent
 from taospec.rulebook import rulebook
-from taospec_reports.claims import Claim, ledger, settle
-from taospec_reports.evidence import consensus as functions
-from taospec_reports.evidence.consensus.asking import percent
 
 _CLAIMS = [claim for claim in ledger() if any(rule.startswith("CON-") for rule in claim.rules)]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from taospec_vectors.cases.supply._common import ALL, SINCE_DEREG, TAO
-from taospec_vectors.cases.supply._ledger import RICH, accepted, account, event, rejected
+from taospec_vectors.cases.supply.ledger._common import RICH, accepted, account, event, rejected
 from taospec_vectors.format import DraftCase, DraftFile
 
 _OPERATION = "supply.ledger"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from taospec_reports.evidence import Evidence
-from taospec_reports.evidence.consensus.asking import (
+from taospec.evidence import Evidence
+from taospec.evidence.consensus.asking import (
     BOND_SETTINGS,
     CONSTANTS,
     ONE,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from taospec_vectors.cases.supply._common import SINCE_DEREG, TAO, U64_MAX
-from taospec_vectors.cases.supply._ledger import accepted, event
+from taospec_vectors.cases.supply.ledger._common import accepted, event
 from taospec_vectors.format import DraftCase, DraftFile
 
 _OPERATION = "supply.ledger"

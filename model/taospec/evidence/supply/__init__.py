@@ -1,6 +1,6 @@
 """Evidence for claims about token supply."""
 
-from taospec_reports.evidence.supply.curve import (
+from taospec.evidence.supply.curve import (
     alpha_curve_is_its_own,
     bitcoin_schedule,
     block_heights,
@@ -22,7 +22,7 @@ from taospec_reports.evidence.supply.curve import (
     stored_emission,
     thresholds,
 )
-from taospec_reports.evidence.supply.ledger import (
+from taospec.evidence.supply.ledger import (
     alpha_recycling,
     burn_against_recycle,
     coldkey_swap,
@@ -38,7 +38,7 @@ from taospec_reports.evidence.supply.ledger import (
     root_registration,
     staked_share,
 )
-from taospec_reports.evidence.supply.minting import (
+from taospec.evidence.supply.minting import (
     alpha_after_the_halving,
     alpha_for_participants,
     alpha_in_at_most_one,

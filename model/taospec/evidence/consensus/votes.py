@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from taospec_reports.evidence import Evidence
-from taospec_reports.evidence.consensus.asking import CONSTANTS, ONE, ask, epoch
+from taospec.evidence import Evidence
+from taospec.evidence.consensus.asking import CONSTANTS, ONE, ask, epoch
 
 _MILLION = 10**6
 _HALF = CONSTANTS["KAPPA"]

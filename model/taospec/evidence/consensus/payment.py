@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from taospec_reports.evidence import Evidence
-from taospec_reports.evidence.consensus.asking import CONSTANTS, ask, epoch, percent
+from taospec.evidence import Evidence
+from taospec.evidence.consensus.asking import CONSTANTS, ask, epoch, percent
 
 
 def _totals(answer: dict[str, Any]) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from taospec_vectors.cases.supply._common import ALL, SINCE_DEREG, SINCE_FLOW, TAO
-from taospec_vectors.cases.supply._ledger import BASE, RICH, account, changed, event, wire
+from taospec_vectors.cases.supply.ledger._common import BASE, RICH, account, changed, event, wire
 from taospec_vectors.format import DraftCase, DraftFile
 
 _OPERATION = "supply.ledger_trace"

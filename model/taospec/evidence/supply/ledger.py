@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from taospec.evidence import Evidence, tao
+from taospec.evidence.supply import observed
+from taospec.evidence.supply.observed import TAO
 from taospec.forks import FORKS
 from taospec.operations.catalogue import execute
 from taospec.supply.emission import THRESHOLDS
 from taospec.supply.projection import Start, project
-from taospec_reports.evidence import Evidence, tao
-from taospec_reports.evidence.supply import observed
-from taospec_reports.evidence.supply.observed import TAO
 
 _STAKED = observed.RECORD_ISSUANCE - observed.RECORD_BALANCES
 _STATE = {
