@@ -1,0 +1,158 @@
+"""The rules of a pool, one record a fork, and the two swaps made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from taospec.pools import constant_product, limits, liquidity, reserves, tick_swap
+from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, Pool, Swap
+
+SwapRule = Callable[[Pool, int, int, bool, int], Swap]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolRules:
+    """What a fork's pools do.
+
+    Attributes:
+        minimum_reserve: `dtao`: what a swap must leave in the reserve it pays from; later: what
+            must be there before it.
+        price: rao per alpha rao, raw U96F32 bits.
+        bought: what TAO buys, before the reserves move.
+        sold: what alpha fetches, before the reserves move.
+        moves: by how much the reserves move for what was paid in and out.
+        adjust: the pool after a block injected TAO and alpha; its reserves are not touched.
+        fee_of: the fee of a whole fill.
+        most_bought: the most TAO that a buy under a limit takes.
+        most_sold: the most alpha that a sale under a limit takes.
+        most_answer: what a maximum of nothing, or a swap's error while it is sought, answers.
+    """
+
+    minimum_reserve: int
+    price: Callable[[Pool], int]
+    bought: SwapRule
+    sold: SwapRule
+    moves: Callable[[int, int], tuple[int, int]]
+    adjust: Callable[[Pool, int, int], Pool]
+    fee_of: Callable[[Pool, int], int]
+    most_bought: Callable[[PoolRules, Pool, int], int]
+    most_sold: Callable[[PoolRules, Pool, int], int]
+    most_answer: Callable[[int, str | None], int]
+
+    def evolve(self, **changed: Any) -> Self:
+        """The same with some rules changed."""
+        return replace(self, **changed)
+
+    def buy(
+        self,
+        pool: Pool,
+        tao: int,
+        limit: int = HIGHEST_LIMIT,
+        *,
+        fee: bool = True,
+        simulate: bool = False,
+    ) -> Swap:
+        """Alpha for TAO.
+
+        Args:
+            pool: before the swap.
+            tao: rao offered, fee included.
+            limit: rao per 10**9 alpha rao above which nothing is bought; `dtao` knows none.
+            fee: whether the pool takes its fee.
+            simulate: whether this is a question only: the pool stays as it is, and nobody asks
+                whether the reserve can pay.
+        """
+        swap = self.bought(pool, tao, limit, fee, self.minimum_reserve)
+        if simulate:
+            return swap._replace(pool=pool)
+        if swap.error is not None:
+            return swap
+        if pool.dynamic and swap.paid_out > pool.alpha_reserve:
+            return tick_swap.overdrawn(swap)
+        entering, leaving = self.moves(swap.paid_in, swap.paid_out)
+        left = reserves.tao_for_alpha(tick_swap.at_tick(swap.pool), entering, leaving)
+        return Swap(left, swap.paid_in, swap.fee, swap.paid_out, None, entering, leaving)
+
+    def sell(
+        self,
+        pool: Pool,
+        alpha: int,
+        limit: int = LOWEST_LIMIT,
+        *,
+        fee: bool = True,
+        simulate: bool = False,
+    ) -> Swap:
+        """TAO for alpha; arguments as of `buy`, but nothing is sold below the limit."""
+        swap = self.sold(pool, alpha, limit, fee, self.minimum_reserve)
+        if simulate:
+            return swap._replace(pool=pool)
+        if swap.error is not None:
+            return swap
+        if pool.dynamic and swap.paid_out > pool.tao_reserve:
+            return tick_swap.overdrawn(swap)
+        entering, leaving = self.moves(swap.paid_in, swap.paid_out)
+        left = reserves.alpha_for_tao(tick_swap.at_tick(swap.pool), entering, leaving)
+        return Swap(left, swap.paid_in, swap.fee, swap.paid_out, None, entering, leaving)
+
+    def max_buy(self, pool: Pool, limit: int) -> int:
+        """The most TAO that a buy under a limit takes, fee included.
+
+        Raises:
+            Rejection: from `dereg` on, where it is nothing.
+        """
+        return self.most_bought(self, pool, limit)
+
+    def max_sell(self, pool: Pool, limit: int) -> int:
+        """The most alpha that a sale under a limit takes, fee included.
+
+        Raises:
+            Rejection: from `dereg` on, where it is nothing.
+        """
+        return self.most_sold(self, pool, limit)
+
+    def max_move(self, origin: Pool, destination: Pool, limit: int) -> int:
+        """The most alpha of one subnet that may move to another under a limit of their price ratio.
+
+        Raises:
+            Rejection: from `dereg` on, where it is nothing.
+        """
+        return limits.max_move(self, origin, destination, limit)
+
+
+CONSTANT_PRODUCT = PoolRules(
+    minimum_reserve=10_000_000,
+    price=constant_product.price,
+    bought=constant_product.buy,
+    sold=constant_product.sell,
+    moves=reserves.unsigned_moves,
+    adjust=constant_product.adjust,
+    fee_of=constant_product.fee_of,
+    most_bought=limits.most_tao_by_reserves,
+    most_sold=limits.most_alpha_by_reserves,
+    most_answer=limits.nothing_is_an_answer,
+)
+TICK_SWAP = CONSTANT_PRODUCT.evolve(
+    minimum_reserve=1_000_000,
+    price=tick_swap.price,
+    bought=tick_swap.buy,
+    sold=tick_swap.sell,
+    moves=reserves.wrapping_moves,
+    adjust=liquidity.adjusted_all,
+    fee_of=tick_swap.fee_of,
+    most_bought=limits.most_tao_by_simulation,
+    most_sold=limits.most_alpha_by_simulation,
+    most_answer=limits.nothing_is_one_error,
+)
+TICK_SWAP_WITH_RESERVOIRS = TICK_SWAP.evolve(
+    moves=reserves.clamped_moves,
+    adjust=liquidity.adjusted_in_proportion,
+    most_answer=limits.error_keeps_its_name,
+)
+POOLS: Mapping[str, PoolRules] = {
+    "dtao": CONSTANT_PRODUCT,
+    "dereg": TICK_SWAP,
+    "flow": TICK_SWAP_WITH_RESERVOIRS,
+    "halving": TICK_SWAP_WITH_RESERVOIRS,
+}

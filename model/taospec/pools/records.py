@@ -1,0 +1,93 @@
+"""What the rules of a pool read and answer: small immutable records of integers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+U64_MAX = 2**64 - 1
+# Limits of a swap that wants none, in rao per 10**9 alpha rao.
+HIGHEST_LIMIT = U64_MAX
+LOWEST_LIMIT = 0
+
+
+class Position(NamedTuple):
+    """The swap state of a pool after its initialisation.
+
+    Attributes:
+        sqrt_price: square root of the price, raw U64F64 bits (`AlphaSqrtPrice`).
+        tick: the largest tick that is not above the price (`CurrentTick`).
+        liquidity: what a swap trades against (`CurrentLiquidity`).
+        fee_tao: TAO fees per unit of liquidity so far, raw U64F64 bits (`FeeGlobalTao`).
+        fee_alpha: the same in alpha (`FeeGlobalAlpha`).
+        own_liquidity: liquidity of the protocol's own position (`Positions`).
+        collected_tao: `fee_tao` when the position last collected, raw I64F64 bits.
+        collected_alpha: `fee_alpha` when the position last collected, raw I64F64 bits.
+    """
+
+    sqrt_price: int
+    tick: int
+    liquidity: int
+    fee_tao: int
+    fee_alpha: int
+    own_liquidity: int
+    collected_tao: int
+    collected_alpha: int
+
+
+class Pool(NamedTuple):
+    """All that a swap on one subnet reads.
+
+    Attributes:
+        dynamic: mechanism 1 and not root; any other subnet trades one to one.
+        tao: rao in reserve (`SubnetTAO`).
+        alpha: alpha rao in reserve (`SubnetAlphaIn`).
+        tao_provided: rao that users' positions contribute (`SubnetTaoProvided`).
+        alpha_provided: alpha that users' positions contribute (`SubnetAlphaInProvided`).
+        fee_rate: part of 65535 that is the fee (`FeeRate`).
+        scrap_tao: TAO waiting for alpha to enter beside it (`ScrapReservoirTao`).
+        scrap_alpha: alpha waiting for TAO to enter beside it (`ScrapReservoirAlpha`).
+        position: the swap state; None before the first swap.
+    """
+
+    dynamic: bool
+    tao: int
+    alpha: int
+    tao_provided: int = 0
+    alpha_provided: int = 0
+    fee_rate: int = 33
+    scrap_tao: int = 0
+    scrap_alpha: int = 0
+    position: Position | None = None
+
+    @property
+    def tao_reserve(self) -> int:
+        """Rao in reserve, own and provided, saturating."""
+        return min(self.tao + self.tao_provided, U64_MAX)
+
+    @property
+    def alpha_reserve(self) -> int:
+        """Alpha in reserve, own and provided, saturating."""
+        return min(self.alpha + self.alpha_provided, U64_MAX)
+
+
+class Swap(NamedTuple):
+    """What a buy or a sell did.
+
+    Attributes:
+        pool: the pool as it is left. An error leaves it as it was, but for the one that comes after
+            the price has moved; then the reserves are as before and the position is not.
+        paid_in: what entered the reserve, without the fee.
+        fee: what the buyer or seller paid beyond that, in the same coin.
+        paid_out: what left the reserve.
+        error: the chain's name of why nothing was traded; None where the swap succeeded.
+        reserve_in: by how much the reserve it entered grows; `paid_in` below 2**63.
+        reserve_out: by how much the reserve it left shrinks; `paid_out` below 2**63.
+    """
+
+    pool: Pool
+    paid_in: int = 0
+    fee: int = 0
+    paid_out: int = 0
+    error: str | None = None
+    reserve_in: int = 0
+    reserve_out: int = 0

@@ -1,0 +1,42 @@
+"""How the reserves of a pool move by what was paid in and out."""
+
+from __future__ import annotations
+
+from taospec.pools.records import U64_MAX, Pool
+
+I64_MAX = 2**63 - 1
+
+
+def tao_for_alpha(pool: Pool, entering: int, leaving: int) -> Pool:
+    """The pool after TAO entered and alpha left, alpha of users' positions first."""
+    alpha, provided = _taken(pool.alpha, pool.alpha_provided, leaving)
+    tao = min(pool.tao + entering, U64_MAX)
+    return pool._replace(tao=tao, alpha=alpha, alpha_provided=provided)
+
+
+def alpha_for_tao(pool: Pool, entering: int, leaving: int) -> Pool:
+    """The pool after alpha entered and TAO left, TAO of users' positions first."""
+    tao, provided = _taken(pool.tao, pool.tao_provided, leaving)
+    alpha = min(pool.alpha + entering, U64_MAX)
+    return pool._replace(tao=tao, tao_provided=provided, alpha=alpha)
+
+
+def _taken(own: int, provided: int, leaving: int) -> tuple[int, int]:
+    if leaving <= provided:
+        return own, provided - leaving
+    return max(0, own + provided - leaving), 0
+
+
+def unsigned_moves(paid_in: int, paid_out: int) -> tuple[int, int]:
+    """`dtao`: the reserves move by what was paid."""
+    return paid_in, paid_out
+
+
+def wrapping_moves(paid_in: int, paid_out: int) -> tuple[int, int]:
+    """`dereg`: the amounts pass through a signed integer that wraps; the output loses by it."""
+    return paid_in, min(paid_out, U64_MAX + 1 - paid_out)
+
+
+def clamped_moves(paid_in: int, paid_out: int) -> tuple[int, int]:
+    """`flow`: the amounts pass through a signed integer that saturates."""
+    return min(paid_in, I64_MAX), min(paid_out, I64_MAX + 1)

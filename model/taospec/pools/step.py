@@ -1,0 +1,113 @@
+"""One step of the tick swap: how far an amount moves the price, and what is paid for it.
+
+Every number between the integers is raw U64F64 bits. The protocol's position reaches from the
+lowest to the highest tick, so that one step is a whole swap.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from taospec.numbers import U64F64
+from taospec.numbers.arithmetic import arithmetic
+from taospec.pools.records import U64_MAX
+from taospec.pools.ticks import MAX_SQRT_PRICE, MIN_SQRT_PRICE
+
+add, sub, mul, div, _, from_int, to_int = arithmetic(U64F64.layout)
+ONE = U64F64.layout.one
+WHOLE_FEE = 65_535
+
+
+class Step(NamedTuple):
+    """What a step did.
+
+    Attributes:
+        paid_in: what was traded, without the fee.
+        fee: beyond that, in the same coin.
+        paid_out: what was received for it.
+        sqrt_price: where the price stopped.
+        liquidity: what is left to trade against; nothing behind the lowest tick.
+    """
+
+    paid_in: int
+    fee: int
+    paid_out: int
+    sqrt_price: int
+    liquidity: int
+
+
+def fee(amount: int, rate: int) -> int:
+    """The part of an amount that is the fee, twice floored."""
+    return to_int(mul(from_int(amount), div(from_int(rate), from_int(WHOLE_FEE))))
+
+
+def fee_beside(paid_in: int, rate: int) -> int:
+    """The fee of a partial fill: so much of what was traded as `fee` is of amount less fee."""
+    factor = div(from_int(rate), sub(from_int(WHOLE_FEE), from_int(rate)))
+    return to_int(mul(from_int(paid_in), factor))
+
+
+# Buying alpha with TAO
+
+
+def buy(sqrt_price: int, liquidity: int, amount: int, rate: int, limit: int) -> Step:
+    """TAO moves the price up, at most to the limit; all of it raw U64F64 bits but the integers."""
+    charged = fee(amount, rate)
+    traded = max(0, amount - charged)
+    target = buy_target(sqrt_price, liquidity, traded)
+    if target <= limit and target <= MAX_SQRT_PRICE:
+        return Step(traded, charged, bought(sqrt_price, liquidity, traded), target, liquidity)
+    end = min(limit, MAX_SQRT_PRICE)
+    traded = to_int(mul(from_int(liquidity), sub(end, sqrt_price)))
+    charged = fee_beside(traded, rate)
+    return Step(traded, charged, bought(sqrt_price, liquidity, traded), end, liquidity)
+
+
+def buy_target(sqrt_price: int, liquidity: int, traded: int) -> int:
+    """Where the price would go without a limit: as far as it can where there is no liquidity."""
+    if liquidity == 0:
+        return from_int(U64_MAX)
+    return add(div(from_int(traded), from_int(liquidity)), sqrt_price)
+
+
+def bought(sqrt_price: int, liquidity: int, traded: int) -> int:
+    """Alpha for TAO, by the price before the step."""
+    if traded == 0:
+        return 0
+    amount, depth = from_int(traded), from_int(liquidity)
+    divisor = mul(add(mul(depth, sqrt_price), amount), sqrt_price)
+    return to_int(mul(div(depth, divisor), amount))
+
+
+# Selling alpha for TAO
+
+
+def sell(sqrt_price: int, liquidity: int, amount: int, rate: int, limit: int) -> Step:
+    """Alpha moves the price down, at most to the limit or to the lowest tick."""
+    charged = fee(amount, rate)
+    traded = max(0, amount - charged)
+    target = sell_target(sqrt_price, liquidity, traded)
+    if target >= limit and target >= MIN_SQRT_PRICE:
+        return Step(traded, charged, sold(sqrt_price, liquidity, traded), target, liquidity)
+    end = max(limit, MIN_SQRT_PRICE)
+    way = sub(div(ONE, end), div(ONE, sqrt_price))
+    traded = to_int(mul(from_int(liquidity), way))
+    charged = fee_beside(traded, rate)
+    left = liquidity if limit >= MIN_SQRT_PRICE else 0
+    return Step(traded, charged, sold(sqrt_price, liquidity, traded), end, left)
+
+
+def sell_target(sqrt_price: int, liquidity: int, traded: int) -> int:
+    """Where the price would go without a limit: to nothing where there is no liquidity."""
+    if liquidity == 0:
+        return 0
+    return div(ONE, add(div(from_int(traded), from_int(liquidity)), div(ONE, sqrt_price)))
+
+
+def sold(sqrt_price: int, liquidity: int, traded: int) -> int:
+    """TAO for alpha, by the price before the step."""
+    if traded == 0:
+        return 0
+    amount, depth = from_int(traded), from_int(liquidity)
+    part = div(depth, add(div(depth, sqrt_price), amount))
+    return to_int(mul(amount, mul(part, sqrt_price)))
