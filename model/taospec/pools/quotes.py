@@ -10,7 +10,7 @@ from taospec.pools.pool_rules import PoolRules
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, Pool, Swap
 from taospec.rejections import Rejection
 
-_, _, mul, div, _, from_int, to_int = arithmetic(U96F32.layout)
+_prices = arithmetic(U96F32.layout)
 
 
 class Quote(NamedTuple):
@@ -43,7 +43,7 @@ def quote_buy(rules: PoolRules, pool: Pool, tao: int, limit: int = HIGHEST_LIMIT
     """
     swap = _granted(rules.buy(pool, tao, limit))
     before = rules.price(pool)
-    at_price = to_int(div(from_int(swap.paid_in), before))
+    at_price = _prices.to_int(_prices.div(_prices.from_int(swap.paid_in), before))
     return _quote(rules, swap, before, at_price, tao)
 
 
@@ -55,7 +55,7 @@ def quote_sell(rules: PoolRules, pool: Pool, alpha: int, limit: int = LOWEST_LIM
     """
     swap = _granted(rules.sell(pool, alpha, limit))
     before = rules.price(pool)
-    at_price = to_int(mul(from_int(swap.paid_in), before))
+    at_price = _prices.to_int(_prices.mul(_prices.from_int(swap.paid_in), before))
     return _quote(rules, swap, before, at_price, alpha)
 
 
