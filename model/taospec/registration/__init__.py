@@ -1,0 +1,1 @@
+"""Registration: what a place on a subnet costs, who loses one, and how subnets begin and end."""

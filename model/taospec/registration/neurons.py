@@ -1,0 +1,101 @@
+"""Who gets a uid, and who loses one for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from taospec.rejections import Rejection
+
+
+class Neuron(NamedTuple):
+    """What decides whether a neuron keeps its uid.
+
+    Attributes:
+        uid: its place.
+        score: pruning score of the last epoch, the lowest goes first.
+        registered: block in which it got the uid.
+        immortal: whether it cannot lose the uid at all.
+    """
+
+    uid: int
+    score: int
+    registered: int
+    immortal: bool = False
+
+
+class Admission(NamedTuple):
+    """What a subnet says to a neuron before it takes its money.
+
+    Attributes:
+        this_block: neurons admitted in this block.
+        most_a_block: `MaxRegistrationsPerBlock`.
+        this_interval: neurons admitted in this interval.
+        target: `TargetRegistrationsPerInterval`.
+    """
+
+    this_block: int
+    most_a_block: int
+    this_interval: int
+    target: int
+
+
+# An interval may admit so many times its target.
+INTERVAL_FACTOR = 3
+_U16_MAX = 2**16 - 1
+
+
+def require_room(admission: Admission) -> None:
+    """Refuse a neuron where block or interval have admitted enough.
+
+    Raises:
+        Rejection: TooManyRegistrationsThisBlock, then TooManyRegistrationsThisInterval.
+    """
+    if admission.this_block >= admission.most_a_block:
+        raise Rejection(
+            "TooManyRegistrationsThisBlock",
+            admitted=admission.this_block,
+            maximum=admission.most_a_block,
+        )
+    most = min(INTERVAL_FACTOR * admission.target, _U16_MAX)
+    if admission.this_interval >= most:
+        raise Rejection(
+            "TooManyRegistrationsThisInterval", admitted=admission.this_interval, maximum=most
+        )
+
+
+def to_prune(neurons: Iterable[Neuron], now: int, immunity: int) -> int:
+    """The uid that a new neuron takes over on a full subnet.
+
+    The lowest score goes, among equals the earliest registration, among these the lowest uid. The
+    young are asked only if there is nobody else. If all are immortal the answer is uid 0.
+
+    Args:
+        neurons: all of the subnet.
+        now: the block.
+        immunity: blocks for which a neuron counts as young.
+    """
+    mortal = [neuron for neuron in neurons if not neuron.immortal]
+    old = [neuron for neuron in mortal if max(0, now - neuron.registered) >= immunity]
+    candidates = old or mortal
+    if not candidates:
+        return 0
+    return min(candidates, key=lambda neuron: (neuron.score, neuron.registered, neuron.uid)).uid
+
+
+def immortal_uids(owned: Sequence[Neuron], owner_uid: int | None, limit: int) -> list[int]:
+    """`dereg`: the uids of a subnet's owner that no registration can take.
+
+    The first so many of the owner's, by registration and then by uid; the one of the subnet's own
+    hotkey comes before them all.
+
+    Args:
+        owned: neurons whose hotkeys belong to the subnet's owner.
+        owner_uid: of the subnet's own hotkey; None if it has none.
+        limit: `ImmuneOwnerUidsLimit`.
+    """
+    ranked = [neuron.uid for neuron in sorted(owned, key=lambda one: (one.registered, one.uid))]
+    chosen = ranked[:limit]
+    if owner_uid is not None and owner_uid not in chosen:
+        chosen = [owner_uid, *chosen][:limit]
+    return chosen

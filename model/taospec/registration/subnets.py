@@ -1,0 +1,89 @@
+"""Which subnet makes room for a new one, and what its end leaves to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from hashlib import blake2b
+from typing import NamedTuple
+
+from taospec.numbers import U96F32
+from taospec.numbers.arithmetic import arithmetic
+from taospec.numbers.raw import U64
+
+_numbers = arithmetic(U96F32.layout)
+_U16_MAX = 2**16 - 1
+
+
+class Subnet(NamedTuple):
+    """What decides whether a subnet stays.
+
+    Attributes:
+        netuid: its id.
+        price: the moving price, raw U96F32 bits; 1 for a stable subnet.
+        registered: block of its registration.
+    """
+
+    netuid: int
+    price: int
+    registered: int
+
+
+def to_prune(subnets: Iterable[Subnet], now: int, immunity: int) -> int | None:
+    """The subnet that makes room: lowest moving price, then earliest registration, then first.
+
+    Args:
+        subnets: all but root, in storage order.
+        now: the block.
+        immunity: blocks for which a subnet is safe (`NetworkImmunityPeriod`).
+
+    Returns:
+        Its id; None if all are immune.
+    """
+    mortal = [one for one in subnets if now >= min(one.registered + immunity, U64.high)]
+    if not mortal:
+        return None
+    return min(mortal, key=lambda one: (one.price, one.registered)).netuid
+
+
+def lowest_free(taken: Collection[int]) -> int:
+    """The lowest id from 1 on that no subnet has."""
+    netuid = 1
+    while netuid in taken:
+        netuid += 1
+    return netuid
+
+
+def holder_order(hotkey: bytes, coldkey: bytes) -> bytes:
+    """Sort key of the holders of alpha as the chain's storage walks them, hashed key by key."""
+    return _hashed(hotkey) + _hashed(coldkey)
+
+
+def _hashed(account: bytes) -> bytes:
+    return blake2b(account, digest_size=16).digest() + account
+
+
+def owner_part(alpha: int, cut: int) -> int:
+    """Alpha of the owner's cut in so much emission; the part is truncated, the product floored."""
+    return _numbers.to_int(
+        _numbers.mul(
+            _numbers.from_int(alpha),
+            _numbers.div(_numbers.from_int(cut), _numbers.from_int(_U16_MAX)),
+        )
+    )
+
+
+def at_price(alpha: int, price: int) -> int:
+    """Rao for alpha at a price of raw U96F32 bits, floored."""
+    return _numbers.to_int(_numbers.mul(_numbers.from_int(alpha), price))
+
+
+def refund(lock: int, registered: int, start: int, earned: int) -> int:
+    """What the owner of a dissolved subnet gets back.
+
+    Args:
+        lock: `SubnetLocked`.
+        registered: block of the registration.
+        start: `NetworkRegistrationStartBlock`; a subnet from that block on gets nothing.
+        earned: rao that the owner is held to have earned already.
+    """
+    return max(0, lock - earned) if registered < start else 0
