@@ -1,0 +1,105 @@
+"""The state of a whole network: every storage entry of a fork, and what was written to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from taospec.forks import Fork, fork
+from taospec.network.rules import NetworkRules
+from taospec.network.storage import Storage
+from taospec.network.table import MISSING, Journal, Missing, Pass, Table
+
+# Table, key, value before, value after; both as they read, defaults applied.
+Change = tuple[Table[Any, Any], Any, Any, Any]
+
+
+class Chain(Storage):
+    """The storage of one fork; `chain.subnet_tao[3]` reads, `chain.subnet_tao[3] = x` writes.
+
+    Attributes:
+        fork: the rules and constants that hold.
+        rules: what the network of this fork does.
+        journal: what was written since the last `settle`.
+        tables: every entry by the chain's name.
+    """
+
+    fork: Fork
+    rules: NetworkRules
+    journal: Journal
+    tables: dict[str, Table[Any, Any]]
+
+    def __init__(self, fork_name: str, rules: NetworkRules) -> None:
+        self.fork = fork(fork_name)
+        self.rules = rules
+        self.journal = Journal()
+        self.tables = {}
+        for entry in Storage.declared():
+            if entry.exists_in(fork_name):
+                held = entry.hold(fork_name, self.journal)
+                self.tables[entry.name] = held
+                vars(self)[entry.attribute] = held
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """A transaction: an exception undoes everything that was written inside."""
+        mark = len(self.journal.writes)
+        try:
+            yield
+        except BaseException:
+            self.journal.undo(mark)
+            raise
+
+    def changes(self, mark: int = 0) -> list[Change]:
+        """What reads differently now than at a mark of the journal, in the order of storage."""
+        changed = []
+        for (table, key), old in self.journal.before(mark).items():
+            before = table.default if old is MISSING else old
+            after = table[key]
+            if before != after:
+                changed.append((table, key, before, after))
+        changed.sort(key=lambda change: order(change[0], change[1]))
+        return changed
+
+    def stored_before(self, mark: int = 0) -> dict[tuple[Table[Any, Any], Any], Any | Missing]:
+        """What was stored at a mark, of everything written since."""
+        return self.journal.before(mark)
+
+    def who(self, name: str, key: Any) -> tuple[str, ...]:
+        """The rules that last wrote an entry since the last `settle`; none if nobody did."""
+        table = self.tables[name]
+        for written, at, _, writer in reversed(self.journal.writes):
+            if written is table and (at == key or (type(at) is Pass and key in at.keys)):
+                return writer
+        return ()
+
+    def settle(self) -> None:
+        """Make everything final: from here on nothing earlier can be undone or told apart."""
+        self.journal.forget()
+
+    # What almost every rule asks
+
+    @property
+    def now(self) -> int:
+        """The current block."""
+        return self.block_number.value
+
+    def exists(self, netuid: int) -> bool:
+        """Whether there is such a subnet."""
+        return self.networks_added[netuid]
+
+    def netuids(self) -> list[int]:
+        """Every subnet, root too, as the chain walks its storage: by low byte, then high byte."""
+        there = [netuid for netuid, added in self.networks_added.items() if added]
+        return sorted(there, key=storage_order)
+
+
+def storage_order(netuid: int) -> tuple[int, int]:
+    """Sort key of netuids in storage, whose keys are little-endian and not hashed."""
+    return netuid & 0xFF, netuid >> 8
+
+
+def order(table: Table[Any, Any], key: Any) -> tuple[int, Any]:
+    """Sort key of rows: entries as they are declared, keys ascending."""
+    return table.position, key if isinstance(key, tuple) else (key,)

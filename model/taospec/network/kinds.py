@@ -1,0 +1,251 @@
+"""The kinds of value that storage and calls are made of, without any notation for them.
+
+A kind says what a value means and which values there are; `taospec.network.edge` compiles from it
+how the value is written in the storage form. Values are immutable, since the undo journal keeps
+them: integers, `bytes`, tuples, and mappings that nobody changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from taospec.numbers.formats import FORMATS
+from taospec.numbers.raw import Layout
+
+T = TypeVar("T")
+K = TypeVar("K")
+V = TypeVar("V")
+
+ACCOUNT_BYTES = 32
+NOBODY = bytes(ACCOUNT_BYTES)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kind(Generic[T]):
+    """What a value means.
+
+    Attributes:
+        name: the chain's name of the type, such as `u64`.
+        zero: the value that stands for an absent entry unless its declaration says otherwise.
+    """
+
+    name: str
+    zero: T
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Integer(Kind[int]):
+    """An integer of so many bits; `unit` is what it counts."""
+
+    bits: int
+    signed: bool = False
+    unit: str = ""
+
+    @property
+    def low(self) -> int:
+        """Smallest value."""
+        return -(1 << (self.bits - 1)) if self.signed else 0
+
+    @property
+    def high(self) -> int:
+        """Largest value."""
+        return (1 << (self.bits - self.signed)) - 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FixedPoint(Kind[int]):
+    """A fixed-point number, held as raw bits."""
+
+    layout: Layout
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Boolean(Kind[bool]):
+    """A flag."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RawBytes(Kind[bytes]):
+    """Bytes; so many of them where `length` is not None."""
+
+    length: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text(Kind[str]):
+    """Bytes that nothing computes with, kept as they are written."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Optional(Kind[T | None]):
+    """A value that may be missing: absence is no default, it means something."""
+
+    of: Kind[T]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vector(Kind[tuple[T, ...]]):
+    """Values in their order."""
+
+    of: Kind[T]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SortedSet(Kind[tuple[T, ...]]):
+    """Distinct values, ascending."""
+
+    of: Kind[T]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Product(Kind[Any]):
+    """A tuple of values of several kinds."""
+
+    of: tuple[Kind[Any], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SortedMap(Kind[Mapping[K, V]]):
+    """A mapping, written as pairs in ascending order of the keys."""
+
+    key: Kind[K]
+    value: Kind[V]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Record(Kind[T]):
+    """Named fields; the value is an instance of `build`, a named tuple."""
+
+    build: type[Any]
+    fields: tuple[tuple[str, Kind[Any]], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Enumeration(Kind[Any]):
+    """One of several names: a plain one is its name, one with a payload is `(name, payload)`."""
+
+    plain: tuple[str, ...]
+    payloads: Mapping[str, Kind[Any]] = field(default_factory=dict)
+
+
+def optional(of: Kind[T]) -> Optional[T]:
+    """The kind, or nothing."""
+    return Optional(of.name, None, of)
+
+
+def vector(of: Kind[T]) -> Vector[T]:
+    """Many of the kind."""
+    return Vector(f"[{of.name}]", (), of)
+
+
+def product(*of: Kind[Any]) -> Product:
+    """One of each kind."""
+    return Product(f"({', '.join(kind.name for kind in of)})", tuple(k.zero for k in of), of)
+
+
+def sorted_map(key: Kind[K], value: Kind[V]) -> SortedMap[K, V]:
+    """From the one kind to the other."""
+    return SortedMap(f"[({key.name}, {value.name})]", {}, key, value)
+
+
+def enumeration(*plain: str, **payloads: Kind[Any]) -> Enumeration:
+    """One of the names; the first one is the default."""
+    return Enumeration("enum", plain[0] if plain else "", plain, payloads)
+
+
+def _fixed(name: str) -> FixedPoint:
+    return FixedPoint(name, 0, FORMATS[name].layout)
+
+
+BOOL = Boolean("bool", zero=False)
+U8 = Integer("u8", 0, 8)
+U16 = Integer("u16", 0, 16)
+I16 = Integer("i16", 0, 16, signed=True)
+I32 = Integer("i32", 0, 32, signed=True)
+U64 = Integer("u64", 0, 64)
+I64 = Integer("i64", 0, 64, signed=True)
+U128 = Integer("u128", 0, 128)
+RAO = Integer("u64", 0, 64, unit="rao")
+SIGNED_RAO = Integer("i64", 0, 64, signed=True, unit="rao")
+BLOCK = Integer("u64", 0, 64, unit="block")
+NETUID = Integer("u16", 0, 16, unit="netuid")
+UID = Integer("u16", 0, 16, unit="uid")
+# `mechanism * 4096 + netuid`: where a mechanism's weights, bonds and incentives are stored.
+MECHANISM_INDEX = Integer("u16", 0, 16, unit="mechanism index")
+SHARE = Integer("u16", 0, 16, unit="1/65535")
+PROPORTION = Integer("u64", 0, 64, unit="1/(2^64-1)")
+U64F64 = _fixed("U64F64")
+I64F64 = _fixed("I64F64")
+I96F32 = _fixed("I96F32")
+ACCOUNT = RawBytes("account", NOBODY, ACCOUNT_BYTES)
+HOTKEY = COLDKEY = ACCOUNT
+HASH = RawBytes("hash", NOBODY, ACCOUNT_BYTES)
+BYTES = RawBytes("bytes", b"")
+TEXT = Text("Bytes", "")
+
+ACCOUNTS = vector(ACCOUNT)
+FLAGS = vector(BOOL)
+SHARES = vector(SHARE)
+RELATIVES = vector(product(PROPORTION, HOTKEY))
+SPARSE_ROW = vector(product(UID, SHARE))
+
+
+class Position(NamedTuple):
+    """A liquidity position of the swap: whose liquidity between which ticks, and its checkpoints.
+
+    Attributes:
+        id: number of the position.
+        netuid: its pool.
+        tick_low: lower end of the price range.
+        tick_high: upper end of the price range.
+        liquidity: what it provides.
+        fees_tao: I64F64 bits of the fee counter when its TAO fees were last collected.
+        fees_alpha: the same for alpha.
+    """
+
+    id: int
+    netuid: int
+    tick_low: int
+    tick_high: int
+    liquidity: int
+    fees_tao: int
+    fees_alpha: int
+
+
+class KeepSubnets(NamedTuple):
+    """The subnets whose root dividends a coldkey keeps as alpha."""
+
+    subnets: tuple[int, ...]
+
+
+POSITION = Record(
+    "Position",
+    Position(0, 0, 0, 0, 0, 0, 0),
+    Position,
+    (
+        ("id", U128),
+        ("netuid", NETUID),
+        ("tick_low", I32),
+        ("tick_high", I32),
+        ("liquidity", U64),
+        ("fees_tao", I64F64),
+        ("fees_alpha", I64F64),
+    ),
+)
+KEEP_SUBNETS = Record(
+    "KeepSubnets",
+    KeepSubnets(()),
+    KeepSubnets,
+    (("subnets", SortedSet("[u16]", (), NETUID)),),
+)
+# What the rate limits of dereg and later are kept by.
+RATE_LIMIT_KEY = enumeration(
+    "NetworkLastRegistered",
+    SetSNOwnerHotkey=NETUID,
+    OwnerHyperparamUpdate=product(NETUID, TEXT),
+    LastTxBlock=ACCOUNT,
+    LastTxBlockChildKeyTake=ACCOUNT,
+    LastTxBlockDelegateTake=ACCOUNT,
+)

@@ -1,0 +1,51 @@
+"""What forks differ in beyond the rules of single chapters: their calls and their block.
+
+A fork's `NetworkRules` evolve from those of the fork before by naming what changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRules:
+    """Where the clocks of rate limits are stored.
+
+    Attributes:
+        read: the block in which the account last did what the clock is named for; 0 for never.
+        write: write that it did so in a block.
+    """
+
+    read: Callable[[Any, str, bytes], int]
+    write: Callable[[Any, str, bytes, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkRules:
+    """What a network of one fork does.
+
+    Attributes:
+        calls: its extrinsics by name; the functions of `taospec.network.calls`.
+        block: ends the current block and starts the next; None where that is not computed yet.
+        clock: where the clocks of rate limits are stored.
+    """
+
+    calls: Mapping[str, Callable[..., None]]
+    block: Callable[[Any], None] | None
+    clock: ClockRules
+
+    def evolve(
+        self, *, calls: Mapping[str, Callable[..., None] | None] | None = None, **changed: Any
+    ) -> Self:
+        """The rules of the next fork.
+
+        Args:
+            calls: those that changed or are new; None for one that ceased to exist.
+            **changed: everything else that changed, by attribute.
+        """
+        merged = {**self.calls, **(calls or {})}
+        kept = {name: call for name, call in merged.items() if call is not None}
+        return replace(self, calls=kept, **changed)

@@ -1,0 +1,204 @@
+"""Storage entries as dicts with a default, and the journal that can undo what was written.
+
+A `Cell` has one value, a `Column` one per netuid, a `Table` one per tuple of keys. A write keeps
+the old value in the journal: so a rejected call is undone backwards, and a difference is found in
+time proportional to what was written, never by comparing or copying whole states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, Generic, NamedTuple, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Missing:
+    """The old value of an entry that was not stored."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING: Final = Missing()
+
+
+class Pass(NamedTuple):
+    """What a pass wrote at once: the keys, and all values of the entry from before."""
+
+    keys: frozenset[Any]
+    before: dict[Any, Any]
+
+
+# Table, key (a `Pass` for many), old value (MISSING if there was none), rules that wrote.
+Write = tuple["Table[Any, Any]", Any, Any, tuple[str, ...]]
+
+
+class Journal:
+    """Everything written since the last `forget`, oldest first.
+
+    Attributes:
+        writes: table, key, old value and the writing rules.
+        writer: ids of the rules that are writing now.
+    """
+
+    __slots__ = ("writer", "writes")
+
+    def __init__(self) -> None:
+        self.writes: list[Write] = []
+        self.writer: tuple[str, ...] = ()
+
+    def undo(self, mark: int) -> None:
+        """Take back everything after the mark, a length that the journal had."""
+        while len(self.writes) > mark:
+            table, key, old, _ = self.writes.pop()
+            table.restore(key, old)
+
+    def before(self, mark: int = 0) -> dict[tuple[Table[Any, Any], Any], Any]:
+        """What was stored at the mark, of every entry written since; MISSING if nothing was."""
+        first: dict[tuple[Table[Any, Any], Any], Any] = {}
+        for table, key, old, _ in self.writes[mark:]:
+            if type(key) is Pass:
+                for written in key.keys:
+                    first.setdefault((table, written), key.before.get(written, MISSING))
+            else:
+                first.setdefault((table, key), old)
+        return first
+
+    def forget(self) -> None:
+        """Make everything final."""
+        self.writes.clear()
+
+
+class Table(Generic[K, V]):
+    """One storage entry with several keys.
+
+    Reading an absent key answers the default, as the chain does. Iteration follows no meaningful
+    order: whoever depends on one sorts.
+
+    Attributes:
+        name: the chain's name of the entry.
+        default: what an absent key reads as.
+        position: in the order of declarations, which is the order of rows in a difference.
+    """
+
+    __slots__ = ("_groups", "_journal", "_values", "default", "name", "position")
+
+    def __init__(self, name: str, default: V, journal: Journal, position: int = 0) -> None:
+        self.name = name
+        self.default = default
+        self.position = position
+        self._journal = journal
+        self._values: dict[K, V] = {}
+        self._groups: dict[Any, dict[K, None]] | None = None
+
+    def __getitem__(self, key: K) -> V:
+        return self._values.get(key, self.default)
+
+    def get(self, key: K) -> V | None:
+        """The stored value; None if the key is absent, whatever the default."""
+        return self._values.get(key)
+
+    def stored(self, key: K) -> V | Missing:
+        """The stored value; MISSING if the key is absent."""
+        return self._values.get(key, MISSING)
+
+    def __contains__(self, key: K) -> bool:
+        return key in self._values
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(tuple(self._values))
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def items(self) -> list[tuple[K, V]]:
+        """Keys and values as they are now."""
+        return list(self._values.items())
+
+    def __setitem__(self, key: K, value: V) -> None:
+        old = self._values.get(key, MISSING)
+        self._journal.writes.append((self, key, old, self._journal.writer))
+        self._values[key] = value
+        if old is MISSING and self._groups is not None:
+            self._groups.setdefault(_first(key), {})[key] = None
+
+    def remove(self, key: K) -> V:
+        """Remove an entry, if there is one, and answer what it read as."""
+        if key not in self._values:
+            return self.default
+        old = self._values.pop(key)
+        self._journal.writes.append((self, key, old, self._journal.writer))
+        if self._groups is not None:
+            del self._groups[_first(key)][key]
+        return old
+
+    __delitem__ = remove
+
+    def commit(self, values: Mapping[K, V]) -> None:
+        """Write what a pass computed, as one entry of the journal."""
+        if not values:
+            return
+        written = Pass(frozenset(values), self._values)
+        self._journal.writes.append((self, written, None, self._journal.writer))
+        self._values = {**self._values, **values}
+        self._groups = None
+
+    def under(self, first: Any) -> list[K]:
+        """The keys that begin with this one; found without looking at the others."""
+        if self._groups is None:
+            self._groups = {}
+            for key in self._values:
+                self._groups.setdefault(_first(key), {})[key] = None
+        return list(self._groups.get(first, ()))
+
+    def remove_under(self, first: Any) -> None:
+        """Remove every entry whose keys begin with this one."""
+        for key in self.under(first):
+            self.remove(key)
+
+    def restore(self, key: K | Pass, old: Any) -> None:
+        """Put an old value, or those before a pass, back without a trace in the journal."""
+        if isinstance(key, Pass):
+            self._values = key.before
+            self._groups = None
+            return
+        if old is MISSING:
+            del self._values[key]
+            if self._groups is not None:
+                del self._groups[_first(key)][key]
+            return
+        if key not in self._values and self._groups is not None:
+            self._groups.setdefault(_first(key), {})[key] = None
+        self._values[key] = old
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.name}, {len(self._values)} entries)"
+
+
+class Column(Table[int, V]):
+    """One storage entry with one key, the netuid."""
+
+    __slots__ = ()
+
+
+class Cell(Table[tuple[()], V]):
+    """One storage entry without keys."""
+
+    __slots__ = ()
+
+    @property
+    def value(self) -> V:
+        """The one value."""
+        return self._values.get((), self.default)
+
+    @value.setter
+    def value(self, value: V) -> None:
+        self[()] = value
+
+
+def _first(key: Any) -> Any:
+    return key[0] if isinstance(key, tuple) and key else key

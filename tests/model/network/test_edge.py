@@ -1,0 +1,155 @@
+"""The storage form: what is read, what is refused, and in which words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from taospec.errors import MalformedInputError, UnknownForkError
+from taospec.network import edge
+from taospec.network.apply import UnsupportedOperationError, answer
+
+ALICE = "0x" + "01" * 32
+BOB = "0x" + "02" * 32
+
+ROWS: list[Any] = [
+    ["BlockNumber", [], "7"],
+    ["Balance", [ALICE], "5"],
+    ["SubnetEmaTaoFlow", [1], ["5122", "-3"]],
+    ["Swap.CurrentTick", [1], -7],
+    [
+        "Swap.Positions",
+        [1, BOB, "1"],
+        {
+            "id": "1",
+            "netuid": 1,
+            "tick_low": -443636,
+            "tick_high": 443636,
+            "liquidity": "5",
+            "fees_tao": "0",
+            "fees_alpha": "-1",
+        },
+    ],
+    ["RecycleOrBurn", [1], "Recycle"],
+    ["Alpha", [ALICE, BOB, 1], "18446744073709551616"],
+    ["RootClaimable", [ALICE], [[1, "459758"], [2, "0"]]],
+    ["RootClaimType", [ALICE], ["KeepSubnets", {"subnets": [1, 3]}]],
+    ["ChildKeys", [ALICE, 1], [["18446744073709551615", BOB]]],
+    ["Active", [1], [True, False]],
+    ["Weights", [1, 0], [[0, 65535], [1, 2]]],
+    ["TimelockedWeightCommits", [1, "9"], [[ALICE, "5", "\x00", "5"]]],
+    ["LastRateLimitedBlock", [["LastTxBlock", ALICE]], "5"],
+    ["LastRateLimitedBlock", ["NetworkLastRegistered"], "6"],
+]
+
+
+def test_a_storage_comes_out_as_it_went_in() -> None:
+    chain = edge.load("halving", ROWS)
+    dumped = edge.dump(chain)
+    assert sorted(map(repr, dumped)) == sorted(map(repr, ROWS))
+    assert edge.dump(edge.load("halving", dumped)) == dumped
+
+
+def test_null_removes_what_an_edit_names() -> None:
+    chain = edge.load("halving", ROWS)
+    edge.edit(chain, [["Balance", [ALICE], None], ["RecycleOrBurn", [1], None]])
+    assert len(edge.dump(chain)) == len(ROWS) - 2
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        (["SubnetTao", [1], "5"], "SubnetTao: fork flow has no such storage"),
+        (["TaoDividendsPerSubnet", [1, ALICE], "5"], "has no such storage"),
+        (["SubnetTAO", [1]], "expected [name, keys, value], got ['SubnetTAO', [1]]"),
+        (["SubnetTAO", [1, 2], "5"], "SubnetTAO: keys: expected 1 keys, got [1, 2]"),
+        (["SubnetTAO", ["1"], "5"], "SubnetTAO: keys: expected a number for u16, got '1'"),
+        (["SubnetTAO", [65536], "5"], "keys: 65536 is outside u16 (0 … 65535)"),
+        (["SubnetTAO", [True], "5"], "keys: expected a number for u16, got True"),
+        (["SubnetTAO", [1], 5], "value: expected a quoted decimal string for u64, got 5"),
+        (["SubnetTAO", [1], "05"], "value: expected a quoted decimal string for u64, got '05'"),
+        (["SubnetTAO", [1], "-1"], "value: -1 is outside u64 (0 … 18446744073709551615)"),
+        (["SubnetTAO", [1], str(2**64)], "is outside u64"),
+        (["SubnetTAO", [1], None], "value: null; an absent entry has no row"),
+        (["Owner", ["0x" + "01" * 31], BOB], "keys: account has 32 bytes, got 31"),
+        (["Owner", [ALICE.upper()], BOB], "keys: expected lower-case hex for account"),
+        (["Owner", [ALICE], 5], "value: expected hex for account, got 5"),
+        (["Active", [1], [1]], "value: expected true or false, got 1"),
+        (["Active", [1], "x"], "value: expected a list, got 'x'"),
+        (["AlphaValues", [1], [1]], "value: expected 2 values, got 1"),
+        (["RecycleOrBurn", [1], "Keep"], "value: expected one of Burn, Recycle, got 'Keep'"),
+        (["RootClaimType", [ALICE], ["KeepSubnets", {"subnets": [1]}]], "one of Swap, Keep, got"),
+        (["RootClaimable", [ALICE], [[2, "1"], [1, "1"]]], "keys must ascend, 1 follows 2"),
+        (["Swap.Positions", [1, BOB, "1"], {"id": "1"}], "value: expected the fields fees_alpha"),
+        (["SubnetName", [1], 5], "fork flow has no such storage"),
+    ],
+)
+def test_a_bad_row_is_refused_in_one_line(row: Any, problem: str) -> None:
+    with pytest.raises(MalformedInputError) as raised:
+        edge.load("flow", [["BlockNumber", [], "7"], row])
+    assert str(raised.value).startswith("storage[1]: ")
+    assert problem in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_two_rows_for_one_entry_are_refused_and_nothing_is_written() -> None:
+    chain = edge.load("flow", [])
+    with pytest.raises(MalformedInputError, match=r"edit\[1\]: SubnetTAO: a second row"):
+        edge.edit(chain, [["SubnetTAO", [1], "5"], ["SubnetTAO", [1], None]])
+    assert edge.dump(chain) == []
+
+
+def test_an_unknown_fork_is_refused() -> None:
+    with pytest.raises(UnknownForkError, match="unknown fork 'flw'; did you mean flow"):
+        edge.load("flw", [])
+
+
+@pytest.mark.parametrize(
+    ("op", "problem"),
+    [
+        (5, "op: expected an object"),
+        ({"origin": ALICE}, "op.name: expected the name of an operation"),
+        ({"name": "block", "origin": ALICE}, "op.origin: unknown field"),
+        ({"name": "increase_take", "origin": ALICE}, "op.args: missing"),
+        (
+            {"name": "increase_take", "origin": ALICE, "args": {"hotkey": BOB, "tak": 1}},
+            "op.args.take: missing; op.args.tak: unknown argument",
+        ),
+        (
+            {"name": "increase_take", "origin": ALICE, "args": {"hotkey": BOB, "take": "1"}},
+            "op.args.take: expected a number for u16, got '1'",
+        ),
+        (
+            {"name": "increase_take", "origin": "Alice", "args": {"hotkey": BOB, "take": 1}},
+            "op.origin: expected lower-case hex for account, got 'Alice', nor root",
+        ),
+    ],
+)
+def test_a_bad_operation_is_refused_in_one_line(op: Any, problem: str) -> None:
+    with pytest.raises(MalformedInputError) as raised:
+        answer(edge.load("flow", []), op)
+    assert str(raised.value) == problem
+
+
+def test_an_unsupported_operation_says_so() -> None:
+    op = {"name": "increase_tak", "origin": ALICE, "args": {}}
+    with pytest.raises(
+        UnsupportedOperationError,
+        match="unsupported: fork flow has no operation 'increase_tak'; did you mean increase_take",
+    ):
+        answer(edge.load("flow", []), op)
+
+
+def test_root_cannot_sign_for_an_account() -> None:
+    op = {"name": "increase_take", "origin": "root", "args": {"hotkey": BOB, "take": 1}}
+    assert answer(edge.load("flow", []), op)["reject"]["code"] == "BadOrigin"
+
+
+def test_a_call_answers_with_its_difference() -> None:
+    chain = edge.load("flow", [["Owner", [BOB], ALICE], ["BlockNumber", [], "7"]])
+    op = {"name": "increase_take", "origin": ALICE, "args": {"hotkey": BOB, "take": 11_796}}
+    assert answer(chain, op) == {
+        "ok": {"diff": [["LastRateLimitedBlock", [["LastTxBlockDelegateTake", BOB]], "7"]]}
+    }
+    assert answer(chain, op)["reject"]["code"] == "DelegateTakeTooLow"
