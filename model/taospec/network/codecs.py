@@ -117,6 +117,11 @@ def _read_vector(kind: kinds.Vector[Any]) -> Codec:
     return read
 
 
+def _read_pairs(_: kinds.PackedPairs) -> Codec:
+    read_one = reader(kinds.product(kinds.UID, kinds.U16))
+    return lambda value: kinds.packed(map(read_one, _a_list(value)))
+
+
 def _read_set(kind: kinds.SortedSet[Any]) -> Codec:
     read_one = reader(kind.of)
 
@@ -185,6 +190,7 @@ _READERS: Mapping[type, Callable[[Any], Codec]] = {
     kinds.Text: _read_text,
     kinds.Optional: _read_optional,
     kinds.Vector: _read_vector,
+    kinds.PackedPairs: _read_pairs,
     kinds.SortedSet: _read_set,
     kinds.Product: _read_product,
     kinds.SortedMap: _read_map,
@@ -228,6 +234,10 @@ def _write_sequence(kind: Any) -> Codec:
     return lambda value: [write(one) for one in value]
 
 
+def _write_pairs(value: bytes) -> list[list[int]]:
+    return [list(pair) for pair in kinds.pairs(value)]
+
+
 def _write_product(kind: kinds.Product) -> Codec:
     writers = tuple(writer(one) for one in kind.of)
     return lambda value: [write(one) for write, one in zip(writers, value, strict=True)]
@@ -258,6 +268,7 @@ _WRITERS: Mapping[type, Callable[[Any], Codec]] = {
     kinds.Text: lambda _: _as_it_is,
     kinds.Optional: _write_optional,
     kinds.Vector: _write_sequence,
+    kinds.PackedPairs: lambda _: _write_pairs,
     kinds.SortedSet: _write_sequence,
     kinds.Product: _write_product,
     kinds.SortedMap: _write_map,

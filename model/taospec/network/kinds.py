@@ -7,8 +7,9 @@ them: integers, `bytes`, tuples, and mappings that nobody changes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from struct import iter_unpack, pack
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from taospec.numbers.formats import FORMATS
@@ -93,6 +94,11 @@ class Vector(Kind[tuple[T, ...]]):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class PackedPairs(Kind[bytes]):
+    """Pairs of u16, held as four bytes each: a row of weights or bonds, of which there are many."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class SortedSet(Kind[tuple[T, ...]]):
     """Distinct values, ascending."""
 
@@ -128,6 +134,17 @@ class Enumeration(Kind[Any]):
 
     plain: tuple[str, ...]
     payloads: Mapping[str, Kind[Any]] = field(default_factory=dict)
+
+
+def packed(pairs: Iterable[tuple[int, int]]) -> bytes:
+    """Pairs of u16 as a `PackedPairs` holds them: little-endian, one after the other."""
+    flat = [number for pair in pairs for number in pair]
+    return pack(f"<{len(flat)}H", *flat)
+
+
+def pairs(row: bytes) -> list[tuple[int, int]]:
+    """The pairs that a `PackedPairs` holds."""
+    return list(iter_unpack("<HH", row))
 
 
 def optional(of: Kind[T]) -> Optional[T]:
@@ -189,7 +206,8 @@ ACCOUNTS = vector(ACCOUNT)
 FLAGS = vector(BOOL)
 SHARES = vector(SHARE)
 RELATIVES = vector(product(PROPORTION, HOTKEY))
-SPARSE_ROW = vector(product(UID, SHARE))
+# `(uid, value)` pairs, packed.
+SPARSE_ROW = PackedPairs("[(u16, u16)]", b"")
 
 
 class Position(NamedTuple):

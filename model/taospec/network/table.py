@@ -7,7 +7,7 @@ time proportional to what was written, never by comparing or copying whole state
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 K = TypeVar("K")
@@ -97,6 +97,11 @@ class Table(Generic[K, V]):
 
     def __getitem__(self, key: K) -> V:
         return self._values.get(key, self.default)
+
+    def read(self, keys: Iterable[K]) -> list[V]:
+        """What several keys read as, in their order."""
+        get, default = self._values.get, self.default
+        return [get(key, default) for key in keys]
 
     def get(self, key: K) -> V | None:
         """The stored value; None if the key is absent, whatever the default."""

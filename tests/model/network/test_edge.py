@@ -78,6 +78,8 @@ def test_null_removes_what_an_edit_names() -> None:
         (["Active", [1], [1]], "value: expected true or false, got 1"),
         (["Active", [1], "x"], "value: expected a list, got 'x'"),
         (["AlphaValues", [1], [1]], "value: expected 2 values, got 1"),
+        (["Weights", [1, 0], [[0, 1], [1]]], "Weights: value: expected 2 values, got 1"),
+        (["Weights", [1, 0], [[0, 65536]]], "value: 65536 is outside u16 (0 … 65535)"),
         (["RecycleOrBurn", [1], "Keep"], "value: expected one of Burn, Recycle, got 'Keep'"),
         (["RootClaimType", [ALICE], ["KeepSubnets", {"subnets": [1]}]], "one of Swap, Keep, got"),
         (["RootClaimable", [ALICE], [[2, "1"], [1, "1"]]], "keys must ascend, 1 follows 2"),

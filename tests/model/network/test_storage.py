@@ -33,6 +33,8 @@ def _described(kind: Kind[Any]) -> Any:
             return _described(of)
         case kinds.Vector(of=of) | kinds.SortedSet(of=of):
             return [_described(of)]
+        case kinds.PackedPairs():
+            return [{"tuple": ["u16", "u16"]}]
         case kinds.Product(of=of):
             return {"tuple": [_described(one) for one in of]}
         case kinds.SortedMap(key=key, value=value):
