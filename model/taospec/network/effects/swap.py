@@ -1,0 +1,210 @@
+"""Swaps on the pools of a chain: tables to a pool and back, and every counter beside it."""
+
+from __future__ import annotations
+
+from taospec.network.chain import Chain
+from taospec.network.kinds import Position as StoredPosition
+from taospec.network.table import Column
+from taospec.pools.pool_rules import POOLS, PoolRules
+from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX, Pool, Position, Swap
+from taospec.pools.ticks import MAX_TICK, MIN_TICK
+
+# The account in whose name the protocol's own position is stored.
+PROTOCOL = b"modlten/swap".ljust(32, b"\0")
+U128_MAX = 2**128 - 1
+DYNAMIC = 1
+
+
+def rules(chain: Chain) -> PoolRules:
+    """What the pools of the chain's fork do."""
+    return POOLS[chain.fork.name]
+
+
+# Tables to a pool and back
+
+
+def is_dynamic(chain: Chain, netuid: int) -> bool:
+    """Whether the subnet has a pool with a price; root and stable subnets trade one to one."""
+    return netuid != 0 and chain.subnet_mechanism[netuid] == DYNAMIC
+
+
+def pool(chain: Chain, netuid: int) -> Pool:
+    """All that a swap on the subnet reads."""
+    dynamic = is_dynamic(chain, netuid)
+    tao, alpha = chain.subnet_tao[netuid], chain.subnet_alpha_in[netuid]
+    if chain.fork.name == "dtao":
+        return Pool(dynamic, tao, alpha)
+    return Pool(
+        dynamic,
+        tao,
+        alpha,
+        chain.subnet_tao_provided[netuid],
+        chain.subnet_alpha_in_provided[netuid],
+        chain.swap_fee_rate[netuid],
+        *_reservoirs(chain, netuid),
+        _position(chain, netuid),
+    )
+
+
+def _reservoirs(chain: Chain, netuid: int) -> tuple[int, int]:
+    if chain.fork.name == "dereg":
+        return 0, 0
+    return chain.swap_scrap_reservoir_tao[netuid], chain.swap_scrap_reservoir_alpha[netuid]
+
+
+def _position(chain: Chain, netuid: int) -> Position | None:
+    if not chain.swap_swap_v3_initialized[netuid]:
+        return None
+    key = own_position(chain, netuid)
+    own = chain.swap_positions[key] if key else None
+    liquidity, tao, alpha = (own.liquidity, own.fees_tao, own.fees_alpha) if own else (0, 0, 0)
+    return Position(
+        chain.swap_alpha_sqrt_price[netuid],
+        chain.swap_current_tick[netuid],
+        chain.swap_current_liquidity[netuid],
+        chain.swap_fee_global_tao[netuid],
+        chain.swap_fee_global_alpha[netuid],
+        liquidity,
+        tao,
+        alpha,
+    )
+
+
+def own_position(chain: Chain, netuid: int) -> tuple[int, bytes, int] | None:
+    """Key of the protocol's own position in a pool; None before its first swap."""
+    for key in chain.swap_positions.under(netuid):
+        if key[1] == PROTOCOL:
+            return key
+    return None
+
+
+def store(chain: Chain, netuid: int, before: Pool, after: Pool) -> None:
+    """Write what a swap or an adjustment changed of a pool."""
+    _put(chain.subnet_tao, netuid, before.tao, after.tao)
+    _put(chain.subnet_alpha_in, netuid, before.alpha, after.alpha)
+    if chain.fork.name == "dtao":
+        return
+    _put(chain.subnet_tao_provided, netuid, before.tao_provided, after.tao_provided)
+    _put(chain.subnet_alpha_in_provided, netuid, before.alpha_provided, after.alpha_provided)
+    if chain.fork.name != "dereg":
+        _put(chain.swap_scrap_reservoir_tao, netuid, before.scrap_tao, after.scrap_tao)
+        _put(chain.swap_scrap_reservoir_alpha, netuid, before.scrap_alpha, after.scrap_alpha)
+    if after.position is not None and after.position != before.position:
+        _store_position(chain, netuid, before.position, after.position)
+
+
+def _put(column: Column[int], netuid: int, before: int, after: int) -> None:
+    if before != after:
+        column[netuid] = after
+
+
+# No field of a new position equals these, but for the fees, of which there are none yet.
+_UNTRADED = Position(-1, MIN_TICK - 1, -1, 0, 0, -1, 0, 0)
+
+
+def _store_position(chain: Chain, netuid: int, before: Position | None, after: Position) -> None:
+    old = before or _UNTRADED
+    _put(chain.swap_alpha_sqrt_price, netuid, old.sqrt_price, after.sqrt_price)
+    _put(chain.swap_current_tick, netuid, old.tick, after.tick)
+    _put(chain.swap_current_liquidity, netuid, old.liquidity, after.liquidity)
+    _put(chain.swap_fee_global_tao, netuid, old.fee_tao, after.fee_tao)
+    _put(chain.swap_fee_global_alpha, netuid, old.fee_alpha, after.fee_alpha)
+    if before is None:
+        chain.swap_swap_v3_initialized[netuid] = True
+        chain.swap_last_position_id.value += 1
+        key = (netuid, PROTOCOL, chain.swap_last_position_id.value)
+    else:
+        key = own_position(chain, netuid) or (netuid, PROTOCOL, 0)
+    if after[5:] != old[5:]:
+        chain.swap_positions[key] = StoredPosition(key[2], netuid, MIN_TICK, MAX_TICK, *after[5:])
+
+
+# Asking
+
+
+def price(chain: Chain, netuid: int) -> int:
+    """Rao per alpha rao, raw U96F32 bits."""
+    return rules(chain).price(pool(chain, netuid))
+
+
+def simulated_buy(chain: Chain, netuid: int, tao: int) -> Swap:
+    """What a buy would do, with the fee and without a limit; nothing is written."""
+    asked = pool(chain, netuid)
+    return rules(chain).buy(asked, _asked(chain, netuid, asked, tao), simulate=True)
+
+
+def simulated_sale(chain: Chain, netuid: int, alpha: int) -> Swap:
+    """What a sale would do, with the fee and without a limit; nothing is written."""
+    asked = pool(chain, netuid)
+    return rules(chain).sell(asked, _asked(chain, netuid, asked, alpha), simulate=True)
+
+
+def _asked(chain: Chain, netuid: int, asked: Pool, amount: int) -> int:
+    """The amount; from `dereg` on nothing where a subnet that is not there would trade flat."""
+    if asked.dynamic or chain.fork.name == "dtao" or chain.exists(netuid):
+        return amount
+    return 0
+
+
+# Swapping
+
+
+def buy(
+    chain: Chain, netuid: int, tao: int, limit: int = HIGHEST_LIMIT, *, fee: bool = True
+) -> Swap:
+    """Buy alpha with TAO that comes from outside; who gets the alpha is the caller's matter.
+
+    An error that comes after the price has moved keeps that much, unless the caller undoes it.
+    """
+    before = pool(chain, netuid)
+    swap = rules(chain).buy(before, tao, limit, fee=fee)
+    store(chain, netuid, before, swap.pool)
+    if swap.error is None:
+        _add(chain.subnet_alpha_out, netuid, swap.paid_out)
+        chain.total_stake.value = min(chain.total_stake.value + tao, U64_MAX)
+        _count_volume(chain, netuid, tao)
+    return swap
+
+
+def sell(
+    chain: Chain, netuid: int, alpha: int, limit: int = LOWEST_LIMIT, *, fee: bool = True
+) -> Swap:
+    """Sell alpha for TAO that leaves; who gave the alpha is the caller's matter.
+
+    An error that comes after the price has moved keeps that much, unless the caller undoes it.
+    """
+    before = pool(chain, netuid)
+    swap = rules(chain).sell(before, alpha, limit, fee=fee)
+    store(chain, netuid, before, swap.pool)
+    if swap.error is None:
+        outside = chain.subnet_alpha_out[netuid]
+        chain.subnet_alpha_out[netuid] = max(0, outside - swap.reserve_in)
+        chain.total_stake.value = max(0, chain.total_stake.value - swap.paid_out)
+        _count_volume(chain, netuid, swap.paid_out)
+    return swap
+
+
+def _add(column: Column[int], netuid: int, amount: int) -> None:
+    column[netuid] = min(column[netuid] + amount, U64_MAX)
+
+
+def _count_volume(chain: Chain, netuid: int, tao: int) -> None:
+    chain.subnet_volume[netuid] = min(chain.subnet_volume[netuid] + tao, U128_MAX)
+
+
+def chain_buy(chain: Chain, netuid: int, tao: int) -> int | None:
+    """The chain's own buy: no fee, no limit; alpha bought, or None where the pool refuses."""
+    swap = buy(chain, netuid, tao, fee=False)
+    return swap.paid_out if swap.error is None else None
+
+
+def chain_sell(chain: Chain, netuid: int, alpha: int) -> int | None:
+    """The chain's own sale: no fee, no limit; TAO received, or None where the pool refuses."""
+    swap = sell(chain, netuid, alpha, fee=False)
+    return swap.paid_out if swap.error is None else None
+
+
+def adjust(chain: Chain, netuid: int, tao: int, alpha: int) -> None:
+    """Let what a block injects, and what the position earned, become liquidity."""
+    before = pool(chain, netuid)
+    store(chain, netuid, before, rules(chain).adjust(before, tao, alpha))
