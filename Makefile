@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT := build
 NODE := $(shell command -v node 2>/dev/null)
-JAVASCRIPT := conformance/examples/javascript
+JAVASCRIPT := conformance/implementations/javascript
 
 .DEFAULT_GOAL := help
 .PHONY: help conform test check lint types bench report clean

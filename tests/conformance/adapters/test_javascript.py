@@ -31,7 +31,7 @@ from taospec_conformance.runner import Run
 from taospec_vectors.load import load_all
 from taospec_vectors.strategies import given_of
 
-FOLDER = Path(__file__).parents[3] / "conformance" / "examples" / "javascript"
+FOLDER = Path(__file__).parents[3] / "conformance" / "implementations" / "javascript"
 NODE = shutil.which("node")
 CHAPTERS = ("numbers", "supply")
 CONSENSUS = ("epoch", "epochs", "majority", "max_upscale")

@@ -1,6 +1,6 @@
 // The events of the ledger, one reader a kind: which amounts each one names.
 
-import { bool, listOf, malformed, record, u64, u128 } from "./wire.js";
+import { bool, listOf, malformed, record, u64, u128 } from "../wire.js";
 
 const payer = record({ free: u64, frozen: u64 });
 const holder = record({ alpha: u64, free: u64 });

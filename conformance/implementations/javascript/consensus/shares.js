@@ -1,8 +1,8 @@
 // Numbers inside an epoch: raw bits of I32F32, and what storage keeps of them in 16 bits.
 // spec/consensus.md, CON-1 and CON-2.
 
-import { fits, formats, mul, safeDiv, saturate } from "./fixed.js";
-import { clamp } from "./integers.js";
+import { fits, formats, mul, safeDiv, saturate } from "../numbers/fixed.js";
+import { clamp } from "../numbers/integers.js";
 
 const { I32F32 } = formats;
 const STORED_ONE = 65535n;

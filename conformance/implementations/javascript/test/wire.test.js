@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { event } from "../events.js";
+import { event } from "../supply/events.js";
 import { listOf, record, u16, u64 } from "../wire.js";
 
 const refuses = (reader, value, problem) => {

@@ -3,10 +3,10 @@
 // A handler returns the new totals; what it does not mention stays. `issuance` is TI, `balances` B,
 // `stake` TS and `pools` P of the chapter.
 
+import { U64_MAX, add, clamp, max, min, subtract } from "../numbers/integers.js";
+import { Rejection } from "../rejection.js";
+import { listOf, record, u64 } from "../wire.js";
 import { event } from "./events.js";
-import { U64_MAX, add, clamp, max, min, subtract } from "./integers.js";
-import { Rejection } from "./rejection.js";
-import { listOf, record, u64 } from "./wire.js";
 
 /** What an account pays of a price it can afford (SUP-14). */
 function charge(fork, { free, frozen }, cost, tooPoor) {

@@ -1,7 +1,7 @@
 // Which weights count: four masks one after the other, and the shares that are left.
 // spec/consensus.md, CON-11 to CON-15.
 
-import { formats } from "./fixed.js";
+import { formats } from "../numbers/fixed.js";
 import { keepEntries, mapEntries, normaliseRows } from "./rows.js";
 
 const { fraction } = formats.I32F32;

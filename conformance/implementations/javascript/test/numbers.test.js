@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { convert, div, formats, lessThan, mul, round, safeDiv, u64Format } from "../fixed.js";
-import { exp, ln, log2, sqrt } from "../transcendental.js";
+import { convert, div, formats, lessThan, mul, round, safeDiv, u64Format } from "../numbers/fixed.js";
+import { exp, ln, log2, sqrt } from "../numbers/transcendental.js";
 
 const { I32F32, I64F64, U64F64 } = formats;
 const ONE = I32F32.one;

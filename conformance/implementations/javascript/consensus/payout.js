@@ -1,7 +1,7 @@
 // What each uid is paid, and how it stands when a place is needed: spec/consensus.md, CON-35 to CON-38.
 
-import { formats, saturate } from "./fixed.js";
-import { clamp, U64_MAX } from "./integers.js";
+import { formats, saturate } from "../numbers/fixed.js";
+import { clamp, U64_MAX } from "../numbers/integers.js";
 import { ratio, sum } from "./shares.js";
 
 const { fraction } = formats.I32F32;

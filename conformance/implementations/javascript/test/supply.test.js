@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { forks } from "../forks.js";
-import { operations as ledger, sharesOf } from "../ledger.js";
-import { operations as minting } from "../minting.js";
-import { blockEmission, operations as supply } from "../supply.js";
+import { blockEmission, operations as supply } from "../supply/emission.js";
+import { operations as ledger, sharesOf } from "../supply/ledger.js";
+import { operations as minting } from "../supply/minting.js";
 
 const { dtao, dereg, halving } = forks;
 const FIRST = 10_500_000_000_000_000n;

@@ -1,7 +1,7 @@
 // Scaling to the full range of 16 bits: spec/consensus.md, CON-49, CON-65 and CON-38.
 
-import { formats, round } from "./fixed.js";
-import { clamp } from "./integers.js";
+import { formats, round } from "../numbers/fixed.js";
+import { clamp } from "../numbers/integers.js";
 import { ratio, times } from "./shares.js";
 
 const { I32F32 } = formats;

@@ -1,21 +1,21 @@
 // The adapter: what taospec talks to. It answers `initialize`, `execute` and `shutdown`, and leaves
 // the protocol itself to the modules of its chapters.
 
-import { operations as consensus } from "./consensus.js";
+import { operations as consensus } from "./consensus/operations.js";
 import { forks } from "./forks.js";
-import { operations as ledger } from "./ledger.js";
-import { operations as minting } from "./minting.js";
-import { operations as numbers } from "./numbers.js";
+import { operations as numbers } from "./numbers/operations.js";
 import { Rejection } from "./rejection.js";
 import { INVALID_PARAMS, METHOD_NOT_FOUND, RpcError, serve } from "./rpc.js";
-import { operations as supply } from "./supply.js";
+import { operations as supply } from "./supply/emission.js";
+import { operations as ledger } from "./supply/ledger.js";
+import { operations as minting } from "./supply/minting.js";
 
 const operations = { ...numbers, ...supply, ...minting, ...ledger, ...consensus };
 
 const description = {
   protocol: 1,
   adapter: {
-    name: "taospec example in JavaScript",
+    name: "independent JavaScript",
     version: "0.1.0",
     language: "JavaScript",
     homepage: null,

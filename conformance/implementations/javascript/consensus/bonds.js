@@ -3,9 +3,9 @@
 // A market is where an epoch stands when bonds are due: the weights that bonds follow, the old bonds as
 // stored, consensus, incentive, and the stake that votes.
 
+import { formats, saturate } from "../numbers/fixed.js";
+import { min, subtract } from "../numbers/integers.js";
 import { classicRate, columnRates, found, rateOf, yuma3Rate } from "./alpha.js";
-import { formats, saturate } from "./fixed.js";
-import { min, subtract } from "./integers.js";
 import { boundedRowSums, keepEntries, mapEntries, normaliseColumns, rowSums, union } from "./rows.js";
 import { ONE, normalise, ratio, read, times, timesOrZero } from "./shares.js";
 

@@ -1,9 +1,9 @@
 // What a block mints, and into which pools: spec/supply.md, SUP-7 to SUP-12.
 
-import { convert, div, formats, mul, safeDiv, saturate } from "./fixed.js";
-import { U64_MAX, add, min } from "./integers.js";
-import { blockEmission } from "./supply.js";
-import { bool, listOf, record, u16, u64, u128 } from "./wire.js";
+import { convert, div, formats, mul, safeDiv, saturate } from "../numbers/fixed.js";
+import { U64_MAX, add, min } from "../numbers/integers.js";
+import { bool, listOf, record, u16, u64, u128 } from "../wire.js";
+import { blockEmission } from "./emission.js";
 
 const { U96F32, U64F64 } = formats;
 const fixed = (rao) => rao << U96F32.fraction;

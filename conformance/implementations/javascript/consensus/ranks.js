@@ -1,6 +1,6 @@
 // What the weights of all make of each: spec/consensus.md, CON-16 to CON-21.
 
-import { min } from "./integers.js";
+import { min } from "../numbers/integers.js";
 import { majority, voters } from "./majority.js";
 import { columnSums, keepEntries, mapEntries, rowSums } from "./rows.js";
 import { normalise, ratio, read, times } from "./shares.js";

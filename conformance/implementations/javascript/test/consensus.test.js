@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { columnRates, found, rateOf } from "../alpha.js";
-import { operations } from "../consensus.js";
+import { columnRates, found, rateOf } from "../consensus/alpha.js";
+import { majority, voters } from "../consensus/majority.js";
+import { operations } from "../consensus/operations.js";
+import { ONE, read, write } from "../consensus/shares.js";
+import { maxUpscaleWhole } from "../consensus/upscale.js";
 import { forks } from "../forks.js";
-import { majority, voters } from "../majority.js";
-import { ONE, read, write } from "../shares.js";
-import { maxUpscaleWhole } from "../upscale.js";
 
 const { dtao, dereg } = forks;
 

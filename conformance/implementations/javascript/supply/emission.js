@@ -1,7 +1,7 @@
 // The curve: how much a block may mint, and when that changes. spec/supply.md, SUP-2 to SUP-6.
 
-import { ceilDiv } from "./integers.js";
-import { record, u32, u64 } from "./wire.js";
+import { ceilDiv } from "../numbers/integers.js";
+import { record, u32, u64 } from "../wire.js";
 
 const LAST_ERA = 30;
 const DAY = 86_400n; // seconds

@@ -1,9 +1,9 @@
 // How fast bonds follow weights: spec/consensus.md, CON-24, CON-28, CON-31 to CON-33, CON-70.
 
-import { formats, saturate } from "./fixed.js";
-import { clamp, max, min } from "./integers.js";
+import { formats, saturate } from "../numbers/fixed.js";
+import { clamp, max, min } from "../numbers/integers.js";
+import { exp, ln } from "../numbers/transcendental.js";
 import { ONE, ratio, read, times } from "./shares.js";
-import { exp, ln } from "./transcendental.js";
 
 const { I32F32, I64F64 } = formats;
 const MILLION = 1_000_000n;

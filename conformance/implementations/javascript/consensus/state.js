@@ -1,6 +1,6 @@
 // What an epoch makes of the state it finds: spec/consensus.md, CON-41, CON-42 and CON-68.
 
-import { Rejection } from "./rejection.js";
+import { Rejection } from "../rejection.js";
 
 /** The state with lists of n elements, and nothing by or about uids that do not exist. */
 export function soundState(fork, given) {

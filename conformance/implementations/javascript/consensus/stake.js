@@ -1,7 +1,7 @@
 // Whose stake counts for how much, and who may validate next: spec/consensus.md, CON-5 to CON-10.
 
-import { convert, formats, safeDiv, u64Format } from "./fixed.js";
-import { max } from "./integers.js";
+import { convert, formats, safeDiv, u64Format } from "../numbers/fixed.js";
+import { max } from "../numbers/integers.js";
 import { normalise } from "./shares.js";
 
 const { I32F32, I64F64 } = formats;

@@ -1,13 +1,13 @@
 // The operations of the chapter consensus that are done here, and the form of their questions.
 
+import { min } from "../numbers/integers.js";
+import { bool, i16, i128, listOf, malformed, optional, pairOf, record } from "../wire.js";
+import { small, u16, u64, wide } from "../wire.js";
 import { runEpoch } from "./epoch.js";
 import { runEpochs } from "./epochs.js";
-import { min } from "./integers.js";
 import { majority, voters } from "./majority.js";
 import { ONE, read } from "./shares.js";
 import { maxUpscaleWhole } from "./upscale.js";
-import { bool, i16, i128, listOf, malformed, optional, pairOf, record } from "./wire.js";
-import { small, u16, u64, wide } from "./wire.js";
 
 const share = wide("a share", 0n, ONE);
 const mostUids = small("a number of uids", 0, 4096);

@@ -1,9 +1,9 @@
 // The operations of the chapter numbers: raw bits of a named format in, raw bits out.
 
+import { Rejection } from "../rejection.js";
+import { decimal, malformed, oneOf, record } from "../wire.js";
 import { convert, div, fits, formats, lessThan, mul, round, safeDiv, u64Format } from "./fixed.js";
-import { Rejection } from "./rejection.js";
 import { exp, ln, log2, sqrt } from "./transcendental.js";
-import { decimal, malformed, oneOf, record } from "./wire.js";
 
 const layouts = { ...formats, u64: u64Format };
 const anyFormat = oneOf(...Object.keys(formats));
