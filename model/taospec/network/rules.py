@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+from taospec.registration.rules import RegistrationRules
+
 
 @dataclass(frozen=True, slots=True)
 class ClockRules:
@@ -24,6 +26,23 @@ class ClockRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NeuronRules:
+    """How the neurons of a subnet are stored.
+
+    Attributes:
+        append: extend what is kept per mechanism for a new uid at the end.
+        clear: forget what a new hotkey at a uid does not inherit.
+        immortal: the uids that no registration can take.
+        seat: what a new member of root gets beside its uid.
+    """
+
+    append: Callable[[Any, int, int], None]
+    clear: Callable[[Any, int, int], None]
+    immortal: Callable[[Any, int], list[int]]
+    seat: Callable[[Any, bytes], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkRules:
     """What a network of one fork does.
 
@@ -31,11 +50,15 @@ class NetworkRules:
         calls: its extrinsics by name; the functions of `taospec.network.calls`.
         block: ends the current block and starts the next; None where that is not computed yet.
         clock: where the clocks of rate limits are stored.
+        neurons: how neurons are stored.
+        registration: the rules of the chapter registration.
     """
 
     calls: Mapping[str, Callable[..., None]]
     block: Callable[[Any], None] | None
     clock: ClockRules
+    neurons: NeuronRules
+    registration: RegistrationRules
 
     def evolve(
         self, *, calls: Mapping[str, Callable[..., None] | None] | None = None, **changed: Any

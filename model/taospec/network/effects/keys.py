@@ -35,3 +35,13 @@ def require_hotkey_of(chain: Chain, hotkey: bytes, coldkey: bytes) -> None:
     if not hotkey_exists(chain, hotkey):
         raise Rejection("HotKeyAccountNotExists", hotkey=hotkey.hex())
     require_owner(chain, hotkey, coldkey)
+
+
+def bind(chain: Chain, coldkey: bytes, hotkey: bytes) -> None:
+    """Make a hotkey that nobody owns the coldkey's own; nothing happens to one that is owned."""
+    if hotkey in chain.owner:
+        return
+    chain.owner[hotkey] = coldkey
+    for table in (chain.owned_hotkeys, chain.staking_hotkeys):
+        if hotkey not in table[coldkey]:
+            table[coldkey] = (*table[coldkey], hotkey)

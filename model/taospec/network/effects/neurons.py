@@ -1,0 +1,207 @@
+"""The neurons of a subnet: adding one at the end, giving a uid to another hotkey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace as replace_fields
+from typing import Any
+
+from taospec.network.chain import Chain
+from taospec.network.effects import senate
+from taospec.network.kinds import packed, pairs
+from taospec.network.rules import NeuronRules
+from taospec.network.table import Table
+from taospec.registration.neurons import Neuron, immortal_uids, to_prune
+
+MECHANISM_STRIDE = 4096
+U16_MAX = 2**16 - 1
+# The score of a uid that was chosen, whether or not it was then given away.
+CHOSEN = U16_MAX
+
+
+def mechanism_indices(chain: Chain, netuid: int) -> Iterator[int]:
+    """Where the vectors and rows of each mechanism of a subnet are stored."""
+    for mechanism in range(chain.mechanism_count_current[netuid]):
+        yield min(MECHANISM_STRIDE * mechanism + netuid, U16_MAX)
+
+
+def register(chain: Chain, netuid: int, hotkey: bytes) -> int:
+    """Give a hotkey the next uid, or on a full subnet the one that makes room.
+
+    Returns:
+        The uid chosen. It still belongs to the subnet's own hotkey if nobody else could make room;
+        then nothing but its score has changed.
+    """
+    if chain.subnetwork_n[netuid] < chain.max_allowed_uids[netuid]:
+        return append(chain, netuid, hotkey)
+    uid = to_prune(neurons(chain, netuid), chain.now, chain.immunity_period[netuid])
+    set_element(chain.pruning_scores, netuid, uid, CHOSEN)
+    replace(chain, netuid, uid, hotkey)
+    return uid
+
+
+def neurons(chain: Chain, netuid: int) -> list[Neuron]:
+    """The neurons of a subnet, as far as it matters who makes room."""
+    scores = chain.pruning_scores[netuid]
+    kept = {hotkey_of(chain, netuid, uid) for uid in chain.rules.neurons.immortal(chain, netuid)}
+    kept.discard(None)
+    return [
+        Neuron(
+            uid,
+            scores[uid] if uid < len(scores) else U16_MAX,
+            chain.block_at_registration[netuid, uid],
+            hotkey_of(chain, netuid, uid) in kept,
+        )
+        for uid in range(chain.subnetwork_n[netuid])
+    ]
+
+
+def hotkey_of(chain: Chain, netuid: int, uid: int) -> bytes | None:
+    """The hotkey at a uid; None if there is none."""
+    return chain.keys.get((netuid, uid))
+
+
+def owner_uid(chain: Chain, netuid: int) -> int | None:
+    """The uid of the subnet's own hotkey, if it has one."""
+    hotkey = chain.subnet_owner_hotkey.get(netuid)
+    return None if hotkey is None else chain.uids[netuid, hotkey]
+
+
+# Who is immortal
+
+
+def owner_hotkey_only(chain: Chain, netuid: int) -> list[int]:
+    """`dtao`: the uid of the subnet's own hotkey."""
+    uid = owner_uid(chain, netuid)
+    return [] if uid is None else [uid]
+
+
+def owned_up_to_limit(chain: Chain, netuid: int) -> list[int]:
+    """From `dereg` on: so many uids of the subnet's owner."""
+    owned = []
+    for hotkey in chain.owned_hotkeys[chain.subnet_owner[netuid]]:
+        uid = chain.uids[netuid, hotkey]
+        if uid is not None:
+            owned.append(Neuron(uid, 0, chain.block_at_registration[netuid, uid]))
+    return immortal_uids(owned, owner_uid(chain, netuid), chain.immune_owner_uids_limit[netuid])
+
+
+# Vectors
+
+
+def set_element(table: Table[int, tuple[Any, ...]], key: int, uid: int, value: Any) -> None:
+    """Set one element of a vector, if the vector is that long."""
+    vector = table[key]
+    if uid < len(vector):
+        table[key] = (*vector[:uid], value, *vector[uid + 1 :])
+
+
+def extend(table: Table[int, tuple[Any, ...]], key: int, value: Any) -> None:
+    """Append an element to a vector."""
+    table[key] = (*table[key], value)
+
+
+# Adding
+
+
+def append(chain: Chain, netuid: int, hotkey: bytes) -> int:
+    """Give a hotkey the next uid."""
+    uid = chain.subnetwork_n[netuid]
+    chain.subnetwork_n[netuid] = min(uid + 1, U16_MAX)
+    for column in (chain.rank, chain.trust, chain.consensus, chain.dividends):
+        extend(column, netuid, 0)
+    for column in (chain.pruning_scores, chain.validator_trust, chain.emission):
+        extend(column, netuid, 0)
+    extend(chain.active, netuid, True)
+    extend(chain.validator_permit, netuid, False)
+    chain.rules.neurons.append(chain, netuid, uid)
+    _link(chain, netuid, uid, hotkey)
+    return uid
+
+
+def _link(chain: Chain, netuid: int, uid: int, hotkey: bytes) -> None:
+    chain.keys[netuid, uid] = hotkey
+    chain.uids[netuid, hotkey] = uid
+    chain.block_at_registration[netuid, uid] = chain.now
+    chain.is_network_member[hotkey, netuid] = True
+
+
+def _append_one_mechanism(chain: Chain, netuid: int, _uid: int) -> None:
+    extend(chain.incentive, netuid, 0)
+    extend(chain.last_update, netuid, chain.now)
+
+
+def _append_each_mechanism(chain: Chain, netuid: int, uid: int) -> None:
+    for index in mechanism_indices(chain, netuid):
+        extend(chain.incentive, index, 0)
+        set_last_update(chain, netuid, index, uid)
+
+
+def set_last_update(chain: Chain, netuid: int, index: int, uid: int) -> None:
+    """From `dereg` on: note that a uid has set weights now; a short vector is filled with zeros."""
+    blocks = chain.last_update[index]
+    missing = chain.subnetwork_n[netuid] - len(blocks)
+    if missing > 0:
+        blocks = (*blocks, *([0] * missing))
+    if uid < len(blocks):
+        chain.last_update[index] = (*blocks[:uid], chain.now, *blocks[uid + 1 :])
+
+
+# Replacing
+
+
+def replace(chain: Chain, netuid: int, uid: int, hotkey: bytes) -> None:
+    """Give a uid to another hotkey, with some of what its predecessor had.
+
+    The subnet's own hotkey is not replaced: then nothing happens, and nobody is told.
+    """
+    old = chain.keys[netuid, uid]
+    if chain.subnet_owner_hotkey.get(netuid) == old:
+        return
+    chain.uids.remove((netuid, old))
+    chain.is_network_member.remove((old, netuid))
+    set_element(chain.active, netuid, uid, True)
+    _link(chain, netuid, uid, hotkey)
+    for column in (chain.emission, chain.trust, chain.consensus, chain.dividends):
+        set_element(column, netuid, uid, 0)
+    chain.rules.neurons.clear(chain, netuid, uid)
+
+
+def _clear_one_mechanism(chain: Chain, netuid: int, uid: int) -> None:
+    set_element(chain.incentive, netuid, uid, 0)
+    chain.bonds.remove((netuid, uid))
+
+
+def _clear_each_mechanism(chain: Chain, netuid: int, uid: int) -> None:
+    for index in mechanism_indices(chain, netuid):
+        set_element(chain.incentive, index, uid, 0)
+        chain.bonds.remove((index, uid))
+        chain.weights.remove((index, uid))
+        for key in chain.weights.under(index):
+            forget_weight(chain, key, uid)
+    set_element(chain.stake_weight, netuid, uid, 0)
+
+
+def forget_weight(chain: Chain, key: tuple[int, int], target: int) -> None:
+    """Set every weight of a row towards a target to zero; the entries stay."""
+    row = pairs(chain.weights[key])
+    if any(uid == target and weight for uid, weight in row):
+        chain.weights[key] = packed((uid, 0 if uid == target else weight) for uid, weight in row)
+
+
+# `dtao` knows one mechanism, and lets a new neuron inherit the weights of its predecessor.
+# Source: pallets/subtensor/src/subnets/uids.rs @ v2.0.11
+one_mechanism = NeuronRules(
+    append=_append_one_mechanism,
+    clear=_clear_one_mechanism,
+    immortal=owner_hotkey_only,
+    seat=senate.join,
+)
+# Source: pallets/subtensor/src/subnets/uids.rs @ v3.2.9-326
+several_mechanisms = NeuronRules(
+    append=_append_each_mechanism,
+    clear=_clear_each_mechanism,
+    immortal=owned_up_to_limit,
+    seat=senate.join,
+)
+without_senate = replace_fields(several_mechanisms, seat=senate.nothing)

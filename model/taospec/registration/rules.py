@@ -1,0 +1,45 @@
+"""What forks differ in about registration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from taospec.pools.records import Swap
+from taospec.rejections import Rejection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationRules:
+    """What registration is in one fork.
+
+    Attributes:
+        missing: the chain's name of the error for a subnet that does not exist.
+        unaffordable_lock: the chain's name of the error for a lock cost above the free balance.
+        bought: alpha that a registration bought, from what the pool did.
+    """
+
+    missing: str
+    unaffordable_lock: str
+    bought: Callable[[Swap], int]
+
+    def evolve(self, **changed: Any) -> Self:
+        """The rules of the next fork; what is named changed."""
+        return replace(self, **changed)
+
+
+def bought_or_nothing(swap: Swap) -> int:
+    """`dtao`: where the pool refuses, the price is destroyed and the uid granted."""
+    return swap.paid_out
+
+
+def bought_or_rejected(swap: Swap) -> int:
+    """From `dereg` on the refusal of the pool is the refusal of the registration.
+
+    Raises:
+        Rejection: with the pool's own error.
+    """
+    if swap.error is not None:
+        raise Rejection(swap.error)
+    return swap.paid_out
