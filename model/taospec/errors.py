@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Collection
+
 
 class TaospecError(Exception):
     """A mistake of the caller that a message can explain. The command line exits with 2."""
@@ -25,3 +28,9 @@ class MalformedInputError(TaospecError):
     def __init__(self, problems: list[tuple[str, str]]) -> None:
         self.problems = problems
         super().__init__("; ".join(f"{path or 'message'}: {text}" for path, text in problems))
+
+
+def nearest(name: str, known: Collection[str]) -> str:
+    """The end of a message about an unknown name: `; did you mean …?`, empty where none is near."""
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"; did you mean {near[0]}?" if near else ""

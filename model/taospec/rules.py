@@ -7,25 +7,25 @@ on which every chapter stands, and imports nothing of the package.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-_marked: dict[str, list[Callable[..., Any]]] = defaultdict(list)
+
+_MARK = "__rules__"
 
 
 def rule(*ids: str) -> Callable[[Function], Function]:
-    """Mark a function as what computes these rules. The function itself is returned unchanged."""
+    """Mark a function as what computes these rules. It is returned as it was, but for the mark."""
 
-    def register(function: Function) -> Function:
-        for rule_id in ids:
-            _marked[rule_id].append(function)
+    def mark(function: Function) -> Function:
+        function.__dict__[_MARK] = (*ids, *rules_of(function))
         return function
 
-    return register
+    return mark
 
 
-def marked() -> Mapping[str, tuple[Callable[..., Any], ...]]:
-    """Rule id → the functions that carry it, of the modules imported so far."""
-    return {rule_id: tuple(functions) for rule_id, functions in _marked.items()}
+def rules_of(function: object) -> tuple[str, ...]:
+    """The rules that a function carries the mark of; none for anything else."""
+    ids: tuple[str, ...] = getattr(function, _MARK, ())
+    return ids

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from taospec.errors import UnknownForkError
+from taospec.errors import UnknownForkError, nearest
 from taospec.resources import load_spec_yaml
 
 
@@ -69,7 +68,6 @@ def require_specified(name: str) -> str:
     if name in timeline():
         reason = f"fork {name!r} is planned, not specified yet"
     else:
-        near = difflib.get_close_matches(name, timeline(), n=1)
-        reason = f"unknown fork {name!r}" + (f"; did you mean {near[0]}?" if near else "")
+        reason = f"unknown fork {name!r}{nearest(name, timeline())}"
     message = f"{reason} (specified: {', '.join(specified())})"
     raise UnknownForkError(message)

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING
-
 from taospec.operations.catalogue import implementations
-from taospec.rules import marked, rule
-
-if TYPE_CHECKING:
-    import pytest
+from taospec.rules import rule, rules_of
 
 
-def test_the_decorator_changes_nothing_about_the_function(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The registry is the test's own: a rule that is none must not reach other tests."""
-    monkeypatch.setattr("taospec.rules._marked", defaultdict(list))
-
+def test_the_mark_changes_nothing_else_about_the_function() -> None:
     def function() -> None: ...
 
     assert rule("SUP-0", "SUP-9")(function) is function
-    assert marked() == {"SUP-0": (function,), "SUP-9": (function,)}
+    assert rules_of(function) == ("SUP-0", "SUP-9")
+
+
+def test_marks_add_up() -> None:
+    @rule("SUP-0")
+    @rule("SUP-9")
+    def function() -> None: ...
+
+    assert rules_of(function) == ("SUP-0", "SUP-9")
+    assert rules_of(len) == ()
 
 
 def test_the_chapters_mark_their_functions() -> None:
     functions = implementations()["SUP-3"]
     assert "block_emission" in [function.__name__ for function in functions]
+
+
+def test_what_a_test_marks_reaches_no_other_test() -> None:
+    @rule("SUP-0")
+    def function() -> None: ...
+
+    implementations.cache_clear()
+    assert "SUP-0" not in implementations()

@@ -5,37 +5,26 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 
-from taospec.chapters import CHAPTERS
-from taospec.errors import TaospecError
-from taospec.invariants.declare import Invariant, declared
-from taospec.invariants.law import Law, declared_laws
+from taospec.discovery import members, modules
+from taospec.errors import TaospecError, nearest
+from taospec.invariants import declare, law
+from taospec.invariants.declare import Invariant
+from taospec.invariants.law import Law
 
 
 @cache
 def catalogue() -> Mapping[str, Invariant]:
     """Every declared invariant of every chapter, by name."""
-    _import_chapters()
-    return declared()
+    return declare.collect(members(modules(__name__)))
 
 
 @cache
 def laws() -> Mapping[str, Law]:
     """Every declared law of every chapter, by name."""
-    _import_chapters()
-    return declared_laws()
-
-
-def _import_chapters() -> None:
-    for chapter in CHAPTERS:
-        module = f"{__name__}.{chapter}"
-        if find_spec(module):
-            import_module(module)
+    return law.collect(members(modules(__name__)))
 
 
 class UnknownInvariantError(TaospecError):
@@ -50,8 +39,6 @@ def find(name: str) -> Invariant:
     """
     known = catalogue()
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        message = f"unknown invariant {name!r}{hint}"
+        message = f"unknown invariant {name!r}{nearest(name, known)}"
         raise UnknownInvariantError(message)
     return known[name]

@@ -23,12 +23,16 @@ from typing import Annotated, Any, Literal, Protocol, TypeVar, get_args, get_ori
 
 import annotated_types
 
+from taospec.discovery import by_name
 from taospec.forks import Fork
 from taospec.rejections import Rejection
 from taospec.wire import Wide
 
 Statement = Callable[..., bool]
 Function = TypeVar("Function", bound=Statement)
+
+_INVARIANT = "__invariant__"
+_SIBLING = "__sibling__"
 
 
 class Ask(Protocol):
@@ -225,14 +229,6 @@ def holds(statement: Statement, ask: Ask, values: Mapping[str, Any]) -> bool:
         return False
 
 
-_invariants: dict[str, Invariant] = {}
-
-
-def declared() -> Mapping[str, Invariant]:
-    """Every invariant whose module is imported, by name."""
-    return dict(sorted(_invariants.items()))
-
-
 def invariant(
     name: str,
     *,
@@ -249,10 +245,7 @@ def invariant(
     """Declare a statement as an invariant; its parameters are typed by their annotations."""
 
     def declare(statement: Function) -> Function:
-        if name in _invariants:
-            message = f"invariant {name} is declared twice"
-            raise ValueError(message)
-        _invariants[name] = Invariant(
+        statement.__dict__[_INVARIANT] = Invariant(
             name=name,
             rules=tuple(rules),
             statement=statement,
@@ -275,14 +268,34 @@ def false_sibling(name: str) -> Callable[[Function], Function]:
     """Declare a statement as the false sibling of the invariant above it."""
 
     def declare(statement: Function) -> Function:
-        if _invariants[name].sibling is not None:
-            message = f"invariant {name} has two false siblings"
-            raise ValueError(message)
         sibling = Sibling(statement.__name__, statement, parameters_of(statement))
-        _invariants[name] = replace(_invariants[name], sibling=sibling)
+        statement.__dict__[_SIBLING] = (name, sibling)
         return statement
 
     return declare
+
+
+def collect(members: Iterable[object]) -> Mapping[str, Invariant]:
+    """The invariants declared among the members of modules, each with its false sibling, by name.
+
+    Raises:
+        ValueError: two invariants have the same name, or one has two siblings, or a sibling none.
+    """
+    members = tuple(members)
+    siblings: dict[str, Sibling] = {}
+    for name, sibling in (getattr(each, _SIBLING) for each in members if hasattr(each, _SIBLING)):
+        if name in siblings:
+            message = f"invariant {name} has two false siblings"
+            raise ValueError(message)
+        siblings[name] = sibling
+    invariants: list[Invariant] = [
+        getattr(member, _INVARIANT) for member in members if hasattr(member, _INVARIANT)
+    ]
+    if alone := sorted(set(siblings) - {entry.name for entry in invariants}):
+        message = f"a false sibling names an invariant {alone[0]}, which is none"
+        raise ValueError(message)
+    paired = (replace(entry, sibling=siblings.get(entry.name)) for entry in invariants)
+    return by_name("invariant", paired, lambda entry: entry.name)
 
 
 def parameters_of(statement: Statement) -> tuple[Parameter, ...]:

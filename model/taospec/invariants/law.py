@@ -16,10 +16,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from taospec.discovery import by_name
 from taospec.invariants.declare import Ask, Statement, holds, sentence
 from taospec.operations.catalogue import find
 
 Function = TypeVar("Function", bound=Statement)
+
+_MARK = "__law__"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,6 @@ class Law:
         return holds(self.statement, ask, {"given": given})
 
 
-_laws: dict[str, Law] = {}
-
-
-def declared_laws() -> Mapping[str, Law]:
-    """Every law whose module is imported, by name."""
-    return dict(sorted(_laws.items()))
-
-
 def law(
     name: str,
     *,
@@ -84,11 +79,20 @@ def law(
     """
 
     def declare(statement: Function) -> Function:
-        if name in _laws:
-            message = f"law {name} is declared twice"
-            raise ValueError(message)
         asked = tuple(asks) or (operation,)
-        _laws[name] = Law(name, tuple(rules), statement, operation, asked, tuple(forks))
+        statement.__dict__[_MARK] = Law(
+            name, tuple(rules), statement, operation, asked, tuple(forks)
+        )
         return statement
 
     return declare
+
+
+def collect(members: Iterable[object]) -> Mapping[str, Law]:
+    """The laws declared among the members of modules, by name.
+
+    Raises:
+        ValueError: two have the same name.
+    """
+    laws: list[Law] = [getattr(member, _MARK) for member in members if hasattr(member, _MARK)]
+    return by_name("law", laws, lambda entry: entry.name)

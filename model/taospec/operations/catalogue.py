@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-import difflib
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
+from types import MappingProxyType
 from typing import Any
 
-from taospec.chapters import CHAPTERS
-from taospec.errors import UnknownOperationError
+from taospec.discovery import members, modules
+from taospec.errors import UnknownOperationError, nearest
 from taospec.forks import fork
-from taospec.operations.declare import Operation, declared
+from taospec.operations.declare import Operation, collect
 from taospec.rejections import Rejection
-from taospec.rules import marked
+from taospec.rules import rules_of
 
 
 @cache
 def catalogue() -> Mapping[str, Operation]:
     """Every operation of every written chapter, by name."""
-    for chapter in CHAPTERS:
-        module = f"taospec.operations.{chapter}"
-        if find_spec(module):
-            import_module(module)
-    return declared()
+    return collect(members(modules("taospec.operations")))
 
 
 @cache
 def implementations() -> Mapping[str, tuple[Callable[..., Any], ...]]:
     """Rule id → the functions that carry its mark, over every chapter of the model."""
-    catalogue()  # importing the chapters is what marks their functions
-    return marked()
+    functions: dict[str, list[Any]] = defaultdict(list)
+    for member in members(modules("taospec")):
+        for rule_id in rules_of(member):
+            functions[rule_id].append(member)
+    return MappingProxyType({rule_id: tuple(marked) for rule_id, marked in functions.items()})
 
 
 def find(name: str) -> Operation:
@@ -42,9 +40,7 @@ def find(name: str) -> Operation:
     """
     known = catalogue()
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        message = f"unknown operation {name!r}{hint}"
+        message = f"unknown operation {name!r}{nearest(name, known)}"
         raise UnknownOperationError(message)
     return known[name]
 

@@ -8,14 +8,15 @@ report pages. A chapter declares its own in `taospec.operations.<chapter>`.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
+from taospec.discovery import by_name
 from taospec.forks import Fork
 from taospec.wire import Record
 
-_operations: dict[str, Operation] = {}
+_MARK = "__operation__"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +56,22 @@ def operation(
     """Declare a function `(fork, given) -> answer` as an operation, typed by its annotations."""
 
     def declare(function: Callable[[Fork, Any], Any]) -> Callable[[Fork, Any], Any]:
-        if name in _operations:
-            message = f"operation {name} is declared twice"
-            raise ValueError(message)
         hints = get_type_hints(function)
         summary = (inspect.getdoc(function) or "").partition("\n")[0]
-        _operations[name] = Operation(
-            name, summary, hints["given"], hints["return"], function, forks
-        )
+        entry = Operation(name, summary, hints["given"], hints["return"], function, forks)
+        function.__dict__[_MARK] = entry
         return function
 
     return declare
 
 
-def declared() -> Mapping[str, Operation]:
-    """The operations of the modules imported so far, by name."""
-    return dict(sorted(_operations.items()))
+def collect(members: Iterable[object]) -> Mapping[str, Operation]:
+    """The operations declared among the members of modules, by name.
+
+    Raises:
+        ValueError: two have the same name.
+    """
+    entries: list[Operation] = [
+        getattr(member, _MARK) for member in members if hasattr(member, _MARK)
+    ]
+    return by_name("operation", entries, lambda entry: entry.name)

@@ -11,6 +11,7 @@ from taospec.invariants.declare import (
     Ask,
     Range,
     Within,
+    collect,
     false_sibling,
     invariant,
     parameters_of,
@@ -60,14 +61,35 @@ def test_a_parameter_without_bounds_is_refused() -> None:
         parameters_of(statement)
 
 
+def _true(_ask: Ask) -> bool:
+    return True
+
+
+def _false(_ask: Ask) -> bool:
+    return False
+
+
 def test_a_name_is_declared_once() -> None:
-    with pytest.raises(ValueError, match="emission-never-grows is declared twice"):
-        invariant("emission-never-grows", rules=["SUP-3"], bounds="")(lambda _ask: True)
+    first = invariant("a", rules=["SUP-3"], bounds="")(_true)
+    assert list(collect([first])) == ["a"]
+    with pytest.raises(ValueError, match="invariant a is declared twice"):
+        collect([first, invariant("a", rules=["SUP-3"], bounds="")(_false)])
 
 
 def test_an_invariant_has_one_false_sibling() -> None:
-    with pytest.raises(ValueError, match="emission-never-grows has two false siblings"):
-        false_sibling("emission-never-grows")(lambda _ask: False)
+    whole = invariant("a", rules=["SUP-3"], bounds="")(lambda _ask: True)
+    sibling = false_sibling("a")(lambda _ask: False)
+    assert collect([whole])["a"].sibling is None
+    paired = collect([whole, sibling])["a"].sibling
+    assert paired
+    assert paired.statement is sibling
+    with pytest.raises(ValueError, match="invariant a has two false siblings"):
+        collect([whole, sibling, false_sibling("a")(lambda _ask: False)])
+
+
+def test_a_false_sibling_has_an_invariant() -> None:
+    with pytest.raises(ValueError, match="a false sibling names an invariant b, which is none"):
+        collect([false_sibling("b")(lambda _ask: False)])
 
 
 def test_the_sentence_is_the_first_paragraph() -> None:

@@ -12,7 +12,7 @@ from taospec.forks import fork
 from taospec.invariants import laws
 from taospec.invariants.asking import AskAdapter
 from taospec.invariants.declare import Discarded
-from taospec.invariants.law import law
+from taospec.invariants.law import collect, law
 from taospec.operations.catalogue import execute
 from taospec.operations.catalogue import find as find_operation
 from taospec.rulebook import rulebook
@@ -158,7 +158,8 @@ def test_an_input_outside_the_assumptions_says_nothing() -> None:
 
 
 def test_a_name_is_given_once() -> None:
-    with pytest.raises(ValueError, match="law rank-equals-incentive is declared twice"):
-        law("rank-equals-incentive", rules=[], operation="consensus.epoch", forks=[])(
-            lambda *_: True
-        )
+    declare = law("a", rules=[], operation="consensus.epoch", forks=[])
+    first = declare(lambda *_: True)
+    assert list(collect([first])) == ["a"]
+    with pytest.raises(ValueError, match="law a is declared twice"):
+        collect([first, declare(lambda *_: True)])

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from taospec.errors import MalformedInputError, UnknownForkError, UnknownOperationError
+from taospec.forks import Fork
 from taospec.operations.catalogue import catalogue, execute, find
-from taospec.operations.declare import operation
+from taospec.operations.declare import collect, operation
+from taospec.operations.supply import Emission, Issuance
 from taospec.rejections import Rejection, codes
 
 
@@ -45,8 +47,19 @@ def test_every_operation_explains_itself() -> None:
 
 def test_a_name_is_declared_once() -> None:
     taken = find("supply.block_emission")
-    with pytest.raises(ValueError, match="declared twice"):
-        operation(taken.name)(taken.run)
+
+    @operation(taken.name)
+    def again(_fork: Fork, given: Issuance) -> Emission:
+        return Emission(emission=given.total_issuance)
+
+    assert list(collect([again])) == [taken.name]
+    with pytest.raises(ValueError, match=r"supply\.block_emission is declared twice"):
+        collect([again, taken.run])
+
+
+def test_the_catalogue_cannot_be_changed() -> None:
+    with pytest.raises(TypeError):
+        catalogue()["supply.mine"] = find("supply.era")  # type: ignore[index]
 
 
 def test_a_rejection_carries_a_known_code_and_the_compared_values() -> None:
