@@ -31,7 +31,8 @@ from taospec_conformance.asking.selection import Selection
 from taospec_conformance.asking.session import Session
 from taospec_conformance.asking.target import Target
 from taospec_conformance.telling.violation import PropertyResult, Question
-from taospec_vectors.strategies import given_of, integers
+from taospec_vectors.strategies.general import integers
+from taospec_vectors.strategies.inputs import given_of
 
 EXAMPLES = 60
 

@@ -10,8 +10,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import find as find_example
 
 from taospec.operations.catalogue import execute, find
-from taospec_vectors.cases.consensus._strategies import STRATEGIES
-from taospec_vectors.strategies import given_of
+from taospec_vectors.strategies.consensus import STRATEGIES
+from taospec_vectors.strategies.inputs import given_of
 
 
 @pytest.mark.parametrize("operation", STRATEGIES)

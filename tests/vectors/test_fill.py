@@ -285,7 +285,9 @@ def test_builders_of_the_project_are_found_by_chapter() -> None:
 
 
 def test_a_chapter_without_builders_is_a_mistake() -> None:
-    with pytest.raises(TaospecError, match=r"no builder writes vectors of 'suply' \(there are: "):
+    with pytest.raises(
+        TaospecError, match="no builder writes vectors of 'suply'; did you mean sup"
+    ):
         list(fill.builders(["suply"]))
 
 

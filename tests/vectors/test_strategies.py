@@ -26,7 +26,8 @@ from taospec_vectors.shapes import (
     Words,
     shape_of,
 )
-from taospec_vectors.strategies import given_of, integers, wire_of
+from taospec_vectors.strategies.general import integers, wire_of
+from taospec_vectors.strategies.inputs import given_of
 
 
 class Inner(Record):

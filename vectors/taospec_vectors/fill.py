@@ -8,16 +8,15 @@ vanished, changed its meaning or came back from the dead.
 
 from __future__ import annotations
 
-import pkgutil
 import tempfile
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from importlib import import_module
 from pathlib import Path, PurePath, PurePosixPath
 from types import ModuleType
 
 import taospec_vectors.cases
-from taospec.errors import TaospecError
+from taospec.chapters import CHAPTERS
+from taospec.discovery import modules
+from taospec.errors import TaospecError, nearest
 from taospec.resources import vectors_path
 from taospec_vectors import inventory
 from taospec_vectors.answering import answer_all
@@ -37,19 +36,17 @@ def builders(chapters: Sequence[str] = ()) -> Iterator[ModuleType]:
     Raises:
         TaospecError: a chapter has no builder.
     """
-    package = taospec_vectors.cases
-    prefix = f"{package.__name__}."
-    names: dict[str, list[str]] = defaultdict(list)
-    for info in pkgutil.walk_packages(package.__path__, prefix):
-        chapter, _, module = info.name.removeprefix(prefix).partition(".")
-        is_helper = module.rpartition(".")[2].startswith("_")
-        if module and not info.ispkg and not is_helper:
-            names[chapter].append(info.name)
-    for chapter in chapters or sorted(names):
-        if chapter not in names:
-            message = f"no builder writes vectors of {chapter!r} (there are: {', '.join(names)})"
+    package = taospec_vectors.cases.__name__
+    for chapter in chapters or CHAPTERS:
+        written = [module for module in modules(package, [chapter]) if not _is_folder(module)]
+        if chapters and not written:
+            message = f"no builder writes vectors of {chapter!r}{nearest(chapter, CHAPTERS)}"
             raise TaospecError(message)
-        yield from map(import_module, sorted(names[chapter]))
+        yield from written
+
+
+def _is_folder(module: ModuleType) -> bool:
+    return hasattr(module, "__path__")
 
 
 def drafts(chapters: Sequence[str] = ()) -> Iterator[DraftFile]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from taospec.discovery import by_name, members, modules
+from taospec_conformance.zoo import rude
 from taospec_conformance.zoo.base import Animal, Rude, Wrong
 
 __all__ = ["Animal", "Rude", "Wrong", "animals"]
@@ -12,14 +14,10 @@ __all__ = ["Animal", "Rude", "Wrong", "animals"]
 
 @cache
 def animals() -> Mapping[str, type[Rude] | type[Wrong]]:
-    """Every animal by its name."""
-    # They build on this package's base and on the whole model.
-    from taospec_conformance.zoo import consensus, numbers, rude, supply
-
-    found = [
-        item
-        for module in (numbers, *supply.MODULES, *consensus.MODULES, rude)
-        for item in vars(module).values()
-        if isinstance(item, type) and issubclass(item, Rude | Wrong) and "name" in vars(item)
+    """Every animal by its name: those of every chapter, and the rude, which belong to none."""
+    kept: list[type[Rude] | type[Wrong]] = [
+        member
+        for member in members((*modules(__name__), rude))
+        if isinstance(member, type) and issubclass(member, Rude | Wrong) and "name" in vars(member)
     ]
-    return {item.name: item for item in found}
+    return by_name("animal", kept, lambda animal: animal.name)

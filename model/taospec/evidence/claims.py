@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
+from types import FunctionType
 from typing import Literal, get_args
 
-from taospec.chapters import CHAPTERS
+from taospec.discovery import by_name, members, modules
 from taospec.errors import TaospecError
 from taospec.evidence import Evidence
 from taospec.resources import load_spec_yaml
@@ -89,10 +88,19 @@ def settle(claim: Claim) -> Settled:
 
 
 def _function(claim: Claim) -> Callable[[], Evidence]:
-    for chapter in CHAPTERS:
-        name = f"taospec.evidence.{chapter}"
-        if find_spec(name) and (found := getattr(import_module(name), claim.evidence, None)):
-            function: Callable[[], Evidence] = found
-            return function
-    message = f"claim {claim.id}: no evidence function is called {claim.evidence}"
-    raise TaospecError(message)
+    if claim.evidence not in functions():
+        message = f"claim {claim.id}: no evidence function is called {claim.evidence}"
+        raise TaospecError(message)
+    return functions()[claim.evidence]
+
+
+@cache
+def functions() -> Mapping[str, Callable[[], Evidence]]:
+    """The evidence functions of every chapter, by name: those that say they return evidence."""
+    evident = (
+        member
+        for member in members(modules(Evidence.__module__))
+        if isinstance(member, FunctionType)
+        and member.__annotations__.get("return") == Evidence.__name__
+    )
+    return by_name("evidence", evident, lambda function: function.__name__)

@@ -29,7 +29,7 @@ from taospec_conformance.asking.transports.connection import Connection
 from taospec_conformance.judging.verdict import CONFORMS, Verdict
 from taospec_conformance.runner import Run
 from taospec_vectors.load import load_all
-from taospec_vectors.strategies import given_of
+from taospec_vectors.strategies.inputs import given_of
 
 FOLDER = Path(__file__).parents[3] / "conformance" / "implementations" / "javascript"
 NODE = shutil.which("node")

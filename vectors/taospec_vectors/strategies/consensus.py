@@ -16,7 +16,7 @@ from taospec.consensus.arrays import ONE
 from taospec.operations.catalogue import find
 from taospec.wire import Record
 from taospec_vectors.shapes import Rows, Shape, shape_of
-from taospec_vectors.strategies import Given, integers, strategy_of
+from taospec_vectors.strategies.general import Given, integers, strategy_of
 
 _MOST_UIDS = 6
 _RAO = 2**64

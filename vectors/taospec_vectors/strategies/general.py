@@ -1,24 +1,17 @@
-"""Hypothesis strategies that follow from an operation's declaration.
+"""Hypothesis strategies that follow from the shape of a declaration.
 
 Integers gather where implementations break: at zero, at the ends of the type, around powers of two,
 and around thresholds that a caller names. Lists are short, and repeat values so that ties occur.
-
-Where fields depend on each other, the declaration is not enough: a chapter then has its own
-strategies in `taospec_vectors.cases.<chapter>._strategies`, a mapping `STRATEGIES` from operation
-to a function that returns one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Iterable
 from typing import Any
 
 from hypothesis import strategies as st
 
 from taospec.errors import MalformedInputError
-from taospec.operations.catalogue import find
 from taospec.wire import Record
 from taospec_vectors.shapes import (
     Choice,
@@ -38,38 +31,14 @@ LONGEST_LIST = 6
 _NEAR = 2
 
 
-def given_of(operation: str, near: Iterable[int] = ()) -> Given:
-    """Inputs of an operation in wire form, all of them well formed.
-
-    Args:
-        operation: its name.
-        near: values whose neighbourhood is worth a visit, such as thresholds of the rule.
-
-    Raises:
-        UnknownOperationError: the catalogue has no operation of this name.
-        TypeError: a field has no shape, and the chapter no strategy of its own.
-    """
-    entry = find(operation)
-    own = _own(entry.chapter).get(operation)
-    return wire_of(entry.given, near) if own is None else own()
-
-
 def wire_of(record: type[Record], near: Iterable[int] = ()) -> Given:
-    """Records in wire form; see `given_of`.
+    """Records in wire form, all of them well formed.
 
     A record may forbid more than its types do; what it forbids is drawn again.
     """
     fields = shape_of(record).fields
     drawn = st.fixed_dictionaries({name: strategy_of(inner, tuple(near)) for name, inner in fields})
     return drawn.filter(lambda data: _is_well_formed(record, data))
-
-
-def _own(chapter: str) -> Mapping[str, Callable[[], Given]]:
-    package = f"taospec_vectors.cases.{chapter}"
-    if not find_spec(package) or not find_spec(f"{package}._strategies"):
-        return {}
-    found: Mapping[str, Callable[[], Given]] = import_module(f"{package}._strategies").STRATEGIES
-    return found
 
 
 def integers(

@@ -1,0 +1,1 @@
+"""Inputs to try: what Hypothesis draws for every operation."""
