@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from yuma_mistakes import MISTAKES, Mistake
-from yuma_questions import HARMLESS
+from mistakes.yuma import MISTAKES, Mistake
+from mistakes.yuma_questions import HARMLESS
 
 from taospec.operations.catalogue import execute
 from taospec_conformance import zoo

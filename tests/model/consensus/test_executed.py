@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import oracle
 import pytest
+from oracles import epoch as oracle
 from support import answer, executed
 
 from taospec_vectors.cases.consensus._data import lines

@@ -5,8 +5,8 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-import oracle
 import pytest
+from oracles import epoch as oracle
 from support import trace
 
 from taospec.consensus.epoch.bonds import upscale_columns

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import oracle
 import pytest
+from oracles import epoch as oracle
 
 from taospec_vectors.format import Case
 from taospec_vectors.load import cases

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import oracle
 import pytest
+from oracles import fixed as oracle
 
 from taospec.consensus.arrays import ONE, Raw
 from taospec.consensus.epoch.legacy_alpha import legacy_liquid_rate, log_odds, logistic, quantile

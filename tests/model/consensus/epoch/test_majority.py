@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from random import Random
 
 import numpy as np
-import oracle
 import pytest
+from oracles import steps as oracle
 
 from taospec.consensus.arrays import ONE, Raw, from_u16, normalise, widen
 from taospec.consensus.epoch.majority import majority

@@ -5,8 +5,8 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-import oracle
 import pytest
+from oracles import epoch as oracle
 from random_epochs import extreme_epoch, malformed_epoch, random_epoch
 from support import answer
 

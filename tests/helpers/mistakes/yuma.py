@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from yuma_questions import (
+from mistakes.yuma_questions import (
     CLOCK,
     ONE,
     OPEN,

@@ -8,212 +8,37 @@ gives zero exactly where the chain's does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-ONE = 1 << 32
-MAX, MIN = (1 << 63) - 1, -(1 << 63)
-MAX64, MIN64 = (1 << 127) - 1, -(1 << 127)
-
-Row = list[tuple[int, int]]
-
-
-def sat(x: int) -> int:
-    return max(MIN, min(MAX, x))
-
-
-def sat64(x: int) -> int:
-    return max(MIN64, min(MAX64, x))
-
-
-def wrap(x: int, bits: int = 64) -> int:
-    half = 1 << (bits - 1)
-    return (x + half) % (2 * half) - half
-
-
-def total(values: Iterable[int]) -> int:
-    return wrap(sum(values))
-
-
-def tdiv(a: int, b: int) -> int:
-    quotient = abs(a) // abs(b)
-    return quotient if (a < 0) == (b < 0) else -quotient
-
-
-def mul(a: int, b: int) -> int:
-    return sat((a * b) >> 32)
-
-
-def div(a: int, b: int) -> int:
-    if b == 0:
-        return 0
-    quotient = tdiv(a << 32, b)
-    return quotient if MIN <= quotient <= MAX else 0
-
-
-def normalise(values: list[int]) -> list[int]:
-    whole = total(values)
-    return [div(x, whole) for x in values] if whole else values
-
-
-def proportion(u16: int) -> int:
-    return div(u16 << 32, 65535 << 32)
-
-
-def prop16(x: int) -> int:
-    return max(0, min(65535, mul(x, 65535 << 32) >> 32))
-
-
-def exp(x: int) -> int | None:
-    if x == 0:
-        return ONE
-    if x == ONE:
-        return 11674931200
-    y = abs(x)
-    if y > MAX:
-        return None
-    term, series = y, y + ONE
-    for i in range(2, 32):
-        term = (term * y) >> 32
-        if term > MAX:
-            return None
-        term //= i
-        series += term
-        if series > MAX:
-            return None
-    return series if x > 0 else (1 << 64) // series
-
-
-def ln(x: int) -> int | None:
-    if x <= 0:
-        return None
-    if x < ONE:
-        inverse = (1 << 64) // x
-        return None if inverse > MAX else -tdiv(log2(inverse) << 32, 12102203 << 9)
-    return tdiv(log2(x) << 32, 12102203 << 9)
-
-
-def log2(x: int) -> int:
-    k = 0
-    while x >= 2 * ONE:
-        k, x = k + 1, (x + 1) >> 1
-    if x == ONE:
-        return k << 32
-    for _ in range(32):
-        x, k = (x * x) >> 32, k << 1
-        if x >= 2 * ONE:
-            k, x = k | 1, (x + 1) >> 1
-    return k
-
-
-def median(stakes: list[int], scores: list[int], kappa: int) -> int:
-    whole = total(stakes)
-    minority = sat(whole - kappa)
-    left, low, high = list(range(len(scores))), 0, whole
-    while len(left) > 1:
-        pivot = scores[left[len(left) // 2]]
-        below = [i for i in left if scores[i] < pivot]
-        above = [i for i in left if scores[i] > pivot]
-        stake_below, stake_above = 0, 0
-        for i in below:
-            stake_below = sat(stake_below + stakes[i])
-        for i in above:
-            stake_above = sat(stake_above + stakes[i])
-        if below and minority < sat(low + stake_below):
-            left, high = below, sat(low + stake_below)
-        elif above and sat(high - stake_above) <= minority:
-            left, low = above, sat(high - stake_above)
-        else:
-            return pivot
-    return scores[left[0]]
-
-
-def normalise_columns(rows: list[Row], n: int) -> list[Row]:
-    sums = [0] * n
-    for row in rows:
-        for j, x in row:
-            sums[j] = sat(sums[j] + x)
-    return [[(j, div(x, sums[j]) if sums[j] else x) for j, x in row] for row in rows]
-
-
-def column_products(rows: list[Row], stake: list[int], n: int) -> list[int]:
-    sums = [0] * n
-    for row, share in zip(rows, stake, strict=True):
-        for j, x in row:
-            sums[j] = sat(sums[j] + mul(share, x))
-    return sums
-
-
-def average(new: list[Row], old: list[Row], alphas: list[int], betas: list[int]) -> list[Row]:
-    result = []
-    for fresh, kept in zip(new, old, strict=True):
-        cells = [0] * len(alphas)
-        for j, x in fresh:
-            cells[j] = sat(cells[j] + mul(alphas[j], x))
-        for j, x in kept:
-            cells[j] = sat(cells[j] + mul(betas[j], x))
-        result.append([(j, x) for j, x in enumerate(cells) if x > 0])
-    return result
-
-
-def quantile(values: list[int], q: float) -> int:
-    ordered = sorted(values)
-    position = q * (len(ordered) - 1)
-    low, high = int(position), -int(-position // 1)
-    if low == high:
-        return ordered[low]
-    weight = round((position - low) * ONE)
-    return sat(ordered[low] + mul(sat(ordered[high] - ordered[low]), weight))
-
-
-def legacy_alphas(consensus: list[int], low: int, high: int) -> list[int] | None:
-    if not any(consensus):
-        return None
-    upper, lower = quantile(consensus, 0.75), quantile(consensus, 0.25)
-    if not (upper > lower or upper != 0 or lower < 0):
-        return None
-    a = b = 0
-    if upper > lower and low != 0 and high != 0:
-        at_high = ln(sat(div(ONE, high) - ONE)) or 0
-        at_low = ln(sat(div(ONE, low) - ONE)) or 0
-        a = div(sat(at_high - at_low), sat(lower - upper))
-        b = sat(at_low + mul(a, lower))
-    alphas = []
-    for c in consensus:
-        alpha = div(ONE, sat(ONE + (exp(sat(b - mul(a, c))) or 0)))
-        alphas.append(max(min(alpha, high), low))
-    return alphas
-
-
-def sigmoid(c: int, w: int, b: int, low: int, high: int, steepness: int) -> int:
-    bought, sold = max(0, min(ONE, w - c)), max(0, min(ONE, b - w))
-    moved = bought if w >= b else sold
-    slope = sat(tdiv((steepness << 32) << 32, -100 << 32))
-    power = exp(mul(slope, moved - ONE // 2))
-    s = sat(tdiv(1 << 64, sat(ONE + (power or 0))))
-    return max(min(sat(low + mul(s, sat(high - low))), high), low)
-
-
-def read_forward(row: Row, n: int) -> list[int]:
-    values, cursor = [0] * n, 0
-    for j in range(n):
-        while cursor < len(row) and row[cursor][0] < j:
-            cursor += 1
-        if cursor < len(row) and row[cursor][0] == j:
-            values[j] = row[cursor][1]
-    return values
-
-
-def max_upscale(values: list[int]) -> list[int]:
-    top = max(values, default=0)
-    if top == 0:
-        return [0] * len(values)
-    if top > 32768 << 32:
-        scaled = [mul(x, div(65535 << 32, top)) for x in values]
-    else:
-        scaled = [div(mul(x, 65535 << 32), top) for x in values]
-    rounded = [(x + ONE // 2) >> 32 if x >= 0 else -((-x + ONE // 2) >> 32) for x in scaled]
-    return [max(0, min(65535, x)) for x in rounded]
+from oracles.fixed import (
+    MAX,
+    MAX64,
+    MIN,
+    MIN64,
+    ONE,
+    div,
+    mul,
+    normalise,
+    prop16,
+    proportion,
+    sat,
+    sat64,
+    tdiv,
+    total,
+    wrap,
+)
+from oracles.steps import (
+    Row,
+    average,
+    column_products,
+    legacy_alphas,
+    max_upscale,
+    median,
+    normalise_columns,
+    read_forward,
+    sigmoid,
+)
 
 
 class Epoch:

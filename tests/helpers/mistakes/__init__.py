@@ -1,0 +1,1 @@
+"""What shows each wrong adapter's mistake, a module for each chapter."""
