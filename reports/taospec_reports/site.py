@@ -113,7 +113,7 @@ def _pages(material: Material, renderer: Renderer) -> Iterator[Page]:
     yield from overview.pages(material)
     yield from chapter.pages(material, renderer, drawn.beside_rules)
     yield from rule.pages(material, renderer, (*drawn.beside_rules, *drawn.subnet))
-    yield from forks.pages(material)
+    yield from forks.pages()
     yield from quirks.pages(material)
     yield from constants.pages(material)
     yield from operations.pages(material)

@@ -25,7 +25,7 @@ from taospec.consensus.epoch.yuma import epoch
 from taospec.forks import fork
 
 Floats = NDArray[np.float64]
-RULES = fork("flow").epoch
+RULES = fork("flow").consensus.epoch
 SIZES = {"n=256 dense": (256, 64, 1.0), "n=4096 at 5 %": (4096, 64, 0.05)}
 CLASSIC, LIQUID = "classic", "yuma3 with liquid alpha"
 
@@ -196,7 +196,7 @@ from taospec.forks import fork
 libraries = peak()
 given = EpochInput.decode(json.load(sys.stdin))
 for _ in range(3):
-    epoch(given, fork("flow").epoch)
+    epoch(given, fork("flow").consensus.epoch)
 print(libraries - before, peak() - before)
 """
 

@@ -49,7 +49,7 @@ PLAIN: dict[str, Any] = {
 
 def trace(given: Mapping[str, Any], name: str = "dereg") -> EpochTrace:
     """The model's epoch with its intermediate quantities."""
-    return trace_epoch(EpochInput.decode(given), fork_of(name).epoch)
+    return trace_epoch(EpochInput.decode(given), fork_of(name).consensus.epoch)
 
 
 def wire(output: EpochOutput) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 from unittest import mock
@@ -17,6 +17,7 @@ from unittest import mock
 import numpy as np
 
 from taospec.forks import Fork
+from taospec.forks.evolution import with_rules
 from taospec.invariants.declare import Contract, assume
 from taospec.invariants.symbolic import Named, Path, SymBool, SymInt
 from taospec.wire import Record
@@ -55,13 +56,7 @@ def _places(contract: Contract, function: Callable[..., Any]) -> Iterator[tuple[
 
 def with_stand_ins(fork: Fork, stand_ins: StandIns) -> Fork:
     """The fork, composed of the stand-ins where there are any."""
-    rules = {item.name: getattr(fork, item.name) for item in fields(fork)}
-    changed: dict[str, Any] = {
-        name: stand_ins[rule]
-        for name, rule in rules.items()
-        if callable(rule) and rule in stand_ins
-    }
-    return replace(fork, **changed)
+    return with_rules(fork, lambda rule: stand_ins.get(rule, rule))
 
 
 def _construct(record: Record, /, **data: Any) -> None:

@@ -47,9 +47,9 @@ def _stake_weight(item: messages.Hotkey, tao_weight: int) -> messages.StakeWeigh
 @operation("consensus.permits")
 def permits(fork: Fork, given: messages.Candidates) -> messages.Permits:
     """Who may validate in the next epoch."""
-    counted = fork.epoch.counted_stake(given.stake, given.stake_threshold)
+    counted = fork.consensus.epoch.counted_stake(given.stake, given.stake_threshold)
     shares = stake.normalised_stake(counted)
-    permitted = fork.epoch.permits(shares, given.max_allowed_validators)
+    permitted = fork.consensus.epoch.permits(shares, given.max_allowed_validators)
     return messages.Permits(
         stake=tuple(shares.tolist()), validator_permits=tuple(permitted.tolist())
     )
@@ -61,7 +61,7 @@ def permits(fork: Fork, given: messages.Candidates) -> messages.Permits:
 @operation("consensus.epoch")
 def epoch(fork: Fork, given: messages.MechanismState) -> messages.MechanismResult:
     """One epoch of one mechanism: from stake and weights to incentive, dividends and bonds."""
-    trace = trace_epoch(EpochInput.decode(dict(given)), fork.epoch)
+    trace = trace_epoch(EpochInput.decode(dict(given)), fork.consensus.epoch)
     return _result(trace, traced=given.trace)
 
 
@@ -85,7 +85,7 @@ def epochs(fork: Fork, given: epochs_messages.EpochRow) -> epochs_messages.Epoch
     for step in given.steps:
         state |= step.changes()
         question = EpochInput.decode(state)
-        trace = trace_epoch(question, fork.epoch)
+        trace = trace_epoch(question, fork.consensus.epoch)
         state["validator_permits"] = trace.output.validator_permits.tolist()
         state["bonds"] = bonds_after(question.bonds, trace.output).to_rows()
         if step.shown:
@@ -99,7 +99,7 @@ def majority(fork: Fork, given: messages.Votes) -> messages.Consensus:
     voters = len(given.stake)
     column = array_of(given.weights).reshape(voters, 1)
     voting = array_of(given.stake)
-    found = fork.epoch.majority(column, np.arange(voters), voting, from_u16(given.kappa))
+    found = fork.consensus.epoch.majority(column, np.arange(voters), voting, from_u16(given.kappa))
     return messages.Consensus(consensus=found.tolist()[0] if voters else 0)
 
 
@@ -125,6 +125,7 @@ def column_alpha(_fork: Fork, given: messages.ConsensusLevels) -> messages.Alpha
 @operation("consensus.bonds")
 def bonds(fork: Fork, given: messages.BondState) -> messages.BondResult:
     """New bonds and what they earn, from normalised weights, consensus and old bonds."""
+    rules = fork.consensus.epoch
     rows = SparseRows.from_rows(given.weights).within(given.n)
     old_rows = SparseRows.from_rows(given.bonds).within(given.n)
     holders = np.union1d(rows.holders(), old_rows.holders())
@@ -132,11 +133,11 @@ def bonds(fork: Fork, given: messages.BondState) -> messages.BondResult:
     levels, incentive, voting = (
         array_of(values) for values in (given.consensus, given.incentive, given.active_stake)
     )
-    clipped = fork.epoch.clip(weights, levels)
-    penalised = fork.epoch.weights_for_bonds(weights, clipped, from_u16(given.bonds_penalty))
+    clipped = rules.clip(weights, levels)
+    penalised = rules.weights_for_bonds(weights, clipped, from_u16(given.bonds_penalty))
     position = Position(holders, penalised, old, levels, incentive, voting)
-    result = fork.epoch.bonds(given, position)
-    stored = SparseRows.from_matrix(holders, fork.epoch.to_u16(result.stored.values), result.stored)
+    result = rules.bonds(given, position)
+    stored = SparseRows.from_matrix(holders, rules.to_u16(result.stored.values), result.stored)
     return messages.BondResult(
         weights_for_bonds=_frozen(penalised.rows(holders)),
         bonds=_frozen(result.held.rows(holders)),
@@ -230,10 +231,10 @@ def set_weights(fork: Fork, given: submission.Submission) -> submission.Accepted
     call = weights_rules.WeightsCall(
         **{name: fields.pop(name) for name in ("uids", "values", "version_key")}
     )
-    limit = fork.submission.weight_limit(fields.pop("max_weight_limit"))
+    limit = fork.consensus.submission.weight_limit(fields.pop("max_weight_limit"))
     store = weights_rules.store_weights if fields.pop("revealed") else weights_rules.set_weights
     submitter = weights_rules.Submitter(**fields, max_weight_limit=limit)
-    stored = store(call, submitter, fork.submission.missing)
+    stored = store(call, submitter, fork.consensus.submission.absent)
     last_update = given.last_update if stored.last_update is None else stored.last_update
     return submission.Accepted(row=stored.row, last_update=last_update)
 
@@ -269,7 +270,7 @@ def batch_reveal(_fork: Fork, given: submission.BatchRevealCall) -> submission.Q
 def commit_timelocked(fork: Fork, given: submission.TimelockedCall) -> submission.Timelocked:
     """A hotkey promises weights that a future drand round opens."""
     item = timelock.TimelockedCommit(given.hotkey, given.block, given.sealed, given.round)
-    expected = given.expected_version if fork.submission.commit_needs_version else None
+    expected = fork.consensus.submission.commit_version(given.expected_version)
     queues = timelock.commit_timelocked(
         _queues(given.queues), item, given.version, expected, _committer(fork, given), _clock(given)
     )
@@ -288,7 +289,9 @@ def reveal_timelocked(fork: Fork, given: submission.TimelockedReveal) -> submiss
             return timelock.Sealed.UNREADABLE
         return weights_rules.WeightsCall(**dict(item.payload))
 
-    result = fork.submission.reveal_timelocked(_queues(given.queues), _clock(given), opened)
+    result = fork.consensus.submission.reveal_timelocked(
+        _queues(given.queues), _clock(given), opened
+    )
     return submission.Opened(
         revealed=tuple(_revealed_record(hotkey, call) for hotkey, call in result.revealed),
         queues=_queue_records(result.queues),
@@ -316,7 +319,7 @@ def _clock(given: submission.Clocked) -> schedule.Clock:
 
 def _committer(fork: Fork, given: submission.Committing) -> commit_reveal.Committer:
     return commit_reveal.Committer(
-        exists=given.exists or not fork.submission.commit_needs_subnet,
+        exists=fork.consensus.submission.commit_target(given.exists),
         enabled=given.commit_reveal,
         registered=given.registered,
         last_update=given.last_update,

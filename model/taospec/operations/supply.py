@@ -161,14 +161,14 @@ class Minted(Record):
 @operation("supply.injection")
 def injection(fork: Fork, given: EmittingBlock) -> Minted:
     """How a block's emission is split, injected and minted."""
-    parts = fork.parts(given.emission, given.subnets)
+    parts = fork.supply.parts(given.emission, given.subnets)
     injections = [
-        minting.whole(fork.terms(part, subnet, given.emission))
+        minting.whole(fork.supply.terms(part, subnet, given.emission))
         for part, subnet in zip(parts, given.subnets, strict=True)
     ]
     return Minted(
         subnets=tuple(Injection(**_fields(item)) for item in injections),
-        minted=fork.minted(injections),
+        minted=fork.supply.minted(injections),
     )
 
 
@@ -190,7 +190,7 @@ class AlphaEmission(Record):
 @operation("supply.alpha_emission")
 def alpha_emission(fork: Fork, given: AlphaReserves) -> AlphaEmission:
     """Alpha that a block creates for the participants of a subnet."""
-    issuance = fork.alpha_issuance(alpha.AlphaReserves(**dict(given)))
+    issuance = fork.supply.alpha_issuance(alpha.AlphaReserves(**dict(given)))
     return AlphaEmission(alpha_issuance=issuance, emission=emission.block_emission(issuance))
 
 
@@ -218,11 +218,11 @@ class StoredEmission(Record):
 @operation("supply.stored_block_emission")
 def stored_block_emission(fork: Fork, given: Evaluations) -> StoredEmission:
     """What the storage item `BlockEmission` holds after a block: the last curve evaluated."""
-    subnets = sorted(given.subnets, key=lambda subnet: fork.curve_order(subnet.netuid))
+    subnets = sorted(given.subnets, key=lambda subnet: fork.supply.curve_order(subnet.netuid))
     issuances = [given.total_issuance]
     for subnet in subnets:
         reserves = alpha.AlphaReserves(**dict(subnet.reserves))
-        issuances.append(fork.alpha_issuance(reserves))
+        issuances.append(fork.supply.alpha_issuance(reserves))
     return StoredEmission(stored=alpha.stored_block_emission(given.stored, issuances))
 
 
@@ -236,7 +236,7 @@ class LedgerEvent(Record):
 @operation("supply.ledger")
 def ledger(fork: Fork, given: LedgerEvent) -> Ledger:
     """The four totals of TAO after an event."""
-    return totals.applied(fork.ledger, given.ledger, given.event, fork.constants)
+    return totals.applied(fork.supply.ledger, given.ledger, given.event, fork.constants)
 
 
 class LedgerEvents(Record):
@@ -262,7 +262,7 @@ class Steps(Record):
 @operation("supply.ledger_trace")
 def ledger_trace(fork: Fork, given: LedgerEvents) -> Steps:
     """The four totals after each event of a sequence; a rejected one changes nothing."""
-    trace = totals.trace(fork.ledger, given.ledger, given.events, fork.constants)
+    trace = totals.trace(fork.supply.ledger, given.ledger, given.events, fork.constants)
     return Steps(steps=tuple(Step(rejected=code, ledger=state) for code, state in trace))
 
 

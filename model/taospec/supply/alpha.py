@@ -59,11 +59,13 @@ def stored_block_emission(stored: int, issuances: Iterable[int]) -> int:
     return stored
 
 
+@rule("SUP-12")
 def storage_order(netuid: int) -> tuple[int, int]:
     """Sort key of a subnet where the chain walks its storage: low byte of the id first."""
     return netuid & 0xFF, netuid >> 8
 
 
+@rule("SUP-12")
 def numeric_order(netuid: int) -> tuple[int, int]:
     """Sort key of a subnet where the chain walks a sorted map: the id itself."""
     return netuid >> 8, netuid & 0xFF

@@ -1,6 +1,6 @@
 """What each event does to the four totals: the rules that a fork is composed of.
 
-Where forks differ, each behaviour has a function of its own and `taospec.forks` picks one.
+Where forks differ, each behaviour has a function of its own, and `taospec.forks` composes them.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from taospec.errors import TaospecError
 # Verb → the module that has its `command`, and the line that `taospec --help` shows.
 VERBS = {
     "rules": ("taospec_reports.cli.rules", "Show the rules and what traces to each of them."),
+    "forks": ("taospec_reports.cli.forks", "Show the forks and what each of them changed."),
     "claims": ("taospec_reports.cli.claims", "Show public claims with verdict and evidence."),
     "halving": ("taospec_reports.cli.halving", "Say when the coming halvings happen."),
     "vectors": ("taospec_reports.cli.vectors", "Show, fill, check and bundle test vectors."),
@@ -26,7 +27,7 @@ VERBS = {
     "report": ("taospec_reports.cli.report", "Write the pages from result logs and proofs."),
 }
 SECTIONS = {
-    "Read the specification": ("rules", "claims", "halving"),
+    "Read the specification": ("rules", "forks", "claims", "halving"),
     "Work on it": ("vectors", "prove"),
     "Test an implementation": ("conform", "smoke", "serve", "replay", "report"),
 }

@@ -56,14 +56,16 @@ def _kinds() -> set[str]:
 
 
 def test_every_kind_of_event_exists_in_some_fork_and_no_other_does() -> None:
-    assert {kind for fork in FORKS.values() for kind in fork.ledger} == _kinds()
+    assert {kind for fork in FORKS.values() for kind in fork.supply.ledger} == _kinds()
 
 
 @pytest.mark.parametrize("name", FORKS)
 def test_an_event_the_fork_lacks_is_rejected(name: str) -> None:
-    lacking = {kind: rule for kind, rule in FORKS[name].ledger.items() if kind != "runtime_upgrade"}
+    lacking = {
+        kind: rule for kind, rule in FORKS[name].supply.ledger.items() if kind != "runtime_upgrade"
+    }
     upgrade = events.RuntimeUpgrade(kind="runtime_upgrade")
-    assert _kinds() - set(FORKS[name].ledger)
+    assert _kinds() - set(FORKS[name].supply.ledger)
     with pytest.raises(Rejection, match="NoSuchEvent: kind=runtime_upgrade"):
         applied(lacking, _BASE, upgrade, FORKS[name].constants)
 
@@ -122,7 +124,7 @@ _CONSISTENT = st.one_of(
 def test_ordinary_events_keep_the_counter_equal_to_its_parts(happened: list[Any]) -> None:
     """Given events whose accounts can pay, the counter stays balances plus stake."""
     flow = FORKS["flow"]
-    for code, ledger in trace(flow.ledger, _BASE, happened, flow.constants):
+    for code, ledger in trace(flow.supply.ledger, _BASE, happened, flow.constants):
         assert code is None
         assert ledger.total_issuance == ledger.balances + ledger.total_stake
 
@@ -138,7 +140,7 @@ _LEDGERS = st.builds(
 def test_an_upgrade_restores_the_identity(name: str, ledger: Ledger) -> None:
     fork = FORKS[name]
     upgrade = events.RuntimeUpgrade(kind="runtime_upgrade")
-    after = applied(fork.ledger, ledger, upgrade, fork.constants)
+    after = applied(fork.supply.ledger, ledger, upgrade, fork.constants)
     assert after.total_stake == after.subnet_tao == ledger.subnet_tao
     assert after.balances == ledger.balances
     assert after.total_issuance == min(ledger.balances + ledger.subnet_tao, 2**64 - 1)
@@ -189,7 +191,9 @@ def test_a_rejected_event_changes_nothing_and_the_next_one_counts() -> None:
         events.HotkeySwap(kind="hotkey_swap", payer=_RICH),
     ]
     dereg = FORKS["dereg"]
-    (first, unchanged), (second, after) = trace(dereg.ledger, _BASE, happened, dereg.constants)
+    (first, unchanged), (second, after) = trace(
+        dereg.supply.ledger, _BASE, happened, dereg.constants
+    )
     assert (first, unchanged) == ("NotEnoughBalanceToPaySwapHotKey", _BASE)
     assert second is None
     assert after.total_issuance == _BASE.total_issuance - 100_000_000

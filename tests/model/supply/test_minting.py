@@ -24,9 +24,9 @@ class _Subnet:
 
 
 def _injected(fork: Fork, emission: int, subnets: list[_Subnet]) -> list[Injection]:
-    parts = fork.parts(emission, subnets)
+    parts = fork.supply.parts(emission, subnets)
     return [
-        whole(fork.terms(part, subnet, emission))
+        whole(fork.supply.terms(part, subnet, emission))
         for part, subnet in zip(parts, subnets, strict=True)
     ]
 
@@ -51,7 +51,7 @@ def test_no_block_mints_more_than_its_emission_by_price(
     name: str, emission: int, subnets: list[_Subnet]
 ) -> None:
     fork = FORKS[name]
-    assert fork.minted(_injected(fork, emission, subnets)) <= emission
+    assert fork.supply.minted(_injected(fork, emission, subnets)) <= emission
 
 
 @settings(derandomize=True, deadline=None)
@@ -60,15 +60,15 @@ def test_no_block_mints_more_than_its_emission_by_share(
     name: str, emission: int, subnets: list[_Subnet]
 ) -> None:
     fork = FORKS[name]
-    assert fork.minted(_injected(fork, emission, subnets)) <= emission
+    assert fork.supply.minted(_injected(fork, emission, subnets)) <= emission
 
 
 @settings(derandomize=True, deadline=None)
 @given(st.integers(0, _TAO), _BY_SHARE)
 def test_injection_and_excess_make_up_the_part(emission: int, subnets: list[_Subnet]) -> None:
     fork = FORKS["flow"]
-    for part, subnet in zip(fork.parts(emission, subnets), subnets, strict=True):
-        terms = fork.terms(part, subnet, emission)
+    for part, subnet in zip(fork.supply.parts(emission, subnets), subnets, strict=True):
+        terms = fork.supply.terms(part, subnet, emission)
         closed = not subnet.registration_open
         assert terms.excess == part - terms.tao_in or (closed and terms.tao_in == 0)
 
@@ -93,7 +93,7 @@ def test_one_subnet_mints_every_rao(emission: int) -> None:
     fork = FORKS["flow"]
     injected = _injected(fork, emission, [subnet])
     assert injected == [Injection(emission, emission, _TAO, 0)]
-    assert fork.minted(injected) == emission
+    assert fork.supply.minted(injected) == emission
 
 
 def test_three_equal_flows_share_as_in_the_chains_own_test() -> None:
@@ -101,4 +101,4 @@ def test_three_equal_flows_share_as_in_the_chains_own_test() -> None:
     subnets = 3 * [_Subnet(2**64 // 3, _ONE, _TAO, registration_open=True)]
     injected = _injected(fork, 3_333_333, subnets)
     assert [item.tao_in for item in injected] == 3 * [1_111_110]
-    assert fork.minted(injected) == 3_333_330
+    assert fork.supply.minted(injected) == 3_333_330

@@ -105,7 +105,7 @@ def _rules(found: Counterexample, question: Question, forks: Sequence[str]) -> t
     """
     event = getattr(question.given, "event", None)
     if event is not None:
-        behaviours = {fork(name).ledger.get(event.kind) for name in forks}
+        behaviours = {fork(name).supply.ledger.get(event.kind) for name in forks}
         ids = [
             rule_id
             for rule_id, functions in implementations().items()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import replace
 
 from taospec.consensus.epoch.rules import EpochRules
-from taospec.forks import Fork
+from taospec.forks import Change, Fork, change
 from taospec_conformance.zoo.base import Wrong
 
 EPOCHS: tuple[str, ...] = ("consensus.epoch", "consensus.epochs")
@@ -18,9 +17,9 @@ class WrongEpoch(Wrong):
     operations = EPOCHS
 
     @abstractmethod
-    def rules(self, right: EpochRules) -> EpochRules:
-        """The rules of the epoch, with one replaced."""
+    def rules(self, right: EpochRules) -> Change:
+        """What changes in the rules of the epoch."""
 
     def changed(self, right: Fork) -> Fork:
         """The fork with these rules."""
-        return replace(right, epoch=self.rules(right.epoch))
+        return right.variant(consensus=change(epoch=self.rules(right.consensus.epoch)))

@@ -22,7 +22,7 @@ from taospec.consensus.epoch.matrix import Matrix
 from taospec.consensus.epoch.records import EpochInput
 from taospec.consensus.epoch.rules import EpochRules
 from taospec.consensus.messages import Alpha, Move
-from taospec.forks import Fork
+from taospec.forks import Change, Fork, change
 from taospec_conformance.zoo.base import Wrong
 from taospec_conformance.zoo.consensus.base import EPOCHS, WrongEpoch
 
@@ -34,13 +34,13 @@ class _WrongBonds(WrongEpoch):
 
     operations = ("consensus.bonds", *EPOCHS)
 
-    def rules(self, right: EpochRules) -> EpochRules:
+    def rules(self, right: EpochRules) -> Change:
         """The epoch with `held` in place of the fork's bonds."""
 
         def bonds(settings: BondSettings, position: Position) -> Bonds:
             return self.held(right.bonds, settings, position)
 
-        return right.evolve(bonds=bonds)
+        return change(bonds=bonds)
 
     def held(self, right: BondRule, settings: BondSettings, position: Position) -> Bonds:
         """The wrong bonds; the fork's own unless a subclass says otherwise."""
@@ -58,9 +58,9 @@ class IgnoresTheBondsPenalty(WrongEpoch):
     whose = "the float simulator bactensor/yuma-simulation, in its Yuma3"
     operations = ("consensus.bonds", *EPOCHS)
 
-    def rules(self, right: EpochRules) -> EpochRules:
+    def rules(self, _right: EpochRules) -> Change:
         """The normalised weights themselves."""
-        return right.evolve(weights_for_bonds=lambda weights, _clipped, _penalty: weights)
+        return change(weights_for_bonds=lambda weights, _clipped, _penalty: weights)
 
 
 class LiquidAlphaOnClassicBonds(_WrongBonds):
@@ -149,14 +149,14 @@ class ForgetsByTheRealEpoch(WrongEpoch):
     breaks = "CON-69"
     whose = "ports that remember in which block the last epoch ran"
 
-    def rules(self, right: EpochRules) -> EpochRules:
+    def rules(self, right: EpochRules) -> Change:
         """One block further back; the epoch reads the tempo for nothing else."""
 
         def a_block_more(given: EpochInput) -> EpochInput:
             state = right.state(given)
             return replace(state, tempo=state.tempo + 1)
 
-        return right.evolve(state=a_block_more)
+        return change(state=a_block_more)
 
 
 class ClampsTheMovingAverage(WrongEpoch):
@@ -166,14 +166,14 @@ class ClampsTheMovingAverage(WrongEpoch):
     breaks = "CON-70"
     whose = "ports that keep α in 0 … 1, as a rate should be"
 
-    def rules(self, right: EpochRules) -> EpochRules:
+    def rules(self, right: EpochRules) -> Change:
         """A state with no such average."""
 
         def sane(given: EpochInput) -> EpochInput:
             state = right.state(given)
             return replace(state, bonds_moving_average=min(state.bonds_moving_average, MILLION))
 
-        return right.evolve(state=sane)
+        return change(state=sane)
 
 
 class SigmoidThatNeverTurns(Wrong):

@@ -41,11 +41,11 @@ class Float64Epoch(Wrong):
         """The right answer, with every proportion and every amount replaced."""
         right: MechanismResult = epoch(fork, given)
         question = EpochInput.decode(dict(given))
-        trace = trace_epoch(question, fork.epoch)
+        trace = trace_epoch(question, fork.consensus.epoch)
         if is_wide(trace.stake, trace.bonds.values):
             return right
         # Early forks have neither Yuma3 nor its liquid alpha, whatever the switches say.
-        early = fork.epoch.bonds is classic_with_liquid_alpha
+        early = fork.consensus.epoch.bonds is classic_with_liquid_alpha
         return right.model_copy(update=_answer(question, trace, early=early))
 
 

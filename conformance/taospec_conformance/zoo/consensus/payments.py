@@ -10,7 +10,7 @@ from taospec.consensus.arrays import U16_MAX, Raw, U16s, to_u16
 from taospec.consensus.epoch.epochs_messages import EpochResults, EpochRow
 from taospec.consensus.epoch.rules import EpochRules
 from taospec.consensus.messages import MechanismResult, MechanismState
-from taospec.forks import Fork
+from taospec.forks import Change, Fork, change
 from taospec.operations.consensus import epoch, epochs
 from taospec_conformance.zoo.base import Wrong
 from taospec_conformance.zoo.consensus.base import EPOCHS, WrongEpoch
@@ -26,14 +26,14 @@ class RoundsProportions(WrongEpoch):
     whose = "ports that round wherever they lose digits"
     operations = ("consensus.bonds", *EPOCHS)
 
-    def rules(self, right: EpochRules) -> EpochRules:
+    def rules(self, _right: EpochRules) -> Change:
         """⌊65535·x + 1/2⌋."""
 
         def nearest(values: Raw) -> U16s:
             units: Raw = np.minimum(np.maximum((values * U16_MAX + _HALF) >> 32, 0), U16_MAX)
             return units.astype(np.uint16)
 
-        return right.evolve(to_u16=nearest)
+        return change(to_u16=nearest)
 
 
 class _Misreports(Wrong):

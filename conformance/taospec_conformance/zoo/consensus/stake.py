@@ -10,6 +10,7 @@ import numpy as np
 from taospec.consensus.arrays import Bools, U64s
 from taospec.consensus.epoch.records import EpochInput
 from taospec.consensus.epoch.rules import EpochRules
+from taospec.forks import Change, change
 from taospec_conformance.zoo.consensus.base import EPOCHS, WrongEpoch
 
 
@@ -24,7 +25,7 @@ class ThresholdInDoubles(WrongEpoch):
     whose = "ports that read stake weights as floating-point numbers"
     operations = ("consensus.permits", *EPOCHS)
 
-    def rules(self, right: EpochRules) -> EpochRules:
+    def rules(self, right: EpochRules) -> Change:
         """Stake counts if its double does."""
 
         def counted(stake: Sequence[int], threshold: int) -> list[int]:
@@ -32,7 +33,7 @@ class ThresholdInDoubles(WrongEpoch):
             kept = right.counted_stake(doubles, threshold)
             return [bits if double else 0 for bits, double in zip(stake, kept, strict=True)]
 
-        return right.evolve(counted_stake=counted)
+        return change(counted_stake=counted)
 
 
 class InactiveAtTheCutoff(WrongEpoch):
@@ -42,7 +43,7 @@ class InactiveAtTheCutoff(WrongEpoch):
     breaks = "CON-7"
     whose = "ports that ask whether a uid updated within the last so many blocks"
 
-    def rules(self, right: EpochRules) -> EpochRules:
+    def rules(self, _right: EpochRules) -> Change:
         """≤ where the chain has <."""
 
         def inactive(last_update: U64s, cutoff: int, block: int) -> Bools:
@@ -50,7 +51,7 @@ class InactiveAtTheCutoff(WrongEpoch):
                 return np.zeros(last_update.shape, dtype=np.bool_)
             return last_update <= np.uint64(block - cutoff)
 
-        return right.evolve(inactive=inactive)
+        return change(inactive=inactive)
 
 
 class LowerUidKeepsThePermit(WrongEpoch):
@@ -61,9 +62,9 @@ class LowerUidKeepsThePermit(WrongEpoch):
     whose = "ports that write top-k the usual way"
     operations = ("consensus.permits", *EPOCHS)
 
-    def rules(self, right: EpochRules) -> EpochRules:
+    def rules(self, right: EpochRules) -> Change:
         """The chain's order on uids counted backwards, which differs in ties only."""
-        return right.evolve(permits=lambda stake, k: right.permits(stake[::-1], k)[::-1])
+        return change(permits=lambda stake, k: right.permits(stake[::-1], k)[::-1])
 
 
 class DropsTheOwnersSelfWeight(WrongEpoch):
@@ -73,13 +74,13 @@ class DropsTheOwnersSelfWeight(WrongEpoch):
     breaks = "CON-12"
     whose = "ports of the dense epoch that upstream keeps for its own tests"
 
-    def rules(self, right: EpochRules) -> EpochRules:
+    def rules(self, right: EpochRules) -> Change:
         """The epoch of a subnet whose owner has no uid."""
 
         def without_owner(given: EpochInput) -> EpochInput:
             return replace(right.state(given), owner_uid=None)
 
-        return right.evolve(state=without_owner)
+        return change(state=without_owner)
 
 
 class OutdatedByOneBlockLess(WrongEpoch):
@@ -89,8 +90,6 @@ class OutdatedByOneBlockLess(WrongEpoch):
     breaks = "CON-13"
     whose = "ports that drop weights only if they are older than the neuron"
 
-    def rules(self, right: EpochRules) -> EpochRules:
+    def rules(self, _right: EpochRules) -> Change:
         """Removes where last update < registration, and not where they are equal."""
-        return right.evolve(
-            not_outdated=lambda updated, registered: updated[:, np.newaxis] >= registered
-        )
+        return change(not_outdated=lambda updated, registered: updated[:, np.newaxis] >= registered)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from taospec.consensus.arrays import U16_MAX
 from taospec.consensus.messages import Numbers, Upscaled, Weights
@@ -17,7 +16,7 @@ from taospec.consensus.submission.messages import (
     Tempo,
 )
 from taospec.consensus.submission.timelock import reveal_timelocked
-from taospec.forks import Fork
+from taospec.forks import Fork, change
 from taospec.operations.consensus import (
     batch_reveal,
     epoch_due,
@@ -114,6 +113,6 @@ class RetriesReveals(Wrong):
 
     def changed(self, right: Fork) -> Fork:
         """The fork with what later forks do."""
-        return replace(
-            right, submission=right.submission.evolve(reveal_timelocked=reveal_timelocked)
+        return right.variant(
+            consensus=change(submission=change(reveal_timelocked=reveal_timelocked))
         )

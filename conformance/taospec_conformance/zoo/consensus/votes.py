@@ -5,6 +5,7 @@ from __future__ import annotations
 from taospec.consensus.arrays import ONE, U16_MAX, Raw, Uids, from_u16, from_u16_array
 from taospec.consensus.epoch.matrix import Matrix
 from taospec.consensus.epoch.rules import EpochRules
+from taospec.forks import Change, change
 from taospec_conformance.zoo.consensus.base import EPOCHS, WrongEpoch
 
 _DEFAULT_KAPPA = 32767
@@ -22,13 +23,13 @@ class MoreThanKappa(WrongEpoch):
     whose = "ports that descend to the median with the other comparison"
     operations = ("consensus.majority", *EPOCHS)
 
-    def rules(self, right: EpochRules) -> EpochRules:
+    def rules(self, right: EpochRules) -> Change:
         """Support of at least one step more."""
 
         def majority(weights: Raw, holders: Uids, stake: Raw, kappa: int) -> Raw:
             return right.majority(weights, holders, stake, kappa + 1)
 
-        return right.evolve(majority=majority)
+        return change(majority=majority)
 
 
 class HalfIsNoMajority(WrongEpoch):
@@ -42,7 +43,7 @@ class HalfIsNoMajority(WrongEpoch):
     whose = "explainers and simulators, whose κ is 0.5 and whose majority is more than that"
     operations = ("consensus.majority", *EPOCHS)
 
-    def rules(self, right: EpochRules) -> EpochRules:
+    def rules(self, right: EpochRules) -> Change:
         """More than a half at the default, the chain's κ at any other value."""
         default = from_u16(_DEFAULT_KAPPA)
 
@@ -50,7 +51,7 @@ class HalfIsNoMajority(WrongEpoch):
             needed = ONE // 2 + 1 if kappa == default else kappa
             return right.majority(weights, holders, stake, needed)
 
-        return right.evolve(majority=majority)
+        return change(majority=majority)
 
 
 class ClipsAtQuantisedConsensus(WrongEpoch):
@@ -64,7 +65,7 @@ class ClipsAtQuantisedConsensus(WrongEpoch):
     whose = "the float simulator bactensor/yuma-simulation"
     operations = ("consensus.bonds", *EPOCHS)
 
-    def rules(self, right: EpochRules) -> EpochRules:
+    def rules(self, right: EpochRules) -> Change:
         """C / ΣC · 65535, cut to an integer, over 65535."""
 
         def clip(weights: Matrix, consensus: Raw) -> Matrix:
@@ -72,4 +73,4 @@ class ClipsAtQuantisedConsensus(WrongEpoch):
             parts = consensus * U16_MAX // total if total else consensus
             return right.clip(weights, from_u16_array(parts))
 
-        return right.evolve(clip=clip)
+        return change(clip=clip)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from dataclasses import replace
 
-from taospec.forks import Fork
+from taospec.forks import Fork, change
 from taospec.operations.supply import (
     Emission,
     EmittingBlock,
@@ -185,7 +184,7 @@ class AlphaOutsideOnly(Wrong):
 
     def changed(self, right: Fork) -> Fork:
         """The fork with another alpha issuance."""
-        return replace(right, alpha_issuance=lambda reserves: reserves.alpha_out)
+        return right.variant(supply=change(alpha_issuance=lambda reserves: reserves.alpha_out))
 
 
 class TrustsBlockEmission(Wrong):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, ClassVar
 
-from taospec.forks import Fork
+from taospec.forks import Fork, change
 from taospec.supply.ledger import Ledger, LedgerRule
 from taospec_conformance.zoo.base import Wrong
 
@@ -30,14 +29,14 @@ class _WrongLedger(Wrong):
 
     def changed(self, right: Fork) -> Fork:
         """The fork with one event booked wrongly, where it has that event."""
-        if self.kind not in right.ledger:
+        if self.kind not in right.supply.ledger:
             return right
-        rule = right.ledger[self.kind]
+        rule = right.supply.ledger[self.kind]
 
         def booked(ledger: Ledger, event: Any, constants: Constants) -> Ledger:
             return self.after(rule, ledger, event, constants)
 
-        return replace(right, ledger={**right.ledger, self.kind: booked})
+        return right.variant(supply=change(ledger=change(**{self.kind: booked})))
 
 
 def _with_issuance(ledger: Ledger, difference: int) -> Ledger:

@@ -89,6 +89,7 @@ def classic(settings: BondSettings, position: Position) -> Bonds:
     return _classic(position, fixed_rate(settings.bonds_moving_average))
 
 
+@rule("CON-28")
 def classic_with_liquid_alpha(settings: BondSettings, position: Position) -> Bonds:
     """Classic bonds, at column rates that follow consensus where liquid alpha is on."""
     rate = None

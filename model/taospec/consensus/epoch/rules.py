@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Self
+from dataclasses import dataclass
 
 from taospec.consensus import arrays
 from taospec.consensus.arrays import Bools, Raw, U16s, U64s, Uids
@@ -48,7 +47,3 @@ class EpochRules:
     clip: Callable[[Matrix, Raw], Matrix] = clipping.clip
     weights_for_bonds: Callable[[Matrix, Matrix, int], Matrix] = clipping.weights_for_bonds
     to_u16: Callable[[Raw], U16s] = arrays.to_u16
-
-    def evolve(self, **changed: Callable[..., Any]) -> Self:
-        """The rules of the next fork: the changed ones by attribute, the others as they were."""
-        return replace(self, **changed)

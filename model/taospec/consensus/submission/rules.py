@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any, Self
+from dataclasses import dataclass
 
 from taospec.consensus.arrays import U16_MAX
 from taospec.consensus.schedule import Clock
 from taospec.consensus.submission.timelock import Opener, Queues, Reveal
+from taospec.rejections import Rejection
 from taospec.rules import rule
 
 
@@ -17,22 +17,20 @@ class SubmissionRules:
     """The rules of submitting weights that forks disagree on.
 
     Attributes:
-        missing: rejection code for a subnet, or mechanism, that does not exist.
+        absent: the rejection of weights for a subnet or mechanism that does not exist, from its id.
         weight_limit: the limit that applies to a single weight, from the stored one; both u16.
-        commit_needs_subnet: whether a commit asks that subnet and mechanism exist.
-        commit_needs_version: whether a timelocked commit must name the version the chain expects.
+        commit_target: whether a commit counts subnet and mechanism as existing, from whether they
+            do.
+        commit_version: the version a timelocked commit must name, from the one that the chain
+            stores; None for any.
         reveal_timelocked: what a block reveals of timelocked commits.
     """
 
-    missing: str
+    absent: Callable[[int], Rejection]
     weight_limit: Callable[[int], int]
-    commit_needs_subnet: bool
-    commit_needs_version: bool
+    commit_target: Callable[[bool], bool]
+    commit_version: Callable[[int], int | None]
     reveal_timelocked: Callable[[Queues, Clock, Opener], Reveal]
-
-    def evolve(self, **changed: Any) -> Self:
-        """The rules of the next fork: the changed ones by attribute, the others as they were."""
-        return replace(self, **changed)
 
 
 @rule("CON-50")
@@ -45,3 +43,26 @@ def stored_weight_limit(stored: int) -> int:
 def no_weight_limit(_stored: int) -> int:
     """None: a constant of 65535 took the place of the owner's setting."""
     return U16_MAX
+
+
+@rule("CON-51")
+def any_target(_exists: bool) -> bool:
+    """A commit does not ask."""
+    return True
+
+
+@rule("CON-51")
+def existing_target(exists: bool) -> bool:
+    """A commit asks that both exist."""
+    return exists
+
+
+@rule("CON-54")
+def any_version(_expected: int) -> None:
+    """A timelocked commit has no version."""
+
+
+@rule("CON-54")
+def expected_version(expected: int) -> int:
+    """A timelocked commit must name the version that the chain stores."""
+    return expected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from taospec.consensus.arrays import U16_MAX, from_u16
@@ -13,6 +13,9 @@ from taospec.rejections import Rejection
 from taospec.rules import rule
 
 ROOT = 0
+
+# Makes the rejection of weights for a subnet or mechanism that does not exist, from its netuid.
+Absent = Callable[[int], Rejection]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,34 +85,46 @@ class StoredWeights:
 
 
 @rule("CON-48")
+def no_such_subnet(netuid: int) -> Rejection:
+    """The name of the error while a subnet had one mechanism."""
+    return Rejection("SubNetworkDoesNotExist", netuid=netuid)
+
+
+@rule("CON-48")
+def no_such_mechanism(netuid: int) -> Rejection:
+    """The name of the error since a subnet has several mechanisms."""
+    return Rejection("MechanismDoesNotExist", netuid=netuid)
+
+
+@rule("CON-48")
 def set_weights(
-    call: WeightsCall, submitter: Submitter, missing: str = "MechanismDoesNotExist"
+    call: WeightsCall, submitter: Submitter, absent: Absent = no_such_mechanism
 ) -> StoredWeights:
     """Submit weights directly.
 
     Args:
         call: the submission.
         submitter: what is checked against.
-        missing: the fork's code for a subnet or mechanism that does not exist.
+        absent: what rejects a subnet or mechanism that does not exist.
 
     Raises:
         Rejection: CommitRevealEnabled, or as `store_weights`.
     """
     if submitter.commit_reveal:
         raise Rejection("CommitRevealEnabled", netuid=submitter.netuid)
-    return store_weights(call, submitter, missing)
+    return store_weights(call, submitter, absent)
 
 
 @rule("CON-48")
 def store_weights(
-    call: WeightsCall, submitter: Submitter, missing: str = "MechanismDoesNotExist"
+    call: WeightsCall, submitter: Submitter, absent: Absent = no_such_mechanism
 ) -> StoredWeights:
     """The part common to direct submissions and reveals: the checks in order, then the row.
 
     Raises:
         Rejection: the first check that fails.
     """
-    uid = _check_submitter(call, submitter, missing)
+    uid = _check_submitter(call, submitter, absent)
     _check_weights(call, submitter, uid)
     upscaled = max_upscale_u16(call.values)
     if not is_self_weight(call, uid):
@@ -128,7 +143,7 @@ def rate_limited(block: int, last_update: int, rate_limit: int) -> bool:
     return last_update != 0 and max(0, block - last_update) < rate_limit
 
 
-def _check_submitter(call: WeightsCall, submitter: Submitter, missing: str) -> int:
+def _check_submitter(call: WeightsCall, submitter: Submitter, absent: Absent) -> int:
     """Who submits, where and when. Returns the uid."""
     threshold = submitter.stake_threshold * I64F64.layout.one
     if submitter.netuid == ROOT:
@@ -136,7 +151,7 @@ def _check_submitter(call: WeightsCall, submitter: Submitter, missing: str) -> i
     if len(call.uids) != len(call.values):
         raise Rejection("WeightVecNotEqualSize", uids=len(call.uids), values=len(call.values))
     if not submitter.exists:
-        raise Rejection(missing, netuid=submitter.netuid)
+        raise absent(submitter.netuid)
     if len(call.uids) > submitter.n:
         raise Rejection("UidsLengthExceedUidsInSubNet", uids=len(call.uids), n=submitter.n)
     if submitter.uid is None:

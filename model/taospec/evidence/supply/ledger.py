@@ -154,7 +154,7 @@ def fees() -> Evidence:
 
 def root_registration() -> Evidence:
     """Whether any fork's ledger has such an event."""
-    kinds = {kind for fork in FORKS.values() for kind in fork.ledger}
+    kinds = {kind for fork in FORKS.values() for kind in fork.supply.ledger}
     named = [kind for kind in kinds if kind.endswith("registration")]
     return Evidence(
         {"registrations": " and ".join(sorted(kind.replace("_", " ") for kind in named))},

@@ -105,7 +105,7 @@ def ledger_consistent_events(
     if kind == "move_stake":
         assume(ask.fork.constants["MIN_STAKE"] + part <= amount)
     if kind == "chain_buy":
-        assume(ask.fork.minted is minting.minted_with_excess)
+        assume(ask.fork.supply.minted is minting.minted_with_excess)
     return _is_sum(_after(ask, _summed(balances, stake), kind, Quantities(amount, part, free)))
 
 

@@ -121,7 +121,7 @@ def intake_within_part(
     fits its counter.
     """
     subnet = _Subnet(price=price, alpha_emission=alpha_emission, registration_open=opened)
-    return _contract(TERMS, ask.fork.terms).kept(part, subnet, emission)
+    return _contract(TERMS, ask.fork.supply.terms).kept(part, subnet, emission)
 
 
 @false_sibling("intake-within-part")
@@ -136,7 +136,7 @@ def intake_is_the_part(
     """The TAO that a subnet takes in and the TAO that buys its alpha are all of its part."""
     subnet = _Subnet(price=price, alpha_emission=alpha_emission, registration_open=opened)
     assume(*_terms_required(part, subnet, emission))
-    terms = ask.fork.terms(part, subnet, emission)
+    terms = ask.fork.supply.terms(part, subnet, emission)
     return bool(terms.tao_in + terms.excess == part)
 
 
@@ -182,7 +182,7 @@ def parts_within_emission_n4(
 ) -> bool:
     """The parts of all subnets sum to at most the emission."""
     subnets = [_Subnet(weight=weight) for weight in (a, b, c, d)]
-    return _contract(PARTS, ask.fork.parts).kept(emission, subnets)
+    return _contract(PARTS, ask.fork.supply.parts).kept(emission, subnets)
 
 
 @false_sibling("parts-within-emission-n4")
@@ -192,7 +192,7 @@ def parts_are_the_emission(
     """The parts of all subnets sum to the emission."""
     subnets = [_Subnet(weight=weight) for weight in (a, b, c, d)]
     assume(*_parts_required(emission, subnets))
-    return bool(sum(ask.fork.parts(emission, subnets)) == emission * _AMOUNT.one)
+    return bool(sum(ask.fork.supply.parts(emission, subnets)) == emission * _AMOUNT.one)
 
 
 # The whole block

@@ -45,7 +45,7 @@ EPOCHS = [random_epoch(Random(seed)) for seed in range(120)]  # noqa: S311 - rep
 
 def _answers(fork_name: str, *, wide: bool) -> list[tuple[Any, Any]]:
     """Every quantity of every epoch, and its output."""
-    rules = fork(fork_name).epoch
+    rules = fork(fork_name).consensus.epoch
     traces = [epoch.trace_epoch(EpochInput.decode(given), rules) for given in EPOCHS]
     for trace in traces:
         assert is_wide(trace.ranks) is is_wide(trace.old_bonds.values) is wide

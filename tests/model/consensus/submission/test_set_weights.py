@@ -12,6 +12,7 @@ from taospec.consensus.submission.set_weights import (
     Submitter,
     WeightsCall,
     check_limit,
+    no_such_subnet,
     set_weights,
     store_weights,
 )
@@ -156,7 +157,7 @@ def test_revealed_weights_leave_the_last_update_alone() -> None:
 
 def test_early_forks_call_a_missing_subnet_otherwise() -> None:
     with pytest.raises(Rejection, match="SubNetworkDoesNotExist"):
-        set_weights(CALL, replace(SUBMITTER, exists=False), "SubNetworkDoesNotExist")
+        set_weights(CALL, replace(SUBMITTER, exists=False), no_such_subnet)
 
 
 LARGEST = 65535

@@ -1,0 +1,51 @@
+"""What a fork is: the constants and the rules of one named state of the protocol."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from taospec.consensus.rules import ConsensusRules
+from taospec.constants import Constants, constants
+from taospec.forks.evolution import Change, evolved
+from taospec.supply.rules import SupplyRules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fork:
+    """Rules and constants of one named state of the protocol; a chapter's rules are one part.
+
+    Attributes:
+        name: its name in `spec/forks.yaml`.
+        constants: mainnet column by name, both columns by `constants.entry(name)`.
+        supply: how TAO and alpha come into being, and what moves the totals of TAO.
+        consensus: what validators submit, and what an epoch makes of it.
+    """
+
+    name: str
+    constants: Constants
+    supply: SupplyRules
+    consensus: ConsensusRules
+
+    def evolve(self, name: str, **changed: Change) -> Self:
+        """The next fork: its own constants, the changed rules, everything else as it was.
+
+        Args:
+            name: of the next fork.
+            **changed: what changes, by part.
+
+        Raises:
+            TypeError: there is no such part or slot.
+        """
+        return replace(self.variant(**changed), name=name, constants=constants(name))
+
+    def variant(self, **changed: Change) -> Self:
+        """The same fork with some rules otherwise, as an experiment or a known mistake has it.
+
+        Args:
+            **changed: what changes, by part.
+
+        Raises:
+            TypeError: there is no such part or slot.
+        """
+        return evolved(self, Change(changed))

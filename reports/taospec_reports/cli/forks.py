@@ -1,0 +1,87 @@
+"""`taospec forks`: the named states of the protocol, and what each of them changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from taospec.forks import Replacement
+    from taospec.timeline import ForkEntry
+    from taospec_reports.changelog import ConstantChange, ForkChanges
+
+
+@click.command("forks")
+@click.argument("name", metavar="[FORK]", required=False)
+@click.option("--against", metavar="FORK", help="Compare with this fork, not the one before.")
+def command(name: str | None, against: str | None) -> None:
+    r"""Show the forks, or what one of them changed.
+
+    Without FORK the whole timeline is listed, the planned forks too.
+
+    \b
+    Examples:
+      taospec forks                           the timeline
+      taospec forks dereg                     what dereg changed against the fork before it
+      taospec forks halving --against dtao    everything that changed from dtao to halving
+    """
+    from taospec.timeline import require_specified, timeline
+    from taospec_reports.changelog import compared
+
+    if name is None:
+        if against is not None:
+            message = "--against needs the fork to compare"
+            raise click.UsageError(message)
+        lines = _timeline(list(timeline().values()))
+    else:
+        older = require_specified(against) if against is not None else None
+        lines = _compared(compared(require_specified(name), older))
+    click.echo("\n".join(lines))
+
+
+def _timeline(entries: list[ForkEntry]) -> Iterator[str]:
+    for entry in entries:
+        status = "default" if entry.default else entry.status
+        first = f"from block {entry.first_block}" if entry.first_block is not None else ""
+        yield (
+            f"{entry.name:<11} {entry.date}  spec {entry.spec_version:<4} "
+            f"{entry.tag:<12} {status:<9}  {first}".rstrip()
+        )
+
+
+def _compared(found: ForkChanges) -> Iterator[str]:
+    entry = found.entry
+    yield f"{entry.name}: {entry.summary}"
+    yield f"rules read at {entry.tag} (spec {entry.spec_version}, {entry.date})"
+    yield f"{found.rules} rules hold in it"
+    if found.against is None:
+        yield "the oldest fork that is specified: there is none to compare it with"
+        return
+    yield f"\nagainst {found.against}: {len(found.replaced)} functions differ"
+    yield from _columns([_replaced(item) for item in found.replaced])
+    for title, rules in (("rules that begin", found.begins), ("rules that end", found.ends)):
+        if rules:
+            yield f"\n{title}"
+            yield from _columns([(rule.id, rule.title) for rule in rules])
+    if found.constants:
+        yield "\nconstants, code default and mainnet"
+        yield from _columns([_constant(item) for item in found.constants])
+
+
+def _replaced(item: Replacement) -> tuple[str, ...]:
+    before, after = (getattr(rule, "__name__", "-") for rule in (item.before, item.after))
+    return item.path, f"{before} → {after}", ", ".join(item.rules)
+
+
+def _constant(item: ConstantChange) -> tuple[str, ...]:
+    before = "new" if item.before is None else " ".join(map(str, item.before))
+    return item.name, f"{before} → {' '.join(map(str, item.after))}"
+
+
+def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield f"  {'  '.join(cells)}".rstrip()

@@ -1,0 +1,84 @@
+"""The changelog as it is written: each line beside the function that it names."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from taospec.forks import FORKS, Fork, base, changes, history
+from taospec.forks.evolution import rules_in
+from taospec.rules import rules_of
+
+_IDS = re.compile(r"  # ((?:[A-Z]{3}-[0-9]+)(?:, [A-Z]{3}-[0-9]+)*)")
+_PAIRS = list(pairwise(FORKS))
+
+
+def _leaves(call: ast.Call, path: str = "") -> Iterator[tuple[str, int]]:
+    """Path and line of every slot that a composition, or a change of one, names."""
+    for keyword in call.keywords:
+        name = f"{path}{keyword.arg}"
+        if isinstance(keyword.value, ast.Call):
+            yield from _leaves(keyword.value, f"{name}.")
+        elif isinstance(keyword.value, ast.Dict):
+            for key, value in zip(keyword.value.keys, keyword.value.values, strict=True):
+                assert isinstance(key, ast.Constant)
+                assert isinstance(key.value, str)
+                yield f"{name}.{key.value}", value.lineno
+        else:
+            yield name, keyword.value.lineno
+
+
+def _written() -> dict[str, dict[str, tuple[str, ...]]]:
+    """By fork and path of a slot the ids that stand in the comment of its line."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for module in (base, history):
+        text = Path(str(module.__file__)).read_text(encoding="utf-8")
+        lines = text.splitlines()
+        for node in ast.parse(text).body:
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+                target = node.targets[0]
+                assert isinstance(target, ast.Name)
+                found[target.id] = {
+                    path: _ids(lines[line - 1])
+                    for path, line in _leaves(node.value)
+                    if path not in {"name", "constants"}
+                }
+    return found
+
+
+def _ids(line: str) -> tuple[str, ...]:
+    match = _IDS.search(line)
+    return tuple(match[1].split(", ")) if match else ()
+
+
+_WRITTEN = _written()
+
+
+def test_every_fork_is_written_once_under_its_own_name() -> None:
+    assert list(_WRITTEN) == list(FORKS)
+
+
+def _unmarked(fork: Fork, before: Fork | None) -> Iterator[str]:
+    """Lines whose comment names no rule, or one that the function beside it does not carry."""
+    rules = dict(rules_in(before) if before else ()) | dict(rules_in(fork))
+    for path, ids in _WRITTEN[fork.name].items():
+        carried = rules_of(rules[path]) if path in rules else ()
+        if not ids or not set(ids) <= set(carried):
+            yield f"{path}: says {ids}, carries {carried}"
+
+
+def test_each_comment_names_rules_that_the_function_beside_it_carries() -> None:
+    assert list(_unmarked(FORKS["dtao"], None)) == []
+    for before, after in _PAIRS:
+        assert list(_unmarked(FORKS[after], FORKS[before])) == []
+
+
+@pytest.mark.parametrize(("before", "after"), _PAIRS)
+def test_the_changelog_names_exactly_what_changed(before: str, after: str) -> None:
+    replaced = [item.path for item in changes(FORKS[before], FORKS[after])]
+    assert sorted(replaced) == sorted(_WRITTEN[after])

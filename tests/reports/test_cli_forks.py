@@ -1,0 +1,68 @@
+"""`taospec forks` as a person meets it, and the page that shows the same."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from page_reader import Reader
+
+from taospec.forks import FORKS, changes
+from taospec.timeline import timeline
+from taospec_reports import links
+from taospec_reports.cli.main import run
+
+if TYPE_CHECKING:
+    from report_logs import Built
+
+
+def output(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert run(["forks", *arguments]) == 0
+    return capsys.readouterr().out
+
+
+def test_the_timeline_has_every_fork(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = output(capsys).splitlines()
+    assert [line.split()[0] for line in lines] == list(timeline())
+    assert [line.split()[0] for line in lines if "  default" in line] == ["dereg"]
+
+
+@pytest.mark.parametrize(("before", "after"), list(pairwise(FORKS)))
+def test_a_fork_names_every_function_that_differs(
+    before: str, after: str, capsys: pytest.CaptureFixture[str], report: Built
+) -> None:
+    text = output(capsys, after)
+    replaced = list(changes(FORKS[before], FORKS[after]))
+    assert f"\nagainst {before}: {len(replaced)} functions differ\n" in text
+    page = Reader(report.pages[links.FORKS]).text
+    for item in replaced:
+        assert f"  {item.path} " in text
+        assert item.path in page
+        for rule in item.rules:
+            assert rule in text
+
+
+def test_any_two_forks_can_be_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    text = output(capsys, "halving", "--against", "dtao")
+    assert "\nagainst dtao: " in text
+    assert "capped_alpha → excess_buys_above_tao_emission" in text
+
+
+def test_the_oldest_has_nothing_to_be_compared_with(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "there is none to compare it with" in output(capsys, "dtao")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["derreg"], "did you mean dereg?"),
+        (["dereg", "--against", "balancer"], "planned, not specified yet"),
+        (["--against", "dtao"], "--against needs the fork to compare"),
+    ],
+)
+def test_mistakes_cost_one_line(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["forks", *arguments]) == 2
+    assert message in capsys.readouterr().err
