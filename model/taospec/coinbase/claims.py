@@ -13,6 +13,7 @@ _U128 = raw.Layout("u128", bits=128, frac=0, signed=False)
 _WORD = 8
 _HASH = 32
 U64_MAX = 2**64 - 1
+U128_MAX = 2**128 - 1
 
 
 def credited_rate(rate: int, amount: int, root_stake: int) -> int | None:
