@@ -8,6 +8,10 @@ from hashlib import blake2b
 
 BATCH = 30
 
+# Where the entries of `Alpha` begin in storage: the hashes (twox128) of the names of its pallet,
+# SubtensorModule, and of the entry.
+PREFIX = bytes.fromhex("658faa385070e074c85bf6b568cf05557261f9a8fde18018cccf70368697902f")
+
 
 def account_key(account: bytes) -> bytes:
     """An account as it stands in a storage key: its hash of 16 bytes, then the account itself."""
@@ -15,8 +19,8 @@ def account_key(account: bytes) -> bytes:
 
 
 def stake_key(hotkey: bytes, coldkey: bytes, netuid: int) -> bytes:
-    """The part of a storage key of `Alpha` that tells one entry from another."""
-    return account_key(hotkey) + account_key(coldkey) + netuid.to_bytes(2, "little")
+    """The storage key of an entry of `Alpha`."""
+    return PREFIX + account_key(hotkey) + account_key(coldkey) + netuid.to_bytes(2, "little")
 
 
 def batch(keys: Sequence[bytes], last: bytes | None) -> tuple[list[bytes], bytes | None]:

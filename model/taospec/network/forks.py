@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from taospec.network.block import DEREG, DTAO, FLOW, HALVING
 from taospec.network.calls import register, takes
 from taospec.network.effects import clocks, neurons
 from taospec.network.rules import NetworkRules
@@ -17,7 +18,7 @@ dtao = NetworkRules(
         "burned_register": register.burned_register,
         "root_register": register.root_register,
     },
-    block=None,
+    block=DTAO,
     clock=clocks.one_map_each,
     neurons=neurons.one_mechanism,
     registration=RegistrationRules(
@@ -27,6 +28,7 @@ dtao = NetworkRules(
     ),
 )
 dereg = dtao.evolve(
+    block=DEREG,
     clock=clocks.one_map_for_all,
     neurons=neurons.several_mechanisms,
     registration=dtao.registration.evolve(
@@ -36,9 +38,12 @@ dereg = dtao.evolve(
     ),
 )
 flow = dereg.evolve(
+    block=FLOW,
     neurons=neurons.without_senate,
 )
-halving = flow.evolve()
+halving = flow.evolve(
+    block=HALVING,
+)
 
 NETWORKS: Mapping[str, NetworkRules] = {
     "dtao": dtao,

@@ -72,7 +72,7 @@ class PoolRules:
         if pool.dynamic and swap.paid_out > pool.alpha_reserve:
             return tick_swap.overdrawn(swap)
         entering, leaving = self.moves(swap.paid_in, swap.paid_out)
-        left = reserves.tao_for_alpha(tick_swap.at_tick(swap.pool), entering, leaving)
+        left = reserves.tao_for_alpha(_settled(swap.pool), entering, leaving)
         return Swap(left, swap.paid_in, swap.fee, swap.paid_out, None, entering, leaving)
 
     def sell(
@@ -93,7 +93,7 @@ class PoolRules:
         if pool.dynamic and swap.paid_out > pool.tao_reserve:
             return tick_swap.overdrawn(swap)
         entering, leaving = self.moves(swap.paid_in, swap.paid_out)
-        left = reserves.alpha_for_tao(tick_swap.at_tick(swap.pool), entering, leaving)
+        left = reserves.alpha_for_tao(_settled(swap.pool), entering, leaving)
         return Swap(left, swap.paid_in, swap.fee, swap.paid_out, None, entering, leaving)
 
     def max_buy(self, pool: Pool, limit: int) -> int:
@@ -119,6 +119,11 @@ class PoolRules:
             Rejection: from `dereg` on, where it is nothing.
         """
         return limits.max_move(self, origin, destination, limit)
+
+
+def _settled(pool: Pool) -> Pool:
+    """The pool with its tick told; a subnet that trades one to one leaves an old swap alone."""
+    return tick_swap.at_tick(pool) if pool.dynamic else pool
 
 
 CONSTANT_PRODUCT = PoolRules(

@@ -68,7 +68,7 @@ def test_a_walk_of_thirty_entries_a_block() -> None:
 def test_stake_keys_sort_by_hash_of_the_hotkey() -> None:
     one, two = bytes([1]) + bytes(31), bytes([2]) + bytes(31)
     key = walk.stake_key(one, two, 258)
-    assert len(key) == 98
-    assert key[16:48] == one
-    assert key[64:96] == two
-    assert key[96:] == b"\x02\x01"
+    assert len(key) == 130
+    assert key[48:80] == one
+    assert key[96:128] == two
+    assert key[128:] == b"\x02\x01"

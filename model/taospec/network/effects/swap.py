@@ -205,6 +205,11 @@ def chain_sell(chain: Chain, netuid: int, alpha: int) -> int | None:
 
 
 def adjust(chain: Chain, netuid: int, tao: int, alpha: int) -> None:
-    """Let what a block injects, and what the position earned, become liquidity."""
+    """Let what a block injects, and what the position earned, become liquidity.
+
+    A pool whose position was lost with a dissolved subnet keeps trading and never grows.
+    """
+    if chain.fork.name != "dtao" and own_position(chain, netuid) is None:
+        return
     before = pool(chain, netuid)
     store(chain, netuid, before, rules(chain).adjust(before, tao, alpha))

@@ -1,0 +1,254 @@
+"""One epoch of a subnet: storage as the kernel of consensus wants it, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from taospec.consensus.arrays import U64s
+from taospec.consensus.epoch.mechanisms import SubnetOutput, merge, split_emission, storage_index
+from taospec.consensus.epoch.records import NO_COMMIT, EpochInput, EpochOutput, SparseRows
+from taospec.consensus.epoch.stake import Parent, stake_weight
+from taospec.consensus.epoch.yuma import epoch
+from taospec.consensus.schedule import Clock
+from taospec.consensus.submission.commit_reveal import oldest_live_block
+from taospec.network.chain import Chain
+from taospec.network.table import Table
+
+_PAIR = 4  # bytes of a uid and its value
+
+# Vector in storage, and the field of a subnet's results that it takes.
+_RECORDED = (
+    ("active", "active"),
+    ("emission", "emission"),
+    ("rank", "rank"),
+    ("trust", "trust"),
+    ("consensus", "consensus"),
+    ("dividends", "dividends"),
+    ("pruning_scores", "pruning_scores"),
+    ("validator_trust", "validator_trust"),
+    ("validator_permit", "validator_permits"),
+    ("stake_weight", "stake_weight"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Earnings:
+    """What an epoch assigned to a hotkey, rao of alpha.
+
+    Attributes:
+        hotkey: the account.
+        server: for mining, paid as it is.
+        validator: for validating, which only says who gets which part of the validators' pot.
+    """
+
+    hotkey: bytes
+    server: int
+    validator: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neurons:
+    """Who has which uid on a subnet.
+
+    Attributes:
+        n: number of uids (`SubnetworkN`).
+        hotkeys: by uid, for the uids that have a key.
+        uids: the uid that speaks for each hotkey: of several the last in storage.
+    """
+
+    n: int
+    hotkeys: dict[int, bytes]
+    uids: dict[bytes, int]
+
+    @classmethod
+    def of(cls, chain: Chain, netuid: int) -> Neurons:
+        """The neurons of a subnet."""
+        keys = chain.keys
+        held = sorted((key[1] & 0xFF, key[1] >> 8, key) for key in keys.under(netuid))
+        hotkeys = {key[1]: keys[key] for _, _, key in held}
+        uids = {hotkey: uid for uid, hotkey in hotkeys.items()}
+        return cls(chain.subnetwork_n[netuid], hotkeys, uids)
+
+    @property
+    def places(self) -> list[int]:
+        """The uids whose results are recorded, ascending; normally all."""
+        return sorted(self.uids.values())
+
+
+def has_duplicates(chain: Chain, netuid: int) -> bool:
+    """Whether two uids have one hotkey, which a healthy chain never has."""
+    hotkeys = [chain.keys[key] for key in chain.keys.under(netuid)]
+    return len({*hotkeys}) < len(hotkeys)
+
+
+def run(chain: Chain, netuid: int, emission: int) -> list[Earnings]:
+    """Run and record the epoch of every mechanism; what each hotkey earned, ascending.
+
+    Args:
+        chain: the state.
+        netuid: the subnet.
+        emission: rao of alpha to split.
+    """
+    neurons = Neurons.of(chain, netuid)
+    shares = [emission]
+    if chain.fork.name != "dtao":
+        count = chain.mechanism_count_current[netuid]
+        shares = split_emission(emission, count, chain.mechanism_emission_split[netuid])
+    stakes = _stakes(chain, netuid, neurons)
+    results = []
+    for mechanism, share in enumerate(shares):
+        index = storage_index(netuid, mechanism)
+        result = epoch(_given(chain, netuid, index, neurons, stakes, share), chain.fork.epoch)
+        _record_mechanism(chain, index, neurons, result)
+        results.append(result)
+    if not results:
+        return []
+    merged = merge(results, shares, emission)
+    _record_subnet(chain, netuid, neurons, merged)
+    server, validator = merged.server_emission.tolist(), merged.validator_emission.tolist()
+    return [
+        Earnings(hotkey, server[uid], validator[uid])
+        for hotkey, uid in sorted(neurons.uids.items())
+        if uid < neurons.n
+    ]
+
+
+# What an epoch reads
+
+
+def _given(
+    chain: Chain, netuid: int, index: int, neurons: Neurons, stakes: tuple[int, ...], emission: int
+) -> EpochInput:
+    n = neurons.n
+    low, high = chain.alpha_values[netuid]
+    new = chain.fork.name != "dtao"
+    return EpochInput(
+        n=n,
+        block=chain.now,
+        tempo=chain.tempo[netuid],
+        activity_cutoff=chain.activity_cutoff[netuid],
+        stake=stakes,
+        stake_threshold=chain.stake_threshold.value,
+        max_allowed_validators=chain.max_allowed_validators[netuid],
+        owner_uid=_owner_uid(chain, netuid),
+        kappa=chain.kappa[netuid],
+        bonds_penalty=chain.bonds_penalty[netuid],
+        bonds_moving_average=chain.bonds_moving_average[netuid],
+        yuma3=new and chain.yuma3_on[netuid],
+        liquid_alpha=chain.liquid_alpha_on[netuid],
+        alpha_low=low,
+        alpha_high=high,
+        alpha_sigmoid_steepness=chain.alpha_sigmoid_steepness[netuid] if new else 1000,
+        commit_reveal=chain.commit_reveal_weights_enabled[netuid],
+        commit_blocks=_commit_blocks(chain, netuid, index, neurons),
+        emission=emission,
+        last_update=_words(chain.last_update[index]),
+        block_at_registration=_words(
+            [chain.block_at_registration[netuid, uid] for uid in range(n)]
+        ),
+        validator_permits=np.array(chain.validator_permit[netuid], dtype=np.bool_),
+        weights=_rows(chain.weights, index),
+        bonds=_rows(chain.bonds, index),
+    )
+
+
+def _words(values: Sequence[int]) -> U64s:
+    return np.array(values, dtype=np.uint64)
+
+
+def _owner_uid(chain: Chain, netuid: int) -> int | None:
+    owner = chain.subnet_owner_hotkey.get(netuid)
+    return None if owner is None else chain.uids[netuid, owner]
+
+
+def _rows(table: Table[tuple[int, int], bytes], index: int) -> SparseRows:
+    """All rows of a mechanism: the packed pairs read as arrays, without touching one by one."""
+    held = [(key[1], row) for key in sorted(table.under(index)) if (row := table[key])]
+    entries = np.frombuffer(b"".join(row for _, row in held), dtype="<u2").astype(np.int64)
+    lengths = [len(row) // _PAIR for _, row in held]
+    holders = np.repeat(np.array([uid for uid, _ in held], dtype=np.int64), lengths)
+    return SparseRows.build(holders, entries[0::2], entries[1::2])
+
+
+def _packed(rows: SparseRows) -> dict[int, bytes]:
+    """The rows by uid, packed."""
+    pairs = np.stack([rows.column, rows.value], axis=1).astype("<u2")
+    starts = np.flatnonzero(np.diff(rows.row, prepend=-1))
+    bounds = pairwise([*starts.tolist(), rows.row.size])
+    holders = rows.row[starts].tolist()
+    return {
+        uid: pairs[first:end].tobytes() for uid, (first, end) in zip(holders, bounds, strict=True)
+    }
+
+
+def _stakes(chain: Chain, netuid: int, neurons: Neurons) -> tuple[int, ...]:
+    weight = chain.tao_weight.value
+    none = 0
+    return tuple(
+        _stake_of(chain, netuid, neurons.hotkeys[uid], weight) if uid in neurons.hotkeys else none
+        for uid in range(neurons.n)
+    )
+
+
+def _stake_of(chain: Chain, netuid: int, hotkey: bytes, weight: int) -> int:
+    value = chain.total_hotkey_alpha
+    children = [proportion for proportion, _ in chain.child_keys[hotkey, netuid]]
+    parents = [
+        Parent(proportion, value[parent, netuid], value[parent, 0])
+        for proportion, parent in chain.parent_keys[hotkey, netuid]
+    ]
+    return stake_weight(value[hotkey, netuid], value[hotkey, 0], weight, children, parents)
+
+
+def _commit_blocks(chain: Chain, netuid: int, index: int, neurons: Neurons) -> U64s:
+    blocks = np.full(neurons.n, NO_COMMIT, dtype=np.uint64)
+    if chain.fork.name == "dtao" or not chain.commit_reveal_weights_enabled[netuid]:
+        return blocks
+    clock = Clock(netuid, chain.tempo[netuid], chain.now, chain.reveal_period_epochs[netuid])
+    waiting: dict[bytes, list[int]] = {}
+    for key in chain.weight_commits.under(index):
+        waiting.setdefault(key[1], []).extend(each[1] for each in chain.weight_commits[key] or ())
+    for timed in chain.timelocked_weight_commits.under(index):
+        for hotkey, block, *_ in chain.timelocked_weight_commits[timed]:
+            waiting.setdefault(hotkey, []).append(block)
+    for hotkey, committed in waiting.items():
+        uid, oldest = neurons.uids.get(hotkey), oldest_live_block(committed, clock)
+        if uid is not None and uid < neurons.n and oldest is not None:
+            blocks[uid] = oldest
+    return blocks
+
+
+# What an epoch leaves behind
+
+
+def _record_mechanism(chain: Chain, index: int, neurons: Neurons, result: EpochOutput) -> None:
+    places = _places(chain, neurons)
+    chain.incentive[index] = _picked(result.incentive.tolist(), places)
+    rows = _packed(result.bonds)
+    written = result.bonds_written.tolist()
+    for position, uid in enumerate(places):
+        if uid < neurons.n and written[uid]:
+            chain.bonds[index, position] = rows.get(uid, b"")
+
+
+def _record_subnet(chain: Chain, netuid: int, neurons: Neurons, merged: SubnetOutput) -> None:
+    places = _places(chain, neurons)
+    for storage, field in _RECORDED:
+        vector = getattr(merged, field).tolist()
+        getattr(chain, storage)[netuid] = _picked(vector, places)
+
+
+def _places(chain: Chain, neurons: Neurons) -> Sequence[int]:
+    """`dtao` records every uid, with a key or without; later forks the uids of hotkeys."""
+    return range(neurons.n) if chain.fork.name == "dtao" else neurons.places
+
+
+def _picked(vector: list[Any], places: Sequence[int]) -> tuple[Any, ...]:
+    if len(places) == len(vector) and all(map(int.__eq__, places, range(len(vector)))):
+        return tuple(vector)
+    return tuple(vector[uid] if uid < len(vector) else type(vector[0])() for uid in places)

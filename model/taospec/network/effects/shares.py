@@ -1,0 +1,84 @@
+"""Stake as shares: what a coldkey has with a hotkey, and how that changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from taospec.network.chain import Chain
+from taospec.staking import share_pool
+from taospec.staking.share_pool import SharePool, Traded
+
+
+def pool(chain: Chain, hotkey: bytes, netuid: int) -> SharePool:
+    """The share pool of a hotkey on a subnet."""
+    key = (hotkey, netuid)
+    return SharePool(chain.total_hotkey_alpha[key], chain.total_hotkey_shares[key])
+
+
+def stake(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> int:
+    """Rao of alpha that a coldkey has with a hotkey; on root, of TAO."""
+    share = chain.alpha[hotkey, coldkey, netuid]
+    return share_pool.worth(pool(chain, hotkey, netuid), share) if share else 0
+
+
+def would_get_shares(chain: Chain, hotkey: bytes, netuid: int, amount: int) -> bool:
+    """Whether a purchase of this amount would buy anything."""
+    return share_pool.would_get_shares(pool(chain, hotkey, netuid), amount)
+
+
+def buy(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) -> int:
+    """Give a coldkey stake with a hotkey; answers what was credited.
+
+    Where the fork remembers it, the hotkey joins those that the coldkey stakes with.
+    """
+    if amount and chain.fork.name != "dtao":
+        join(chain, coldkey, hotkey)
+    bought = share_pool.traded(
+        pool(chain, hotkey, netuid), chain.alpha[hotkey, coldkey, netuid], amount
+    )
+    _store(chain, hotkey, coldkey, netuid, bought)
+    return max(bought.moved, 0)
+
+
+def sell(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) -> int:
+    """Take stake away; answers how much went, more than asked where the remainder is too small.
+
+    Nothing happens if the stake is worth less than the amount, or if there is none.
+    """
+    share = chain.alpha.get((hotkey, coldkey, netuid))
+    if share is None:
+        return 0
+    before = pool(chain, hotkey, netuid)
+    if share_pool.worth(before, share) < amount:
+        return 0
+    sold = share_pool.traded(before, share, -amount)
+    _store(chain, hotkey, coldkey, netuid, sold)
+    return max(-sold.moved, 0)
+
+
+def grow(chain: Chain, hotkey: bytes, netuid: int, amount: int) -> int:
+    """Raise the value of everybody's shares in a hotkey; answers the value of the pool after."""
+    value = share_pool.grown(pool(chain, hotkey, netuid), amount).value
+    _put(chain.total_hotkey_alpha, (hotkey, netuid), value)
+    return value
+
+
+def join(chain: Chain, coldkey: bytes, hotkey: bytes) -> None:
+    """Note that the coldkey stakes with the hotkey, behind those it stakes with already."""
+    hotkeys = chain.staking_hotkeys[coldkey]
+    if hotkey not in hotkeys:
+        chain.staking_hotkeys[coldkey] = (*hotkeys, hotkey)
+
+
+def _store(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, after: Traded) -> None:
+    _put(chain.alpha, (hotkey, coldkey, netuid), after.share)
+    _put(chain.total_hotkey_shares, (hotkey, netuid), after.pool.shares)
+    _put(chain.total_hotkey_alpha, (hotkey, netuid), after.pool.value)
+
+
+def _put(table: Any, key: Any, value: int) -> None:
+    """A zero is no entry."""
+    if value:
+        table[key] = value
+    else:
+        table.remove(key)

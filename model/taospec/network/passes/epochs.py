@@ -1,0 +1,227 @@
+"""Epochs that are due: the pots are emptied, consensus runs, and everybody is paid."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from taospec.coinbase import cuts, families
+from taospec.coinbase.dividends import Delegated, Earned, Payout, delegated, payouts
+from taospec.coinbase.drain import HalvedPendings, SeparatePendings
+from taospec.coinbase.incentives import HasUid, staked_with
+from taospec.consensus.schedule import epoch_due
+from taospec.network.chain import Chain
+from taospec.network.effects import epochs, shares
+from taospec.network.effects.epochs import Earnings
+from taospec.network.passes.emission import recycle
+from taospec.network.passes.moment import ROOT, Moment
+from taospec.numbers import raw
+from taospec.numbers.raw import U64
+
+Pendings = HalvedPendings | SeparatePendings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrainRules:
+    """What forks disagree on when a subnet is drained.
+
+    Attributes:
+        is_skipped: whether a due epoch does not run.
+        take_pendings: read and empty the pots of a subnet.
+        withheld: hotkeys whose incentive is not paid, from the owner's hotkey, the hotkeys of the
+            owner's coldkey, and whether a hotkey has a uid.
+        has_auto_stake: whether coldkeys choose where incentives are staked, and subnets whether
+            withheld ones are recycled.
+        pay_root: pay root's pot.
+        order: the order of the drains of one block.
+    """
+
+    is_skipped: Callable[[Chain, int], bool]
+    take_pendings: Callable[[Chain, int], Pendings]
+    withheld: Callable[[bytes | None, Iterable[bytes], HasUid], frozenset[bytes]]
+    has_auto_stake: bool
+    pay_root: Callable[[Chain, int, Sequence[tuple[bytes, Payout]]], None]
+    order: Callable[[int], Any]
+
+    def evolve(self, **changed: Any) -> Self:
+        """The same with some rules changed."""
+        return replace(self, **changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Drain:
+    """A subnet that is to be paid out.
+
+    Attributes:
+        netuid: the subnet.
+        pendings: what was set aside.
+        owner_cut: rao of alpha for its owner.
+    """
+
+    netuid: int
+    pendings: Pendings
+    owner_cut: int
+
+
+# Which epochs run
+
+
+def run_due(moment: Moment, rules: DrainRules) -> None:
+    """Run and pay the due epochs; of all of them the pots are emptied first.
+
+    Subnets that are not due only count the blocks that they wait.
+    """
+    chain = moment.chain
+    due, waited = [], {}
+    for netuid in moment.subnets:
+        is_due = epoch_due(moment.block, netuid, chain.tempo[netuid])
+        if is_due and not rules.is_skipped(chain, netuid):
+            due.append(netuid)
+        else:
+            waited[netuid] = raw.add(chain.blocks_since_last_step[netuid], 1, U64)
+    chain.blocks_since_last_step.commit(waited)
+    drains = [_emptied(moment, netuid, rules) for netuid in due]
+    for drain in sorted(drains, key=lambda each: rules.order(each.netuid)):
+        _pay_out(moment, drain, rules)
+
+
+def never_skipped(_chain: Chain, _netuid: int) -> bool:
+    """`dtao` and `dereg` run every due epoch."""
+    return False
+
+
+def _emptied(moment: Moment, netuid: int, rules: DrainRules) -> Drain:
+    chain = moment.chain
+    chain.blocks_since_last_step[netuid] = 0
+    chain.last_mechansim_step_block[netuid] = moment.block
+    pendings = rules.take_pendings(chain, netuid)
+    return Drain(netuid, pendings, _taken(chain.pending_owner_cut, netuid))
+
+
+def halved_pendings(chain: Chain, netuid: int) -> HalvedPendings:
+    """`dtao` and `dereg`: one pot of alpha, what of it was sold, and the TAO for that."""
+    return HalvedPendings(
+        _taken(chain.pending_emission, netuid),
+        _taken(chain.pending_alpha_swapped, netuid),
+        _taken(chain.pending_root_divs, netuid),
+    )
+
+
+def separate_pendings(chain: Chain, netuid: int) -> SeparatePendings:
+    """From `flow` on: a pot each for miners, validators and root."""
+    return SeparatePendings(
+        _taken(chain.pending_server_emission, netuid),
+        _taken(chain.pending_validator_emission, netuid),
+        _taken(chain.pending_root_alpha_divs, netuid),
+    )
+
+
+def _taken(column: Any, netuid: int) -> int:
+    amount: int = column[netuid]
+    column[netuid] = 0
+    return amount
+
+
+# Who gets what
+
+
+def _pay_out(moment: Moment, drain: Drain, rules: DrainRules) -> None:
+    chain, netuid = moment.chain, drain.netuid
+    earnings = epochs.run(chain, netuid, drain.pendings.total)
+    incentives = raw.saturate(sum(each.server for each in earnings), U64)
+    pots = drain.pendings.pots(incentives)
+    dividends = sorted(_with_parents(moment, netuid, earnings).items())
+    stake = chain.total_hotkey_alpha
+    earned = [Earned(amount, stake[h, netuid], stake[h, ROOT]) for h, amount in dividends]
+    paid = payouts(earned, pots.validators, pots.root, moment.tao_weight)
+    _pay_owner(chain, netuid, drain.owner_cut)
+    _pay_incentives(chain, netuid, earnings, rules)
+    by_hotkey = [(hotkey, pay) for (hotkey, _), pay in zip(dividends, paid, strict=True)]
+    _pay_dividends(chain, netuid, by_hotkey)
+    rules.pay_root(chain, netuid, by_hotkey)
+
+
+def _with_parents(moment: Moment, netuid: int, earnings: Sequence[Earnings]) -> Mapping[bytes, int]:
+    """The dividends after every child shared with its parents; what is burned is recycled."""
+    chain = moment.chain
+    dividends: dict[bytes, int] = defaultdict(int)
+    for each in earnings:
+        relatives = chain.parent_keys[each.hotkey, netuid]
+        if not relatives:
+            dividends[each.hotkey] += each.validator
+            continue
+        split = _family_split(moment, netuid, each)
+        for (_, parent), amount in zip(relatives, split.parents, strict=True):
+            dividends[parent] += amount
+        dividends[each.hotkey] += split.child
+        if split.recycled:
+            recycle(chain, netuid, split.recycled)
+    return dividends
+
+
+def _family_split(moment: Moment, netuid: int, each: Earnings) -> families.FamilySplit:
+    chain, hotkey = moment.chain, each.hotkey
+    stake, owner = chain.total_hotkey_alpha, chain.owner
+    parents = [
+        families.Parent(
+            proportion,
+            stake[parent, netuid],
+            stake[parent, ROOT],
+            owner[parent] == owner[hotkey],
+        )
+        for proportion, parent in chain.parent_keys[hotkey, netuid]
+    ]
+    lent = tuple(proportion for proportion, _ in chain.child_keys[hotkey, netuid])
+    child = families.Child(stake[hotkey, netuid], stake[hotkey, ROOT], lent)
+    rates = families.FamilyRates(
+        cuts.u16_part(chain.childkey_take[hotkey, netuid]),
+        0 if chain.fork.name == "dtao" else cuts.u64_part(chain.ck_burn.value),
+        moment.tao_weight,
+    )
+    return families.split_with_parents(each.validator, child, parents, rates)
+
+
+# The payments, in their order
+
+
+def _pay_owner(chain: Chain, netuid: int, amount: int) -> None:
+    """The owner's cut as stake with the owner's hotkey; lost where there is none."""
+    hotkey, coldkey = chain.subnet_owner_hotkey.get(netuid), chain.subnet_owner.get(netuid)
+    if hotkey is not None and coldkey is not None:
+        shares.buy(chain, hotkey, coldkey, netuid, amount)
+
+
+def _pay_incentives(
+    chain: Chain, netuid: int, earnings: Sequence[Earnings], rules: DrainRules
+) -> None:
+    withheld = rules.withheld(
+        chain.subnet_owner_hotkey.get(netuid),
+        chain.owned_hotkeys[chain.subnet_owner[netuid]],
+        lambda hotkey: (netuid, hotkey) in chain.uids,
+    )
+    recycles = rules.has_auto_stake and chain.recycle_or_burn[netuid] == "Recycle"
+    for each in earnings:
+        if each.hotkey in withheld:
+            if recycles:
+                recycle(chain, netuid, each.server)
+            continue
+        coldkey = chain.owner[each.hotkey]
+        chosen = chain.auto_stake_destination[coldkey, netuid] if rules.has_auto_stake else None
+        shares.buy(chain, staked_with(each.hotkey, chosen), coldkey, netuid, each.server)
+
+
+def _pay_dividends(chain: Chain, netuid: int, paid: Sequence[tuple[bytes, Payout]]) -> None:
+    """The validators' pot: the take to the owner of the hotkey first, then the rest to all."""
+    chain.alpha_dividends_per_subnet.remove_under(netuid)
+    for hotkey, payout in paid:
+        split = _delegated(chain, hotkey, payout.alpha)
+        shares.buy(chain, hotkey, chain.owner[hotkey], netuid, split.take)
+        value = shares.grow(chain, hotkey, netuid, split.nominators)
+        chain.alpha_dividends_per_subnet[netuid, hotkey] = split.nominators
+        chain.total_hotkey_alpha_last_epoch[hotkey, netuid] = value
+
+
+def _delegated(chain: Chain, hotkey: bytes, payout: int) -> Delegated:
+    return delegated(payout, cuts.u16_part(chain.delegates[hotkey]))

@@ -1,0 +1,25 @@
+"""What happens before the coinbase: the block gets its number, and what lasts a block ends."""
+
+from __future__ import annotations
+
+from taospec.network.passes.moment import Moment
+
+
+def forget_nothing(_moment: Moment) -> None:
+    """`dtao` remembers nothing for a block only."""
+
+
+def forget_rate_limits(moment: Moment) -> None:
+    """Forget who staked in the block before, and swaps of hotkeys that no longer limit anything.
+
+    The swaps of a subnet are looked through in one block of every interval.
+    """
+    chain = moment.chain
+    for marked in chain.staking_operation_rate_limiter:
+        chain.staking_operation_rate_limiter.remove(marked)
+    interval = chain.fork.constants["HOTKEY_SWAP_ON_SUBNET_INTERVAL"]
+    for netuid in moment.networks:
+        if netuid % interval == moment.block % interval:
+            for key in chain.last_hotkey_swap_on_netuid.under(netuid):
+                if chain.last_hotkey_swap_on_netuid[key] + interval < moment.block:
+                    chain.last_hotkey_swap_on_netuid.remove(key)

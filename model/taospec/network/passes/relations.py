@@ -1,0 +1,61 @@
+"""Requests for children, carried out where an epoch was due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from taospec.coinbase.children import Change, Family, Relatives, in_hashed_order
+from taospec.coinbase.walk import account_key
+from taospec.consensus.schedule import epoch_due
+from taospec.network.chain import Chain
+from taospec.network.passes.moment import Moment
+from taospec.network.table import Table
+
+Rule = Callable[[bytes, Relatives, Family], Change | None]
+
+
+def carry_out(rule: Rule) -> Callable[[Moment], None]:
+    """The pass that lets requests take effect by this rule.
+
+    Root has requests as well, and the test is only the tempo: a subnet whose epoch was skipped
+    counts as due.
+    """
+
+    def carry_out_requests(moment: Moment) -> None:
+        for netuid in moment.networks:
+            if epoch_due(moment.block, netuid, moment.chain.tempo[netuid]):
+                _carry_out_on(moment, netuid, rule)
+
+    return carry_out_requests
+
+
+def _carry_out_on(moment: Moment, netuid: int, rule: Rule) -> None:
+    chain = moment.chain
+    pivots = [hotkey for _, hotkey in chain.pending_child_keys.under(netuid)]
+    for pivot in in_hashed_order(pivots, account_key):
+        requested, cooldown = chain.pending_child_keys[netuid, pivot]
+        if cooldown < moment.block:
+            change = rule(pivot, requested, _family(chain, netuid))
+            if change is not None:
+                _write(chain.child_keys, netuid, change.children)
+                _write(chain.parent_keys, netuid, change.parents)
+            chain.pending_child_keys.remove((netuid, pivot))
+
+
+def _family(chain: Chain, netuid: int) -> Family:
+    return Family(
+        lambda account: chain.child_keys[account, netuid],
+        lambda account: chain.parent_keys[account, netuid],
+    )
+
+
+def _write(
+    table: Table[tuple[bytes, int], Relatives],
+    netuid: int,
+    lists: Mapping[bytes, Relatives | None],
+) -> None:
+    for account, relatives in lists.items():
+        if relatives is None:
+            table.remove((account, netuid))
+        else:
+            table[account, netuid] = relatives

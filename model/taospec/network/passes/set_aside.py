@@ -1,0 +1,92 @@
+"""What a block sets aside of the created alpha until each subnet's epoch."""
+
+from __future__ import annotations
+
+from taospec.coinbase import cuts, prices
+from taospec.network.effects import swap
+from taospec.network.passes.emission import add_each, alpha_reserves
+from taospec.network.passes.moment import ROOT, Moment
+from taospec.numbers import raw
+from taospec.numbers.raw import U64
+
+
+def _owner_cuts(moment: Moment) -> list[int]:
+    """Set the owners' cuts aside; the rest of each subnet's alpha, U96F32 bits."""
+    chain = moment.chain
+    part = cuts.u16_part(chain.subnet_owner_cut.value)
+    cut = [cuts.owner_cut(terms.alpha_out, part) for terms in moment.terms]
+    whole = {n: each.owner >> 32 for n, each in zip(moment.emitting, cut, strict=True)}
+    add_each(chain.pending_owner_cut, whole)
+    return [each.rest for each in cut]
+
+
+def _root_alpha(moment: Moment, rests: list[int]) -> list[int]:
+    """Root's part of each subnet's alpha, U96F32 bits, by what was issued up to now."""
+    chain = moment.chain
+    weighted = cuts.weighted_root(chain.subnet_tao[ROOT], moment.tao_weight)
+    amounts = []
+    for netuid, rest in zip(moment.emitting, rests, strict=True):
+        issuance = chain.fork.alpha_issuance(alpha_reserves(chain, netuid))
+        amounts.append(cuts.root_alpha(cuts.root_proportion(weighted, issuance), rest))
+    return amounts
+
+
+def sell_for_root(moment: Moment) -> None:
+    """`dtao`: root's part is sold at once; where the pool refuses, it is nobody's."""
+    _sell(moment, [True] * len(moment.emitting), refused=0)
+
+
+def sell_for_root_unless_subsidised(moment: Moment) -> None:
+    """`dereg`: a subsidised subnet sells nothing, and its root alpha is nobody's."""
+    _sell(moment, [not subsidised for subsidised in moment.subsidised], refused=None)
+
+
+def _sell(moment: Moment, sells: list[bool], *, refused: int | None) -> None:
+    """Sell where it is sold; of a refused sale the counter gains `refused`, or is not touched."""
+    chain = moment.chain
+    rests = _owner_cuts(moment)
+    root = _root_alpha(moment, rests)
+    split = [cuts.emission_less_root(*each) for each in zip(rests, root, strict=True)]
+    earned: dict[int, int | None] = {}
+    for netuid, each, sold in zip(moment.emitting, split, sells, strict=True):
+        if sold:
+            paid = swap.chain_sell(chain, netuid, each.root)
+            earned[netuid] = refused if paid is None else paid
+    add_each(chain.pending_root_divs, {n: tao for n, tao in earned.items() if tao is not None})
+    swapped = {n: each.root for n, each in zip(moment.emitting, split, strict=True)}
+    add_each(chain.pending_alpha_swapped, swapped)
+    emission = {n: each.emission for n, each in zip(moment.emitting, split, strict=True)}
+    add_each(chain.pending_emission, emission)
+
+
+def accumulate_or_recycle_for_root(moment: Moment) -> None:
+    """From `flow` on: root's part waits for the epoch, or is recycled while prices are low."""
+    chain = moment.chain
+    rests = _owner_cuts(moment)
+    root = _root_alpha(moment, rests)
+    aside = [cuts.set_aside(*each) for each in zip(rests, root, strict=True)]
+    pairs = list(zip(moment.emitting, aside, strict=True))
+    add_each(chain.pending_server_emission, {n: each.server for n, each in pairs})
+    add_each(chain.pending_validator_emission, {n: each.validator for n, each in pairs})
+    if moment.root_sells:
+        add_each(chain.pending_root_alpha_divs, {n: each.root for n, each in pairs})
+    else:
+        outside = chain.subnet_alpha_out
+        outside.commit({n: raw.sub(outside[n], each.root, U64) for n, each in pairs})
+
+
+def update_moving_prices(moment: Moment) -> None:
+    """One step of each moving price towards the price that this block left."""
+    chain = moment.chain
+    rate, half = chain.subnet_moving_alpha.value, chain.ema_price_halving_blocks
+    first = chain.first_emission_block_number
+    chain.subnet_moving_price.commit(
+        {
+            n: prices.next_moving_price(
+                counted,
+                swap.price(chain, n),
+                prices.smoothing(rate, prices.age(moment.block, first[n] or 0), half[n]),
+            )
+            for n, counted in zip(moment.emitting, moment.counted_prices, strict=True)
+        }
+    )
