@@ -103,7 +103,9 @@ def run(chain: Chain, netuid: int, emission: int) -> list[Earnings]:
     results = []
     for mechanism, share in enumerate(shares):
         index = storage_index(netuid, mechanism)
-        result = epoch(_given(chain, netuid, index, neurons, stakes, share), chain.fork.epoch)
+        result = epoch(
+            _given(chain, netuid, index, neurons, stakes, share), chain.fork.consensus.epoch
+        )
         _record_mechanism(chain, index, neurons, result)
         results.append(result)
     if not results:

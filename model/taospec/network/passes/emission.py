@@ -90,17 +90,17 @@ def settle_terms(moment: Moment, weights: list[int]) -> None:
     """The terms of every emitting subnet, before anything of this block touches a pool."""
     chain, fork = moment.chain, moment.chain.fork
     moment.emission = block_emission(chain.total_issuance.value)
-    issuances = {n: fork.alpha_issuance(alpha_reserves(chain, n)) for n in moment.emitting}
+    issuances = {n: fork.supply.alpha_issuance(alpha_reserves(chain, n)) for n in moment.emitting}
     emitting = [
         Emitting(weight, swap.price(chain, n), block_emission(issuances[n]), is_open(chain, n))
         for n, weight in zip(moment.emitting, weights, strict=True)
     ]
-    parts = fork.parts(moment.emission, emitting)
+    parts = fork.supply.parts(moment.emission, emitting)
     pairs = list(zip(parts, emitting, strict=True))
-    moment.terms = [fork.terms(part, each, moment.emission) for part, each in pairs]
+    moment.terms = [fork.supply.terms(part, each, moment.emission) for part, each in pairs]
     moment.injections = [minting.whole(terms) for terms in moment.terms]
     moment.subsidised = [is_subsidised(part, each.price, moment.emission) for part, each in pairs]
-    evaluated = [issuances[n] for n in sorted(moment.emitting, key=fork.curve_order)]
+    evaluated = [issuances[n] for n in sorted(moment.emitting, key=fork.supply.curve_order)]
     stored = chain.block_emission.value
     last = stored_block_emission(stored, [chain.total_issuance.value, *evaluated])
     if last != stored:
@@ -188,7 +188,7 @@ def _count_in(moment: Moment) -> None:
     add_each(chain.subnet_alpha_in, alpha_in)
     add_each(chain.subnet_alpha_out, alpha_out)
     _add(chain.total_stake, sum(tao.values()))
-    _add(chain.total_issuance, chain.fork.minted(moment.injections))
+    _add(chain.total_issuance, chain.fork.supply.minted(moment.injections))
 
 
 def add_each(column: Column[int], amounts: Mapping[int, int]) -> None:

@@ -26,7 +26,7 @@ def _root_alpha(moment: Moment, rests: list[int]) -> list[int]:
     weighted = cuts.weighted_root(chain.subnet_tao[ROOT], moment.tao_weight)
     amounts = []
     for netuid, rest in zip(moment.emitting, rests, strict=True):
-        issuance = chain.fork.alpha_issuance(alpha_reserves(chain, netuid))
+        issuance = chain.fork.supply.alpha_issuance(alpha_reserves(chain, netuid))
         amounts.append(cuts.root_alpha(cuts.root_proportion(weighted, issuance), rest))
     return amounts
 
