@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from taospec.network.block import DEREG, DTAO, FLOW, HALVING
-from taospec.network.calls import register, takes
-from taospec.network.effects import clocks, neurons
+from taospec.network.calls import register, subnets, takes, weights
+from taospec.network.effects import clocks, dissolution, neurons
 from taospec.network.rules import NetworkRules
 from taospec.registration import rules as registration
 from taospec.registration.rules import RegistrationRules
@@ -17,6 +17,9 @@ dtao = NetworkRules(
         "decrease_take": takes.decrease_take,
         "burned_register": register.burned_register,
         "root_register": register.root_register,
+        "register_network": subnets.register_network_in_dtao,
+        "dissolve_network": subnets.dissolve_network,
+        "set_weights": weights.set_weights,
     },
     block=DTAO,
     clock=clocks.one_map_each,
@@ -24,10 +27,17 @@ dtao = NetworkRules(
     registration=RegistrationRules(
         missing="SubNetworkDoesNotExist",
         unaffordable_lock="NotEnoughBalanceToStake",
+        sets_weight_limit=True,
         bought=registration.bought_or_nothing,
     ),
+    dissolution=dissolution.in_dtao,
 )
 dereg = dtao.evolve(
+    calls={
+        "register_network": subnets.register_network,
+        "dissolve_network": None,
+        "root_dissolve_network": subnets.root_dissolve_network,
+    },
     block=DEREG,
     clock=clocks.one_map_for_all,
     neurons=neurons.several_mechanisms,
@@ -36,10 +46,13 @@ dereg = dtao.evolve(
         unaffordable_lock="CannotAffordLockCost",
         bought=registration.bought_or_rejected,
     ),
+    dissolution=dissolution.in_dereg,
 )
 flow = dereg.evolve(
     block=FLOW,
     neurons=neurons.without_senate,
+    registration=dereg.registration.evolve(sets_weight_limit=False),
+    dissolution=dissolution.in_flow,
 )
 halving = flow.evolve(
     block=HALVING,

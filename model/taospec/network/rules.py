@@ -34,12 +34,35 @@ class NeuronRules:
         clear: forget what a new hotkey at a uid does not inherit.
         immortal: the uids that no registration can take.
         seat: what a new member of root gets beside its uid.
+        touch: note, at a mechanism's index, that a uid has set weights now.
     """
 
     append: Callable[[Any, int, int], None]
     clear: Callable[[Any, int, int], None]
     immortal: Callable[[Any, int], list[int]]
     seat: Callable[[Any, bytes], None]
+    touch: Callable[[Any, int, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DissolutionRules:
+    """What the end of a subnet removes, and what it pays.
+
+    Attributes:
+        by_netuid: entries removed at the netuid; attributes of a chain.
+        by_netuid_first: entries removed wherever the netuid is their first key.
+        by_netuid_second: entries removed wherever the netuid is their second key.
+        remove_more: what is removed by another key, or not only removed.
+        earned: rao that the owner of a subnet is held to have earned already.
+        drop_claims: forget what stake on root could claim of the subnet.
+    """
+
+    by_netuid: tuple[str, ...]
+    by_netuid_first: tuple[str, ...]
+    by_netuid_second: tuple[str, ...]
+    remove_more: Callable[[Any, int], None]
+    earned: Callable[[Any, int], int]
+    drop_claims: Callable[[Any, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +75,7 @@ class NetworkRules:
         clock: where the clocks of rate limits are stored.
         neurons: how neurons are stored.
         registration: the rules of the chapter registration.
+        dissolution: what the end of a subnet removes and pays.
     """
 
     calls: Mapping[str, Callable[..., None]]
@@ -59,6 +83,7 @@ class NetworkRules:
     clock: ClockRules
     neurons: NeuronRules
     registration: RegistrationRules
+    dissolution: DissolutionRules
 
     def evolve(
         self, *, calls: Mapping[str, Callable[..., None] | None] | None = None, **changed: Any

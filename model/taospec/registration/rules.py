@@ -17,11 +17,13 @@ class RegistrationRules:
     Attributes:
         missing: the chain's name of the error for a subnet that does not exist.
         unaffordable_lock: the chain's name of the error for a lock cost above the free balance.
+        sets_weight_limit: whether a new subnet gets a limit of single weights.
         bought: alpha that a registration bought, from what the pool did.
     """
 
     missing: str
     unaffordable_lock: str
+    sets_weight_limit: bool
     bought: Callable[[Swap], int]
 
     def evolve(self, **changed: Any) -> Self:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
-from taospec.numbers import U96F32
+from taospec.numbers import U64F64, U96F32
 from taospec.numbers.arithmetic import arithmetic
 from taospec.numbers.raw import U64
+from taospec.supply import dissolution
 
 _numbers = arithmetic(U96F32.layout)
 _U16_MAX = 2**16 - 1
@@ -43,6 +44,43 @@ def to_prune(subnets: Iterable[Subnet], now: int, immunity: int) -> int | None:
     if not mortal:
         return None
     return min(mortal, key=lambda one: (one.price, one.registered)).netuid
+
+
+class Holder(NamedTuple):
+    """Who holds alpha of a subnet.
+
+    Attributes:
+        hotkey: with whom.
+        coldkey: who.
+        value: of the alpha.
+    """
+
+    hotkey: bytes
+    coldkey: bytes
+    value: int
+
+
+def raw_share(share: int) -> int:
+    """What counts as the value of a share (raw U64F64 bits) that is worth nothing: its number."""
+    return share >> U64F64.layout.frac
+
+
+def payout(pot: int, holders: Sequence[Holder]) -> list[tuple[bytes, int]]:
+    """Coldkeys and the rao they are paid, in the order in which the chain pays them.
+
+    That is the order of the holders, and the order of their remainders where anything remained:
+    what matters to an account that is too small for one payment and not for two.
+
+    Args:
+        pot: rao to share.
+        holders: in storage order.
+    """
+    values = [holder.value for holder in holders]
+    paid = list(zip(holders, dissolution.shares(pot, values), strict=True))
+    total = sum(values)
+    if total and sum(pot * value // total for value in values) < pot:
+        paid.sort(key=lambda share: pot * share[0].value % total, reverse=True)
+    return [(holder.coldkey, amount) for holder, amount in paid]
 
 
 def lowest_free(taken: Collection[int]) -> int:

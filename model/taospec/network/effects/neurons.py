@@ -147,6 +147,11 @@ def set_last_update(chain: Chain, netuid: int, index: int, uid: int) -> None:
         chain.last_update[index] = (*blocks[:uid], chain.now, *blocks[uid + 1 :])
 
 
+def _touch_if_there(chain: Chain, _netuid: int, index: int, uid: int) -> None:
+    """`dtao`: a uid beyond the end of the vector is not noted."""
+    set_element(chain.last_update, index, uid, chain.now)
+
+
 # Replacing
 
 
@@ -196,6 +201,7 @@ one_mechanism = NeuronRules(
     clear=_clear_one_mechanism,
     immortal=owner_hotkey_only,
     seat=senate.join,
+    touch=_touch_if_there,
 )
 # Source: pallets/subtensor/src/subnets/uids.rs @ v3.2.9-326
 several_mechanisms = NeuronRules(
@@ -203,5 +209,6 @@ several_mechanisms = NeuronRules(
     clear=_clear_each_mechanism,
     immortal=owned_up_to_limit,
     seat=senate.join,
+    touch=set_last_update,
 )
 without_senate = replace_fields(several_mechanisms, seat=senate.nothing)

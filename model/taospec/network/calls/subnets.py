@@ -1,0 +1,200 @@
+"""Registration and dissolution of subnets."""
+
+from __future__ import annotations
+
+from taospec.network.call import Coldkey, Hotkey, Netuid, Root, Signed
+from taospec.network.chain import Chain
+from taospec.network.effects import dissolution, neurons, pay
+from taospec.network.effects.keys import bind, hotkey_exists, require_owner
+from taospec.network.effects.swap import DYNAMIC
+from taospec.numbers import U96F32
+from taospec.registration import subnets
+from taospec.registration.lock_cost import lock_cost, reduction_interval
+from taospec.rejections import Rejection
+from taospec.supply.emission import TOTAL_SUPPLY, block_emission
+
+ROOT = 0
+U16_MAX = 2**16 - 1
+U64_MAX = 2**64 - 1
+CLOCK = "NetworkLastRegistered"
+
+# What a new subnet begins with.
+TEMPO = 360
+MAX_UIDS = 256
+MAX_VALIDATORS = 64
+MIN_WEIGHTS = 1
+ADJUSTMENT_INTERVAL = 360
+TARGET_REGISTRATIONS = 1
+ADJUSTMENT_ALPHA = 17_893_341_751_498_265_066
+IMMUNITY_PERIOD = 5000
+
+
+def register_network(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
+    """From `dereg` on: pay the lock cost for a subnet, at the limit in place of another one.
+
+    Source: pallets/subtensor/src/subnets/subnet.rs @ v3.2.9-326
+    """
+    _require_own_or_new(chain, origin, hotkey)
+    start = chain.network_registration_start_block.value
+    if chain.now < start:
+        raise Rejection("SubNetRegistrationDisabled", now=chain.now, start=start)
+    last = chain.last_rate_limited_block[CLOCK]
+    if last:
+        _require_time(chain, last)
+    pruned = _pruned(chain)
+    paid = _pay_lock(chain, origin, last)
+    chain.last_rate_limited_block[CLOCK] = chain.now
+    if pruned is None:
+        netuid = subnets.lowest_free(set(chain.networks_added))
+    else:
+        netuid = pruned
+        dissolution.dissolve(chain, pruned)
+    _initialise(chain, netuid)
+    _found(chain, origin, netuid, hotkey, paid)
+    chain.subnet_locked[netuid] = paid
+    chain.subnet_tao_provided[netuid] = 0
+    chain.subnet_alpha_in_provided[netuid] = 0
+    chain.subnet_alpha_out[netuid] = 0
+    chain.subnet_volume[netuid] = 0
+    chain.rao_recycled_for_registration[netuid] = max(0, paid - chain.network_min_lock_cost.value)
+    chain.swap_enabled_user_liquidity[netuid] = True
+
+
+def register_network_in_dtao(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
+    """`dtao`: pay the lock cost for a subnet; there is no limit, and nothing is cleared before.
+
+    Source: pallets/subtensor/src/subnets/subnet.rs @ v2.0.11
+    """
+    _require_own_or_new(chain, origin, hotkey)
+    last = chain.network_last_registered.value
+    _require_time(chain, last)
+    paid = _pay_lock(chain, origin, last)
+    netuid = subnets.lowest_free(set(chain.networks_added))
+    _initialise(chain, netuid)
+    chain.network_modality[netuid] = 0
+    chain.network_last_registered.value = chain.now
+    chain.total_stake_at_dynamic[netuid] = chain.total_stake.value
+    _found(chain, origin, netuid, hotkey, paid)
+
+
+def _require_own_or_new(chain: Chain, coldkey: bytes, hotkey: bytes) -> None:
+    if hotkey_exists(chain, hotkey):
+        require_owner(chain, hotkey, coldkey)
+
+
+def _require_time(chain: Chain, last: int) -> None:
+    limit = chain.network_rate_limit.value
+    if chain.now - last < limit:
+        raise Rejection("NetworkTxRateLimitExceeded", now=chain.now, last=last, limit=limit)
+
+
+def _pruned(chain: Chain) -> int | None:
+    """The subnet that must go; None where there is room."""
+    others = [netuid for netuid in chain.netuids() if netuid != ROOT]
+    limit = chain.subnet_limit.value
+    if len(others) < limit:
+        return None
+    candidates = [
+        subnets.Subnet(netuid, _moving_price(chain, netuid), chain.network_registered_at[netuid])
+        for netuid in others
+    ]
+    pruned = subnets.to_prune(candidates, chain.now, chain.network_immunity_period.value)
+    if pruned is None:
+        raise Rejection("SubnetLimitReached", subnets=len(others), limit=limit)
+    return pruned
+
+
+def _moving_price(chain: Chain, netuid: int) -> int:
+    if chain.subnet_mechanism[netuid] == 0:
+        return U96F32.layout.one
+    return max(0, chain.subnet_moving_price[netuid])
+
+
+def _pay_lock(chain: Chain, coldkey: bytes, last: int) -> int:
+    issuance = chain.total_issuance.value
+    emission = block_emission(issuance)
+    cost = lock_cost(
+        chain.network_last_lock_cost.value,
+        last,
+        chain.network_min_lock_cost.value,
+        chain.now,
+        reduction_interval(chain.network_lock_reduction_interval.value, emission),
+    )
+    pay.require_affordable(chain, coldkey, cost, chain.rules.registration.unaffordable_lock)
+    if issuance < TOTAL_SUPPLY and chain.block_emission.value != emission:
+        chain.block_emission.value = emission
+    paid = pay.pay(chain, coldkey, cost)
+    chain.network_last_lock_cost.value = paid
+    return paid
+
+
+def _initialise(chain: Chain, netuid: int) -> None:
+    """The parameters that a new subnet gets; what else it finds is not touched."""
+    chain.subnetwork_n[netuid] = 0
+    chain.networks_added[netuid] = True
+    chain.tempo[netuid] = TEMPO
+    chain.total_networks.value = min(chain.total_networks.value + 1, U16_MAX)
+    chain.network_registration_allowed[netuid] = True
+    chain.max_allowed_uids[netuid] = MAX_UIDS
+    chain.max_allowed_validators[netuid] = MAX_VALIDATORS
+    chain.min_allowed_weights[netuid] = MIN_WEIGHTS
+    chain.adjustment_interval[netuid] = ADJUSTMENT_INTERVAL
+    chain.target_registrations_per_interval[netuid] = TARGET_REGISTRATIONS
+    chain.adjustment_alpha[netuid] = ADJUSTMENT_ALPHA
+    chain.immunity_period[netuid] = IMMUNITY_PERIOD
+    chain.min_difficulty[netuid] = U64_MAX
+    chain.max_difficulty[netuid] = U64_MAX
+    if chain.rules.registration.sets_weight_limit:
+        chain.max_weights_limit[netuid] = U16_MAX
+    for column in (
+        chain.kappa,
+        chain.difficulty,
+        chain.activity_cutoff,
+        chain.registrations_this_interval,
+        chain.pow_registrations_this_interval,
+        chain.burn_registrations_this_interval,
+    ):
+        if netuid not in column:
+            column[netuid] = column[netuid]
+
+
+def _found(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, paid: int) -> None:
+    """The first neuron, the owner, and the pool: the minimum of the lock; the rest is recycled."""
+    bind(chain, coldkey, hotkey)
+    neurons.append(chain, netuid, hotkey)
+    chain.subnet_mechanism[netuid] = DYNAMIC
+    chain.network_registered_at[netuid] = chain.now
+    chain.subnet_owner[netuid] = coldkey
+    chain.subnet_owner_hotkey[netuid] = hotkey
+    minimum = chain.network_min_lock_cost.value
+    chain.subnet_tao[netuid] = minimum
+    chain.subnet_alpha_in[netuid] = minimum
+    if paid > minimum:
+        chain.total_issuance.value = max(0, chain.total_issuance.value - (paid - minimum))
+    if paid:
+        chain.total_stake.value = min(chain.total_stake.value + minimum, U64_MAX)
+
+
+def root_dissolve_network(
+    chain: Chain,
+    origin: Root,  # noqa: ARG001 - declares who calls
+    netuid: Netuid,
+) -> None:
+    """From `dereg` on: dissolve a subnet.
+
+    Source: pallets/subtensor/src/coinbase/root.rs @ v3.2.9-326
+    """
+    dissolution.dissolve(chain, netuid)
+
+
+def dissolve_network(
+    chain: Chain,
+    origin: Root,  # noqa: ARG001 - declares who calls
+    coldkey: Coldkey,
+    netuid: Netuid,
+) -> None:
+    """`dtao`: remove a subnet in the name of its owner.
+
+    Source: pallets/subtensor/src/coinbase/root.rs @ v2.0.11
+    """
+    dissolution.user_remove(chain, coldkey, netuid)

@@ -1,0 +1,58 @@
+"""Setting weights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from taospec.consensus.submission import set_weights as submission
+from taospec.consensus.submission.set_weights import Submitter, WeightsCall
+from taospec.network.call import U64, Netuid, Signed, U16s
+from taospec.network.chain import Chain
+from taospec.network.effects.weighing import weight
+from taospec.network.kinds import packed
+
+T = TypeVar("T")
+
+
+def set_weights(
+    chain: Chain, origin: Signed, netuid: Netuid, dests: U16s, weights: U16s, version_key: U64
+) -> None:
+    """Set the weights of the signing hotkey on the first mechanism of a subnet.
+
+    Source: pallets/subtensor/src/subnets/weights.rs @ v2.0.11
+    """
+    uid = chain.uids[netuid, origin]
+    stored = submission.set_weights(
+        WeightsCall(uids=dests, values=weights, version_key=version_key),
+        _submitter(chain, netuid, origin, uid),
+        chain.fork.consensus.submission.absent,
+    )
+    if uid is not None:
+        chain.weights[netuid, uid] = packed(stored.row)
+        chain.rules.neurons.touch(chain, netuid, netuid, uid)
+
+
+def _submitter(chain: Chain, netuid: int, hotkey: bytes, uid: int | None) -> Submitter:
+    return Submitter(
+        netuid=netuid,
+        exists=chain.exists(netuid),
+        n=chain.subnetwork_n[netuid],
+        uid=uid,
+        stake_weight=weight(chain, netuid, hotkey),
+        stake_threshold=chain.stake_threshold.value,
+        network_version_key=chain.weights_version_key[netuid],
+        commit_reveal=chain.commit_reveal_weights_enabled[netuid],
+        block=chain.now,
+        last_update=_at(chain.last_update[netuid], uid, 0),
+        rate_limit=chain.weights_set_rate_limit[netuid],
+        permit=_at(chain.validator_permit[netuid], uid, False),
+        min_allowed_weights=chain.min_allowed_weights[netuid],
+        max_weight_limit=chain.fork.consensus.submission.weight_limit(
+            chain.max_weights_limit[netuid]
+        ),
+    )
+
+
+def _at(vector: Sequence[T], uid: int | None, otherwise: T) -> T:
+    return otherwise if uid is None or uid >= len(vector) else vector[uid]

@@ -1,0 +1,351 @@
+"""The end of a subnet: who is paid, what is removed, what stays behind for its successor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from taospec.network.chain import Chain
+from taospec.network.effects import pay, swap
+from taospec.network.effects.neurons import forget_weight, mechanism_indices
+from taospec.network.kinds import NOBODY
+from taospec.network.rules import DissolutionRules
+from taospec.registration import subnets
+from taospec.registration.subnets import Holder
+from taospec.rejections import Rejection
+from taospec.staking.share_pool import SharePool, worth
+from taospec.supply.alpha import AlphaReserves
+
+ROOT = 0
+
+
+def dissolve(chain: Chain, netuid: int) -> None:
+    """From `dereg` on: pay the pool to the holders of alpha and remove the subnet.
+
+    Raises:
+        Rejection: SubnetNotExists, for root as well.
+    """
+    if netuid == ROOT or not chain.exists(netuid):
+        raise Rejection("SubnetNotExists", netuid=netuid)
+    rules = chain.rules.dissolution
+    rules.drop_claims(chain, netuid)
+    refund = _refund(chain, netuid)
+    _pay_holders(chain, netuid)
+    _remove_alpha(chain, netuid)
+    chain.subnet_locked[netuid] = 0
+    if refund:
+        pay.credit(chain, chain.subnet_owner[netuid], refund)
+    _remove_swap(chain, netuid)
+    remove(chain, netuid)
+
+
+def _refund(chain: Chain, netuid: int) -> int:
+    """What the owner gets back of the lock; the pool is still as it was."""
+    lock, registered = chain.subnet_locked[netuid], chain.network_registered_at[netuid]
+    start = chain.network_registration_start_block.value
+    if lock == 0 or registered >= start:
+        return 0
+    earned = chain.rules.dissolution.earned(chain, netuid)
+    return subnets.refund(lock, registered, start, earned)
+
+
+def emission_sold(chain: Chain, netuid: int) -> int:
+    """`dereg`: what a sale of the owner's cut in the last epoch's emission would fetch."""
+    alpha = subnets.owner_part(sum(chain.emission[netuid]), chain.subnet_owner_cut.value)
+    if alpha == 0:
+        return 0
+    sale = swap.simulated_sale(chain, netuid, alpha)
+    if sale.error is None:
+        return sale.paid_out
+    return subnets.at_price(alpha, swap.price(chain, netuid))
+
+
+def issuance_at_price(chain: Chain, netuid: int) -> int:
+    """From `flow` on: the owner's cut in all alpha there is, at the price of now."""
+    reserves = AlphaReserves(
+        chain.subnet_alpha_in[netuid],
+        chain.subnet_alpha_in_provided[netuid],
+        chain.subnet_alpha_out[netuid],
+    )
+    alpha = subnets.owner_part(
+        chain.fork.supply.alpha_issuance(reserves), chain.subnet_owner_cut.value
+    )
+    return subnets.at_price(alpha, swap.price(chain, netuid)) if alpha else 0
+
+
+# Who is paid
+
+
+def holders(chain: Chain, netuid: int) -> list[Holder]:
+    """Who holds alpha of a subnet, in the order of storage."""
+    keys = [key for key in chain.alpha if key[2] == netuid]
+    keys.sort(key=lambda key: subnets.holder_order(key[0], key[1]))
+    found = []
+    for hotkey, coldkey, _ in keys:
+        share = chain.alpha[hotkey, coldkey, netuid]
+        pool = SharePool(
+            chain.total_hotkey_alpha[hotkey, netuid], chain.total_hotkey_shares[hotkey, netuid]
+        )
+        value = worth(pool, share) or subnets.raw_share(share)
+        if value:
+            found.append(Holder(hotkey, coldkey, value))
+    return found
+
+
+def _pay_holders(chain: Chain, netuid: int) -> None:
+    pot = chain.subnet_tao[netuid]
+    if pot == 0:
+        return
+    paid = subnets.payout(pot, holders(chain, netuid))
+    chain.subnet_tao.remove(netuid)
+    chain.total_stake.value = max(0, chain.total_stake.value - pot)
+    for coldkey, amount in paid:
+        if amount:
+            pay.credit(chain, coldkey, amount)
+
+
+# What is removed
+
+
+def _remove_alpha(chain: Chain, netuid: int) -> None:
+    for key in chain.alpha:
+        if key[2] == netuid:
+            chain.alpha.remove(key)
+            chain.total_hotkey_alpha.remove((key[0], netuid))
+            chain.total_hotkey_shares.remove((key[0], netuid))
+    chain.subnet_alpha_in.remove(netuid)
+    chain.subnet_alpha_in_provided.remove(netuid)
+    chain.subnet_alpha_out.remove(netuid)
+
+
+def _remove_swap(chain: Chain, netuid: int) -> None:
+    chain.swap_positions.remove_under(netuid)
+    for column in (
+        chain.swap_fee_global_tao,
+        chain.swap_fee_global_alpha,
+        chain.swap_current_liquidity,
+        chain.swap_current_tick,
+        chain.swap_alpha_sqrt_price,
+        chain.swap_swap_v3_initialized,
+        chain.swap_fee_rate,
+        chain.swap_enabled_user_liquidity,
+    ):
+        column.remove(netuid)
+
+
+def remove(chain: Chain, netuid: int) -> None:
+    """Remove what the fork removes of a subnet; everything else waits for the next one."""
+    rules = chain.rules.dissolution
+    for key in chain.keys.under(netuid):
+        chain.is_network_member.remove((chain.keys[key], netuid))
+    for name in rules.by_netuid:
+        _table(chain, name).remove(netuid)
+    for name in rules.by_netuid_first:
+        _table(chain, name).remove_under(netuid)
+    for name in rules.by_netuid_second:
+        _remove_where(_table(chain, name), 1, netuid)
+    rules.remove_more(chain, netuid)
+    for key in chain.weights.under(ROOT):
+        forget_weight(chain, key, netuid)
+    chain.total_networks.value = max(0, chain.total_networks.value - 1)
+
+
+def _table(chain: Chain, name: str) -> Any:
+    return getattr(chain, name)
+
+
+def _remove_where(table: Any, place: int, netuid: int) -> None:
+    for key in table:
+        if key[place] == netuid:
+            table.remove(key)
+
+
+def _remove_mechanisms(chain: Chain, netuid: int) -> None:
+    """Rows and vectors of each mechanism the subnet has; those of others it once had stay."""
+    for index in mechanism_indices(chain, netuid):
+        chain.last_update.remove(index)
+        chain.incentive.remove(index)
+        for table in (
+            chain.weight_commits,
+            chain.timelocked_weight_commits,
+            chain.crv3_weight_commits,
+            chain.crv3_weight_commits_v2,
+            chain.bonds,
+            chain.weights,
+        ):
+            table.remove_under(index)
+    chain.mechanism_count_current.remove(netuid)
+    chain.mechanism_emission_split.remove(netuid)
+    _remove_where(chain.staking_operation_rate_limiter, 2, netuid)
+
+
+def _pay_owner_back(chain: Chain, netuid: int) -> None:
+    """`dtao`: nobody but the owner gets anything, and that only of an old lock."""
+    pay.credit(chain, chain.subnet_owner[netuid], chain.subnet_locked[netuid])
+    chain.subnet_locked[netuid] = 0
+    chain.subnet_owner.remove(netuid)
+
+
+def user_remove(chain: Chain, coldkey: bytes, netuid: int) -> None:
+    """`dtao`: remove a subnet in the name of its owner; pool and alpha stay as they are.
+
+    Raises:
+        Rejection: SubNetworkDoesNotExist, NotSubnetOwner.
+    """
+    if not chain.exists(netuid):
+        raise Rejection("SubNetworkDoesNotExist", netuid=netuid)
+    owner = chain.subnet_owner.get(netuid) or NOBODY
+    if owner != coldkey:
+        raise Rejection("NotSubnetOwner", netuid=netuid, owner=owner.hex())
+    remove(chain, netuid)
+
+
+def no_claims(_chain: Chain, _netuid: int) -> None:
+    """Before `flow` there is nothing to claim."""
+
+
+def drop_claims(chain: Chain, netuid: int) -> None:
+    """From `flow` on: what nobody has claimed of a subnet's root dividends is lost."""
+    for hotkey in chain.root_claimable:
+        rates = chain.root_claimable[hotkey]
+        if netuid in rates:
+            chain.root_claimable[hotkey] = {
+                other: rate for other, rate in rates.items() if other != netuid
+            }
+    chain.root_claimed.remove_under(netuid)
+
+
+_ALWAYS_REMOVED = (
+    "subnetwork_n",
+    "networks_added",
+    "network_registered_at",
+    "rank",
+    "trust",
+    "active",
+    "emission",
+    "consensus",
+    "dividends",
+    "pruning_scores",
+    "validator_permit",
+    "validator_trust",
+    "tempo",
+    "kappa",
+    "difficulty",
+    "max_allowed_uids",
+    "immunity_period",
+    "activity_cutoff",
+    "min_allowed_weights",
+    "registrations_this_interval",
+    "pow_registrations_this_interval",
+    "burn_registrations_this_interval",
+)
+_REMOVED_SINCE_DEREG = (
+    *_ALWAYS_REMOVED,
+    "subnet_owner",
+    "subnet_alpha_in_emission",
+    "subnet_alpha_out_emission",
+    "subnet_tao_in_emission",
+    "subnet_volume",
+    "subnet_moving_price",
+    "subnet_tao_provided",
+    "subnet_mechanism",
+    "subnet_owner_hotkey",
+    "network_registration_allowed",
+    "network_pow_registration_allowed",
+    "transfer_toggle",
+    "subnet_locked",
+    "largest_locked",
+    "first_emission_block_number",
+    "pending_owner_cut",
+    "blocks_since_last_step",
+    "last_mechansim_step_block",
+    "last_adjustment_block",
+    "serving_rate_limit",
+    "rho",
+    "alpha_sigmoid_steepness",
+    "max_allowed_validators",
+    "adjustment_interval",
+    "bonds_moving_average",
+    "bonds_penalty",
+    "bonds_reset_on",
+    "weights_set_rate_limit",
+    "validator_prune_len",
+    "scaling_law_power",
+    "target_registrations_per_interval",
+    "adjustment_alpha",
+    "commit_reveal_weights_enabled",
+    "burn",
+    "min_burn",
+    "max_burn",
+    "min_difficulty",
+    "max_difficulty",
+    "registrations_this_block",
+    "ema_price_halving_blocks",
+    "rao_recycled_for_registration",
+    "max_registrations_per_block",
+    "weights_version_key",
+    "liquid_alpha_on",
+    "yuma3_on",
+    "alpha_values",
+    "subtoken_enabled",
+    "immune_owner_uids_limit",
+    "stake_weight",
+    "reveal_period_epochs",
+)
+_KEYED_SINCE_DEREG = (
+    "uids",
+    "keys",
+    "block_at_registration",
+    "alpha_dividends_per_subnet",
+    "pending_child_keys",
+    "last_hotkey_swap_on_netuid",
+)
+_SECOND_SINCE_DEREG = (
+    "childkey_take",
+    "child_keys",
+    "parent_keys",
+    "total_hotkey_alpha_last_epoch",
+    "transaction_key_last_block",
+)
+
+# Source: pallets/subtensor/src/coinbase/root.rs @ v2.0.11, v3.2.9-326 and v3.2.16-349
+in_dtao = DissolutionRules(
+    by_netuid=(
+        *_ALWAYS_REMOVED,
+        "network_modality",
+        "incentive",
+        "last_update",
+        "max_weights_limit",
+    ),
+    by_netuid_first=("uids", "keys", "bonds", "weights"),
+    by_netuid_second=(),
+    remove_more=_pay_owner_back,
+    earned=emission_sold,
+    drop_claims=no_claims,
+)
+in_dereg = DissolutionRules(
+    by_netuid=(
+        *_REMOVED_SINCE_DEREG,
+        "max_weights_limit",
+        "pending_emission",
+        "pending_root_divs",
+        "pending_alpha_swapped",
+    ),
+    by_netuid_first=(*_KEYED_SINCE_DEREG, "tao_dividends_per_subnet"),
+    by_netuid_second=_SECOND_SINCE_DEREG,
+    remove_more=_remove_mechanisms,
+    earned=emission_sold,
+    drop_claims=no_claims,
+)
+in_flow = DissolutionRules(
+    by_netuid=(
+        *_REMOVED_SINCE_DEREG,
+        "pending_validator_emission",
+        "pending_server_emission",
+        "pending_root_alpha_divs",
+    ),
+    by_netuid_first=_KEYED_SINCE_DEREG,
+    by_netuid_second=_SECOND_SINCE_DEREG,
+    remove_more=_remove_mechanisms,
+    earned=issuance_at_price,
+    drop_claims=drop_claims,
+)
