@@ -5,15 +5,11 @@ A limit is in rao per 10**9 alpha rao, a limit of a move in 10**-9 of the ratio 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from taospec.numbers import U64F64, U96F32, raw
+from taospec.pools.pool_rules import PoolRules
 from taospec.pools.records import U64_MAX, Pool
 from taospec.pools.step import div, from_int, mul, sub, to_int
 from taospec.rejections import Rejection
-
-if TYPE_CHECKING:
-    from taospec.pools.pool_rules import PoolRules
 
 PAR = 1_000_000_000
 ZERO_MAXIMUM = "ZeroMaxStakeAmount"
@@ -89,7 +85,11 @@ def most_alpha_by_simulation(rules: PoolRules, pool: Pool, limit: int) -> int:
 
 
 def max_move(rules: PoolRules, origin: Pool, destination: Pool, limit: int) -> int:
-    """The most alpha that moves from one subnet to another under a limit of their price ratio."""
+    """The most alpha of one subnet that may move to another under a limit of their price ratio.
+
+    Raises:
+        Rejection: from `dereg` on, where it is nothing.
+    """
     if not origin.dynamic and not destination.dynamic:
         return rules.most_answer(U64_MAX if limit <= PAR else 0, None)
     if not origin.dynamic:

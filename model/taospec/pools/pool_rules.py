@@ -1,12 +1,12 @@
-"""The rules of a pool, one record a fork, and the two swaps made of them."""
+"""The rules of a pool, and the two swaps made of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from taospec.pools import constant_product, limits, liquidity, reserves, tick_swap
+from taospec.pools import reserves, tick_swap
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, Pool, Swap
 
 SwapRule = Callable[[Pool, int, int, bool, int], Swap]
@@ -112,52 +112,7 @@ class PoolRules:
         """
         return self.most_sold(self, pool, limit)
 
-    def max_move(self, origin: Pool, destination: Pool, limit: int) -> int:
-        """The most alpha of one subnet that may move to another under a limit of their price ratio.
-
-        Raises:
-            Rejection: from `dereg` on, where it is nothing.
-        """
-        return limits.max_move(self, origin, destination, limit)
-
 
 def _settled(pool: Pool) -> Pool:
     """The pool with its tick told; a subnet that trades one to one leaves an old swap alone."""
     return tick_swap.at_tick(pool) if pool.dynamic else pool
-
-
-CONSTANT_PRODUCT = PoolRules(
-    minimum_reserve=10_000_000,
-    price=constant_product.price,
-    bought=constant_product.buy,
-    sold=constant_product.sell,
-    moves=reserves.unsigned_moves,
-    adjust=constant_product.adjust,
-    fee_of=constant_product.fee_of,
-    most_bought=limits.most_tao_by_reserves,
-    most_sold=limits.most_alpha_by_reserves,
-    most_answer=limits.nothing_is_an_answer,
-)
-TICK_SWAP = CONSTANT_PRODUCT.evolve(
-    minimum_reserve=1_000_000,
-    price=tick_swap.price,
-    bought=tick_swap.buy,
-    sold=tick_swap.sell,
-    moves=reserves.wrapping_moves,
-    adjust=liquidity.adjusted_all,
-    fee_of=tick_swap.fee_of,
-    most_bought=limits.most_tao_by_simulation,
-    most_sold=limits.most_alpha_by_simulation,
-    most_answer=limits.nothing_is_one_error,
-)
-TICK_SWAP_WITH_RESERVOIRS = TICK_SWAP.evolve(
-    moves=reserves.clamped_moves,
-    adjust=liquidity.adjusted_in_proportion,
-    most_answer=limits.error_keeps_its_name,
-)
-POOLS: Mapping[str, PoolRules] = {
-    "dtao": CONSTANT_PRODUCT,
-    "dereg": TICK_SWAP,
-    "flow": TICK_SWAP_WITH_RESERVOIRS,
-    "halving": TICK_SWAP_WITH_RESERVOIRS,
-}

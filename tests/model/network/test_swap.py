@@ -5,7 +5,7 @@ import pytest
 from taospec.network.chain import Chain
 from taospec.network.effects import pay, swap
 from taospec.network.forks import NETWORKS
-from taospec.pools.pool_rules import POOLS
+from taospec.pools.of_forks import POOLS
 from taospec.pools.records import Pool
 from taospec.rejections import Rejection
 

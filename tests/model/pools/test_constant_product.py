@@ -3,7 +3,8 @@
 import pytest
 
 from taospec.numbers import U96F32
-from taospec.pools.pool_rules import CONSTANT_PRODUCT
+from taospec.pools.limits import max_move
+from taospec.pools.of_forks import CONSTANT_PRODUCT
 from taospec.pools.records import Pool
 
 G = 10**9
@@ -142,7 +143,7 @@ FOURS = (150 * G, 100 * G, 100 * G, 100 * G)
 )
 def test_most_alpha_of_a_move(reserves: tuple[int, int, int, int], limit: int, most: int) -> None:
     origin, destination = pool(*reserves[:2]), pool(*reserves[2:])
-    assert CONSTANT_PRODUCT.max_move(origin, destination, limit) == most
+    assert max_move(CONSTANT_PRODUCT, origin, destination, limit) == most
 
 
 def test_flat_subnets_have_the_limit_one() -> None:
@@ -152,8 +153,8 @@ def test_flat_subnets_have_the_limit_one() -> None:
     assert CONSTANT_PRODUCT.max_buy(flat, G - 1) == 0
     assert CONSTANT_PRODUCT.max_sell(flat, G) == everything
     assert CONSTANT_PRODUCT.max_sell(flat, G + 1) == 0
-    assert CONSTANT_PRODUCT.max_move(flat, flat, G) == everything
-    assert CONSTANT_PRODUCT.max_move(flat, flat, G + 1) == 0
-    assert CONSTANT_PRODUCT.max_move(flat, deep, 0) == everything
-    assert CONSTANT_PRODUCT.max_move(flat, deep, G // 2) == 50 * G
-    assert CONSTANT_PRODUCT.max_move(deep, flat, 1350000000) == 11111111111
+    assert max_move(CONSTANT_PRODUCT, flat, flat, G) == everything
+    assert max_move(CONSTANT_PRODUCT, flat, flat, G + 1) == 0
+    assert max_move(CONSTANT_PRODUCT, flat, deep, 0) == everything
+    assert max_move(CONSTANT_PRODUCT, flat, deep, G // 2) == 50 * G
+    assert max_move(CONSTANT_PRODUCT, deep, flat, 1350000000) == 11111111111

@@ -3,7 +3,7 @@
 import pytest
 
 from taospec.numbers import U96F32
-from taospec.pools.pool_rules import CONSTANT_PRODUCT, TICK_SWAP
+from taospec.pools.of_forks import CONSTANT_PRODUCT, TICK_SWAP
 from taospec.pools.quotes import quote_buy, quote_sell
 from taospec.pools.records import Pool
 from taospec.rejections import Rejection

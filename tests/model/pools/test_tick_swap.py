@@ -3,8 +3,10 @@
 import pytest
 
 from taospec.pools import step, ticks
+from taospec.pools.limits import max_move
 from taospec.pools.liquidity import amounts, initial, position_tao
-from taospec.pools.pool_rules import TICK_SWAP, TICK_SWAP_WITH_RESERVOIRS, PoolRules
+from taospec.pools.of_forks import TICK_SWAP, TICK_SWAP_WITH_RESERVOIRS
+from taospec.pools.pool_rules import PoolRules
 from taospec.pools.records import Pool, Position
 from taospec.rejections import Rejection
 
@@ -202,8 +204,8 @@ def test_the_answers_of_a_maximum_of_nothing() -> None:
         FLOW.max_buy(Pool(False, 1, 1), G - 1)
     assert FLOW.max_sell(Pool(False, 1, 1), G) == 2**64 - 1
     with pytest.raises(Rejection, match="ZeroMaxStakeAmount"):
-        FLOW.max_move(DEEP, DEEP, G + 1)
-    assert FLOW.max_move(DEEP, DEEP, 0) == 2**64 - 1
+        max_move(FLOW, DEEP, DEEP, G + 1)
+    assert max_move(FLOW, DEEP, DEEP, 0) == 2**64 - 1
 
 
 def test_guards_come_in_order_and_leave_the_pool_as_it_was() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from taospec.network.chain import Chain
 from taospec.network.kinds import Position as StoredPosition
 from taospec.network.table import Column
-from taospec.pools.pool_rules import POOLS, PoolRules
+from taospec.pools.of_forks import POOLS
+from taospec.pools.pool_rules import PoolRules
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX, Pool, Position, Swap
 from taospec.pools.ticks import MAX_TICK, MIN_TICK
 
