@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from taospec.registration.rules import RegistrationRules
+from taospec.staking.rules import StakingRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,9 @@ class NetworkRules:
         neurons: how neurons are stored.
         registration: the rules of the chapter registration.
         dissolution: what the end of a subnet removes and pays.
+        staking: the rules of staking.
+        children_cooldown: blocks until children that were asked for become so.
+        root_claims: whether root stake earns alpha that is claimed.
     """
 
     calls: Mapping[str, Callable[..., None]]
@@ -84,6 +88,9 @@ class NetworkRules:
     neurons: NeuronRules
     registration: RegistrationRules
     dissolution: DissolutionRules
+    staking: StakingRules
+    children_cooldown: Callable[[Any], int]
+    root_claims: bool
 
     def evolve(
         self, *, calls: Mapping[str, Callable[..., None] | None] | None = None, **changed: Any

@@ -1,1 +1,1 @@
-"""Staking: what a share of a hotkey's stake is worth, and how it is bought and sold."""
+"""Staking: share pools, stakes in and out, takes, children, claims. Source: `pallets/subtensor`."""

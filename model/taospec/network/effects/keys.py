@@ -6,14 +6,19 @@ from taospec.network.chain import Chain
 from taospec.rejections import Rejection
 
 
-def hotkey_exists(chain: Chain, hotkey: bytes) -> bool:
-    """Whether the hotkey has an owner."""
-    return hotkey in chain.owner
-
-
 def owns(chain: Chain, coldkey: bytes, hotkey: bytes) -> bool:
     """Whether the coldkey owns the hotkey."""
     return chain.owner.get(hotkey) == coldkey
+
+
+def require_hotkey(chain: Chain, hotkey: bytes) -> None:
+    """Refuse a hotkey that nobody owns.
+
+    Raises:
+        Rejection: HotKeyAccountNotExists.
+    """
+    if hotkey not in chain.owner:
+        raise Rejection("HotKeyAccountNotExists", hotkey=hotkey.hex())
 
 
 def require_owner(chain: Chain, hotkey: bytes, coldkey: bytes) -> None:
@@ -32,8 +37,7 @@ def require_hotkey_of(chain: Chain, hotkey: bytes, coldkey: bytes) -> None:
     Raises:
         Rejection: HotKeyAccountNotExists, NonAssociatedColdKey.
     """
-    if not hotkey_exists(chain, hotkey):
-        raise Rejection("HotKeyAccountNotExists", hotkey=hotkey.hex())
+    require_hotkey(chain, hotkey)
     require_owner(chain, hotkey, coldkey)
 
 
@@ -45,3 +49,13 @@ def bind(chain: Chain, coldkey: bytes, hotkey: bytes) -> None:
     for table in (chain.owned_hotkeys, chain.staking_hotkeys):
         if hotkey not in table[coldkey]:
             table[coldkey] = (*table[coldkey], hotkey)
+
+
+def require_subnet(chain: Chain, netuid: int) -> None:
+    """Refuse a subnet that is not there, under the name that the stake calls give it.
+
+    Raises:
+        Rejection: SubnetNotExists.
+    """
+    if not chain.exists(netuid):
+        raise Rejection("SubnetNotExists", netuid=netuid)

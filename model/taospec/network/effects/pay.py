@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from taospec.network.chain import Chain
+from taospec.pools.records import U64_MAX
 from taospec.rejections import Rejection
 from taospec.supply import payments
 from taospec.supply.events import Payer
@@ -58,5 +59,6 @@ def credit(chain: Chain, coldkey: bytes, amount: int) -> int:
     arrived = payments.credit(amount, balance, chain.fork.constants)
     if arrived:
         chain.balance[coldkey] = balance + arrived
-        chain.balances_total_issuance.value += arrived
+        issued = chain.balances_total_issuance.value + arrived
+        chain.balances_total_issuance.value = min(issued, U64_MAX)
     return arrived

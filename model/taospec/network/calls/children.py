@@ -1,0 +1,100 @@
+"""Children of a hotkey: which ones it asks for, and what they keep of what they earn for it."""
+
+from __future__ import annotations
+
+from taospec.network.call import Hotkey, Netuid, Relatives, Share, Signed
+from taospec.network.chain import Chain
+from taospec.network.effects import stake
+from taospec.network.effects.keys import require_owner
+from taospec.rejections import Rejection
+
+# The third key of `TransactionKeyLastBlock`: what the clock is for.
+_SET_CHILDREN, _SET_CHILDKEY_TAKE = 0, 1
+_SET_CHILDREN_LIMIT = 150
+_COOLDOWN = 7200
+
+
+def set_children(
+    chain: Chain, origin: Signed, hotkey: Hotkey, netuid: Netuid, children: Relatives
+) -> None:
+    """Ask for children; they become so after a cooldown, with an epoch.
+
+    Source: pallets/subtensor/src/staking/set_children.rs @ v2.0.11, v3.2.16-349
+    """
+    last = chain.transaction_key_last_block[hotkey, netuid, _SET_CHILDREN]
+    if last and chain.now - last < _SET_CHILDREN_LIMIT:
+        raise Rejection("TxRateLimitExceeded", now=chain.now, last=last, limit=_SET_CHILDREN_LIMIT)
+    if netuid == 0:
+        raise Rejection("RegistrationNotPermittedOnRootSubnet", netuid=0)
+    if not chain.exists(netuid):
+        raise Rejection(chain.rules.registration.missing, netuid=netuid)
+    require_owner(chain, hotkey, origin)
+    stored = chain.child_keys[hotkey, netuid], chain.parent_keys[hotkey, netuid]
+    chain.rules.staking.check_children(hotkey, children, *stored)
+    if children:
+        _require_stake(chain, hotkey, netuid)
+    chain.transaction_key_last_block[hotkey, netuid, _SET_CHILDREN] = chain.now
+    cooldown = chain.rules.children_cooldown(chain)
+    chain.pending_child_keys[netuid, hotkey] = (children, chain.now + cooldown)
+
+
+def _require_stake(chain: Chain, hotkey: bytes, netuid: int) -> None:
+    total, threshold = stake.total_value(chain, hotkey), chain.stake_threshold.value
+    if total < threshold and chain.subnet_owner_hotkey.get(netuid) != hotkey:
+        raise Rejection("NotEnoughStakeToSetChildkeys", stake=total, threshold=threshold)
+
+
+def fixed_cooldown(_: Chain) -> int:
+    """`dtao`: children wait a day.
+
+    Source: pallets/subtensor/src/staking/set_children.rs @ v2.0.11
+    """
+    return _COOLDOWN
+
+
+def stored_cooldown(chain: Chain) -> int:
+    """From `dereg` on: children wait as long as root says."""
+    return chain.pending_child_key_cooldown.value
+
+
+def set_childkey_take(
+    chain: Chain, origin: Signed, hotkey: Hotkey, netuid: Netuid, take: Share
+) -> None:
+    """Set what a child keeps; only raising it is limited in rate. Nobody asks for the subnet.
+
+    Source: pallets/subtensor/src/staking/set_children.rs @ v3.2.9-326
+    """
+    _check_childkey_take(chain, origin, hotkey, take)
+    if take > chain.childkey_take[hotkey, netuid]:
+        _require_childkey_clock(chain, hotkey, netuid)
+    _store_childkey_take(chain, hotkey, netuid, take)
+
+
+def set_childkey_take_limited_always(
+    chain: Chain, origin: Signed, hotkey: Hotkey, netuid: Netuid, take: Share
+) -> None:
+    """`dtao`: lowering it is limited in rate as well.
+
+    Source: pallets/subtensor/src/staking/set_children.rs @ v2.0.11
+    """
+    _check_childkey_take(chain, origin, hotkey, take)
+    _require_childkey_clock(chain, hotkey, netuid)
+    _store_childkey_take(chain, hotkey, netuid, take)
+
+
+def _check_childkey_take(chain: Chain, origin: bytes, hotkey: bytes, take: int) -> None:
+    require_owner(chain, hotkey, origin)
+    if take > chain.max_childkey_take.value:
+        raise Rejection("InvalidChildkeyTake", take=take, maximum=chain.max_childkey_take.value)
+
+
+def _require_childkey_clock(chain: Chain, hotkey: bytes, netuid: int) -> None:
+    last = chain.transaction_key_last_block[hotkey, netuid, _SET_CHILDKEY_TAKE]
+    limit = chain.tx_childkey_take_rate_limit.value
+    if last and chain.now - last < limit:
+        raise Rejection("TxChildkeyTakeRateLimitExceeded", now=chain.now, last=last, limit=limit)
+
+
+def _store_childkey_take(chain: Chain, hotkey: bytes, netuid: int, take: int) -> None:
+    chain.transaction_key_last_block[hotkey, netuid, _SET_CHILDKEY_TAKE] = chain.now
+    chain.childkey_take[hotkey, netuid] = take

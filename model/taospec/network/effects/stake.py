@@ -1,0 +1,169 @@
+"""Stake in and out of a subnet through its pool, as every stake call of `dereg` and later does."""
+
+from __future__ import annotations
+
+from taospec.network.chain import Chain
+from taospec.network.effects import claims, shares, swap
+from taospec.network.effects.keys import owns
+from taospec.network.effects.pay import credit
+from taospec.pools.liquidity import position_tao
+from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT
+from taospec.rejections import Rejection
+
+_I64_MIN, _I64_MAX = -(2**63), 2**63 - 1
+
+
+def stake_into(
+    chain: Chain,
+    hotkey: bytes,
+    coldkey: bytes,
+    netuid: int,
+    tao: int,
+    *,
+    limit: int = HIGHEST_LIMIT,
+    fee: bool = True,
+    mark: bool = True,
+) -> None:
+    """Buy alpha for TAO that was taken already, and stake it.
+
+    Args:
+        chain: the state.
+        hotkey: whose share pool.
+        coldkey: whose share.
+        netuid: the subnet; on root and on stable subnets alpha is TAO.
+        tao: rao.
+        limit: highest price, rao per 10**9 alpha.
+        fee: whether the pool takes its fee.
+        mark: whether nothing may leave this stake again in this block.
+
+    Raises:
+        Rejection: an error of the swap; AmountTooLow, nothing was bought; InsufficientLiquidity,
+            what was bought makes no share.
+
+    Source: pallets/subtensor/src/staking/stake_utils.rs @ v3.2.9-326, v3.2.16-349
+    """
+    before = _position_tao(chain, netuid)
+    bought = swap.buy(chain, netuid, tao, limit=limit, fee=fee)
+    if bought.error is not None:
+        raise Rejection(bought.error, netuid=netuid, tao=tao)
+    if bought.paid_out == 0:
+        raise Rejection("AmountTooLow", tao=tao, bought=0)
+    if not shares.would_get_shares(chain, hotkey, netuid, bought.paid_out):
+        raise Rejection("InsufficientLiquidity", bought=bought.paid_out, shares=0)
+    shares.buy(chain, hotkey, coldkey, netuid, bought.paid_out)
+    inflow = chain.rules.staking.inflow
+    if inflow is not None:
+        _add_flow(chain, netuid, inflow(before, _position_tao(chain, netuid), tao, bought.paid_in))
+    chain.last_coldkey_hotkey_stake_block[coldkey, hotkey] = chain.now
+    if mark:
+        chain.staking_operation_rate_limiter[hotkey, coldkey, netuid] = True
+    if chain.rules.root_claims and netuid == 0:
+        claims.count_staking(chain, hotkey, coldkey, bought.paid_out)
+        claims.index(chain, coldkey)
+
+
+def unstake(
+    chain: Chain,
+    hotkey: bytes,
+    coldkey: bytes,
+    netuid: int,
+    alpha: int,
+    *,
+    limit: int = LOWEST_LIMIT,
+    fee: bool = True,
+) -> int:
+    """Take alpha out of a stake and sell it; the TAO is nobody's yet.
+
+    Args:
+        chain: the state.
+        hotkey: whose share pool.
+        coldkey: whose share.
+        netuid: the subnet.
+        alpha: what to remove; a share pool may remove more of a stake of which dust would stay.
+        limit: lowest price, rao per 10**9 alpha; what was not sold is staked again.
+        fee: whether the pool takes its fee.
+
+    Returns:
+        Rao that the pool paid.
+
+    Raises:
+        Rejection: an error of the swap. What was written before stays for who catches it.
+
+    Source: pallets/subtensor/src/staking/stake_utils.rs @ v3.2.9-326, v3.2.16-349
+    """
+    removed = shares.sell(chain, hotkey, coldkey, netuid, alpha)
+    before = _position_tao(chain, netuid)
+    sold = swap.sell(chain, netuid, removed, limit=limit, fee=fee)
+    if sold.error is not None:
+        raise Rejection(sold.error, netuid=netuid, alpha=removed)
+    unsold = removed - sold.paid_in - sold.fee
+    if unsold > 0:
+        shares.buy(chain, hotkey, coldkey, netuid, unsold)
+    if chain.rules.root_claims and netuid == 0:
+        claims.count_unstaking(chain, hotkey, coldkey, alpha)
+    outflow = chain.rules.staking.outflow
+    if outflow is not None:
+        _add_flow(chain, netuid, -outflow(before, _position_tao(chain, netuid), sold.paid_out))
+    chain.last_coldkey_hotkey_stake_block[coldkey, hotkey] = chain.now
+    return sold.paid_out
+
+
+def sweep(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> None:
+    """Sell what is left of a nomination if it is too small to stay.
+
+    A sale that fails deletes the stake all the same, and what the failed sale wrote stays.
+
+    Source: pallets/subtensor/src/staking/helpers.rs @ v3.2.9-326
+    """
+    if owns(chain, coldkey, hotkey):
+        return
+    alpha = shares.stake(chain, hotkey, coldkey, netuid)
+    least = chain.fork.constants["MIN_STAKE"]
+    factor, price = chain.nominator_min_required_stake.value, swap.price(chain, netuid)
+    if not 0 < alpha < chain.rules.staking.swept_below(factor, least, price):
+        return
+    try:
+        proceeds = unstake(chain, hotkey, coldkey, netuid, alpha)
+    except Rejection:
+        shares.sell(chain, hotkey, coldkey, netuid, shares.stake(chain, hotkey, coldkey, netuid))
+    else:
+        credit(chain, coldkey, proceeds)
+
+
+def total_value(chain: Chain, hotkey: bytes) -> int:
+    """What all stake with a hotkey is worth, rao."""
+    stakes = (
+        (chain.total_hotkey_alpha[hotkey, netuid], swap.price(chain, netuid))
+        for netuid in chain.netuids()
+    )
+    return chain.rules.staking.total_value(stakes)
+
+
+def drop_pending_children(chain: Chain, hotkey: bytes) -> None:
+    """Forget the children that a hotkey asked for, once its stake is below the threshold.
+
+    Source: pallets/subtensor/src/staking/remove_stake.rs @ v3.2.9-326
+    """
+    if total_value(chain, hotkey) < chain.stake_threshold.value:
+        for netuid in chain.netuids():
+            chain.pending_child_keys.remove((netuid, hotkey))
+
+
+def become_delegate(chain: Chain, hotkey: bytes, coldkey: bytes) -> None:
+    """Who stakes with somebody else's hotkey makes it a delegate, if it was none.
+
+    Source: pallets/subtensor/src/staking/helpers.rs @ v3.2.9-326
+    """
+    if not owns(chain, coldkey, hotkey) and hotkey not in chain.delegates:
+        chain.delegates[hotkey] = chain.delegates.default
+
+
+def _position_tao(chain: Chain, netuid: int) -> int:
+    if chain.rules.staking.inflow is None:
+        return 0
+    return position_tao(swap.pool(chain, netuid))
+
+
+def _add_flow(chain: Chain, netuid: int, tao: int) -> None:
+    moved = chain.subnet_tao_flow[netuid] + tao
+    chain.subnet_tao_flow[netuid] = min(max(moved, _I64_MIN), _I64_MAX)

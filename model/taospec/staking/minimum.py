@@ -1,0 +1,51 @@
+"""The least that a stake may be worth, and what falls below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from taospec.numbers import U96F32, raw
+from taospec.numbers.arithmetic import arithmetic
+
+_MILLION = 1_000_000
+_U64_MAX = 2**64 - 1
+_u96 = arithmetic(U96F32.layout)
+
+
+def total_of_whole_values(stakes: Iterable[tuple[int, int]]) -> int:
+    """`dtao`: what the stakes are worth in rao, each value floored before it is added.
+
+    Args:
+        stakes: alpha rao and price (U96F32 bits) of every subnet.
+    """
+    return min(sum(value_of(alpha, price) for alpha, price in stakes), _U64_MAX)
+
+
+def total_of_values(stakes: Iterable[tuple[int, int]]) -> int:
+    """From `dereg` on: the same, floored once after the sum."""
+    total = 0
+    for alpha, price in stakes:
+        total = _u96.add(total, _u96.mul(_u96.from_int(alpha), price))
+    return _u96.to_int(total)
+
+
+def value_of(alpha: int, price: int) -> int:
+    """What alpha is worth in whole rao at a price (U96F32 bits)."""
+    return _u96.to_int(_u96.mul(_u96.from_int(alpha), price))
+
+
+def swept_below_stored_minimum(minimum: int, _least_stake: int, _price: int) -> int:
+    """`dtao`: nominations below the stored number are swept; rao, compared with alpha."""
+    return minimum
+
+
+def swept_below_value(factor: int, least_stake: int, price: int) -> int:
+    """From `dereg` on: the alpha that the least nomination is worth.
+
+    Args:
+        factor: `NominatorMinRequiredStake`, in millionths of the least stake.
+        least_stake: rao.
+        price: U96F32 bits; at a price of zero nothing is swept.
+    """
+    required = min(least_stake * factor, _U64_MAX) // _MILLION
+    return _u96.to_int(raw.safe_div(_u96.from_int(required), price, U96F32.layout))

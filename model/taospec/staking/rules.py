@@ -1,0 +1,34 @@
+"""The rules of staking that forks differ in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from taospec.staking.children import Relatives
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StakingRules:
+    """What a fork's staking does.
+
+    Attributes:
+        check_children: refuses a request for children, given those and the parents that are stored.
+        total_value: what stakes, pairs of alpha and price, are worth in rao.
+        swept_below: the alpha below which a nomination is swept.
+        inflow: what a stake adds to the flow of TAO, from the position's TAO before and after, the
+            stake, and what entered the pool; None where no flow is kept.
+        outflow: what an unstake takes from it, from the position's TAO before and after, and what
+            the pool paid.
+    """
+
+    check_children: Callable[[bytes, Relatives, Relatives, Relatives], None]
+    total_value: Callable[[Iterable[tuple[int, int]]], int]
+    swept_below: Callable[[int, int, int], int]
+    inflow: Callable[[int, int, int, int], int] | None = None
+    outflow: Callable[[int, int, int], int] | None = None
+
+    def evolve(self, **changed: Any) -> Self:
+        """The rules of the next fork: the changed ones, and everything else as it was."""
+        return replace(self, **changed)
