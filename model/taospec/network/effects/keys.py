@@ -11,13 +11,18 @@ def owns(chain: Chain, coldkey: bytes, hotkey: bytes) -> bool:
     return chain.owner.get(hotkey) == coldkey
 
 
+def hotkey_exists(chain: Chain, hotkey: bytes) -> bool:
+    """Whether somebody owns the hotkey."""
+    return hotkey in chain.owner
+
+
 def require_hotkey(chain: Chain, hotkey: bytes) -> None:
     """Refuse a hotkey that nobody owns.
 
     Raises:
         Rejection: HotKeyAccountNotExists.
     """
-    if hotkey not in chain.owner:
+    if not hotkey_exists(chain, hotkey):
         raise Rejection("HotKeyAccountNotExists", hotkey=hotkey.hex())
 
 
