@@ -86,8 +86,7 @@ def transfer_stake(
 def _transition(chain: Chain, move: Move, *, transfer: bool = False) -> None:
     most = move.alpha
     if move.limit is not None:
-        pools = swap.pool(chain, move.origin), swap.pool(chain, move.destination)
-        most = swap.rules(chain).max_move(*pools, move.limit)
+        most = swap.most_moved(chain, move.origin, move.destination, move.limit)
     _check(chain, move, most)
     if transfer:
         require_transferable(chain, move)

@@ -37,7 +37,7 @@ def add_stake_limit(
 
     Source: pallets/subtensor/src/staking/add_stake.rs @ v2.0.11
     """
-    most = swap.rules(chain).max_buy(swap.pool(chain, netuid), limit_price)
+    most = swap.most_bought(chain, netuid, limit_price)
     asked = amount_staked
     check_add(chain, hotkey, origin, netuid, asked, most=most, partial=allow_partial)
     stake.become_delegate(chain, hotkey, origin)
@@ -100,7 +100,7 @@ def remove_stake_limit(
 
     Source: pallets/subtensor/src/staking/remove_stake.rs @ v2.0.11
     """
-    most = swap.rules(chain).max_sell(swap.pool(chain, netuid), limit_price)
+    most = swap.most_sold(chain, netuid, limit_price)
     _remove(chain, hotkey, origin, netuid, amount_unstaked, most=most, partial=allow_partial)
 
 

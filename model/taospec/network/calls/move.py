@@ -113,8 +113,7 @@ def _transition(chain: Chain, move: Move, *, transfer: bool = False) -> None:
     move = move._replace(alpha=min(move.alpha, shares.stake(chain, *move.source)))
     most = move.alpha
     if move.limit is not None and move.origin != move.destination:
-        pools = swap.pool(chain, move.origin), swap.pool(chain, move.destination)
-        most = swap.rules(chain).max_move(*pools, move.limit)
+        most = swap.most_moved(chain, move.origin, move.destination, move.limit)
     _check(chain, move, most)
     if transfer:
         require_transferable(chain, move)

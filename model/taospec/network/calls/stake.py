@@ -36,7 +36,7 @@ def add_stake_limit(
 
     Source: pallets/subtensor/src/staking/add_stake.rs @ v3.2.9-326
     """
-    most = swap.rules(chain).max_buy(swap.pool(chain, netuid), limit_price)
+    most = swap.most_bought(chain, netuid, limit_price)
     check_add(chain, hotkey, origin, netuid, amount_staked, most=most, partial=allow_partial)
     stake.become_delegate(chain, hotkey, origin)
     paid = pay(chain, origin, min(amount_staked, most))
@@ -71,7 +71,7 @@ def remove_stake_limit(
 
     Source: pallets/subtensor/src/staking/remove_stake.rs @ v3.2.9-326
     """
-    most = swap.rules(chain).max_sell(swap.pool(chain, netuid), limit_price)
+    most = swap.most_sold(chain, netuid, limit_price)
     check_remove(chain, hotkey, origin, netuid, amount_unstaked, most=most, partial=allow_partial)
     sold = min(amount_unstaked, most)
     proceeds = stake.unstake(chain, hotkey, origin, netuid, sold, limit=limit_price)

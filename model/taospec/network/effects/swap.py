@@ -5,6 +5,7 @@ from __future__ import annotations
 from taospec.network.chain import Chain
 from taospec.network.kinds import Position as StoredPosition
 from taospec.network.table import Column
+from taospec.pools.limits import max_move
 from taospec.pools.of_forks import POOLS
 from taospec.pools.pool_rules import PoolRules
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX, Pool, Position, Swap
@@ -145,6 +146,33 @@ def _asked(chain: Chain, netuid: int, asked: Pool, amount: int) -> int:
     if asked.dynamic or chain.fork.name == "dtao" or chain.exists(netuid):
         return amount
     return 0
+
+
+def most_bought(chain: Chain, netuid: int, limit: int) -> int:
+    """The most TAO that a buy under a limit price takes, fee included.
+
+    Raises:
+        Rejection: from `dereg` on, where it is nothing.
+    """
+    return rules(chain).max_buy(pool(chain, netuid), limit)
+
+
+def most_sold(chain: Chain, netuid: int, limit: int) -> int:
+    """The most alpha that a sale under a limit price takes, fee included.
+
+    Raises:
+        Rejection: from `dereg` on, where it is nothing.
+    """
+    return rules(chain).max_sell(pool(chain, netuid), limit)
+
+
+def most_moved(chain: Chain, origin: int, destination: int, limit: int) -> int:
+    """The most alpha that moves between two subnets under a limit of their price ratio.
+
+    Raises:
+        Rejection: from `dereg` on, where it is nothing.
+    """
+    return max_move(rules(chain), pool(chain, origin), pool(chain, destination), limit)
 
 
 # Swapping
