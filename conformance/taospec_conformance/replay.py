@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from taospec.errors import TaospecError
+from taospec_conformance.asker import Asker
 from taospec_conformance.asking.limits import Limits
-from taospec_conformance.asking.session import Session
+from taospec_conformance.asking.outcomes import AdapterFaultError
 from taospec_conformance.asking.target import Target
-from taospec_conformance.judging.verdict import CaseResult, Judge
-from taospec_conformance.telling import results, way
+from taospec_conformance.asking.text import clean
+from taospec_conformance.judging.verdict import CaseResult
+from taospec_conformance.telling import way
+from taospec_conformance.telling.lines import CaseLine
+from taospec_conformance.telling.log import RunLog
 from taospec_vectors import load
 from taospec_vectors.format import Case, VectorFile
 
@@ -30,40 +33,44 @@ def parse_reference(text: str) -> tuple[Path, str, str | None]:
     return Path(path), case_id, fork or None
 
 
-def logged(log: results.Log, case_id: str, fork: str | None) -> list[Mapping[str, Any]]:
+def logged(log: RunLog, case_id: str, fork: str | None) -> list[CaseLine]:
     """The lines of a case: of one fork, or of every fork it was asked in.
 
     Raises:
         TaospecError: the log has none.
     """
     lines = [
-        line
-        for line in log.cases
-        if line["case"] == case_id and (fork is None or line["fork"] == fork)
+        line for line in log.results if line.case == case_id and (fork is None or line.fork == fork)
     ]
     if not lines:
         raise TaospecError(f"{log.path}: no case {case_id}" + (f" in fork {fork}" if fork else ""))
     return lines
 
 
-def case_of(line: Mapping[str, Any], files: Sequence[VectorFile]) -> Case:
+def case_of(line: CaseLine, files: Sequence[VectorFile]) -> Case:
     """The vector that a line is about, which must be what the log's run asked.
 
     Raises:
         TaospecError: the vectors have changed since, and no longer hold it.
     """
-    found = next((case for case in load.cases(files) if case.id == line["case"]), None)
-    if found is None:
-        raise TaospecError(f"the vectors have no case {line['case']}")
-    for name, now in (("given", found.given), ("expected", found.expect)):
-        then = line.get(name)
-        if then is not None and "elided" not in then and then != now:
-            raise TaospecError(f"case {found.id}: {name} has changed since the log was written")
-    return found
+    case = next((case for case in load.cases(files) if case.id == line.case), None)
+    if case is None:
+        raise TaospecError(f"the vectors have no case {line.case}")
+    if line.fork not in case.forks:
+        raise TaospecError(f"case {case.id}: does not hold in fork {line.fork}")
+    for name, then, now in (
+        ("operation", line.operation, case.operation),
+        ("given", line.given, case.given),
+        ("expected", line.expected, case.expect),
+    ):
+        elided = isinstance(then, dict) and "elided" in then
+        if then is not None and not elided and then != clean(now):
+            raise TaospecError(f"case {case.id}: {name} has changed since the log was written")
+    return case
 
 
 def ask_again(
-    lines: Sequence[Mapping[str, Any]],
+    lines: Sequence[CaseLine],
     files: Sequence[VectorFile],
     target: Target,
     limits: Limits,
@@ -72,26 +79,25 @@ def ask_again(
 
     Raises:
         AdapterFaultError: the adapter does not come up.
+        TaospecError: the vectors no longer hold the case.
     """
-    case = case_of(lines[0], files)
-    session = Session(target, limits)
+    questions = [(case_of(line, files), line.fork) for line in lines]
+    asker = Asker(target, limits)
     try:
-        said = session.start()
-        judge = Judge(exact=said.numeric == "exact")
-        for line in lines:
-            outcome = session.ask(line["fork"], case.operation, case.given)
-            result = judge.judge(case, line["fork"], outcome)
-            yield result if result.divergence is None else _traced(result, session)
+        if not asker.start() and asker.broken:
+            raise AdapterFaultError(asker.broken)
+        for case, fork in questions:
+            result = asker.ask(case, fork)
+            yield result if result.divergence is None else _traced(result, asker)
     finally:
-        session.close()
+        asker.close()
 
 
-def _traced(result: CaseResult, session: Session) -> CaseResult:
+def _traced(result: CaseResult, asker: Asker) -> CaseResult:
     """The result with where it begins to differ, if the adapter answers quantities on the way."""
     case, fork = result.case, result.fork
     question = way.traced(case.operation, case.given)
     if question is None:
         return result
-    return replace(
-        result, begins=way.begins(case, fork, session.ask(fork, case.operation, question))
-    )
+    begins = way.begins(case, fork, asker.question(fork, case.operation, question))
+    return replace(result, begins=begins)

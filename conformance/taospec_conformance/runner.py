@@ -8,15 +8,15 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from taospec_conformance.asker import Asker
 from taospec_conformance.asking.limits import Limits
-from taospec_conformance.asking.outcomes import AdapterFaultError, Fault, Timeout
+from taospec_conformance.asking.outcomes import Fault
 from taospec_conformance.asking.protocol import Description
-from taospec_conformance.asking.selection import Selection
-from taospec_conformance.asking.session import Session
+from taospec_conformance.asking.selection import Selection, askable
 from taospec_conformance.asking.target import Target
 from taospec_conformance.judging.bands import Band
 from taospec_conformance.judging.expectations import Deviation, Expectations
-from taospec_conformance.judging.verdict import CaseResult, Judge, Verdict, exit_code, not_declared
+from taospec_conformance.judging.verdict import CaseResult, Verdict, exit_code
 from taospec_conformance.telling.violation import PropertyResult
 from taospec_vectors.format import Case, VectorFile
 
@@ -56,7 +56,7 @@ class Run:
     properties: list[PropertyResult] = field(default_factory=list)
     started: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
     seconds: float = 0.0
-    _session: Session | None = None
+    _asker: Asker | None = None
     _began: float = 0.0
 
     def open(self) -> bool:
@@ -66,13 +66,15 @@ class Run:
             TargetError: its class cannot be imported.
         """
         self._began, self.started = time.monotonic(), dt.datetime.now(dt.UTC)
-        self._session = Session(self.target, self.limits)
-        try:
-            self.description = self._session.start()
-        except AdapterFaultError as failure:
-            self.broken = failure.fault
+        asker = Asker(self.target, self.limits, self.expectations, self.bands, self.deadline)
+        self._asker = asker
+        asker.start()
+        self.description, self.broken = asker.description, asker.broken
+        if self.description is None:
             return False
-        self.stale = self.expectations.stale(self._askable(Selection()))
+        self.stale = self.expectations.stale(
+            (case.id, fork) for case, fork in askable(self.files, self.description, Selection())
+        )
         return True
 
     def questions(self) -> list[tuple[Case, str]]:
@@ -80,7 +82,9 @@ class Run:
         if self.description is None:
             return []
         forks = set(self.description.forks)
-        return [item for item in self.selection.questions(self.files) if item[1] in forks]
+        return [
+            (case, fork) for case, fork in self.selection.questions(self.files) if fork in forks
+        ]
 
     def results(self) -> Generator[CaseResult]:
         """Ask and judge, case by case; the adapter is ended with the last, or when one stops."""
@@ -92,42 +96,21 @@ class Run:
 
     def close(self) -> None:
         """End the adapter, if it has not been ended already."""
-        if self._session:
-            self._session.close()
-            self._session = None
+        if self._asker:
+            self._asker.close()
+            self._asker = None
             self.seconds = time.monotonic() - self._began
 
     @property
     def exit_code(self) -> int:
         """0 conforms, 1 deviates, 3 adapter broken, 5 nothing ran."""
-        violated = any(not item.holds for item in self.properties)
+        violated = any(not tried.holds for tried in self.properties)
         return exit_code(self.counts, self.broken, self.stale, violated)
 
     def _ask_all(self) -> Iterator[CaseResult]:
-        assert self.description is not None  # noqa: S101 - only an opened run asks
-        assert self._session is not None  # noqa: S101 - only an opened run asks
-        declared = set(self.description.operations)
-        judge = Judge(self.description.numeric == "exact", self.bands, self.expectations)
+        assert self._asker is not None  # noqa: S101 - only an opened run asks
         for case, fork in self.questions():
-            if case.operation in declared:
-                result = self._ask(judge, self._session, case, fork)
-            else:
-                result = not_declared(case, fork)
+            result = self._asker.ask(case, fork)
             self.counts[result.verdict] += 1
-            self.broken = self._session.broken
+            self.broken = self._asker.broken
             yield result
-
-    def _ask(self, judge: Judge, session: Session, case: Case, fork: str) -> CaseResult:
-        began = time.monotonic()
-        if self.deadline is not None and began - self._began > self.deadline:
-            late = Timeout(f"not asked: the run's {self.deadline:g} s are over")
-            return judge.judge(case, fork, late)
-        outcome = session.ask(fork, case.operation, case.given)
-        return judge.judge(case, fork, outcome, time.monotonic() - began)
-
-    def _askable(self, selection: Selection) -> Iterator[tuple[str, str]]:
-        assert self.description is not None  # noqa: S101 - only an opened run asks
-        forks, operations = set(self.description.forks), set(self.description.operations)
-        for case, fork in selection.questions(self.files):
-            if fork in forks and case.operation in operations:
-                yield case.id, fork

@@ -7,8 +7,8 @@ import posixpath
 import re
 from collections.abc import Iterable
 
+from taospec_conformance.telling.log import RunLog
 from taospec_reports.inventory import Inventory
-from taospec_reports.logs import Run
 
 _UNSAFE = re.compile(r"[^a-z0-9._-]+")
 _LONGEST_NAME = 80
@@ -101,7 +101,7 @@ def file_name(text: str) -> str:
     return f"{safe}-{mark}" if safe else mark
 
 
-def slugs(runs: Iterable[Run]) -> list[str]:
+def slugs(runs: Iterable[RunLog]) -> list[str]:
     """One short name a run, from its adapter's name, told apart by a number where needed."""
     taken: list[str] = []
     for run in runs:

@@ -10,9 +10,11 @@ from itertools import islice, zip_longest
 
 from taospec.invariants.declare import Invariant
 from taospec.rulebook import Rule
+from taospec_conformance.telling.lines import CaseLine
+from taospec_conformance.telling.log import RunLog
 from taospec_reports import links
 from taospec_reports.inventory import Inventory
-from taospec_reports.logs import Proof, ProofLog, Result, Run
+from taospec_reports.logs import Proof, ProofLog
 
 # The order in which a cell is judged: the first verdict that occurs is the cell's.
 VERDICTS = ("fail", "unexpected-pass", "known", "pass", "unsupported", "not-run")
@@ -62,7 +64,7 @@ class Failure:
 
     case: str
     rules: tuple[str, ...]
-    results: tuple[Result, ...]
+    results: tuple[CaseLine, ...]
 
     @property
     def known(self) -> bool:
@@ -83,7 +85,7 @@ class Column:
         strangers: cases of the log that the inventory does not have, or not with this fork.
     """
 
-    run: Run
+    run: RunLog
     slug: str
     name: str
     total: Counts
@@ -108,7 +110,7 @@ class Column:
     @cached_property
     def failures(self) -> tuple[Failure, ...]:
         """Deviating cases in the order of the log."""
-        found: dict[str, list[Result]] = defaultdict(list)
+        found: dict[str, list[CaseLine]] = defaultdict(list)
         for result in self.run.results:
             if result.verdict in DEVIATIONS:
                 found[result.case].append(result)
@@ -174,7 +176,7 @@ class Material:
         )
 
 
-def assemble(inventory: Inventory, runs: Sequence[Run], proofs: ProofLog | None) -> Material:
+def assemble(inventory: Inventory, runs: Sequence[RunLog], proofs: ProofLog | None) -> Material:
     """Put runs and proofs beside the inventory."""
     names = zip(links.slugs(runs), _names(runs), strict=True)
     columns = tuple(
@@ -183,7 +185,7 @@ def assemble(inventory: Inventory, runs: Sequence[Run], proofs: ProofLog | None)
     return Material(inventory, columns, proofs)
 
 
-def _names(runs: Sequence[Run]) -> list[str]:
+def _names(runs: Sequence[RunLog]) -> list[str]:
     adapters = [run.header.adapter for run in runs]
     names = [f"{item.name} {item.version or ''}".strip() for item in adapters]
     return [
@@ -192,7 +194,7 @@ def _names(runs: Sequence[Run]) -> list[str]:
     ]
 
 
-def _column(inventory: Inventory, run: Run, slug: str, name: str) -> Column:
+def _column(inventory: Inventory, run: RunLog, slug: str, name: str) -> Column:
     total: Counter[str] = Counter()
     by_chapter: dict[str, Counter[str]] = defaultdict(Counter)
     by_rule: dict[str, Counter[str]] = defaultdict(Counter)
@@ -206,7 +208,7 @@ def _column(inventory: Inventory, run: Run, slug: str, name: str) -> Column:
     return Column(run, slug, name, Counts(total), _counts(by_chapter), _counts(by_rule), strangers)
 
 
-def _verdicts(inventory: Inventory, run: Run) -> Iterator[tuple[str, str, Iterable[str], bool]]:
+def _verdicts(inventory: Inventory, run: RunLog) -> Iterator[tuple[str, str, Iterable[str], bool]]:
     """(verdict, operation, rules, whether the inventory has it) of every case in every fork."""
     waiting = {(case.id, fork): case for case in inventory.cases.values() for fork in case.forks}
     for result in run.results:

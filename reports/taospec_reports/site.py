@@ -11,9 +11,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from taospec.errors import TaospecError
+from taospec_conformance.telling.log import read
 from taospec_reports import badges, links, plots, summary
 from taospec_reports.inventory import gather
-from taospec_reports.logs import read_proofs, read_results
+from taospec_reports.logs import read_proofs
 from taospec_reports.material import Material, assemble
 from taospec_reports.pages import (
     Page,
@@ -64,7 +65,7 @@ def build(
         TaospecError: a log is not one, `out` holds something else, or the specification is broken.
     """
     _refuse_foreign(out)
-    runs = [read_results(path) for path in results]
+    runs = [read(path) for path in results]
     material = assemble(gather(), runs, read_proofs(proofs_log) if proofs_log else None)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:

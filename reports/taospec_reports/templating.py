@@ -211,6 +211,7 @@ def _environment() -> Environment:
         "compact": fmt.compact,
         "count": fmt.count,
         "digits": fmt.digits,
+        "scientific": values.scientific,
         "fraction": _fraction,
         "indented": fmt.indented,
         "proof_standing": _proof_standing,

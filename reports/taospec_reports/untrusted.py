@@ -1,35 +1,11 @@
-"""Text from strangers, made safe to show: everything an adapter sends passes through here once.
+"""Addresses from strangers: what a page may link to.
 
-The templates escape markup; this module removes what escaping leaves alone: control characters,
-characters that reorder or hide their neighbours, and lone surrogates that no file can hold.
+The text of strangers is made visible where a log is read; the templates escape markup.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlsplit
-
-LONGEST = 20_000
-
-
-def visible(text: str, longest: int = LONGEST) -> str:
-    """The text with every invisible character spelled out in escapes, and cut to a length."""
-    cut = text if len(text) <= longest else f"{text[:longest]} … {len(text) - longest:,} more"
-    if cut.isprintable():
-        return cut
-    return "".join(char if char in "\n\t" or char.isprintable() else _spelled(char) for char in cut)
-
-
-def clean(value: Any) -> Any:
-    """A JSON value whose every text, keys included, is `visible`."""
-    if isinstance(value, str):
-        return visible(value)
-    if isinstance(value, list):
-        return [clean(item) for item in value]
-    if isinstance(value, Mapping):
-        return {visible(key, 200): clean(item) for key, item in value.items()}
-    return value
 
 
 def web_address(text: str | None) -> str | None:
@@ -41,7 +17,3 @@ def web_address(text: str | None) -> str | None:
     except ValueError:
         return None
     return text if parts.scheme in {"http", "https"} and parts.netloc else None
-
-
-def _spelled(char: str) -> str:
-    return ascii(char)[1:-1]

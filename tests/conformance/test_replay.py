@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,15 +14,23 @@ from taospec_conformance import replay
 from taospec_conformance.asking.limits import Limits
 from taospec_conformance.asking.target import parse
 from taospec_conformance.judging.verdict import Verdict
-from taospec_conformance.telling import results
-from taospec_conformance.telling.results import Log
+from taospec_conformance.telling.lines import CaseLine, Header
+from taospec_conformance.telling.log import RunLog
 from taospec_vectors.format import VectorFile
 
 CASE = "supply.block_emission.threshold-1-reached"
 
 
-def line(fork: str = "dereg", **more: Any) -> dict[str, Any]:
-    return {"case": CASE, "fork": fork, **more}
+def line(fork: str = "dereg", **more: Any) -> CaseLine:
+    fields = {
+        "case": CASE,
+        "fork": fork,
+        "operation": "supply.block_emission",
+        "rules": ["SUP-3"],
+        "outcome": {"kind": "ok", "ok": {}},
+        "verdict": "fail",
+    }
+    return CaseLine.model_validate({**fields, **more})
 
 
 @pytest.mark.parametrize(
@@ -43,9 +52,11 @@ def test_a_reference_that_is_none_is_refused(text: str) -> None:
 
 
 def test_the_lines_of_a_case_are_found() -> None:
-    log = Log(Path("run.jsonl"), {}, (line("dtao"), line("dereg"), line("dereg", case="x")), None)
-    assert [item["fork"] for item in replay.logged(log, CASE, None)] == ["dtao", "dereg"]
-    assert [item["fork"] for item in replay.logged(log, CASE, "dereg")] == ["dereg"]
+    header = Header.of("reference", None, (), {}, dt.datetime.now(dt.UTC))
+    lines = (line("dtao"), line("dereg"), line("dereg", case="x"))
+    log = RunLog(Path("run.jsonl"), header, lines, None)
+    assert [told.fork for told in replay.logged(log, CASE, None)] == ["dtao", "dereg"]
+    assert [told.fork for told in replay.logged(log, CASE, "dereg")] == ["dereg"]
     with pytest.raises(TaospecError, match=r"run.jsonl: no case a.b.c in fork flow"):
         replay.logged(log, "a.b.c", "flow")
 
@@ -61,6 +72,10 @@ def test_the_vector_must_still_be_what_it_was(all_files: Sequence[VectorFile]) -
         replay.case_of(line(expected={"ok": {"emission": "1"}}), all_files)
     with pytest.raises(TaospecError, match="the vectors have no case gone"):
         replay.case_of(line(case="gone"), all_files)
+    with pytest.raises(TaospecError, match="does not hold in fork unheard-of"):
+        replay.case_of(line("unheard-of"), all_files)
+    with pytest.raises(TaospecError, match="operation has changed since the log was written"):
+        replay.case_of(line(operation="numbers.mul"), all_files)
 
 
 def test_a_case_is_asked_again_in_its_forks(all_files: Sequence[VectorFile]) -> None:
@@ -77,4 +92,4 @@ def test_a_case_is_asked_again_in_its_forks(all_files: Sequence[VectorFile]) -> 
 def test_a_row_of_a_log_holds_what_replay_needs(all_files: Sequence[VectorFile]) -> None:
     [result] = replay.ask_again([line()], all_files, parse("zoo:halves-by-block-height"), Limits())
     assert result.verdict is Verdict.PASS  # the first threshold is the one it gets right
-    assert replay.case_of(results.row(result), all_files) == result.case
+    assert replay.case_of(CaseLine.of(result), all_files) == result.case

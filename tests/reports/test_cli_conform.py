@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from taospec.resources import vectors_path
-from taospec_conformance.telling import results
+from taospec_conformance.telling.log import read
 from taospec_reports.cli.main import run
 from taospec_reports.cli.progress import progress
 from taospec_vectors import bundle
@@ -63,12 +63,12 @@ def test_a_deviation_is_shown_logged_and_counted(
     assert code == 1
     assert out.count("\nFAIL ") + out.startswith("FAIL ") == 2
     assert f"taospec replay {log}#" in out.replace("'", "")
-    found = results.read(log)
+    found = read(log)
     assert found.footer is not None
-    assert found.footer["exit_code"] == 1
-    failed = {line["case"] for line in found.cases if line["verdict"] == "fail"}
+    assert found.footer.exit_code == 1
+    failed = {line.case for line in found.results if line.verdict == "fail"}
     assert CASE in failed
-    assert found.header["selection"] == {"forks": ["flow"]}
+    assert found.header.selection == {"forks": ["flow"]}
     assert xml.read_text(encoding="utf-8").count("<failure ") == len(failed)
 
 
@@ -119,9 +119,9 @@ def test_invariants_are_held_against_an_adapter(cli: Cli, tmp_path: Path) -> Non
     assert code == 1
     assert "FAIL property emission-closed-form [" in out
     assert re.search(r"invariants: \d+ tried, \d+ violated: ", out)
-    found = results.read(log)
+    found = read(log)
     assert found.footer is not None
-    assert not all(item["holds"] for item in found.footer["properties"])
+    assert not all(item["holds"] for item in found.footer.properties)
 
 
 def test_a_broken_adapter_has_its_own_code(cli: Cli, few: tuple[str, str], tmp_path: Path) -> None:
@@ -129,9 +129,9 @@ def test_a_broken_adapter_has_its_own_code(cli: Cli, few: tuple[str, str], tmp_p
     code, out, _ = cli("conform", "zoo:noise-before-handshake", *few, "--results", log)
     assert code == 3
     assert "broken: protocol_error" in out
-    found = results.read(log)
+    found = read(log)
     assert found.footer is not None
-    assert found.footer["exit_code"] == 3
+    assert found.footer.exit_code == 3
 
 
 def test_nothing_asked_is_no_success(cli: Cli, few: tuple[str, str]) -> None:

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_logs import ADAPTER, header, write
 
+from taospec_conformance.telling.log import read
 from taospec_reports import links
 from taospec_reports.inventory import Inventory
-from taospec_reports.logs import read_results
 
 
 @given(st.text(), st.text())
@@ -39,7 +39,7 @@ def test_a_usual_id_stays_readable() -> None:
 def test_runs_of_one_adapter_are_told_apart(tmp_path: Path) -> None:
     names = ["Plain", "plain", "../x", "漢字", ""]
     runs = [
-        read_results(write(tmp_path / f"{index}.jsonl", header(adapter={**ADAPTER, "name": name})))
+        read(write(tmp_path / f"{index}.jsonl", header(adapter={**ADAPTER, "name": name})))
         for index, name in enumerate(names)
     ]
     assert links.slugs(runs) == ["plain", "plain-2", "x", "adapter", "adapter-2"]

@@ -10,9 +10,9 @@ import pytest
 from corner import OPERATIONS
 from report_logs import failed, footer, header, passed, questions, write, write_run
 
+from taospec_conformance.telling.log import read
 from taospec_reports import badges
 from taospec_reports.inventory import Inventory
-from taospec_reports.logs import read_results
 from taospec_reports.material import MOST_FAILURE_PAGES, Column, Counts, assemble
 
 # The questions of the corner.
@@ -25,7 +25,7 @@ def _column(
     inventory: Inventory, path: Path, lines: Sequence[dict[str, Any]], **end: Any
 ) -> Column:
     log = write(path / "run.jsonl", header(), *lines, footer(lines, **end))
-    (column,) = assemble(inventory, [read_results(log)], None).columns
+    (column,) = assemble(inventory, [read(log)], None).columns
     return column
 
 
@@ -67,7 +67,7 @@ def test_a_case_that_the_vectors_do_not_have(small_inventory: Inventory, tmp_pat
         (WHOLE, {"exit_code": 1}, "deviates", f"0 of {len(ALL):,} deviate"),
         ([{**WHOLE[0], "verdict": "unexpected-pass"}], {}, "deviates", "1 of 1 deviate"),
         ([], {"exit_code": 5}, "nothing-ran", "not run"),
-        ([], {"exit_code": 3, "broken": {"kind": "crash"}}, "broken", "broken"),
+        ([], {"exit_code": 3, "broken": {"kind": "crash", "detail": "exited"}}, "broken", "broken"),
     ],
     ids=["whole", "half", "fail", "known", "stale", "unexpected", "nothing", "broken"],
 )
@@ -87,7 +87,7 @@ def test_standing_and_badge(
 
 def test_an_incomplete_log_never_conforms(small_inventory: Inventory, tmp_path: Path) -> None:
     log = write(tmp_path / "run.jsonl", header(), *WHOLE)
-    (column,) = assemble(small_inventory, [read_results(log)], None).columns
+    (column,) = assemble(small_inventory, [read(log)], None).columns
     assert column.standing == "incomplete"
     assert badges.message(column) == "incomplete run"
 
@@ -127,6 +127,6 @@ def test_the_worst_verdict_colours_a_cell() -> None:
 def test_two_runs_of_one_adapter_are_named_by_their_logs(
     small_inventory: Inventory, tmp_path: Path
 ) -> None:
-    runs = [read_results(write_run(tmp_path / f"{name}.jsonl", [])) for name in ("old", "new")]
+    runs = [read(write_run(tmp_path / f"{name}.jsonl", [])) for name in ("old", "new")]
     names = [column.name for column in assemble(small_inventory, runs, None).columns]
     assert names == ["plain 1.2 (old)", "plain 1.2 (new)"]

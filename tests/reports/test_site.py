@@ -152,6 +152,7 @@ def test_a_failure_page_answers_the_questions_of_the_night(tmp_path: Path) -> No
     assert '<tr class="changed">' in page
     console = page.partition("As the console shows it")[2].partition("</pre>")[0]
     assert f"FAIL {case.id} [{fork}]" in console
+    assert f"replay    taospec replay &#39;run.jsonl#{case.id}@{fork}&#39;" in console
     assert len(console.splitlines()) <= 43
 
 

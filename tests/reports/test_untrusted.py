@@ -7,7 +7,8 @@ import json
 import pytest
 from report_logs import EVIL, Built
 
-from taospec_reports.untrusted import clean, visible, web_address
+from taospec_conformance.asking.text import clean, visible
+from taospec_reports.untrusted import web_address
 
 
 def test_what_cannot_be_seen_is_spelled_out() -> None:

@@ -153,20 +153,26 @@ def to_json(outcome: Outcome) -> dict[str, Any]:
             return {"kind": outcome.kind, "detail": detail, "stderr": stderr}
 
 
-def from_json(data: Mapping[str, Any]) -> Outcome:
+def from_json(wire: Any) -> Outcome:
     """The outcome that a result log holds.
 
     Raises:
-        KeyError: it is of no known kind.
+        ValueError: it is none; one line says why.
     """
-    kind = data["kind"]
+    if not isinstance(wire, Mapping):
+        raise ValueError("expected an object")
+    kind = wire.get("kind")
     if kind == "ok":
-        return Ok(data["ok"])
+        if not isinstance(wire.get("ok"), Mapping):
+            raise ValueError("ok: expected an object")
+        return Ok(wire["ok"])
     if kind == "reject":
-        return Reject(data["code"], data.get("detail", ""))
+        return Reject(_text(wire, "code"), _text(wire, "detail", ""))
     if kind == "unsupported":
-        return Unsupported(data.get("detail", ""))
-    return _FAULTS[kind](data["detail"], data.get("stderr", ""))
+        return Unsupported(_text(wire, "detail", ""))
+    if not isinstance(kind, str) or kind not in _FAULTS:
+        raise ValueError(f"kind: expected one of {', '.join(KINDS)}")
+    return _FAULTS[kind](_text(wire, "detail"), _text(wire, "stderr", ""))
 
 
 def one_line(outcome: Outcome) -> str:
@@ -180,6 +186,13 @@ def one_line(outcome: Outcome) -> str:
             return printable("unsupported" + (f": {detail}" if detail else ""))
         case Fault(detail):
             return printable(f"{outcome.kind}: {detail}")
+
+
+def _text(wire: Mapping[str, Any], name: str, otherwise: str | None = None) -> str:
+    value = wire.get(name, otherwise)
+    if not isinstance(value, str):
+        raise ValueError(f"{name}: expected text")
+    return value
 
 
 def _signal_name(number: int) -> str:

@@ -58,20 +58,27 @@ class _Message(BaseModel):
 
 
 class AdapterInfo(_Message):
-    """Who answers."""
+    """Who answers, as far as that is known: of one that never came up, only how it was reached."""
 
     name: _Line
-    version: _Line
-    language: _Line
+    version: _Line | None = None
+    language: _Line | None = None
     homepage: _Line | None = None
     issues: _Line | None = None
+
+
+class Introduction(AdapterInfo):
+    """Who answers, in its own words."""
+
+    version: _Line
+    language: _Line
 
 
 class Description(_Message):
     """What an adapter says of itself when it is asked to initialize."""
 
     protocol: Literal[1]
-    adapter: AdapterInfo
+    adapter: Introduction
     # A tuple is strict about lists; JSON has nothing else.
     forks: Annotated[_Names, Field(strict=False)]
     operations: Annotated[_Names, Field(strict=False)]

@@ -11,6 +11,7 @@ from typing import Any
 from taospec.chapters import CHAPTERS
 from taospec.errors import TaospecError
 from taospec.timeline import require_specified
+from taospec_conformance.asking.protocol import Description
 from taospec_vectors.format import ORIGINS, Case, VectorFile
 from taospec_vectors.load import cases
 
@@ -80,6 +81,16 @@ class Selection:
             for fork in case.forks:
                 if not self.forks or fork in self.forks:
                     yield case, fork
+
+
+def askable(
+    files: Sequence[VectorFile], description: Description, selection: Selection
+) -> Iterator[tuple[Case, str]]:
+    """The selected cases and forks that an adapter claims to have."""
+    forks, operations = set(description.forks), set(description.operations)
+    for case, fork in selection.questions(files):
+        if fork in forks and case.operation in operations:
+            yield case, fork
 
 
 def parse_shard(text: str) -> tuple[int, int]:

@@ -31,7 +31,7 @@ _MOST_COUNTS = 8
 _HEADS = {Verdict.UNEXPECTED_PASS: "UNEXPECTED PASS"}
 
 
-def failure(result: CaseResult, target: str, log: str | None = None) -> str:
+def failure(result: CaseResult, *, target: str, log: str | None = None) -> str:
     """The text of a result that is not a pass.
 
     Args:

@@ -56,7 +56,7 @@ def _case(run: Run, item: CaseResult, log: str | None) -> ET.Element:
     if not item.verdict.is_good:
         message = one_line(item.outcome)
         ET.SubElement(case, "failure", message=message, type=item.verdict.value).text = failure(
-            item, run.target.text, log
+            item, target=run.target.text, log=log
         )
     elif item.verdict is not Verdict.PASS:
         why = item.deviation.reason if item.deviation else one_line(item.outcome)

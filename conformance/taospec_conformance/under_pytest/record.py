@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,9 +16,11 @@ from taospec.errors import TaospecError
 from taospec_conformance.asking import outcomes
 from taospec_conformance.asking.outcomes import Fault
 from taospec_conformance.asking.protocol import Description, decode, encode
+from taospec_conformance.asking.selection import Selection, askable
 from taospec_conformance.judging.expectations import Deviation
 from taospec_conformance.judging.verdict import NOTHING_RAN, Verdict, exit_code
-from taospec_conformance.telling import results
+from taospec_conformance.telling.lines import CaseLine, Footer, Header
+from taospec_conformance.telling.log import Writer
 from taospec_conformance.under_pytest.suite import RESULT, CaseItem, Suite
 
 _ATTRIBUTE = "taospec"
@@ -32,11 +33,11 @@ def pytest_runtest_makereport(
     """Put a case's result on its report, as text, so that any transport carries it."""
     report = yield
     if isinstance(item, CaseItem) and call.when == "call" and RESULT in item.stash:
-        said, broken = item.description, item.broken
+        description, broken = item.asker.description, item.asker.broken
         message = {
             "target": item.adapter,
-            "line": results.row(item.stash[RESULT]),
-            "description": said.model_dump() if said else None,
+            "line": CaseLine.of(item.stash[RESULT]).to_json(),
+            "description": description.model_dump() if description else None,
             "broken": outcomes.to_json(broken) if broken else None,
         }
         setattr(report, _ATTRIBUTE, encode(message).decode())
@@ -47,12 +48,12 @@ def pytest_runtest_makereport(
 class _Gathered:
     """What the reports said of one adapter."""
 
-    lines: list[dict[str, Any]] = field(default_factory=list)
+    lines: list[CaseLine] = field(default_factory=list)
     description: Description | None = None
     broken: Fault | None = None
 
     def counts(self) -> Counter[Verdict]:
-        return Counter(Verdict(line["verdict"]) for line in self.lines)
+        return Counter(line.verdict for line in self.lines)
 
 
 class Recorder:
@@ -63,7 +64,7 @@ class Recorder:
         self._began, self._started = time.monotonic(), dt.datetime.now(dt.UTC)
         self._gathered: dict[str, _Gathered] = {}
         self._stale: list[Deviation] = []
-        self._path_of(next(iter(suite.asked)))  # refuses a path that cannot hold the logs
+        self._path_of(next(iter(suite.askers)))  # refuses a path that cannot hold the logs
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take a result off its report."""
@@ -71,7 +72,7 @@ class Recorder:
             return
         message = decode(text.encode())
         gathered = self._gathered.setdefault(message["target"], _Gathered())
-        gathered.lines.append(message["line"])
+        gathered.lines.append(CaseLine.model_validate(message["line"]))
         if message["description"]:
             gathered.description = Description.model_validate(message["description"])
         if message["broken"]:
@@ -105,23 +106,18 @@ class Recorder:
             )
 
     def _stale_of(self, gathered: _Gathered) -> list[Deviation]:
-        said = gathered.description
-        if said is None or not self._suite.expectations.deviations:
+        description = gathered.description
+        if description is None or not self._suite.expectations.deviations:
             return []
-        return self._suite.expectations.stale(
-            (case.id, fork)
-            for file in self._suite.files
-            for case in file.cases
-            for fork in case.forks
-            if fork in said.forks and case.operation in said.operations
-        )
+        questions = askable(self._suite.files, description, Selection())
+        return self._suite.expectations.stale((case.id, fork) for case, fork in questions)
 
     def _path_of(self, target: str) -> Path | None:
         path = self._suite.results
         if path is None or path.suffix != ".jsonl":
             name = re.sub(r"[^\w.-]+", "-", target).strip("-")
             return path and path / f"{name}.jsonl"
-        if len(self._suite.asked) > 1:
+        if len(self._suite.askers) > 1:
             raise pytest.UsageError(
                 f"taospec: --taospec-results {path}: one file holds one adapter, name a folder"
             )
@@ -132,16 +128,16 @@ class Recorder:
         seconds = time.monotonic() - self._began
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with results.Writer(path) as writer:
-                said, files = gathered.description, self._suite.files
-                writer.write(results.header(target, said, files, selection, self._started))
+            with Writer(path) as writer:
+                description, files = gathered.description, self._suite.files
+                writer.write(Header.of(target, description, files, selection, self._started))
                 for line in sorted(gathered.lines, key=_order):
                     writer.write(line)
-                writer.write(results.footer(gathered.counts(), gathered.broken, stale, seconds))
+                writer.write(Footer.of(gathered.counts(), gathered.broken, stale, seconds))
         except (OSError, TaospecError) as error:
             raise pytest.UsageError(f"taospec: {error}") from None
 
 
-def _order(line: dict[str, Any]) -> tuple[str, str]:
+def _order(line: CaseLine) -> tuple[str, str]:
     """Workers answer in any order; a log has one."""
-    return line["operation"], line["case"]
+    return line.operation, line.case

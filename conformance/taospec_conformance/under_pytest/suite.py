@@ -6,9 +6,7 @@ adapter; the first item of an adapter does, in whichever process it runs.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,15 +14,14 @@ from typing import Any
 import pytest
 
 from taospec.errors import TaospecError
+from taospec_conformance.asker import Asker
 from taospec_conformance.asking.limits import Limits
-from taospec_conformance.asking.outcomes import AdapterFaultError, Fault, one_line
-from taospec_conformance.asking.protocol import Description
+from taospec_conformance.asking.outcomes import one_line
 from taospec_conformance.asking.selection import Selection, parse_shard
-from taospec_conformance.asking.session import Session
-from taospec_conformance.asking.target import Target, parse
-from taospec_conformance.judging.bands import Band, load_bands
+from taospec_conformance.asking.target import parse
+from taospec_conformance.judging.bands import load_bands
 from taospec_conformance.judging.expectations import Expectations, load_expectations
-from taospec_conformance.judging.verdict import CaseResult, Judge, Verdict, not_declared
+from taospec_conformance.judging.verdict import CaseResult, Verdict
 from taospec_conformance.telling.failure import failure
 from taospec_conformance.under_pytest.options import NO_ADAPTER, setting
 from taospec_vectors import load
@@ -49,7 +46,6 @@ class Suite:
             value = setting(config, option)
             return Path(value) if value else None
 
-        self.asked = {text: Asked(parse(text), _limits(config)) for text in names("adapter")}
         self.selection = Selection(
             forks=names("fork"),
             operations=names("operation"),
@@ -61,8 +57,13 @@ class Suite:
         )
         expectations, bands = file("expectations"), file("bands")
         self.expectations = load_expectations(expectations) if expectations else Expectations()
-        self.bands: tuple[Band, ...] = load_bands(bands) if bands else ()
+        self.bands = load_bands(bands) if bands else ()
         self.results = file("results")
+        limits = _limits(config)
+        self.askers = {
+            text: Asker(parse(text), limits, self.expectations, self.bands)
+            for text in names("adapter")
+        }
         self._bundle = file("bundle")
 
     @cached_property
@@ -72,47 +73,8 @@ class Suite:
 
     def close(self) -> None:
         """End the adapters of this process."""
-        for asked in self.asked.values():
-            asked.close()
-
-
-class Asked:
-    """One adapter in this process.
-
-    Attributes:
-        target: where it is.
-        description: what it said of itself, once it has been started.
-        broken: why it cannot be asked.
-    """
-
-    def __init__(self, target: Target, limits: Limits) -> None:
-        self.target = target
-        self.description: Description | None = None
-        self._session = Session(target, limits)
-        self._started = False
-
-    @property
-    def broken(self) -> Fault | None:
-        """Why it cannot be asked, or not any more."""
-        return self._session.broken
-
-    def ask(self, suite: Suite, case: Case, fork: str) -> CaseResult:
-        """Ask and judge one case, or say that the adapter does not claim it."""
-        if not self._started:
-            self._started = True
-            with suppress(AdapterFaultError):  # the session's answers will say so
-                self.description = self._session.start()
-        said = self.description
-        if said and (case.operation not in said.operations or fork not in said.forks):
-            return not_declared(case, fork)
-        judge = Judge(said is None or said.numeric == "exact", suite.bands, suite.expectations)
-        began = time.monotonic()
-        outcome = self._session.ask(fork, case.operation, case.given)
-        return judge.judge(case, fork, outcome, time.monotonic() - began)
-
-    def close(self) -> None:
-        """End it."""
-        self._session.close()
+        for asker in self.askers.values():
+            asker.close()
 
 
 class SuiteFile(pytest.File):
@@ -121,9 +83,9 @@ class SuiteFile(pytest.File):
     def collect(self) -> Iterator[pytest.Collector]:
         """One collector per adapter."""
         suite = suite_of(self.config)
-        if not suite.asked:
+        if not suite.askers:
             raise self.CollectError(NO_ADAPTER)
-        for text in suite.asked:
+        for text in suite.askers:
             yield AdapterCollector.from_parent(self, name=text)
 
 
@@ -155,8 +117,7 @@ class CaseItem(pytest.Item):
     def runtest(self) -> None:
         """Ask, judge, and turn the verdict into pytest's own."""
         suite = suite_of(self.config)
-        asked = suite.asked[self.adapter]
-        result = asked.ask(suite, self._case, self._fork)
+        result = self.asker.ask(self._case, self._fork)
         self.stash[RESULT] = result
         if result.verdict is Verdict.UNSUPPORTED:
             pytest.skip(f"unsupported: {one_line(result.outcome)}")
@@ -164,7 +125,7 @@ class CaseItem(pytest.Item):
             pytest.xfail(f"known: {result.deviation.reason}")
         if not result.verdict.is_good:
             log = str(suite.results) if suite.results else None
-            raise DeviationError(failure(result, self.adapter, log))
+            raise DeviationError(failure(result, target=self.adapter, log=log))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The text for people, without a traceback through this package."""
@@ -186,14 +147,9 @@ class CaseItem(pytest.Item):
         return self.parent.name
 
     @property
-    def description(self) -> Description | None:
-        """What the adapter said of itself."""
-        return suite_of(self.config).asked[self.adapter].description
-
-    @property
-    def broken(self) -> Fault | None:
-        """Why the adapter cannot be asked any more."""
-        return suite_of(self.config).asked[self.adapter].broken
+    def asker(self) -> Asker:
+        """What asks it in this process."""
+        return suite_of(self.config).askers[self.adapter]
 
 
 class DeviationError(Exception):

@@ -18,7 +18,10 @@ from taospec_conformance.judging.bands import load_bands
 from taospec_conformance.judging.expectations import Expectations, load_expectations
 from taospec_conformance.judging.verdict import CaseResult
 from taospec_conformance.runner import Run
-from taospec_conformance.telling import failure, junit, results, summary
+from taospec_conformance.telling import junit, summary
+from taospec_conformance.telling.failure import failure
+from taospec_conformance.telling.lines import CaseLine, Footer, Header
+from taospec_conformance.telling.log import Writer
 from taospec_conformance.telling.violation import violation
 from taospec_reports.cli.options import limit_options, limits_from, selection_options
 from taospec_reports.cli.progress import progress
@@ -64,18 +67,18 @@ def command(adapter: str, **options: Any) -> int:
     voice = _Voice(0 if form == "json" else shown)
     tally, kept = summary.Tally(), []
     run.open()  # before the log: a target that leads nowhere leaves nothing behind
-    with closing(run), results.Writer(log) if log else nullcontext() as writer:
+    with closing(run), Writer(log) if log else nullcontext() as writer:
         for item in _judged(run, writer):
             tally.add(item)
             if junit_path:
                 kept.append(item)
             if not item.verdict.is_good:
-                voice.say(partial(failure.failure, item, adapter, log and str(log)))
+                voice.say(partial(failure, item, target=adapter, log=log and str(log)))
         if with_properties and not run.broken:
             _hold(run, voice)
         if writer:
             found = (run.counts, run.broken, run.stale, run.seconds, run.properties)
-            writer.write(results.footer(*found))
+            writer.write(Footer.of(*found))
     if junit_path:
         junit.write(junit_path, run, kept, log and str(log))
     click.echo(summary.render(run, tally, form))
@@ -111,14 +114,14 @@ def _run(adapter: str, options: dict[str, Any]) -> Run:
     )
 
 
-def _judged(run: Run, writer: results.Writer | None) -> Iterator[CaseResult]:
+def _judged(run: Run, writer: Writer | None) -> Iterator[CaseResult]:
     """The results, written to the log as they come, after its header."""
     if writer:
         about = (run.target.text, run.description, run.files, run.selection.to_json(), run.started)
-        writer.write(results.header(*about))
+        writer.write(Header.of(*about))
     for item in progress(run.results(), len(run.questions()), run.target.text, sys.stderr):
         if writer:
-            writer.write(results.row(item))
+            writer.write(CaseLine.of(item))
         yield item
 
 

@@ -8,11 +8,11 @@ import click
 
 from taospec_conformance import replay
 from taospec_conformance.asking import target
-from taospec_conformance.asking.outcomes import AdapterFaultError, from_json, one_line
+from taospec_conformance.asking.outcomes import AdapterFaultError, one_line
 from taospec_conformance.asking.text import printable, printable_lines
 from taospec_conformance.judging.verdict import ADAPTER_BROKEN, CONFORMS, DEVIATES, CaseResult
-from taospec_conformance.telling import results
 from taospec_conformance.telling.failure import failure
+from taospec_conformance.telling.log import read
 from taospec_reports.cli.options import limit_options, limits_from
 from taospec_vectors import load
 
@@ -29,15 +29,15 @@ def command(reference: str, text: str | None, **options: Any) -> int:
     Exit codes: 0 passes now, 1 deviates, 2 usage, 3 the adapter is broken.
     """
     path, case_id, fork = replay.parse_reference(reference)
-    log = results.read(path)
+    log = read(path)
     lines = replay.logged(log, case_id, fork)
-    found = target.parse(text or str(log.header["target"]))
+    found = target.parse(text or log.header.target)
     code = CONFORMS
     try:
         again = replay.ask_again(lines, load.load_all(), found, limits_from(options))
         for line, result in zip(lines, again, strict=True):
-            then = printable(f"{line['verdict']}: {one_line(from_json(line['outcome']))}")
-            click.echo(f"then [{line['fork']}]  {then}")
+            then = printable(f"{line.verdict}: {one_line(line.outcome)}")
+            click.echo(f"then [{line.fork}]  {then}")
             click.echo(_now(result, found.text, str(path)))
             code = max(code, CONFORMS if result.verdict.is_good else DEVIATES)
     except AdapterFaultError as broken:
@@ -51,4 +51,4 @@ def command(reference: str, text: str | None, **options: Any) -> int:
 def _now(result: CaseResult, target_text: str, log: str) -> str:
     if result.verdict.is_good:
         return f"now  [{result.fork}]  {result.verdict.value}: {one_line(result.outcome)}"
-    return failure(result, target_text, log)
+    return failure(result, target=target_text, log=log)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from taospec_conformance.telling.log import LogError
 from taospec_reports import site
-from taospec_reports.logs import PROOFS_FORMAT, LogError, format_of
+from taospec_reports.logs import PROOFS_FORMAT, format_of
 
 _DEFAULT = Path("build/report")
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from taospec_conformance.telling.lines import CaseLine
 from taospec_reports import links, quantities
-from taospec_reports.logs import Result
 from taospec_reports.material import Column, Failure, Material
 from taospec_reports.pages import Page
 from taospec_reports.pages.listing import further
@@ -93,7 +93,7 @@ def _row(material: Material, column: Column, failure: Failure) -> Mapping[str, A
     result = failure.results[0]
     case = material.inventory.cases.get(failure.case)
     operation = material.inventory.operations.get(result.operation)
-    found = result.divergence
+    found = result.divergence and result.divergence.first
     own = failure.case in column.own_pages
     return {
         "case": failure.case,
@@ -106,19 +106,12 @@ def _row(material: Material, column: Column, failure: Failure) -> Mapping[str, A
     }
 
 
-def _grades(column: Column) -> tuple[list[tuple[str, int]], Result | None]:
+def _grades(column: Column) -> tuple[list[tuple[str, int]], CaseLine | None]:
     """How a floating-point adapter was graded, and its worst case."""
-    counts = Counter(item.grade for item in column.run.results if item.grade)
-    graded = [item for item in column.run.results if item.worst]
-    worst = max(graded, key=lambda item: _magnitude(item), default=None)
-    return sorted(counts.items()), worst
-
-
-def _magnitude(result: Result) -> float:
-    try:
-        return float(result.worst.relative) if result.worst else 0.0
-    except ValueError:
-        return 0.0
+    counts = Counter(line.grade.value for line in column.run.results if line.grade)
+    errors = [(line.worst.relative, line) for line in column.run.results if line.worst]
+    worst = max(errors, key=lambda error: error[0], default=None)
+    return sorted(counts.items()), worst and worst[1]
 
 
 def _rule_order(rule_id: str) -> tuple[str, int]:

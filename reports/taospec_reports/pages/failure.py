@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from taospec.operations.declare import Operation
+from taospec_conformance.asking import outcomes
+from taospec_conformance.asking.outcomes import Ok
+from taospec_conformance.telling.lines import CaseLine
 from taospec_conformance.telling.question import element_of
 from taospec_conformance.telling.way import Step, way
 from taospec_reports import console, links, quantities
 from taospec_reports.comparison import Comparison, compare
 from taospec_reports.format import compact
-from taospec_reports.logs import Result
 from taospec_reports.material import Column, Failure, Material
 from taospec_reports.pages import Page
 from taospec_vectors.format import Case
@@ -32,15 +35,17 @@ class Finding:
         due: what was expected.
         way: the model's quantities that lead to the first one that differs.
         unit: what that one counts.
+        answer: what came back, in wire form.
     """
 
     forks: tuple[str, ...]
-    result: Result
+    result: CaseLine
     text: str | None
     comparison: Comparison | None
     due: quantities.Pairs
     way: tuple[Step, ...]
     unit: str | None
+    answer: Mapping[str, Any]
 
 
 def pages(material: Material) -> Iterator[Page]:
@@ -78,44 +83,52 @@ def _page(material: Material, column: Column, failure: Failure) -> Page:
 
 def _element(failure: Failure) -> int | None:
     """The element that differs first, where there is one."""
-    found = (result.divergence.path for result in failure.results if result.divergence)
+    found = (result.divergence.first.path for result in failure.results if result.divergence)
     return next((element for path in found if (element := element_of(path)) is not None), None)
 
 
 def _findings(
     material: Material, column: Column, failure: Failure, operation: Operation | None
 ) -> Iterator[Finding]:
-    groups: dict[str, list[Result]] = {}
+    groups: dict[str, list[CaseLine]] = {}
     for result in failure.results:
-        key = compact([result.outcome.kind, result.outcome.said, result.expected, result.verdict])
+        kind = result.outcome.kind
+        key = compact([kind, _answer(result), result.expected, result.verdict])
         groups.setdefault(key, []).append(result)
     for results in groups.values():
         result = results[0]
-        found = result.divergence
+        first = result.divergence and result.divergence.first
         yield Finding(
             tuple(item.fork for item in results),
             result,
-            console.text(result, material.inventory, column.run.path.name),
+            console.text(result, material.inventory, column.run),
             _comparison(operation, result),
             quantities.expected(operation, result.expected),
             _way(material.inventory.cases.get(failure.case), result),
-            (found.unit or quantities.unit_of(operation, found.path)) if found else None,
+            (first.unit or quantities.unit_of(operation, first.path)) if first else None,
+            _answer(result),
         )
 
 
-def _comparison(operation: Operation | None, result: Result) -> Comparison | None:
+def _answer(result: CaseLine) -> dict[str, Any]:
+    """The outcome without standard error, which may differ where nothing else does."""
+    fields = outcomes.to_json(result.outcome)
+    return {name: value for name, value in fields.items() if name not in ("kind", "stderr")}
+
+
+def _comparison(operation: Operation | None, result: CaseLine) -> Comparison | None:
     """The two answers, or None where there is none to compare."""
     due = result.expected.get("ok") if isinstance(result.expected, Mapping) else None
-    came = result.outcome.said.get("ok")
+    came = result.outcome.answer if isinstance(result.outcome, Ok) else None
     if not isinstance(due, Mapping) or not isinstance(came, Mapping) or "elided" in came:
         return None
     return compare(operation, due, came)
 
 
-def _way(case: Case | None, result: Result) -> tuple[Step, ...]:
+def _way(case: Case | None, result: CaseLine) -> tuple[Step, ...]:
     """Of a case that we know, since a log may ask for anything."""
     found = result.divergence
     known = case is not None and case.operation == result.operation and result.fork in case.forks
-    if case is None or not known or found is None or result.outcome.kind != "ok":
+    if case is None or not known or found is None or not isinstance(result.outcome, Ok):
         return ()
-    return way(case, result.fork, found.path)
+    return way(case, result.fork, found.first.path)

@@ -22,7 +22,7 @@ FIRST = "supply.block_emission.first-threshold-reached"
 
 def text_of(case: Case, outcome: Outcome, judge: Judge | None = None, **where: Any) -> list[str]:
     result = (judge or Judge()).judge(case, "dereg", outcome)
-    return failure(result, "stdio:node adapter.mjs", **where).splitlines()
+    return failure(result, target="stdio:node adapter.mjs", **where).splitlines()
 
 
 def test_a_wrong_number(at_threshold: Case) -> None:
@@ -187,6 +187,6 @@ def test_differences(difference: int, unit: str | None, shown: str) -> None:
 
 def test_a_target_cannot_spoil_a_terminal(at_threshold: Case) -> None:
     result = Judge().judge(at_threshold, "dereg", Ok({}))
-    text = failure(result, "stdio:node \x1b[2J" + "x" * 1000)
+    text = failure(result, target="stdio:node \x1b[2J" + "x" * 1000)
     assert "\x1b" not in text
     assert max(map(len, text.splitlines())) <= 220

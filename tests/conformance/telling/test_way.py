@@ -14,6 +14,7 @@ from taospec_conformance.asking.outcomes import Crash, Ok
 from taospec_conformance.asking.target import parse
 from taospec_conformance.judging.verdict import Judge
 from taospec_conformance.telling.failure import failure
+from taospec_conformance.telling.lines import CaseLine
 from taospec_conformance.telling.way import Step, begins, traced, way
 from taospec_conformance.zoo import Wrong, animals
 from taospec_vectors.format import Case, VectorFile
@@ -186,14 +187,15 @@ def test_of_epochs_it_names_the_first_one(by_id: dict[str, Case]) -> None:
 
 def test_replay_says_where_it_begins(all_files: Sequence[VectorFile]) -> None:
     """Given a Yuma that clips at another height, the answer differs later than the clipping."""
-    line = {"case": EPOCH, "fork": "dereg"}
+    case = next(case for file in all_files for case in file.cases if case.id == EPOCH)
+    line = CaseLine.of(Judge().judge(case, "dereg", Ok({})))
     wrong = parse("zoo:clips-at-quantised-consensus")
     (result,) = replay.ask_again([line], all_files, wrong, Limits())
     assert result.divergence is not None
     assert result.divergence.first.path == "validator_trust[0]"
     assert result.begins is not None
     assert result.begins.first.path.startswith("trace.clipped[uid ")
-    text = failure(result, wrong.text, "run.jsonl")
+    text = failure(result, target=wrong.text, log="run.jsonl")
     assert f"     begins    at {result.begins.first.path}: " in text
     assert len(text.splitlines()) <= 40
 
@@ -206,7 +208,9 @@ def test_a_wrong_epoch_of_a_real_subnet_fits_on_a_page(by_id: dict[str, Case], n
     case, animal = by_id[REAL], animals()[name]
     assert issubclass(animal, Wrong)
     answer = animal().execute("dereg", case.operation, case.given)["ok"]
-    lines = failure(Judge().judge(case, "dereg", Ok(answer)), "x", "run.jsonl").splitlines()
+    lines = failure(
+        Judge().judge(case, "dereg", Ok(answer)), target="x", log="run.jsonl"
+    ).splitlines()
     assert len(lines) <= 40
     assert max(map(len, lines)) <= 100
     assert lines[-1].startswith("     replay ")
@@ -222,7 +226,7 @@ def test_many_differences_are_counted_by_quantity(by_id: dict[str, Case]) -> Non
     assert result.divergence is not None
     counts = result.divergence.by_quantity
     assert sum(number for _, number in counts) == result.divergence.others + 1
-    shown = " ".join(failure(result, "x").split())
+    shown = " ".join(failure(result, target="x").split())
     first, second = (f"{number} in {name}" for name, number in counts[:2])
     assert f"also {result.divergence.others} more differ, with this one {first}, {second}," in shown
 
@@ -232,7 +236,7 @@ def test_a_wrong_rank_among_256(by_id: dict[str, Case]) -> None:
     case, animal = by_id[REAL], animals()["stores-ranks-as-they-are"]
     assert issubclass(animal, Wrong)
     answer = animal().execute("dereg", case.operation, case.given)["ok"]
-    shown = failure(Judge().judge(case, "dereg", Ok(answer)), "x", "run.jsonl")
+    shown = failure(Judge().judge(case, "dereg", Ok(answer)), target="x", log="run.jsonl")
     for line in (
         "     given     start: n 256, block 4_769_998, tempo 360, activity_cutoff 5_000, ",
         "               start.last_update             256 times 4_769_998\n",

@@ -8,13 +8,15 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from taospec.operations.catalogue import catalogue
 from taospec_conformance import zoo
-from taospec_conformance.telling import results
+from taospec_conformance.telling.lines import Footer
+from taospec_conformance.telling.log import read
 from taospec_conformance.under_pytest import record
 from taospec_vectors import bundle
 from taospec_vectors.format import VectorFile
@@ -55,18 +57,24 @@ def run(
     return start
 
 
+def _footer(path: Path) -> Footer:
+    footer = read(path).footer
+    assert footer is not None
+    return footer
+
+
 def test_every_case_and_fork_is_an_item(run: Any, pytester: pytest.Pytester) -> None:
     code, output = run("-v", "--taospec-adapter=reference", "--taospec-results=run.jsonl")
     assert code == 0, output
     assert "3 passed" in output
     for name in (AT, BELOW, PRODUCT):
         assert f"::reference::{name} PASSED" in output
-    log = results.read(pytester.path / "run.jsonl")
-    assert log.header["target"] == "reference"
-    assert log.header["selection"]["forks"] == ["dereg"]
-    assert len(log.cases) == 3
+    log = read(pytester.path / "run.jsonl")
+    assert log.header.target == "reference"
+    assert log.header.selection["forks"] == ["dereg"]
+    assert len(log.results) == 3
     assert log.footer is not None
-    assert log.footer["exit_code"] == 0
+    assert log.footer.exit_code == 0
 
 
 def test_a_failure_is_told_as_everywhere_and_reaches_junit(
@@ -87,10 +95,10 @@ def test_a_failure_is_told_as_everywhere_and_reaches_junit(
     cases = {case.attrib["name"]: case for case in root.iter("testcase")}
     properties = [item.attrib for item in cases[AT].iter("property")]
     assert {"name": "rule", "value": "SUP-3"} in properties
-    log = results.read(pytester.path / "run.jsonl")
-    assert {line["case"]: line["verdict"] for line in log.cases}[AT[:-7]] == "fail"
+    log = read(pytester.path / "run.jsonl")
+    assert {line.case: line.verdict for line in log.results}[AT[:-7]] == "fail"
     assert log.footer is not None
-    assert log.footer["exit_code"] == 1
+    assert log.footer.exit_code == 1
 
 
 def test_workers_share_the_work_and_one_log(run: Any, pytester: pytest.Pytester) -> None:
@@ -103,12 +111,10 @@ def test_workers_share_the_work_and_one_log(run: Any, pytester: pytest.Pytester)
     )
     assert code == 1
     assert "1 failed, 5 passed" in output, output
-    counts = {
-        path.name: results.read(path).footer or {} for path in (pytester.path / "logs").iterdir()
-    }
+    counts = {path.name: _footer(path) for path in (pytester.path / "logs").iterdir()}
     assert set(counts) == {"reference.jsonl", "zoo-greater-for-greater-or-equal.jsonl"}
-    assert counts["reference.jsonl"]["counts"]["pass"] == 3
-    assert counts["zoo-greater-for-greater-or-equal.jsonl"]["counts"]["fail"] == 1
+    assert counts["reference.jsonl"].counts["pass"] == 3
+    assert counts["zoo-greater-for-greater-or-equal.jsonl"].counts["fail"] == 1
 
 
 def test_collecting_starts_no_adapter(run: Any, pytester: pytest.Pytester) -> None:
@@ -221,10 +227,11 @@ def test_an_adapter_that_does_not_come_up_fails_every_case(
     assert code == 1
     assert "3 failed" in output
     assert "Welcome" in output
-    log = results.read(pytester.path / "run.jsonl")
+    log = read(pytester.path / "run.jsonl")
     assert log.footer is not None
-    assert log.footer["exit_code"] == 3
-    assert log.footer["broken"]["kind"] == "protocol_error"
+    assert log.footer.exit_code == 3
+    assert log.footer.broken is not None
+    assert log.footer.broken.kind == "protocol_error"
 
 
 def test_other_projects_pay_nothing_for_the_plugin(pytester: pytest.Pytester) -> None:
