@@ -37,7 +37,7 @@ def test_a_usual_id_stays_readable() -> None:
 
 
 def test_runs_of_one_adapter_are_told_apart(tmp_path: Path) -> None:
-    names = ["Plain", "plain", "../x", "漢字", ""]
+    names = ["Plain", "plain", "../x", "漢字", "?"]
     runs = [
         read(write(tmp_path / f"{index}.jsonl", header(adapter={**ADAPTER, "name": name})))
         for index, name in enumerate(names)
