@@ -42,6 +42,7 @@ FLOORS: Mapping[str, Sequence[Collection[str]]] = {
         {"zoo"},
         {"asking", "serving"},  # the reference and the zoo are targets too
         {"judging"},
+        {"asker"},
         {"telling"},
         {"runner", "smoke"},
         {"telling.summary", "telling.junit"},  # they tell of a whole run
