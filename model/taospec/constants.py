@@ -2,17 +2,19 @@
 
 Half of the public confusion about the protocol is one column quoted as the other. The files are
 `spec/constants/<fork>.yaml`; a fork's file `extends` its predecessor's and states what changed.
+
+A value that no fork and no column changes may also stand in the code under the constant's own name,
+for rules that need no fork; a test holds such a value to the files of every fork.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from taospec.errors import TaospecError
 from taospec.resources import load_spec_yaml
-from taospec.timeline import specified
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,17 @@ class Constant:
 
 
 class Constants(Mapping[str, int]):
-    """The mainnet column of a fork by name; `entry(name)` has both columns and the source."""
+    """The mainnet column of a fork by name; `entry(name)` has both columns and the source.
 
-    def __init__(self, entries: Mapping[str, Constant]) -> None:
-        self._entries = dict(entries)
+    The files are read when the first value is asked for.
+    """
+
+    def __init__(self, fork_name: str) -> None:
+        self._fork_name = fork_name
+
+    @cached_property
+    def _entries(self) -> Mapping[str, Constant]:
+        return _read(self._fork_name)
 
     def __getitem__(self, name: str) -> int:
         return self._entries[name].mainnet
@@ -60,16 +69,15 @@ class Constants(Mapping[str, int]):
 def constants(fork_name: str) -> Constants:
     """The constants of a specified fork.
 
-    Raises:
-        TaospecError: the file is missing or an entry lacks a column.
+    Whoever asks for one gets a TaospecError if an entry of the files lacks a column.
     """
-    return Constants(_entries(fork_name))
+    return Constants(fork_name)
 
 
-def _entries(fork_name: str) -> dict[str, Constant]:
+def _read(fork_name: str) -> dict[str, Constant]:
     file = f"constants/{fork_name}.yaml"
     data = load_spec_yaml(file)
-    entries = _entries(data["extends"]) if data.get("extends") else {}
+    entries = _read(data["extends"]) if data.get("extends") else {}
     for name, row in data["constants"].items():
         try:
             entries[name] = _entry(name, **row)
@@ -89,21 +97,3 @@ def _entry(
         source=(source,) if isinstance(source, str) else tuple(source),
         **row,
     )
-
-
-def fixed(name: str) -> int:
-    """A constant that no fork and no column changes, for rules that need no fork.
-
-    Raises:
-        TaospecError: the two columns or the forks differ, so the rule must take its fork.
-    """
-    values = {
-        value
-        for fork_name in specified()
-        for entry in [constants(fork_name).entry(name)]
-        for value in (entry.default, entry.mainnet)
-    }
-    if len(values) != 1:
-        message = f"constant {name} is not the same everywhere: {sorted(values)}"
-        raise TaospecError(message)
-    return values.pop()

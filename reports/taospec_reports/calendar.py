@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from taospec.constants import fixed
 from taospec.evidence.supply import observed
-from taospec.supply.eras import DAY, threshold
+from taospec.supply.eras import BLOCK_TIME, DAY, threshold
 from taospec.supply.projection import Halving, Start, project
 from taospec_reports.format import RAO_PER_TAO
 
@@ -42,7 +41,7 @@ def calendar(recycled_per_day: int) -> Calendar:
         total_issuance=threshold(1),
         block=observed.CROSSING_BLOCK,
         unix_time=int(observed.CROSSING_TIME.timestamp()),
-        block_time=fixed("BLOCK_TIME"),
+        block_time=BLOCK_TIME,
         recycled_per_day=recycled_per_day,
     )
     return Calendar(start, tuple(project(start)))

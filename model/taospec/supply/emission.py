@@ -7,11 +7,10 @@ from bisect import bisect_right
 import numpy as np
 import numpy.typing as npt
 
-from taospec.constants import fixed
 from taospec.rules import rule
 
-TOTAL_SUPPLY = fixed("TOTAL_SUPPLY")
-BLOCK_EMISSION = fixed("BLOCK_EMISSION")
+TOTAL_SUPPLY = 21_000_000_000_000_000
+BLOCK_EMISSION = 1_000_000_000
 
 # The emission of an era is the first one halved so often; one more halving and it is below one rao.
 ERAS = BLOCK_EMISSION.bit_length()

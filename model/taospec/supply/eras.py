@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from taospec.constants import fixed
 from taospec.rules import rule
 from taospec.supply.emission import ERAS, THRESHOLDS, block_emission, thresholds_reached
 
-BLOCK_TIME = fixed("BLOCK_TIME")
+BLOCK_TIME = 12_000
 MILLISECONDS = 1000
 DAY = 86_400
 JULIAN_YEAR = 31_557_600

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import click
 
-from taospec.constants import fixed
+from taospec.supply.eras import BLOCK_TIME
 from taospec.supply.projection import Halving, Start, project
 
 RAO_PER_TAO = 10**9
@@ -64,7 +64,7 @@ class Amount(click.ParamType[int]):
 @click.option(
     "--block-time",
     type=click.IntRange(1, 86_400_000),
-    default=fixed("BLOCK_TIME"),
+    default=BLOCK_TIME,
     show_default=True,
     help="Milliseconds from block to block.",
 )

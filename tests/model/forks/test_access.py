@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from taospec.constants import Constants, constants, fixed
-from taospec.errors import TaospecError, UnknownForkError
+from taospec.constants import Constants, constants
+from taospec.errors import UnknownForkError
 from taospec.forks import FORKS, fork
 from taospec.timeline import default_fork, specified, timeline
 
@@ -41,14 +41,3 @@ def test_every_constant_has_both_columns_a_unit_and_a_source(name: str) -> None:
         assert entry.unit
         assert "@" in entry.source[0]
         assert values[key] == entry.mainnet
-
-
-def test_a_constant_that_differs_is_not_fixed() -> None:
-    assert fixed("TOTAL_SUPPLY") == 21 * 10**15
-    different = next(
-        key
-        for key in constants("dereg")
-        if constants("dereg").entry(key).default != constants("dereg").entry(key).mainnet
-    )
-    with pytest.raises(TaospecError, match=f"{different} is not the same everywhere"):
-        fixed(different)

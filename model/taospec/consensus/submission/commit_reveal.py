@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 from taospec.consensus.schedule import Clock, is_expired, is_revealable, reveal_window
 from taospec.consensus.submission.set_weights import rate_limited
-from taospec.constants import fixed
 from taospec.rejections import Rejection
 from taospec.rules import rule
 
-MAX_COMMITS = fixed("MAX_UNREVEALED_COMMITS")
+MAX_UNREVEALED_COMMITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +93,8 @@ def commit(
     """
     check_committer(committer, clock.block)
     _, live = _split(queue, clock)
-    if len(live) >= MAX_COMMITS:
-        raise Rejection("TooManyUnrevealedCommits", commits=len(live), limit=MAX_COMMITS)
+    if len(live) >= MAX_UNREVEALED_COMMITS:
+        raise Rejection("TooManyUnrevealedCommits", commits=len(live), limit=MAX_UNREVEALED_COMMITS)
     return (*live, Commit(commit_hash, clock.block, *reveal_window(clock.block, clock)))
 
 

@@ -12,7 +12,11 @@ from enum import Enum
 from typing import Any
 
 from taospec.consensus.schedule import Clock, epoch_due
-from taospec.consensus.submission.commit_reveal import MAX_COMMITS, Committer, check_committer
+from taospec.consensus.submission.commit_reveal import (
+    MAX_UNREVEALED_COMMITS,
+    Committer,
+    check_committer,
+)
 from taospec.consensus.submission.set_weights import WeightsCall
 from taospec.rejections import Rejection
 from taospec.rules import rule
@@ -92,8 +96,8 @@ def commit_timelocked(
     epoch = clock.epoch + epoch_due(clock.block, clock.netuid, clock.tempo)
     queue = queues.get(epoch, ())
     waiting = sum(other.hotkey == item.hotkey for other in queue)
-    if waiting >= MAX_COMMITS:
-        raise Rejection("TooManyUnrevealedCommits", commits=waiting, limit=MAX_COMMITS)
+    if waiting >= MAX_UNREVEALED_COMMITS:
+        raise Rejection("TooManyUnrevealedCommits", commits=waiting, limit=MAX_UNREVEALED_COMMITS)
     return {**queues, epoch: (*queue, item)}
 
 

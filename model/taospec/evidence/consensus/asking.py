@@ -13,16 +13,6 @@ CONSTANTS = FORKS["dereg"].constants
 Rows = Mapping[int, Sequence[Sequence[int]]]
 NO_ROWS: Rows = {}
 
-BOND_SETTINGS: Mapping[str, Any] = {
-    "bonds_penalty": CONSTANTS["BONDS_PENALTY"],
-    "bonds_moving_average": str(CONSTANTS["BONDS_MOVING_AVERAGE"]),
-    "yuma3": False,
-    "liquid_alpha": False,
-    "alpha_low": CONSTANTS["ALPHA_LOW"],
-    "alpha_high": CONSTANTS["ALPHA_HIGH"],
-    "alpha_sigmoid_steepness": CONSTANTS["ALPHA_SIGMOID_STEEPNESS"],
-}
-
 
 def ask(name: str, fork: str = "dereg", **given: Any) -> dict[str, Any]:
     """The answer to `consensus.<name>`, which must not be a rejection."""
@@ -59,7 +49,7 @@ def state(
         "max_allowed_validators": CONSTANTS["MAX_ALLOWED_VALIDATORS"],
         "owner_uid": None,
         "kappa": CONSTANTS["KAPPA"],
-        **BOND_SETTINGS,
+        **bond_settings(),
         "commit_reveal": False,
         "commit_blocks": [],
         "emission": str(10**9),
@@ -70,6 +60,19 @@ def state(
         "bonds": rows(bonds),
     }
     return given | changed
+
+
+def bond_settings() -> dict[str, Any]:
+    """How bonds move with mainnet's settings: the classic way, without liquid alpha."""
+    return {
+        "bonds_penalty": CONSTANTS["BONDS_PENALTY"],
+        "bonds_moving_average": str(CONSTANTS["BONDS_MOVING_AVERAGE"]),
+        "yuma3": False,
+        "liquid_alpha": False,
+        "alpha_low": CONSTANTS["ALPHA_LOW"],
+        "alpha_high": CONSTANTS["ALPHA_HIGH"],
+        "alpha_sigmoid_steepness": CONSTANTS["ALPHA_SIGMOID_STEEPNESS"],
+    }
 
 
 def rows(table: Rows) -> list[Any]:

@@ -6,10 +6,10 @@ from typing import Any
 
 from taospec.evidence import Evidence
 from taospec.evidence.consensus.asking import (
-    BOND_SETTINGS,
     CONSTANTS,
     ONE,
     ask,
+    bond_settings,
     epoch,
     percent,
 )
@@ -21,7 +21,7 @@ def _yuma3_bond() -> int:
     """Raw bits of a Yuma3 bond that was nothing, after an epoch with all of the weight on it."""
     given = {
         "n": 2,
-        **BOND_SETTINGS,
+        **bond_settings(),
         "yuma3": True,
         "consensus": ["0", str(ONE)],
         "incentive": ["0", str(ONE)],

@@ -8,7 +8,7 @@ from taospec.evidence import Evidence
 from taospec.evidence.consensus.asking import CONSTANTS, ONE, ask, epoch
 
 _MILLION = 10**6
-_HALF = CONSTANTS["KAPPA"]
+KAPPA = 32_767
 _THREE_QUARTERS = 49_151
 
 
@@ -28,7 +28,7 @@ def half_of_the_stake() -> Evidence:
     low, high = 0, _MILLION
     while high - low > 1:
         middle = (low + high) // 2
-        supported = _consensus([middle, _MILLION - middle], [100, 0], _HALF) > 0
+        supported = _consensus([middle, _MILLION - middle], [100, 0], KAPPA) > 0
         low, high = (low, middle) if supported else (middle, high)
     return Evidence(
         {"least": f"{high:,}"},
@@ -52,8 +52,8 @@ def _from_below(stake: Sequence[int], weights: Sequence[int], kappa: int) -> int
 def scan_from_below() -> Evidence:
     """A scan from the smallest weight against the model, for several majorities."""
     cases = {
-        "it does with three equal validators": ([1, 1, 1], [20, 50, 80], _HALF),
-        "it does with two equal ones": ([1, 1], [0, 100], _HALF),
+        "it does with three equal validators": ([1, 1, 1], [20, 50, 80], KAPPA),
+        "it does with two equal ones": ([1, 1], [0, 100], KAPPA),
         "it does for a majority of three quarters": ([2, 3], [0, 100], _THREE_QUARTERS),
     }
     found = {
@@ -107,7 +107,7 @@ def clipped_to_the_average() -> Evidence:
     """The cut against the average, for three equal validators."""
     given = [10, 40, 80]
     third = _MILLION // 3
-    cut = _consensus([third] * 3, given, _HALF)
+    cut = _consensus([third] * 3, given, KAPPA)
     average = sum(given) // 3
     return Evidence(
         {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from taospec.constants import fixed
 from taospec.invariants.declare import (
     Ask,
     Discarded,
@@ -27,7 +26,7 @@ _LEDGER = ["supply.ledger"]
 
 # As much as can exist; sums of a few of them stay far below the end of a counter.
 Tao = Annotated[int, Range(0, TOTAL_SUPPLY)]
-_DEPOSIT = fixed("EXISTENTIAL_DEPOSIT")
+EXISTENTIAL_DEPOSIT = 500
 _ALL_TAO = "all totals and amounts up to 21 million TAO"
 
 # Bounds that follow from the quantities before them, so that whoever samples hits them.
@@ -35,7 +34,9 @@ UpToAmount = Annotated[int, Within(lambda chosen: (0, chosen["amount"]))]
 AtLeastAmount = Annotated[int, Within(lambda chosen: (chosen["amount"], TOTAL_SUPPLY))]
 AtLeastFree = Annotated[int, Within(lambda chosen: (chosen["free"], TOTAL_SUPPLY))]
 TheRest = Annotated[int, Within(lambda chosen: (0, 2**64 - 1 - chosen["balances"]))]
-CanPay = Annotated[int, Within(lambda chosen: (chosen["amount"] + _DEPOSIT, TOTAL_SUPPLY))]
+CanPay = Annotated[
+    int, Within(lambda chosen: (chosen["amount"] + EXISTENTIAL_DEPOSIT, TOTAL_SUPPLY))
+]
 
 Consistent = Literal[
     "injection",
