@@ -12,6 +12,7 @@ from taospec.network.calls import (
     claims,
     flat_fee_move,
     flat_fee_stake,
+    keys,
     move,
     register,
     stake,
@@ -19,7 +20,7 @@ from taospec.network.calls import (
     takes,
     weights,
 )
-from taospec.network.effects import clocks, dissolution, neurons
+from taospec.network.effects import clocks, dissolution, key_swaps, neurons
 from taospec.network.rules import NetworkRules
 from taospec.registration import rules as registration
 from taospec.registration.rules import RegistrationRules
@@ -51,6 +52,8 @@ dtao = NetworkRules(
         "register_network": subnets.register_network_in_dtao,
         "dissolve_network": subnets.dissolve_network,
         "set_weights": weights.set_weights,
+        "swap_hotkey": keys.swap_hotkey_in_dtao,
+        "swap_coldkey": keys.swap_coldkey,
     },
     block=DTAO,
     clock=clocks.one_map_each,
@@ -69,6 +72,7 @@ dtao = NetworkRules(
     ),
     children_cooldown=children.fixed_cooldown,
     root_claims=False,
+    key_swap=key_swaps.in_dtao,
 )
 dereg = dtao.evolve(
     block=DEREG,
@@ -91,6 +95,7 @@ dereg = dtao.evolve(
         "recycle_alpha": alpha.recycle_alpha,
         "burn_alpha": alpha.burn_alpha,
         "set_coldkey_auto_stake_hotkey": auto_stake.set_coldkey_auto_stake_hotkey,
+        "swap_hotkey": keys.swap_hotkey,
     },
     clock=clocks.one_map_for_all,
     neurons=neurons.several_mechanisms,
@@ -105,6 +110,7 @@ dereg = dtao.evolve(
         swept_below=minimum.swept_below_value,
     ),
     children_cooldown=children.stored_cooldown,
+    key_swap=key_swaps.in_dereg,
 )
 flow = dereg.evolve(
     block=FLOW,
@@ -121,6 +127,7 @@ flow = dereg.evolve(
         outflow=flows.shrunk_position,
     ),
     root_claims=True,
+    key_swap=key_swaps.in_flow,
 )
 halving = flow.evolve(
     block=HALVING,

@@ -20,10 +20,12 @@ class ClockRules:
     Attributes:
         read: the block in which the account last did what the clock is named for; 0 for never.
         write: write that it did so in a block.
+        remove: forget it, and answer the block.
     """
 
     read: Callable[[Any, str, bytes], int]
     write: Callable[[Any, str, bytes, int], None]
+    remove: Callable[[Any, str, bytes], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,27 @@ class DissolutionRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeySwapRules:
+    """What a new key takes over from an old one.
+
+    Attributes:
+        relations: children, parents and the request of children that waits, of a hotkey.
+        dividends: the record of root dividends, of a hotkey.
+        claimed: what a holder has claimed of a subnet, when a hotkey is replaced.
+        seat: the seat in the senate, of a hotkey; False where that is not possible.
+        auto_stake: where incentives go, of a coldkey on a subnet.
+        holder: what follows stake that is not zero, of a coldkey with a hotkey on a subnet.
+    """
+
+    relations: Callable[[Any, bytes, bytes, int], None]
+    dividends: Callable[[Any, bytes, bytes, int], None]
+    claimed: Callable[[Any, int, bytes, bytes, bytes], None]
+    seat: Callable[[Any, bytes, bytes], bool]
+    auto_stake: Callable[[Any, bytes, bytes, int], None]
+    holder: Callable[[Any, bytes, bytes, bytes, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkRules:
     """What a network of one fork does.
 
@@ -80,6 +103,7 @@ class NetworkRules:
         staking: the rules of staking.
         children_cooldown: blocks until children that were asked for become so.
         root_claims: whether root stake earns alpha that is claimed.
+        key_swap: what a new key takes over from an old one.
     """
 
     calls: Mapping[str, Callable[..., None]]
@@ -91,6 +115,7 @@ class NetworkRules:
     staking: StakingRules
     children_cooldown: Callable[[Any], int]
     root_claims: bool
+    key_swap: KeySwapRules
 
     def evolve(
         self, *, calls: Mapping[str, Callable[..., None] | None] | None = None, **changed: Any

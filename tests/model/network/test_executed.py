@@ -12,8 +12,6 @@ from taospec.timeline import specified
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "executed"
 STEPS = {"dtao": 721, "dereg": 710, "flow": 714, "halving": 731}
-# Not computed yet.
-UNSUPPORTED = {"swap_coldkey", "swap_hotkey"}
 
 
 @pytest.mark.parametrize("fork", specified())
@@ -22,9 +20,6 @@ def test_every_step_is_exact(fork: str) -> None:
     for trace in read_traces(DATA / f"trace-{fork}.jsonl.gz"):
         for verdict in judge(trace):
             where = f"{verdict.trace}, step {verdict.step}, {verdict.operation}"
-            if verdict.operation in UNSUPPORTED:
-                assert verdict.outcome == "unsupported", where
-            else:
-                assert verdict.outcome == "exact", f"{where}: {verdict.problem}"
+            assert verdict.outcome == "exact", f"{where}: {verdict.problem}"
             outcomes[verdict.outcome] += 1
     assert outcomes.total() == STEPS[fork]

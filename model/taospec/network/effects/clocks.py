@@ -22,6 +22,10 @@ def _write_own_map(chain: Chain, clock: str, account: bytes, block: int) -> None
     _own_map(chain, clock)[account] = block
 
 
+def _remove_from_own_map(chain: Chain, clock: str, account: bytes) -> int:
+    return _own_map(chain, clock).remove(account)
+
+
 def _read_common_map(chain: Chain, clock: str, account: bytes) -> int:
     return chain.last_rate_limited_block[clock, account]
 
@@ -30,8 +34,12 @@ def _write_common_map(chain: Chain, clock: str, account: bytes, block: int) -> N
     chain.last_rate_limited_block[clock, account] = block
 
 
+def _remove_from_common_map(chain: Chain, clock: str, account: bytes) -> int:
+    return chain.last_rate_limited_block.remove((clock, account))
+
+
 # A storage map for each clock; later one map for all, keyed by the clock's name too.
 # Source: pallets/subtensor/src/lib.rs @ v2.0.11, pallets/subtensor/src/utils/rate_limiting.rs
 # @ v3.2.9-326
-one_map_each = ClockRules(_read_own_map, _write_own_map)
-one_map_for_all = ClockRules(_read_common_map, _write_common_map)
+one_map_each = ClockRules(_read_own_map, _write_own_map, _remove_from_own_map)
+one_map_for_all = ClockRules(_read_common_map, _write_common_map, _remove_from_common_map)

@@ -57,3 +57,8 @@ def swap_member(chain: Chain, old: bytes, new: bytes) -> bool:
 
 def nothing(_chain: Chain, _hotkey: bytes) -> None:
     """From `flow` on there is no senate."""
+
+
+def no_seat(_chain: Chain, _old: bytes, _new: bytes) -> bool:
+    """From `flow` on there is no seat to move."""
+    return True

@@ -1,0 +1,208 @@
+"""Replacing a hotkey or a coldkey."""
+
+from __future__ import annotations
+
+from taospec.network.call import Coldkey, Hotkey, MaybeNetuid, Rao, Root, Signed
+from taospec.network.chain import Chain
+from taospec.network.effects import key_swaps, pay, relations, senate
+from taospec.network.effects.keys import hotkey_exists, require_owner
+from taospec.rejections import Rejection
+
+ROOT = 0
+U128_MAX = 2**128 - 1
+CLOCK = "LastTxBlock"
+CLOCKS = (CLOCK, "LastTxBlockDelegateTake", "LastTxBlockChildKeyTake")
+UNAFFORDABLE = "NotEnoughBalanceToPaySwapHotKey"
+
+
+# A hotkey
+
+
+def swap_hotkey(
+    chain: Chain, origin: Signed, hotkey: Hotkey, new_hotkey: Hotkey, netuid: MaybeNetuid
+) -> None:
+    """From `dereg` on: another hotkey takes the place of one, on one subnet or on all.
+
+    Source: pallets/subtensor/src/swap/swap_hotkey.rs @ v3.2.9-326
+    """
+    require_owner(chain, hotkey, origin)
+    _require_other(hotkey, new_hotkey)
+    _require_pause(chain, origin)
+    _require_unregistered(chain, new_hotkey)
+    clock = chain.rules.clock
+    for name in CLOCKS:
+        clock.write(chain, name, new_hotkey, clock.read(chain, name, hotkey))
+    if netuid is None:
+        _swap_everywhere(chain, origin, hotkey, new_hotkey)
+    else:
+        _swap_on_one(chain, origin, hotkey, new_hotkey, netuid)
+    clock.write(chain, CLOCK, origin, chain.now)
+
+
+def _require_other(old: bytes, new: bytes) -> None:
+    if old == new:
+        raise Rejection("NewHotKeyIsSameWithOld", hotkey=old.hex())
+
+
+def _require_pause(chain: Chain, coldkey: bytes) -> None:
+    last, limit = chain.rules.clock.read(chain, CLOCK, coldkey), chain.tx_rate_limit.value
+    if last and limit and chain.now - last <= limit:
+        raise Rejection("HotKeySetTxRateLimitExceeded", now=chain.now, last=last, limit=limit)
+
+
+def _require_unregistered(chain: Chain, hotkey: bytes) -> None:
+    for key in chain.is_network_member.under(hotkey):
+        if chain.is_network_member[key]:
+            raise Rejection("HotKeyAlreadyRegisteredInSubNet", hotkey=hotkey.hex(), netuid=key[1])
+
+
+def _swap_on_one(chain: Chain, coldkey: bytes, old: bytes, new: bytes, netuid: int) -> None:
+    """The old hotkey stays what it is elsewhere, and stays owned."""
+    constants = chain.fork.constants
+    last = chain.last_hotkey_swap_on_netuid[netuid, coldkey]
+    interval = constants["HOTKEY_SWAP_ON_SUBNET_INTERVAL"]
+    if last + interval >= chain.now:
+        raise Rejection(
+            "HotKeySwapOnSubnetIntervalNotPassed", now=chain.now, last=last, interval=interval
+        )
+    if (new, netuid) in chain.is_network_member:
+        raise Rejection("HotKeyAlreadyRegisteredInSubNet", hotkey=new.hex(), netuid=netuid)
+    _recycle(chain, coldkey, constants["KEY_SWAP_ON_SUBNET_COST"], UNAFFORDABLE)
+    chain.owner[new] = coldkey
+    key_swaps.own_too(chain, coldkey, new)
+    key_swaps.swap_on_subnet(chain, old, new, netuid)
+    chain.last_hotkey_swap_on_netuid[netuid, coldkey] = chain.now
+
+
+def _recycle(chain: Chain, coldkey: bytes, cost: int, unaffordable: str) -> None:
+    pay.require_affordable(chain, coldkey, cost, unaffordable)
+    paid = pay.pay(chain, coldkey, cost)
+    chain.total_issuance.value = max(0, chain.total_issuance.value - paid)
+
+
+def _swap_everywhere(chain: Chain, coldkey: bytes, old: bytes, new: bytes) -> None:
+    _recycle(chain, coldkey, chain.fork.constants["KEY_SWAP_COST"], UNAFFORDABLE)
+    held = key_swaps.held_through(chain, old)
+    key_swaps.own_instead(chain, coldkey, old, new)
+    for netuid in key_swaps.netuids(chain):
+        key_swaps.swap_on_subnet(chain, old, new, netuid)
+    for name in CLOCKS:
+        chain.rules.clock.remove(chain, name, old)
+    if not chain.rules.key_swap.seat(chain, old, new):
+        raise Rejection("AlreadyMember", hotkey=new.hex())
+    key_swaps.swap_delegate(chain, old, new)
+    for _, holder, _ in held:
+        key_swaps.stake_with_new(chain, holder, old, new)
+
+
+def swap_hotkey_in_dtao(
+    chain: Chain,
+    origin: Signed,
+    hotkey: Hotkey,
+    new_hotkey: Hotkey,
+    netuid: MaybeNetuid,  # noqa: ARG001 - there is only the form for all subnets
+) -> None:
+    """`dtao`: another hotkey takes the place of one on all subnets.
+
+    Source: pallets/subtensor/src/swap/swap_hotkey.rs @ v2.0.11
+    """
+    _require_other(hotkey, new_hotkey)
+    _require_unregistered(chain, new_hotkey)
+    require_owner(chain, hotkey, origin)
+    _require_pause(chain, origin)
+    _recycle(chain, origin, chain.fork.constants["KEY_SWAP_COST"], UNAFFORDABLE)
+    _perform_in_dtao(chain, origin, hotkey, new_hotkey)
+    chain.rules.clock.write(chain, CLOCK, origin, chain.now)
+
+
+def _perform_in_dtao(chain: Chain, coldkey: bytes, old: bytes, new: bytes) -> None:
+    """Everything, or only the first part where both hotkeys sit in the senate: nobody is told."""
+    key_swaps.own_instead(chain, coldkey, old, new)
+    for key in chain.total_hotkey_alpha.under(old):
+        key_swaps.add_over(chain.total_hotkey_alpha, key, (new, key[1]))
+    for key in chain.total_hotkey_shares.under(old):
+        key_swaps.add_over(chain.total_hotkey_shares, key, (new, key[1]), U128_MAX)
+    clock = chain.rules.clock
+    for name in CLOCKS:
+        clock.write(chain, name, new, clock.remove(chain, name, old))
+    if not senate.swap_member(chain, old, new):
+        return
+    key_swaps.swap_delegate(chain, old, new)
+    netuids = key_swaps.netuids(chain)
+    for netuid in netuids:
+        if key_swaps.swap_membership(chain, old, new, netuid):
+            key_swaps.swap_commits(chain, old, new, netuid)
+    for _, holder, netuid in key_swaps.held_through(chain, old):
+        held, taken = (old, holder, netuid), (new, holder, netuid)
+        key_swaps.add_over(chain.alpha, held, taken, U128_MAX)
+        key_swaps.stake_with_new(chain, holder, old, new)
+    for netuid in netuids:
+        relations.rename(chain, old, new, netuid)
+        relations.rename_in_pending(chain, old, new, netuid)
+        key_swaps.swap_owner_hotkey(chain, old, new, netuid)
+    _swap_dividends_in_dtao(chain, old, new)
+
+
+def _swap_dividends_in_dtao(chain: Chain, old: bytes, new: bytes) -> None:
+    for _, netuid in chain.total_hotkey_alpha_last_epoch.under(old):
+        key_swaps.add_over(chain.total_hotkey_alpha_last_epoch, (old, netuid), (new, netuid))
+        key_swaps.add_over(chain.alpha_dividends_per_subnet, (netuid, old), (netuid, new))
+        key_swaps.swap_tao_dividends(chain, old, new, netuid)
+
+
+# A coldkey
+
+
+def swap_coldkey(
+    chain: Chain,
+    origin: Root,  # noqa: ARG001 - declares who calls
+    old_coldkey: Coldkey,
+    new_coldkey: Coldkey,
+    swap_cost: Rao,
+) -> None:
+    """Everything of one coldkey becomes another one's.
+
+    Source: pallets/subtensor/src/swap/swap_coldkey.rs @ v2.0.11
+    """
+    if chain.staking_hotkeys[new_coldkey]:
+        raise Rejection("ColdKeyAlreadyAssociated", coldkey=new_coldkey.hex())
+    if hotkey_exists(chain, new_coldkey):
+        raise Rejection("NewColdKeyIsHotkey", coldkey=new_coldkey.hex())
+    _recycle(chain, old_coldkey, swap_cost, "NotEnoughBalanceToPaySwapColdKey")
+    netuids = key_swaps.netuids(chain)
+    for netuid in netuids:
+        if chain.subnet_owner[netuid] == old_coldkey:
+            chain.subnet_owner[netuid] = new_coldkey
+        chain.rules.key_swap.auto_stake(chain, old_coldkey, new_coldkey, netuid)
+    for hotkey in chain.staking_hotkeys[old_coldkey]:
+        for netuid in netuids:
+            _move_alpha(chain, hotkey, old_coldkey, new_coldkey, netuid)
+    _merge_lists(chain, old_coldkey, new_coldkey)
+    _move_balance(chain, old_coldkey, new_coldkey)
+    chain.rules.clock.write(chain, CLOCK, new_coldkey, chain.now)
+    chain.coldkey_swap_scheduled.remove(old_coldkey)
+
+
+def _move_alpha(chain: Chain, hotkey: bytes, old: bytes, new: bytes, netuid: int) -> None:
+    key = (hotkey, new, netuid)
+    key_swaps.add_over(chain.alpha, (hotkey, old, netuid), key, U128_MAX)
+    if chain.alpha[key]:
+        chain.rules.key_swap.holder(chain, hotkey, old, new, netuid)
+
+
+def _merge_lists(chain: Chain, old: bytes, new: bytes) -> None:
+    for table in (chain.staking_hotkeys, chain.owned_hotkeys):
+        moved, kept = table.remove(old), table[new]
+        table[new] = (*kept, *(hotkey for hotkey in moved if hotkey not in kept))
+        if table is chain.owned_hotkeys:
+            for hotkey in moved:
+                chain.owner[hotkey] = new
+
+
+def _move_balance(chain: Chain, old: bytes, new: bytes) -> None:
+    """The old account dies; a rest too small for a new account is lost."""
+    balance = pay.free(chain, old)
+    if balance:
+        chain.balance.remove(old)
+        chain.balances_total_issuance.value -= balance
+        pay.credit(chain, new, balance)
