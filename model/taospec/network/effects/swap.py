@@ -15,6 +15,8 @@ from taospec.pools.ticks import MAX_TICK, MIN_TICK
 PROTOCOL = b"modlten/swap".ljust(32, b"\0")
 U128_MAX = 2**128 - 1
 DYNAMIC = 1
+# Fees are shared where there is more liquidity than this.
+LEAST_EARNING = 1000
 
 
 def rules(chain: Chain) -> PoolRules:
@@ -188,6 +190,7 @@ def buy(
     before = pool(chain, netuid)
     swap = rules(chain).buy(before, tao, limit, fee=fee)
     store(chain, netuid, before, swap.pool)
+    _store_counters(chain, netuid, swap, before if tao else None, _BOUGHT)
     if swap.error is None:
         _add(chain.subnet_alpha_out, netuid, swap.paid_out)
         chain.total_stake.value = min(chain.total_stake.value + tao, U64_MAX)
@@ -205,12 +208,43 @@ def sell(
     before = pool(chain, netuid)
     swap = rules(chain).sell(before, alpha, limit, fee=fee)
     store(chain, netuid, before, swap.pool)
+    _store_counters(chain, netuid, swap, before if alpha else None, _SOLD)
     if swap.error is None:
         outside = chain.subnet_alpha_out[netuid]
         chain.subnet_alpha_out[netuid] = max(0, outside - swap.reserve_in)
         chain.total_stake.value = max(0, chain.total_stake.value - swap.paid_out)
         _count_volume(chain, netuid, swap.paid_out)
     return swap
+
+
+# What users provide of the coin that is paid, and the fees in the coin that is taken.
+_BOUGHT = "SubnetAlphaInProvided", "Swap.FeeGlobalTao"
+_SOLD = "SubnetTaoProvided", "Swap.FeeGlobalAlpha"
+
+
+def _store_counters(
+    chain: Chain, netuid: int, swap: Swap, traded: Pool | None, entries: tuple[str, str]
+) -> None:
+    """Let two entries be there after a swap even if they are zero, as the chain does.
+
+    Args:
+        chain: the state.
+        netuid: whose pool.
+        swap: what was done.
+        traded: the pool before; None if the amount was zero, so that there was no step.
+        entries: what users provide of the coin that is paid, written by every swap that succeeds;
+            the fees in the coin that is taken, written where enough liquidity shares them.
+    """
+    if entries[0] not in chain.tables:
+        return
+    provided, fees = chain.tables[entries[0]], chain.tables[entries[1]]
+    if swap.error is None:
+        provided[netuid] = provided[netuid]
+    if traded is None or not traded.dynamic or swap.error not in (None, "InsufficientLiquidity"):
+        return
+    position = traded.position or swap.pool.position
+    if position is not None and position.liquidity > LEAST_EARNING:
+        fees[netuid] = fees[netuid]
 
 
 def _add(column: Column[int], netuid: int, amount: int) -> None:
@@ -241,4 +275,8 @@ def adjust(chain: Chain, netuid: int, tao: int, alpha: int) -> None:
     if chain.fork.name != "dtao" and own_position(chain, netuid) is None:
         return
     before = pool(chain, netuid)
-    store(chain, netuid, before, rules(chain).adjust(before, tao, alpha))
+    after = rules(chain).adjust(before, tao, alpha)
+    store(chain, netuid, before, after)
+    if "Swap.ScrapReservoirTao" in chain.tables and after.position is not None:
+        chain.swap_scrap_reservoir_tao[netuid] = after.scrap_tao
+        chain.swap_scrap_reservoir_alpha[netuid] = after.scrap_alpha

@@ -40,4 +40,7 @@ def index_a_batch(moment: Moment) -> None:
         _, coldkey, netuid = entries[key]
         if netuid == ROOT:
             claims.index(chain, coldkey)
-    chain.alpha_map_last_key.value = after
+    if after is None:
+        chain.alpha_map_last_key.remove(())
+    else:
+        chain.alpha_map_last_key.value = after
