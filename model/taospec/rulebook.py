@@ -11,17 +11,21 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import yaml
 
 from taospec.chapters import CHAPTERS
-from taospec.errors import TaospecError
+from taospec.errors import TaospecError, UnknownForkError
 from taospec.resources import spec_path
+from taospec.timeline import only, since
 
 _HEADING = re.compile(r"^### (?P<id>[A-Z]{3}-[1-9][0-9]*) (?P<title>\S.*)$")
 _BLOCK = re.compile(r"^```rule\n(?P<yaml>.*?)^```$", re.MULTILINE | re.DOTALL)
 _FIELDS = {
-    "forks",
+    "since",
+    "until",
+    "only",
     "operations",
     "constants",
     "source",
@@ -44,7 +48,8 @@ class Rule:
         chapter: the name shared by spec, model, vectors and report.
         prose: Markdown between the heading and the next rule, without the `rule` block.
         line: line of the heading in the chapter's file.
-        forks: the forks it holds in.
+        forks: the specified forks it holds in, oldest first: by `since` and `until`, which names
+            the fork that ended it, or by `only`.
         operations: the operations of the catalogue that show it.
         constants: names it uses.
         source: upstream paths @ tag.
@@ -159,18 +164,17 @@ def _rule(chapter: str, rule_id: str, title: str, line: int, body: str) -> Rule:
     if unknown := sorted(set(data) - _FIELDS):
         message = f"{where}: unknown field {unknown[0]!r} in the rule block"
         raise TaospecError(message)
-    if missing := [name for name in ("forks", "source") if not data.get(name)]:
-        message = f"{where}: the rule block lacks {missing[0]!r}"
+    if not data.get("source"):
+        message = f"{where}: the rule block lacks 'source'"
         raise TaospecError(message)
-    source = data["source"]
     return Rule(
         id=rule_id,
         title=title,
         chapter=chapter,
         prose=_BLOCK.sub("", body).strip(),
         line=line,
-        forks=tuple(data["forks"]),
-        source=(source,) if isinstance(source, str) else tuple(source),
+        forks=_forks(where, data),
+        source=_listed(data["source"]),
         operations=tuple(data.get("operations") or ()),
         constants=tuple(data.get("constants") or ()),
         invariants=tuple(data.get("invariants") or ()),
@@ -180,3 +184,26 @@ def _rule(chapter: str, rule_id: str, title: str, line: int, body: str) -> Rule:
         no_vector=data.get("no_vector"),
         no_proof=data.get("no_proof"),
     )
+
+
+def _listed(names: str | list[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _forks(where: str, data: Mapping[str, Any]) -> tuple[str, ...]:
+    first, end, names = (data.get(name) for name in ("since", "until", "only"))
+    if (first is None) == (names is None) or (names and end):
+        message = (
+            f"{where}: the rule block says since a fork, with or without until, or only in some"
+        )
+        raise TaospecError(message)
+    chosen = only(*_listed(names)) if names else since(str(first), until=end)
+    try:
+        forks = tuple(chosen)
+    except UnknownForkError as error:
+        message = f"{where}: {error}"
+        raise TaospecError(message) from None
+    if not forks:
+        message = f"{where}: the rule holds in no specified fork"
+        raise TaospecError(message)
+    return forks

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -71,3 +71,72 @@ def require_specified(name: str) -> str:
         reason = f"unknown fork {name!r}{nearest(name, timeline())}"
     message = f"{reason} (specified: {', '.join(specified())})"
     raise UnknownForkError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class ForkRange(Collection[str]):
+    """Specified forks by where they begin and end, so that a new fork falls into its place.
+
+    Nothing is read before a range is asked for its forks.
+
+    Attributes:
+        first: the oldest fork in it; None for the oldest there is.
+        end: the fork from which on it does not hold; None if it still does.
+        names: the forks themselves, where they are named one by one.
+        others: a range that belongs to it besides.
+    """
+
+    first: str | None = None
+    end: str | None = None
+    names: tuple[str, ...] | None = None
+    others: ForkRange | None = None
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._members()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._members())
+
+    def __len__(self) -> int:
+        return len(self._members())
+
+    def __or__(self, other: ForkRange) -> ForkRange:
+        """The forks of either range."""
+        return replace(self, others=self.others | other if self.others else other)
+
+    def _members(self) -> tuple[str, ...]:
+        names = set(self._own()) | set(self.others or ())
+        return tuple(name for name in specified() if name in names)
+
+    def _own(self) -> tuple[str, ...]:
+        if self.names is not None:
+            return tuple(_known(name) for name in self.names)
+        order = list(timeline())
+        start = 0 if self.first is None else order.index(_known(self.first))
+        stop = None if self.end is None else order.index(_known(self.end))
+        return tuple(order[start:stop])
+
+
+EVERY_FORK = ForkRange()
+
+
+def since(first: str, *, until: str | None = None) -> ForkRange:
+    """The specified forks from `first` on, up to and without `until`."""
+    return ForkRange(first, until)
+
+
+def until(end: str) -> ForkRange:
+    """The specified forks before `end`, the fork that ended what the range is about."""
+    return ForkRange(end=end)
+
+
+def only(*names: str) -> ForkRange:
+    """These forks, as far as they are specified."""
+    return ForkRange(names=names)
+
+
+def _known(name: str) -> str:
+    if name not in timeline():
+        message = f"unknown fork {name!r}{nearest(name, timeline())}"
+        raise UnknownForkError(message)
+    return name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 # A package may import itself and what stands to its left.
@@ -38,6 +38,15 @@ def solver_outside_invariants(path: Path, tree: ast.AST) -> Iterator[str]:
         for line, imported in imported_packages(tree):
             if imported == "z3":
                 yield f"line {line}: only taospec.invariants may import z3"
+
+
+def lists_of_forks(tree: ast.AST, names: Container[str]) -> Iterator[str]:
+    """Forks that are enumerated by hand, where a range of the timeline is meant."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.List | ast.Tuple | ast.Set):
+            values = [item.value for item in node.elts if isinstance(item, ast.Constant)]
+            if len(values) > 1 and all(value in names for value in values):
+                yield f"line {node.lineno}: the forks {', '.join(map(str, values))} by name"
 
 
 def floats(tree: ast.AST) -> Iterator[str]:

@@ -12,6 +12,8 @@ from types import ModuleType
 
 import pytest
 
+from taospec.timeline import timeline
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = {
     "taospec": ROOT / "model" / "taospec",
@@ -56,6 +58,21 @@ def test_the_solver_stays_among_the_invariants(package: str) -> None:
         for problem in lints.solver_outside_invariants(path, tree)
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("package", SOURCES)
+def test_ranges_of_forks_come_from_the_timeline(package: str) -> None:
+    found = [
+        f"{path}: {problem}"
+        for path, tree in _modules(package)
+        for problem in lints.lists_of_forks(tree, timeline())
+    ]
+    assert found == []
+
+
+def test_the_lint_of_forks_sees() -> None:
+    tree = ast.parse("x = ['dtao', 'dereg']\ny = ['dtao']\nz = ('dtao', 'x')\nf('dtao', 'flow')")
+    assert list(lints.lists_of_forks(tree, timeline())) == ["line 1: the forks dtao, dereg by name"]
 
 
 def test_the_model_has_no_floating_point_numbers() -> None:

@@ -10,17 +10,18 @@ from typing import Any
 
 import pytest
 
+from taospec.timeline import specified
 from taospec_vectors.format import Case, VectorFile
 from taospec_vectors.load import load_all
 
-FORKS = ("dtao", "dereg", "flow", "halving")
+FORKS = specified()
 
 # What every program of a test has at hand: a description of itself, and a way to write a line.
 PRELUDE = """
 import json, os, sys, time
 SAID = {"protocol": 1,
         "adapter": {"name": "a test's", "version": "1", "language": "Python"},
-        "forks": ["dtao", "dereg", "flow", "halving"],
+        "forks": list(FORKS),
         "operations": ["supply.block_emission", "numbers.mul"],
         "numeric": "exact"}
 def write(text):

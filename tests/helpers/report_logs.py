@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from taospec.timeline import specified
 from taospec_vectors.format import Case, VectorFile
 from taospec_vectors.load import cases, load_all
 
@@ -47,7 +48,7 @@ def header(**changed: Any) -> dict[str, Any]:
         "adapter": ADAPTER,
         "target": "stdio:./plain",
         "numeric": "exact",
-        "forks": ["dtao", "dereg", "flow", "halving"],
+        "forks": list(specified()),
         "operations": ["supply.block_emission"],
         "bundle_sha256": "ab" * 32,
         "started": "2026-11-24T08:00:00Z",

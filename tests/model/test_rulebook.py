@@ -15,7 +15,7 @@ What there is.
 ### SUP-1 First
 Prose with `code`.
 ```rule
-forks: [dereg]
+only: dereg
 operations: [supply.block_emission]
 source: a.rs @ v1
 quirk: porters forget it
@@ -28,7 +28,8 @@ quirk: porters forget it
 ### SUP-2 Second
 More.
 ```rule
-forks: [dereg, flow]
+since: dereg
+until: halving
 source: [a.rs @ v1, b.rs @ v1]
 ```
 """
@@ -53,7 +54,19 @@ def test_a_chapter_is_prose_and_rules() -> None:
         ("# Supply\n", "Supply\n", "spec/supply.md:1: a chapter starts with '# Title'"),
         ("SUP-1", "NUM-1", "spec/supply.md:5: NUM-1: the prefix belongs to another chapter"),
         ("quirk:", "quirks:", "spec/supply.md:5: SUP-1: unknown field 'quirks' in the rule block"),
-        ("forks: [dereg]\n", "", "spec/supply.md:5: SUP-1: the rule block lacks 'forks'"),
+        ("only: dereg\n", "", "spec/supply.md:5: SUP-1: the rule block says since a fork, with or"),
+        ("only: dereg", "only: dereg\nsince: dtao", "spec/supply.md:5: SUP-1: the rule block says"),
+        ("only: dereg", "only: dereg\nuntil: flow", "spec/supply.md:5: SUP-1: the rule block says"),
+        ("only: dereg", "until: flow", "spec/supply.md:5: SUP-1: the rule block says since a fork"),
+        (
+            "only: dereg",
+            "since: derg",
+            "spec/supply.md:5: SUP-1: unknown fork 'derg'; did you mean",
+        ),
+        ("only: dereg", "only: finney", "spec/supply.md:5: SUP-1: the rule holds in no specified"),
+        ("only: dereg", "forks: [dereg]", "spec/supply.md:5: SUP-1: unknown field 'forks'"),
+        ("\nsource: a", "\nsources: a", "spec/supply.md:5: SUP-1: unknown field 'sources'"),
+        ("source: a.rs @ v1\nq", "q", "spec/supply.md:5: SUP-1: the rule block lacks 'source'"),
         ("```rule", "```yaml", "spec/supply.md:5: SUP-1: a rule has exactly one fenced `rule`"),
     ],
 )

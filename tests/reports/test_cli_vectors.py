@@ -12,6 +12,7 @@ import pytest
 
 from taospec.rejections import codes
 from taospec.resources import spec_path, vectors_path
+from taospec.timeline import specified
 from taospec_reports.cli.main import run
 from taospec_vectors.inventory import read_tombstones
 
@@ -59,7 +60,7 @@ def test_list_as_json(taospec: Run) -> None:
     assert json.loads(out) == {
         "id": ONE,
         "operation": "numbers.exp",
-        "forks": ["dtao", "dereg", "flow", "halving"],
+        "forks": list(specified()),
         "rules": ["NUM-11", "NUM-12"],
         "why": "sums the series at one, where e is cut",
         "origin": "chain",

@@ -111,7 +111,6 @@ def test_invariants_and_claims_are_named_from_both_sides(monkeypatch: pytest.Mon
 @pytest.mark.parametrize(
     ("fields", "problem"),
     [
-        ({"forks": ("dtao", "derg")}, "there is no fork derg"),
         ({"operations": ("supply.emission",)}, "there is no operation supply.emission"),
         (
             {"forks": ("dtao",), "operations": ("numbers.sqrt",)},
@@ -124,8 +123,8 @@ def test_a_name_that_does_not_exist(fields: dict[str, Any], problem: str) -> Non
     assert list(unknown_names({"SUP-3": a_rule(**fields)})) == [f"{WHERE}: {problem}"]
 
 
-def test_names_that_exist_and_planned_forks() -> None:
-    rule = a_rule(forks=("dtao", "yuma3"), constants=("TOTAL_SUPPLY", "BLOCK_EMISSION"))
+def test_names_that_exist() -> None:
+    rule = a_rule(constants=("TOTAL_SUPPLY", "BLOCK_EMISSION"))
     assert list(unknown_names({"SUP-3": rule})) == []
 
 

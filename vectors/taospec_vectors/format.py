@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Literal, get_args
@@ -123,7 +123,7 @@ class DraftFile:
 
     path: str
     operation: str
-    forks: Sequence[str]
+    forks: Collection[str]
     cases: Sequence[DraftCase]
 
 

@@ -16,7 +16,7 @@ from taospec.invariants import catalogue as invariants
 from taospec.operations.catalogue import catalogue as operations
 from taospec.resources import spec_path
 from taospec.rulebook import Chapter, Rule, chapters, rulebook
-from taospec.timeline import specified, timeline
+from taospec.timeline import specified
 from taospec_vectors.traceability import Links, Trace, claims, links, traces
 
 REGISTER = "RULES.tsv"
@@ -94,19 +94,15 @@ def one_sided(traced: Iterable[Trace]) -> Iterator[str]:
 
 
 def unknown_names(book: Mapping[str, Rule]) -> Iterator[str]:
-    """Forks, operations and constants in rule blocks that do not exist where the rule holds."""
+    """Operations and constants in rule blocks that do not exist where the rule holds."""
     for rule in book.values():
-        for name in rule.forks:
-            if name not in timeline():
-                yield f"{_where(rule)}: there is no fork {name}"
-        forks = _specified_forks(rule)
         for name in rule.operations:
             if name not in operations():
                 yield f"{_where(rule)}: there is no operation {name}"
-            elif not any(operations()[name].exists_in(fork) for fork in forks):
+            elif not any(operations()[name].exists_in(fork) for fork in rule.forks):
                 yield f"{_where(rule)}: none of its forks has the operation {name}"
         for name in rule.constants:
-            for fork in forks:
+            for fork in rule.forks:
                 if name not in constants(fork):
                     yield f"{_where(rule)}: there is no constant {name} in {fork}"
 
@@ -128,7 +124,7 @@ def wrong_literals(written: Iterable[Chapter]) -> Iterator[str]:
     for chapter in written:
         yield from _literals(f"spec/{chapter.name}.md", chapter.introduction, specified())
         for rule in chapter.rules:
-            yield from _literals(_where(rule), rule.prose, _specified_forks(rule) or specified())
+            yield from _literals(_where(rule), rule.prose, rule.forks)
 
 
 def _literals(where: str, prose: str, forks: Iterable[str]) -> Iterator[str]:
@@ -215,7 +211,3 @@ def _by_number(rule_id: str) -> tuple[str, int]:
 
 def _where(rule: Rule) -> str:
     return f"spec/{rule.chapter}.md:{rule.line}: {rule.id}"
-
-
-def _specified_forks(rule: Rule) -> tuple[str, ...]:
-    return tuple(name for name in specified() if name in rule.forks)

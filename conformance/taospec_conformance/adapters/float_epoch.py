@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from taospec.timeline import since
+
 Given = Mapping[str, Any]
 Matrix = list[list[float]]
 
@@ -23,6 +25,7 @@ _U16 = 65535
 _MILLION = 10**6
 _RAO = 1 << 64
 _LARGEST_SUM = (1 << 127) - 1
+_SINCE_DEREG = since("dereg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,7 @@ def validator_permits(given: Given, fork: str) -> list[bool]:
     In dtao what is left of the permits goes to the highest of the other uids.
     """
     permits = [stake > 0 for stake in stakes(given)]
-    left = given["max_allowed_validators"] - sum(permits) if fork == "dtao" else 0
+    left = given["max_allowed_validators"] - sum(permits) if fork not in _SINCE_DEREG else 0
     others = [uid for uid, permit in enumerate(permits) if not permit]
     for uid in others[max(0, len(others) - left) :]:
         permits[uid] = True
@@ -190,7 +193,7 @@ def _overflowing(given: Given, _fork: str) -> bool:
 def _below_threshold(given: Given, fork: str) -> bool:
     threshold = int(given["stake_threshold"])
     whole = (int(bits) // _RAO for bits in given["stake"] if int(bits))
-    return fork != "dtao" and any(stake < threshold for stake in whole)
+    return fork in _SINCE_DEREG and any(stake < threshold for stake in whole)
 
 
 def _inactive(given: Given, _fork: str) -> bool:
@@ -218,7 +221,7 @@ def _outdated(given: Given, fork: str) -> bool:
     registered = [int(block) for block in given["block_at_registration"]]
     updated = [int(block) for block in given["last_update"]]
     commits = {uid: int(block) for uid, block in given["commit_blocks"]}
-    if fork == "dtao" or not given["commit_reveal"]:
+    if fork not in _SINCE_DEREG or not given["commit_reveal"]:
         commits = {}
     return any(
         updated[holder] <= registered[uid] or commits.get(holder, math.inf) < registered[uid]

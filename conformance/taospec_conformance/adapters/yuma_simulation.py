@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import MagicMock
 
-from taospec.timeline import specified
+from taospec.timeline import since, specified
 from taospec_conformance.adapters import float_epoch
 from taospec_conformance.adapters.float_epoch import Given, Parameters, Proportions
 from taospec_conformance.asking.protocol import PROTOCOL, UnsupportedError
@@ -30,6 +30,7 @@ from taospec_conformance.asking.protocol import PROTOCOL, UnsupportedError
 CHECKOUT = "TAOSPEC_YUMA_SIMULATION"
 _REPOSITORY = "https://github.com/bactensor/yuma-simulation"
 # What its liquid alpha shares a module with: charts and downloads, which no epoch needs.
+_WITH_YUMA3 = since("dereg")  # of the specified forks
 _LEFT_OUT = (
     "bittensor",
     "matplotlib",
@@ -160,7 +161,7 @@ class _Subnet:
         return float_epoch.answer(given, self._fork, found)
 
     def _is_yuma3(self, given: Given) -> bool:
-        return self._fork != "dtao" and bool(given["yuma3"])
+        return self._fork in _WITH_YUMA3 and bool(given["yuma3"])
 
     def _classic(self, given: Given) -> Proportions:
         result = self._run(yumas.Yuma, given, float_epoch.classic_bonds(given))

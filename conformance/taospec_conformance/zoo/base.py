@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from taospec.forks import Fork, fork
 from taospec.operations.catalogue import find
 from taospec.rejections import Rejection
+from taospec.timeline import specified
 from taospec.wire import Record
 from taospec_conformance.reference import Reference
 
@@ -82,4 +83,4 @@ class Rude(Animal):
     @classmethod
     def argv(cls) -> list[str]:
         """The command that runs it, apart from all that is installed."""
-        return [sys.executable, "-I", str(_PROGRAM), cls.name]
+        return [sys.executable, "-I", str(_PROGRAM), cls.name, *specified()]

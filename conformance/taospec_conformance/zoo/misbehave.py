@@ -1,4 +1,4 @@
-"""The program behind the rude animals: `python misbehave.py NAME`.
+"""The program behind the rude animals: `python misbehave.py NAME FORK…`.
 
 It shakes hands like any adapter and misbehaves when it is asked the first question. It imports
 nothing of taospec and spells its messages out by hand, since the library that is tested must not be
@@ -18,7 +18,7 @@ _A_LONG_TIME = 3600.0
 _DESCRIPTION = {
     "protocol": 1,
     "adapter": {"name": "a rude one", "version": "1", "language": "Python"},
-    "forks": ["dtao", "dereg", "flow", "halving"],
+    "forks": sys.argv[2:],
     "operations": ["supply.block_emission"],
     "numeric": "exact",
 }

@@ -16,7 +16,7 @@ Statements are executed path by path, so they may use `if`, loops and calls as a
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Annotated, Any, Literal, Protocol, TypeVar, get_args, get_origin, get_type_hints
@@ -183,7 +183,7 @@ class Invariant:
     bounds: str
     expected: Literal["proved", "refuted"]
     operations: tuple[str, ...] = ()
-    forks: tuple[str, ...] = ()
+    forks: Collection[str] = ()
     relies_on: tuple[Contract, ...] = ()
     apart_from: tuple[str, ...] = ()
     each: str | None = None
@@ -236,7 +236,7 @@ def invariant(
     bounds: str,
     refuted: bool = False,
     operations: Iterable[str] = (),
-    forks: Iterable[str] = (),
+    forks: Collection[str] = (),
     relies_on: Iterable[Contract] = (),
     apart_from: Iterable[str] = (),
     each: str | None = None,
@@ -253,7 +253,7 @@ def invariant(
             bounds=bounds,
             expected="refuted" if refuted else "proved",
             operations=tuple(operations),
-            forks=tuple(forks),
+            forks=forks,
             relies_on=tuple(relies_on),
             apart_from=tuple(apart_from),
             each=each,

@@ -83,7 +83,7 @@ class Proof:
 def prove(invariant: Invariant) -> Proof:
     """Settle an invariant, and show by its false sibling that it could have gone otherwise."""
     started = time.perf_counter_ns()
-    forks = invariant.forks or (None,)
+    forks = tuple(invariant.forks) or (None,)
     refuted = invariant.expected == "refuted"
     own = settle(
         invariant.statement,

@@ -12,7 +12,7 @@ the model by a test, and on adapters beside the invariants.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -43,7 +43,7 @@ class Law:
     statement: Statement
     operation: str
     operations: tuple[str, ...]
-    forks: tuple[str, ...]
+    forks: Collection[str]
 
     @property
     def doc(self) -> str:
@@ -66,7 +66,7 @@ def law(
     rules: Iterable[str],
     operation: str,
     asks: Iterable[str] = (),
-    forks: Iterable[str],
+    forks: Collection[str],
 ) -> Callable[[Function], Function]:
     """Declare a statement `(ask, given) -> bool` as a law.
 
@@ -80,9 +80,7 @@ def law(
 
     def declare(statement: Function) -> Function:
         asked = tuple(asks) or (operation,)
-        statement.__dict__[_MARK] = Law(
-            name, tuple(rules), statement, operation, asked, tuple(forks)
-        )
+        statement.__dict__[_MARK] = Law(name, tuple(rules), statement, operation, asked, forks)
         return statement
 
     return declare

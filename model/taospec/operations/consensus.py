@@ -20,8 +20,9 @@ from taospec.consensus.submission import messages as submission
 from taospec.consensus.submission import set_weights as weights_rules
 from taospec.forks import Fork
 from taospec.operations.declare import operation
+from taospec.timeline import only, since
 
-SINCE_DEREG = ("dereg", "flow", "halving")
+SINCE_DEREG = since("dereg")
 
 # Stake and permits
 
@@ -114,7 +115,7 @@ def alpha(_fork: Fork, given: messages.Move) -> messages.Alpha:
     return messages.Alpha(alpha=int(rate[0]))
 
 
-@operation("consensus.legacy_alpha", forks=("dtao",))
+@operation("consensus.legacy_alpha", forks=only("dtao"))
 def column_alpha(_fork: Fork, given: messages.ConsensusLevels) -> messages.Alphas:
     """How fast the bonds of each column follow where classic bonds have liquid alpha."""
     consensus = np.array(given.consensus, dtype=np.int64)

@@ -8,12 +8,13 @@ report pages. A chapter declares its own in `taospec.operations.<chapter>`.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
 from taospec.discovery import by_name
 from taospec.forks import Fork
+from taospec.timeline import EVERY_FORK
 from taospec.wire import Record
 
 _MARK = "__operation__"
@@ -30,7 +31,7 @@ class Operation:
         ok: record of the answer; its field order is the order in which quantities arise, so the
             first difference in that order is the first divergent quantity.
         run: `(fork, given) -> ok`; raises `Rejection` where a rule forbids the input.
-        forks: names of the forks that have it; empty means every specified fork.
+        forks: the forks that have it.
     """
 
     name: str
@@ -38,7 +39,7 @@ class Operation:
     given: type[Record]
     ok: type[Record]
     run: Callable[[Fork, Any], Record]
-    forks: tuple[str, ...] = ()
+    forks: Collection[str] = EVERY_FORK
 
     @property
     def chapter(self) -> str:
@@ -47,11 +48,11 @@ class Operation:
 
     def exists_in(self, fork_name: str) -> bool:
         """Whether the fork has this operation."""
-        return not self.forks or fork_name in self.forks
+        return fork_name in self.forks
 
 
 def operation(
-    name: str, *, forks: tuple[str, ...] = ()
+    name: str, *, forks: Collection[str] = EVERY_FORK
 ) -> Callable[[Callable[[Fork, Any], Any]], Callable[[Fork, Any], Any]]:
     """Declare a function `(fork, given) -> answer` as an operation, typed by its annotations."""
 

@@ -19,6 +19,7 @@ from taospec.numbers.formats import FORMATS
 from taospec.numbers.raw import Layout
 from taospec.operations.declare import operation
 from taospec.rejections import Rejection
+from taospec.timeline import since
 from taospec.wire import Bool, Record, Unit, Wide
 
 FormatName = Literal["I32F32", "I64F64", "I96F32", "U96F32", "U64F64", "U110F18"]
@@ -39,7 +40,7 @@ class _AnyFormat(Wide):
 RawBits = Annotated[int, _AnyFormat(129, signed=True), Unit("raw bits")]
 
 # The bisection of the square root starts differently before this fork, where no rule uses it.
-_SQRT_FORKS = ("dereg", "flow", "halving")
+_SQRT_FORKS = since("dereg")
 
 
 class _InFormat(Record):

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from taospec.operations.catalogue import execute
+from taospec.timeline import specified
 from taospec_conformance.adapters import float_epoch
 from taospec_conformance.adapters.float_epoch import Parameters, Proportions
 from taospec_conformance.judging.bands import Band, Grader
@@ -50,7 +51,7 @@ def question(**changes: Any) -> dict[str, Any]:
 
 
 def test_what_a_dense_model_knows_can_be_asked() -> None:
-    for fork in ("dtao", "dereg", "flow", "halving"):
+    for fork in specified():
         assert float_epoch.inexpressible(question(), fork) is None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from taospec.errors import TaospecError
+from taospec.timeline import specified
 from taospec_conformance.asking.selection import Selection, parse_shard
 from taospec_vectors.format import VectorFile
 
@@ -24,7 +25,7 @@ def asked(files: Sequence[VectorFile], **filters: Any) -> list[tuple[str, str]]:
 
 
 def test_everything_is_asked_case_by_case(files: Sequence[VectorFile]) -> None:
-    forks = ("dtao", "dereg", "flow", "halving")
+    forks = specified()
     assert asked(files) == [(case, fork) for case in (MUL, START, FIRST) for fork in forks]
 
 

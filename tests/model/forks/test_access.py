@@ -18,7 +18,7 @@ def test_the_timeline_names_sixteen_forks_in_order() -> None:
 
 
 def test_the_model_composes_exactly_the_specified_forks() -> None:
-    assert tuple(FORKS) == specified() == ("dtao", "dereg", "flow", "halving")
+    assert tuple(FORKS) == specified()
 
 
 def test_without_a_name_the_default_fork_is_meant() -> None:
@@ -31,7 +31,7 @@ def test_a_fork_that_is_only_planned_says_so() -> None:
         fork("balancer")
 
 
-@pytest.mark.parametrize("name", ["dtao", "dereg", "flow", "halving"])
+@pytest.mark.parametrize("name", specified())
 def test_every_constant_has_both_columns_a_unit_and_a_source(name: str) -> None:
     values = constants(name)
     assert isinstance(values, Constants)

@@ -14,6 +14,7 @@ from support import executed, trace
 from taospec.consensus.messages import Quantities
 from taospec.errors import MalformedInputError, UnknownOperationError
 from taospec.operations.catalogue import execute, find
+from taospec.timeline import since, until
 
 ONE = 2**32
 CLOCK: dict[str, Any] = {"netuid": 1, "tempo": 360, "reveal_period": "1"}
@@ -295,9 +296,9 @@ def test_set_weights_differs_by_fork() -> None:
     assert refusal("set_weights", "dtao", **absent) == "SubNetworkDoesNotExist"
     assert refusal("set_weights", "dereg", **absent) == "MechanismDoesNotExist"
     limited = SUBMISSION | {"max_weight_limit": 1000}
-    for fork in ("dtao", "dereg"):
+    for fork in until("flow"):
         assert refusal("set_weights", fork, **limited) == "MaxWeightExceeded"
-    for fork in ("flow", "halving"):
+    for fork in since("flow"):
         assert ask("set_weights", fork, **limited)["row"] == [[2, 65_535], [1, 32_768]]
 
 

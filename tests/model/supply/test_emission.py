@@ -17,6 +17,7 @@ from taospec.supply.emission import (
     block_emissions,
     thresholds_reached,
 )
+from taospec.timeline import specified
 
 _U64 = st.integers(0, 2**64 - 1)
 _NEAR = st.builds(
@@ -87,10 +88,7 @@ def test_a_block_crosses_one_threshold_at_most(issuance: int) -> None:
 
 def test_the_operation_is_the_same_in_every_fork() -> None:
     given = {"total_issuance": str(THRESHOLDS[0])}
-    answers = [
-        execute(fork, "supply.block_emission", given)
-        for fork in ("dtao", "dereg", "flow", "halving")
-    ]
+    answers = [execute(fork, "supply.block_emission", given) for fork in specified()]
     assert answers == 4 * [{"ok": {"emission": "500000000"}}]
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from taospec.forks import FORKS, Fork
 from taospec.supply.minting import Injection, whole
+from taospec.timeline import since, until
 
 _ONE = 2**32
 _TAO = 10**9
@@ -46,7 +47,7 @@ _BY_SHARE = st.lists(
 
 
 @settings(derandomize=True, deadline=None)
-@given(st.sampled_from(["dtao", "dereg"]), st.integers(0, _TAO), _BY_PRICE)
+@given(st.sampled_from(list(until("flow"))), st.integers(0, _TAO), _BY_PRICE)
 def test_no_block_mints_more_than_its_emission_by_price(
     name: str, emission: int, subnets: list[_Subnet]
 ) -> None:
@@ -55,7 +56,7 @@ def test_no_block_mints_more_than_its_emission_by_price(
 
 
 @settings(derandomize=True, deadline=None)
-@given(st.sampled_from(["flow", "halving"]), st.integers(0, _TAO), _BY_SHARE)
+@given(st.sampled_from(list(since("flow"))), st.integers(0, _TAO), _BY_SHARE)
 def test_no_block_mints_more_than_its_emission_by_share(
     name: str, emission: int, subnets: list[_Subnet]
 ) -> None:
@@ -76,7 +77,7 @@ def test_injection_and_excess_make_up_the_part(emission: int, subnets: list[_Sub
 @settings(derandomize=True, deadline=None)
 @given(st.integers(0, _TAO), _BY_SHARE)
 def test_alpha_in_never_exceeds_the_cap(emission: int, subnets: list[_Subnet]) -> None:
-    for name in ("flow", "halving"):
+    for name in since("flow"):
         for subnet, injection in zip(
             subnets, _injected(FORKS[name], emission, subnets), strict=True
         ):

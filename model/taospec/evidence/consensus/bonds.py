@@ -13,6 +13,7 @@ from taospec.evidence.consensus.asking import (
     epoch,
     percent,
 )
+from taospec.timeline import since
 
 _U16 = 65_535
 
@@ -70,7 +71,7 @@ def reach_of_liquid_alpha() -> Evidence:
         )
         return bool(off != on)
 
-    forks = ("dereg", "flow", "halving")
+    forks = since("dereg")
     return Evidence(
         {"forks": ", ".join(forks)},
         {

@@ -10,14 +10,14 @@ import numpy as np
 from taospec.consensus.arrays import ONE, Raw, array_of
 from taospec.consensus.messages import MAX_UIDS
 from taospec.invariants.declare import Contract, Range
-from taospec.timeline import specified
+from taospec.timeline import since
 
 Proportion = Annotated[int, Range(0, ONE)]
 Positive = Annotated[int, Range(1, ONE)]
 # As much as all uids together can have of something.
 Amount = Annotated[int, Range(0, MAX_UIDS * ONE)]
 
-SINCE_DEREG = tuple(name for name in specified() if name != "dtao")
+SINCE_DEREG = since("dereg")
 
 WIDE = (
     "arrays run in their wide form, on Python's integers; tests show that the narrow one is equal",

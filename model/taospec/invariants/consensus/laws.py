@@ -8,6 +8,8 @@ from typing import Any
 from taospec.consensus.arrays import ONE, U16_MAX
 from taospec.consensus.epoch.bonds import MILLION
 from taospec.consensus.epoch.epochs_messages import EpochRow
+from taospec.consensus.epoch.permits import top_k
+from taospec.consensus.epoch.stake import all_stake
 from taospec.consensus.messages import (
     MAX_UIDS,
     BondState,
@@ -21,10 +23,9 @@ from taospec.invariants.consensus.common import SINCE_DEREG
 from taospec.invariants.declare import Ask, assume
 from taospec.invariants.law import law
 from taospec.numbers import I64F64
-from taospec.timeline import specified
+from taospec.timeline import EVERY_FORK
 
 _EPOCH = "consensus.epoch"
-_FORKS = specified()
 _RAO = I64F64.layout.one
 
 Rows = Iterable[tuple[int, Iterable[tuple[int, int]]]]
@@ -56,7 +57,7 @@ def _ascending(rows: Rows) -> tuple[tuple[int, tuple[tuple[int, int], ...]], ...
     "epoch-shares-at-most-one",
     rules=["CON-1", "CON-2", "CON-6", "CON-21", "CON-26", "CON-34"],
     operation=_EPOCH,
-    forks=_FORKS,
+    forks=EVERY_FORK,
 )
 def epoch_shares_at_most_one(ask: Ask, given: MechanismState) -> bool:
     """Stake weights, incentives and dividends each sum to at most 65,535."""
@@ -70,7 +71,7 @@ def epoch_shares_at_most_one(ask: Ask, given: MechanismState) -> bool:
     "epoch-pays-at-most-its-emission",
     rules=["CON-35", "CON-36", "CON-37"],
     operation=_EPOCH,
-    forks=_FORKS,
+    forks=EVERY_FORK,
 )
 def epoch_pays_at_most_its_emission(ask: Ask, given: MechanismState) -> bool:
     """What an epoch pays is at most its emission, and so is what it records."""
@@ -80,13 +81,13 @@ def epoch_pays_at_most_its_emission(ask: Ask, given: MechanismState) -> bool:
     return paid <= given.emission and sum(answer.emission) <= given.emission
 
 
-@law("epoch-permits-at-most-k", rules=["CON-8", "CON-9"], operation=_EPOCH, forks=_FORKS)
+@law("epoch-permits-at-most-k", rules=["CON-8", "CON-9"], operation=_EPOCH, forks=EVERY_FORK)
 def epoch_permits_at_most_k(ask: Ask, given: MechanismState) -> bool:
     """An epoch gives at most as many permits as there may be validators."""
     return sum(_answer(ask, given).validator_permits) <= given.max_allowed_validators
 
 
-@law("rank-equals-incentive", rules=["CON-67"], operation=_EPOCH, forks=_FORKS)
+@law("rank-equals-incentive", rules=["CON-67"], operation=_EPOCH, forks=EVERY_FORK)
 def rank_equals_incentive(ask: Ask, given: MechanismState) -> bool:
     """What is stored as rank is the incentive."""
     answer = _answer(ask, given)
@@ -105,7 +106,7 @@ def yuma3_pays_only_votes(ask: Ask, given: MechanismState) -> bool:
 # What makes no difference
 
 
-@law("stake-has-no-scale", rules=["CON-4", "CON-6"], operation=_EPOCH, forks=_FORKS)
+@law("stake-has-no-scale", rules=["CON-4", "CON-6"], operation=_EPOCH, forks=EVERY_FORK)
 def stake_has_no_scale(ask: Ask, given: MechanismState) -> bool:
     """Without a threshold, an epoch answers the same if all stakes triple."""
     _sane(given)
@@ -148,7 +149,7 @@ def newcomers_change_nothing(ask: Ask, given: MechanismState) -> bool:
     "uids-are-only-names",
     rules=["CON-9", "CON-12", "CON-16", "CON-17", "CON-21", "CON-25", "CON-29", "CON-30"],
     operation=_EPOCH,
-    forks=_FORKS,
+    forks=EVERY_FORK,
 )
 def uids_are_only_names(ask: Ask, given: MechanismState) -> bool:
     """Uids in reverse order have the answers in reverse, if no stakes tie and all rows ascend."""
@@ -185,15 +186,15 @@ def uids_are_only_names(ask: Ask, given: MechanismState) -> bool:
 
 def _assume_no_ties(ask: Ask, given: MechanismState) -> None:
     """Assume that no two uids compete for a permit with equal shares of the stake."""
-    dtao = ask.fork.name == "dtao"
-    threshold = 0 if dtao else given.stake_threshold
+    rules = ask.fork.consensus.epoch
+    threshold = 0 if rules.counted_stake is all_stake else given.stake_threshold
     counted = [own if own // _RAO >= threshold else 0 for own in given.stake]
     shares = [own * ONE // max(1, sum(counted)) for own in counted]
-    competing = [share for share in shares if share or dtao]
+    competing = [share for share in shares if share or rules.permits is top_k]
     assume(len(set(competing)) == len(competing))
 
 
-@law("explicit-zeros-are-none", rules=["CON-15", "CON-59"], operation=_EPOCH, forks=_FORKS)
+@law("explicit-zeros-are-none", rules=["CON-15", "CON-59"], operation=_EPOCH, forks=EVERY_FORK)
 def explicit_zeros_are_none(ask: Ask, given: MechanismState) -> bool:
     """Without liquid alpha a weight of zero is the same as none."""
     positive = tuple(
@@ -203,7 +204,7 @@ def explicit_zeros_are_none(ask: Ask, given: MechanismState) -> bool:
     return omitted == _answer(ask, given, liquid_alpha=False)
 
 
-@law("order-of-a-row-is-nothing", rules=["CON-33"], operation=_EPOCH, forks=_FORKS)
+@law("order-of-a-row-is-nothing", rules=["CON-33"], operation=_EPOCH, forks=EVERY_FORK)
 def order_of_a_row_is_nothing(ask: Ask, given: MechanismState) -> bool:
     """Without liquid alpha the order in which a row lists its weights makes no difference."""
     turned = tuple((uid, row[::-1]) for uid, row in given.weights)
@@ -220,7 +221,7 @@ def order_of_a_row_is_nothing(ask: Ask, given: MechanismState) -> bool:
     rules=["CON-39"],
     operation="consensus.epochs",
     asks=["consensus.epoch", "consensus.epochs"],
-    forks=_FORKS,
+    forks=EVERY_FORK,
 )
 def a_row_of_one_is_an_epoch(ask: Ask, given: EpochRow) -> bool:
     """A row of one epoch answers what that epoch answers."""
@@ -242,7 +243,7 @@ def _assume_well_formed(given: MechanismState) -> None:
     "bonds-keep-within-weights",
     rules=["CON-19", "CON-22"],
     operation="consensus.bonds",
-    forks=_FORKS,
+    forks=EVERY_FORK,
 )
 def bonds_keep_within_weights(ask: Ask, given: BondState) -> bool:
     """The weights that bonds follow lie between the clipped and the given ones."""
@@ -260,7 +261,7 @@ def bonds_keep_within_weights(ask: Ask, given: BondState) -> bool:
     "dividends-at-most-one",
     rules=["CON-26", "CON-34"],
     operation="consensus.bonds",
-    forks=_FORKS,
+    forks=EVERY_FORK,
 )
 def dividends_at_most_one(ask: Ask, given: BondState) -> bool:
     """Dividends lie between zero and one, and sum to at most one."""

@@ -9,10 +9,9 @@ from taospec.consensus.arrays import ONE, array_of
 from taospec.invariants.consensus.common import WIDE, are_shares, numbers, within
 from taospec.invariants.declare import Ask, Contract, Range, false_sibling, invariant
 from taospec.numbers import I64F64
-from taospec.timeline import specified
+from taospec.timeline import EVERY_FORK
 from taospec.wire import U16
 
-_FORKS = specified()
 _PERMITS = ("consensus.permits",)
 _UNIT = I64F64.layout.one
 
@@ -60,7 +59,7 @@ def stake_shares_sum_to_one(ask: Ask, a: Staked, b: Staked) -> bool:
     rules=["CON-6"],
     bounds="two stakes whose sum fits I64F64, without a threshold, and their doubles",
     operations=_PERMITS,
-    forks=_FORKS,
+    forks=EVERY_FORK,
     apart_from=WIDE,
     landmarks=(_UNIT,),
 )
@@ -85,7 +84,7 @@ def stake_shares_know_no_step(ask: Ask, a: HalfOfStake, b: HalfOfStake) -> bool:
     rules=["CON-8", "CON-9"],
     bounds=_THREE,
     operations=_PERMITS,
-    forks=_FORKS,
+    forks=EVERY_FORK,
     relies_on=[NORMALISED],
     apart_from=WIDE,
     landmarks=(0, 2, 3, 4, _UNIT),
@@ -106,7 +105,7 @@ def every_permit_is_given(ask: Ask, most: Annotated[int, Range(0, 2)], a: Stake,
     rules=["CON-9", "CON-58"],
     bounds=_THREE,
     operations=_PERMITS,
-    forks=_FORKS,
+    forks=EVERY_FORK,
     relies_on=[NORMALISED],
     apart_from=WIDE,
     landmarks=(0, 2, 3, 4, _UNIT),

@@ -8,7 +8,7 @@ from taospec.invariants.declare import Ask, Range, false_sibling, invariant
 from taospec.numbers import U64F64, U96F32
 from taospec.operations.supply import AlphaReserves, Subnet, SubnetCurve
 from taospec.supply.emission import BLOCK_EMISSION, THRESHOLDS
-from taospec.timeline import specified
+from taospec.timeline import EVERY_FORK, only, since
 
 _LAST = THRESHOLDS[-1]
 Emission = Annotated[int, Range(0, BLOCK_EMISSION)]
@@ -42,7 +42,7 @@ def _growth(ask: Ask, emission: int, allowed: int, price: int, opened: bool) -> 
     rules=["SUP-8", "SUP-10", "SUP-11"],
     bounds=_ONE_SUBNET,
     operations=["supply.injection"],
-    forks=[name for name in specified() if name != "dereg"],
+    forks=only("dtao") | since("flow"),
 )
 def alpha_grows_at_most_twice(
     ask: Ask, emission: Emission, allowed: Emission, price: Price, opened: bool
@@ -64,7 +64,7 @@ def alpha_grows_at_most_once(
     rules=["SUP-9"],
     bounds=_ONE_SUBNET,
     operations=["supply.injection"],
-    forks=["dereg"],
+    forks=only("dereg"),
     refuted=True,
 )
 def alpha_grows_at_most_twice_dereg(
@@ -106,7 +106,7 @@ def _reserves(outstanding: int) -> AlphaReserves:
     rules=["SUP-12"],
     bounds="issuances of TAO and of the alpha of one subnet in the first two eras",
     operations=["supply.block_emission", "supply.stored_block_emission"],
-    forks=specified(),
+    forks=EVERY_FORK,
     landmarks=THRESHOLDS,
     refuted=True,
 )

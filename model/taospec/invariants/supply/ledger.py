@@ -18,10 +18,9 @@ from taospec.rejections import Rejection
 from taospec.supply import minting
 from taospec.supply.emission import TOTAL_SUPPLY
 from taospec.supply.ledger import Ledger
-from taospec.timeline import specified
+from taospec.timeline import EVERY_FORK
 from taospec.wire import U64
 
-_FORKS = specified()
 _LEDGER = ["supply.ledger"]
 
 # As much as can exist; sums of a few of them stay far below the end of a counter.
@@ -90,7 +89,7 @@ def _is_sum(ledger: Ledger) -> bool:
     bounds=f"{_ALL_TAO}; accounts that can pay and live, pools that hold what leaves them, moves "
     "of at least the minimum; bought TAO only in forks that count it",
     operations=_LEDGER,
-    forks=_FORKS,
+    forks=EVERY_FORK,
     each="kind",
 )
 def ledger_consistent_events(
@@ -124,7 +123,7 @@ def moves_of_any_size(ask: Ask, amount: Tao, balances: Tao, stake: AtLeastAmount
     ],
     bounds=_ALL_TAO,
     operations=_LEDGER,
-    forks=_FORKS,
+    forks=EVERY_FORK,
     refuted=True,
     each="kind",
 )
@@ -166,7 +165,7 @@ def issuance_equals_balances_plus_stake(
     rules=["SUP-18", "SUP-19", "SUP-23", "SUP-24", "SUP-25", "SUP-26", "SUP-27"],
     bounds=_ALL_TAO,
     operations=_LEDGER,
-    forks=_FORKS,
+    forks=EVERY_FORK,
     refuted=True,
     each="kind",
 )
@@ -212,7 +211,7 @@ Recycling = Literal["coldkey_swap", "hotkey_swap", "hotkey_swap_on_subnet", "tra
     rules=["SUP-20", "SUP-21"],
     bounds=f"{_ALL_TAO}, any issuance",
     operations=_LEDGER,
-    forks=_FORKS,
+    forks=EVERY_FORK,
     each="kind",
 )
 def recycle_lowers_issuance(
@@ -254,7 +253,7 @@ def recycle_never_stops(
     rules=["SUP-32", "SUP-33", "SUP-34"],
     bounds=_ALL_TAO,
     operations=_LEDGER,
-    forks=_FORKS,
+    forks=EVERY_FORK,
     refuted=True,
     each="kind",
 )
@@ -276,7 +275,7 @@ def issuance_below_total_supply(
     rules=["SUP-34"],
     bounds="all totals whose sum fits a counter",
     operations=_LEDGER,
-    forks=_FORKS,
+    forks=EVERY_FORK,
 )
 def upgrade_restores_identity(
     ask: Ask, issuance: U64, balances: U64, stake: U64, pools: TheRest

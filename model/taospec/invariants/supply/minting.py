@@ -19,10 +19,9 @@ from taospec.numbers import U64F64, U96F32
 from taospec.operations.supply import Subnet
 from taospec.supply import minting
 from taospec.supply.emission import BLOCK_EMISSION, THRESHOLDS
-from taospec.timeline import specified
+from taospec.timeline import EVERY_FORK
 from taospec.wire import U64
 
-_FORKS = specified()
 _AMOUNT = U96F32.layout
 _SHARE = U64F64.layout
 
@@ -105,7 +104,7 @@ class _Subnet:
     "intake-within-part",
     rules=["SUP-8", "SUP-9", "SUP-10"],
     bounds="all prices, emissions and alpha emissions up to 1 TAO, parts up to the emission",
-    forks=_FORKS,
+    forks=EVERY_FORK,
 )
 def intake_within_part(
     ask: Ask,
@@ -175,7 +174,7 @@ _FOUR = "four subnets whose shares sum to at most one (or moving prices to 4,294
     "parts-within-emission-n4",
     rules=["SUP-7"],
     bounds=f"all emissions up to 1 TAO and {_FOUR}",
-    forks=_FORKS,
+    forks=EVERY_FORK,
 )
 def parts_within_emission_n4(
     ask: Ask, emission: Emission, a: Weight, b: AfterA, c: AfterB, d: AfterC
@@ -203,7 +202,7 @@ def parts_are_the_emission(
     rules=["SUP-7", "SUP-8", "SUP-9", "SUP-10"],
     bounds=f"all emissions up to 1 TAO, all prices and alpha emissions, and {_FOUR}",
     operations=["supply.injection"],
-    forks=_FORKS,
+    forks=EVERY_FORK,
     relies_on=[*PARTS, *TERMS],
 )
 def minted_at_most_emission_n4(
@@ -241,7 +240,7 @@ def _subnet(weight: int, price: int, alpha_emission: int, opened: bool) -> Subne
     rules=["SUP-7", "SUP-8", "SUP-9", "SUP-10"],
     bounds="all issuances; 3, 118 or 128 subnets with equal weights, price one, room for alpha",
     operations=["supply.block_emission", "supply.injection"],
-    forks=_FORKS,
+    forks=EVERY_FORK,
     refuted=True,
     landmarks=THRESHOLDS,
 )

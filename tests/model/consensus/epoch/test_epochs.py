@@ -10,6 +10,7 @@ from support import PLAIN
 from taospec.consensus.epoch.epochs_messages import EpochStep
 from taospec.errors import MalformedInputError
 from taospec.operations.catalogue import execute
+from taospec.timeline import specified
 
 WIDE = ("block", "stake_threshold", "bonds_moving_average", "emission")
 LISTS = ("stake", "last_update", "block_at_registration")
@@ -36,7 +37,7 @@ def in_a_row(given: dict[str, Any], steps: list[dict[str, Any]], fork: str) -> l
     return answers
 
 
-@pytest.mark.parametrize("fork", ["dtao", "dereg", "flow", "halving"])
+@pytest.mark.parametrize("fork", specified())
 @pytest.mark.parametrize("yuma3", [False, True])
 def test_each_reads_what_the_last_one_left(fork: str, yuma3: bool) -> None:
     given = start(yuma3=yuma3, max_allowed_validators=2)

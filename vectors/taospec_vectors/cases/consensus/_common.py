@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from taospec.consensus.messages import MechanismState
+from taospec.timeline import only, since
 
-ALL = ("dtao", "dereg", "flow", "halving")
-SINCE_DEREG = ("dereg", "flow", "halving")
-DTAO = ("dtao",)
+ALL = since("dtao")
+SINCE_DEREG = since("dereg")
+DTAO = only("dtao")
 
 ONE = 2**32  # I32F32 bits of 1
 RAO = 2**64  # I64F64 bits of a rao of stake weight

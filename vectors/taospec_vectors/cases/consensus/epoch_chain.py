@@ -119,7 +119,7 @@ _RECORDED = {
 def drafts() -> Iterator[DraftFile]:
     """Epochs designed to show something, and the instructive ones among random epochs."""
     designed = list(_designed())
-    flow, dtao = (list(_recorded(fork)) for fork in ("flow", "dtao"))
+    flow, dtao = (list(_recorded(fork)) for fork in _SOURCES)
     yield DraftFile("consensus/epoch-chain.yaml", _OPERATION, SINCE_DEREG, designed)
     yield DraftFile("consensus/epoch-chain-recorded.yaml", _OPERATION, SINCE_DEREG, flow)
     yield DraftFile("consensus/epoch-chain-dtao.yaml", _OPERATION, DTAO, dtao)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from taospec.timeline import since, until
 from taospec_vectors.cases.consensus._common import ALL, DTAO, RAO, SINCE_DEREG
 from taospec_vectors.format import DraftCase, DraftFile
 
@@ -63,10 +64,10 @@ def drafts() -> Iterator[DraftFile]:
         [_rejects("SubNetworkDoesNotExist", (_CHECKS,), rejection, missing)],
     )
     yield DraftFile(
-        "consensus/set_weights-limited.yaml", _OPERATION, ("dtao", "dereg"), list(_limited())
+        "consensus/set_weights-limited.yaml", _OPERATION, until("flow"), list(_limited())
     )
     yield DraftFile(
-        "consensus/set_weights-unlimited.yaml", _OPERATION, ("flow", "halving"), [_unlimited()]
+        "consensus/set_weights-unlimited.yaml", _OPERATION, since("flow"), [_unlimited()]
     )
 
 

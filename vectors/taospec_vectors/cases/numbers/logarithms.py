@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isqrt
 
+from taospec.timeline import since
 from taospec_vectors.cases.numbers._common import (
     I32F32,
     I64F64,
@@ -24,7 +25,7 @@ _LN = ("NUM-10",)
 _ONE = I32F32.one
 
 # Where the reciprocal does not fit, the library of the fork dtao aborts instead of reporting it.
-_REPORTED_SINCE = "dereg"
+_REPORTED = since("dereg")
 
 
 def drafts() -> Iterator[DraftFile]:
@@ -34,10 +35,8 @@ def drafts() -> Iterator[DraftFile]:
         ("ln", [*_ln(), *_not_positive(_LN)], _unrepresentable(_LN)),
     ):
         name = f"numbers.{verb}"
-        forks = every_fork(name)
-        yield DraftFile(f"numbers/{verb}.yaml", name, forks, cases)
-        later = forks[forks.index(_REPORTED_SINCE) :]
-        yield DraftFile(f"numbers/{verb}-reciprocal.yaml", name, later, list(refused))
+        yield DraftFile(f"numbers/{verb}.yaml", name, every_fork(name), cases)
+        yield DraftFile(f"numbers/{verb}-reciprocal.yaml", name, _REPORTED, list(refused))
 
 
 def _log2() -> Iterator[DraftCase]:

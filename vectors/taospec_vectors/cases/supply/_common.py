@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from taospec.timeline import since
+
 TAO = 10**9
 SUPPLY = 21_000_000 * TAO
 U64_MAX = 2**64 - 1
 
-ALL = ("dtao", "dereg", "flow", "halving")
-SINCE_DEREG = ("dereg", "flow", "halving")
-SINCE_FLOW = ("flow", "halving")
+ALL = since("dtao")
+SINCE_DEREG = since("dereg")
+SINCE_FLOW = since("flow")
 
 # T_1 … T_30 as the chain has them, found by bisecting its own pipeline and not with the model.
 THRESHOLDS = (

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from taospec.timeline import since, until
 from taospec_vectors.cases.supply._common import SUPPLY, TAO, THRESHOLDS, U64_MAX
 from taospec_vectors.format import DraftCase, DraftFile
 
-_TWO_COUNTERS = ("dtao", "dereg", "flow")
+_TWO_COUNTERS = until("halving")
 _HALF = THRESHOLDS[0]
 
 
@@ -16,11 +17,13 @@ def drafts() -> Iterator[DraftFile]:
     """Each operation before and since users' alpha counts."""
     alpha, stored = "supply.alpha_emission", "supply.stored_block_emission"
     yield DraftFile("supply/alpha_emission.yaml", alpha, _TWO_COUNTERS, list(_two_counters()))
-    yield DraftFile("supply/alpha_emission-provided.yaml", alpha, ["halving"], list(_provided()))
+    yield DraftFile(
+        "supply/alpha_emission-provided.yaml", alpha, since("halving"), list(_provided())
+    )
     cases = [*_stored(), *_by_storage_order()]
     yield DraftFile("supply/stored_block_emission.yaml", stored, _TWO_COUNTERS, cases)
     cases = [*_by_id(), _provided_counts()]
-    yield DraftFile("supply/stored_block_emission-by-id.yaml", stored, ["halving"], cases)
+    yield DraftFile("supply/stored_block_emission-by-id.yaml", stored, since("halving"), cases)
 
 
 def _reserves(alpha_in: int, provided: int, alpha_out: int) -> dict[str, Any]:

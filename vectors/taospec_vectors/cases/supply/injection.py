@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from taospec.timeline import only, since
 from taospec_vectors.cases.supply._common import TAO, U64_MAX
 from taospec_vectors.format import DraftCase, DraftFile
 
@@ -17,14 +18,14 @@ _U128_MAX = 2**128 - 1
 
 def drafts() -> Iterator[DraftFile]:
     """The split of the emission in each fork."""
-    for fork, cases in (
-        ("dtao", _dtao()),
-        ("dereg", _dereg()),
-        ("flow", _flow()),
-        ("halving", _halving()),
+    for topic, forks, cases in (
+        ("dtao", only("dtao"), _dtao()),
+        ("dereg", only("dereg"), _dereg()),
+        ("flow", since("flow", until="halving"), _flow()),
+        ("halving", since("halving"), _halving()),
     ):
-        named = [replace(case, slug=f"{fork}-{case.slug}") for case in cases]
-        yield DraftFile(f"supply/injection-{fork}.yaml", _OPERATION, [fork], named)
+        named = [replace(case, slug=f"{topic}-{case.slug}") for case in cases]
+        yield DraftFile(f"supply/injection-{topic}.yaml", _OPERATION, forks, named)
 
 
 def _subnet(weight: int, price: int, alpha: int = TAO, *, is_open: bool = True) -> dict[str, Any]:

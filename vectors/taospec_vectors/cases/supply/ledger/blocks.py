@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from taospec.timeline import only, until
 from taospec_vectors.cases.supply._common import ALL, SINCE_FLOW, TAO, U64_MAX
 from taospec_vectors.cases.supply.ledger._common import accepted, event, rejected
 from taospec_vectors.format import DraftCase, DraftFile
@@ -16,14 +17,14 @@ def drafts() -> Iterator[DraftFile]:
     """Events of blocks, by the forks in which they do the same."""
     for topic, forks, cases in (
         ("blocks", ALL, [*_injection(), *_upgrade(), *_root_writes()]),
-        ("chain-buy-uncounted", ["dereg"], _buy_uncounted()),
+        ("chain-buy-uncounted", only("dereg"), _buy_uncounted()),
         ("chain-buy-counted", SINCE_FLOW, _buy_counted()),
-        ("root-dividends-sold", ["dtao", "dereg"], _sold()),
-        ("root-dividends-vanish", ["dtao"], _vanish()),
-        ("root-dividends-paid", ["dereg"], _paid()),
+        ("root-dividends-sold", until("flow"), _sold()),
+        ("root-dividends-vanish", only("dtao"), _vanish()),
+        ("root-dividends-paid", only("dereg"), _paid()),
         ("root-claim", SINCE_FLOW, _claimed()),
-        ("missing-in-dtao", ["dtao"], _missing_in_dtao()),
-        ("missing-in-dereg", ["dereg"], _missing_in_dereg()),
+        ("missing-in-dtao", only("dtao"), _missing_in_dtao()),
+        ("missing-in-dereg", only("dereg"), _missing_in_dereg()),
         ("missing-since-flow", SINCE_FLOW, _missing_since_flow()),
     ):
         yield DraftFile(f"supply/ledger-{topic}.yaml", _OPERATION, forks, list(cases))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from taospec.timeline import only
 from taospec_vectors.cases.supply._common import SINCE_DEREG, TAO, U64_MAX
 from taospec_vectors.cases.supply.ledger._common import accepted, event
 from taospec_vectors.format import DraftCase, DraftFile
@@ -17,7 +18,7 @@ def drafts() -> Iterator[DraftFile]:
     cases = [*_dissolve(), *_dissolve_upstream()]
     yield DraftFile("supply/ledger-dissolve.yaml", _OPERATION, SINCE_DEREG, cases)
     cases = list(_dissolve_dtao())
-    yield DraftFile("supply/ledger-dissolve-dtao.yaml", _OPERATION, ["dtao"], cases)
+    yield DraftFile("supply/ledger-dissolve-dtao.yaml", _OPERATION, only("dtao"), cases)
 
 
 def _holders(*holders: tuple[int, int]) -> list[dict[str, int]]:

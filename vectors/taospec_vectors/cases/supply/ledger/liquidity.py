@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from taospec.timeline import since
 from taospec_vectors.cases.supply._common import SINCE_DEREG, TAO
 from taospec_vectors.cases.supply.ledger._common import RICH, accepted, account, event, rejected
 from taospec_vectors.format import DraftCase, DraftFile
@@ -16,8 +17,8 @@ def drafts() -> Iterator[DraftFile]:
     """Positions that users open and close, and those that the chain closes."""
     for topic, forks, cases in (
         ("liquidity", SINCE_DEREG, _liquidity()),
-        ("close-liquidity", ["dereg", "flow"], _closed_without_fees()),
-        ("close-liquidity-with-fees", ["halving"], _closed_with_fees()),
+        ("close-liquidity", since("dereg", until="halving"), _closed_without_fees()),
+        ("close-liquidity-with-fees", since("halving"), _closed_with_fees()),
     ):
         yield DraftFile(f"supply/ledger-{topic}.yaml", _OPERATION, forks, list(cases))
 

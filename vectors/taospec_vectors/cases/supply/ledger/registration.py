@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from taospec.timeline import only
 from taospec_vectors.cases.supply._common import SINCE_DEREG, TAO
 from taospec_vectors.cases.supply.ledger._common import (
     BASE,
@@ -24,11 +25,11 @@ def drafts() -> Iterator[DraftFile]:
     """Registrations, by the forks in which they do the same."""
     for topic, forks, cases in (
         ("neuron-registration", SINCE_DEREG, _neuron()),
-        ("neuron-registration-dtao", ["dtao"], _neuron_dtao()),
+        ("neuron-registration-dtao", only("dtao"), _neuron_dtao()),
         ("subnet-registration", SINCE_DEREG, _subnet("CannotAffordLockCost", "")),
         (
             "subnet-registration-dtao",
-            ["dtao"],
+            only("dtao"),
             [*_subnet("NotEnoughBalanceToStake", "dtao-"), _overwritten()],
         ),
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from taospec.timeline import only
 from taospec_vectors.cases.supply._common import ALL, SINCE_DEREG, TAO
 from taospec_vectors.cases.supply.ledger._common import RICH, accepted, account, event, rejected
 from taospec_vectors.format import DraftCase, DraftFile
@@ -17,10 +18,10 @@ def drafts() -> Iterator[DraftFile]:
     """Events of staking, by the forks in which they do the same."""
     for topic, forks, cases in (
         ("stake", SINCE_DEREG, _stake()),
-        ("stake-dtao", ["dtao"], _stake_dtao()),
+        ("stake-dtao", only("dtao"), _stake_dtao()),
         ("unstake", ALL, _unstake()),
         ("move-stake", SINCE_DEREG, _move()),
-        ("move-stake-dtao", ["dtao"], _move_dtao()),
+        ("move-stake-dtao", only("dtao"), _move_dtao()),
         ("outside", ALL, _outside()),
     ):
         yield DraftFile(f"supply/ledger-{topic}.yaml", _OPERATION, forks, list(cases))

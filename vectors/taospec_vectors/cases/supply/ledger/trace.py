@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from taospec.timeline import only
 from taospec_vectors.cases.supply._common import ALL, SINCE_DEREG, SINCE_FLOW, TAO
 from taospec_vectors.cases.supply.ledger._common import BASE, RICH, account, changed, event, wire
 from taospec_vectors.format import DraftCase, DraftFile
@@ -20,8 +21,8 @@ def drafts() -> Iterator[DraftFile]:
     """Sequences of events, by the forks in which they end the same."""
     for topic, forks, cases in (
         ("", ALL, _everywhere()),
-        ("-dtao", ["dtao"], _dtao()),
-        ("-dereg", ["dereg"], _dereg()),
+        ("-dtao", only("dtao"), _dtao()),
+        ("-dereg", only("dereg"), _dereg()),
         ("-since-dereg", SINCE_DEREG, _since_dereg()),
         ("-since-flow", SINCE_FLOW, _since_flow()),
     ):
