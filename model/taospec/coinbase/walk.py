@@ -4,23 +4,40 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 from hashlib import blake2b
 
 BATCH = 30
+
+_HASH = 16
+_ACCOUNT = 32
 
 # Where the entries of `Alpha` begin in storage: the hashes (twox128) of the names of its pallet,
 # SubtensorModule, and of the entry.
 PREFIX = bytes.fromhex("658faa385070e074c85bf6b568cf05557261f9a8fde18018cccf70368697902f")
 
 
+@cache
 def account_key(account: bytes) -> bytes:
     """An account as it stands in a storage key: its hash of 16 bytes, then the account itself."""
-    return blake2b(account, digest_size=16).digest() + account
+    return blake2b(account, digest_size=_HASH).digest() + account
 
 
 def stake_key(hotkey: bytes, coldkey: bytes, netuid: int) -> bytes:
     """The storage key of an entry of `Alpha`."""
     return PREFIX + account_key(hotkey) + account_key(coldkey) + netuid.to_bytes(2, "little")
+
+
+def holding_of(key: bytes) -> tuple[bytes, bytes, int]:
+    """Hotkey, coldkey and netuid of a storage key of `Alpha`."""
+    hotkey = len(PREFIX) + _HASH
+    coldkey = hotkey + _ACCOUNT + _HASH
+    netuid = coldkey + _ACCOUNT
+    return (
+        key[hotkey : hotkey + _ACCOUNT],
+        key[coldkey : coldkey + _ACCOUNT],
+        int.from_bytes(key[netuid:], "little"),
+    )
 
 
 def batch(keys: Sequence[bytes], last: bytes | None) -> tuple[list[bytes], bytes | None]:

@@ -7,7 +7,8 @@ time proportional to what was written, never by comparing or copying whole state
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 K = TypeVar("K")
@@ -85,7 +86,16 @@ class Table(Generic[K, V]):
         position: in the order of declarations, which is the order of rows in a difference.
     """
 
-    __slots__ = ("_groups", "_journal", "_values", "default", "name", "position")
+    __slots__ = (
+        "_encode",
+        "_groups",
+        "_journal",
+        "_order",
+        "_values",
+        "default",
+        "name",
+        "position",
+    )
 
     def __init__(self, name: str, default: V, journal: Journal, position: int = 0) -> None:
         self.name = name
@@ -94,6 +104,8 @@ class Table(Generic[K, V]):
         self._journal = journal
         self._values: dict[K, V] = {}
         self._groups: dict[Any, dict[K, None]] | None = None
+        self._order: list[bytes] | None = None
+        self._encode: Callable[[K], bytes] | None = None
 
     def __getitem__(self, key: K) -> V:
         return self._values.get(key, self.default)
@@ -128,8 +140,8 @@ class Table(Generic[K, V]):
         old = self._values.get(key, MISSING)
         self._journal.writes.append((self, key, old, self._journal.writer))
         self._values[key] = value
-        if old is MISSING and self._groups is not None:
-            self._groups.setdefault(_first(key), {})[key] = None
+        if old is MISSING:
+            self._appeared(key)
 
     def remove(self, key: K) -> V:
         """Remove an entry, if there is one, and answer what it read as."""
@@ -137,8 +149,7 @@ class Table(Generic[K, V]):
             return self.default
         old = self._values.pop(key)
         self._journal.writes.append((self, key, old, self._journal.writer))
-        if self._groups is not None:
-            del self._groups[_first(key)][key]
+        self._vanished(key)
         return old
 
     __delitem__ = remove
@@ -150,7 +161,7 @@ class Table(Generic[K, V]):
         written = Pass(frozenset(values), self._values)
         self._journal.writes.append((self, written, None, self._journal.writer))
         self._values = {**self._values, **values}
-        self._groups = None
+        self._groups = self._order = None
 
     def under(self, first: Any) -> list[K]:
         """The keys that begin with this one; found without looking at the others."""
@@ -169,16 +180,38 @@ class Table(Generic[K, V]):
         """Put an old value, or those before a pass, back without a trace in the journal."""
         if isinstance(key, Pass):
             self._values = key.before
-            self._groups = None
+            self._groups = self._order = None
             return
         if old is MISSING:
             del self._values[key]
-            if self._groups is not None:
-                del self._groups[_first(key)][key]
+            self._vanished(key)
             return
-        if key not in self._values and self._groups is not None:
-            self._groups.setdefault(_first(key), {})[key] = None
+        if key not in self._values:
+            self._appeared(key)
         self._values[key] = old
+
+    def in_order(self, encode: Callable[[K], bytes]) -> Sequence[bytes]:
+        """The keys as bytes, ascending; from the first question on kept while entries come and go.
+
+        Args:
+            encode: the bytes of a key, always the same function for one table.
+        """
+        if self._order is None:
+            self._encode = encode
+            self._order = sorted(map(encode, self._values))
+        return self._order
+
+    def _appeared(self, key: K) -> None:
+        if self._groups is not None:
+            self._groups.setdefault(_first(key), {})[key] = None
+        if self._order is not None and self._encode is not None:
+            insort(self._order, self._encode(key))
+
+    def _vanished(self, key: K) -> None:
+        if self._groups is not None:
+            del self._groups[_first(key)][key]
+        if self._order is not None and self._encode is not None:
+            del self._order[bisect_left(self._order, self._encode(key))]
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.name}, {len(self._values)} entries)"

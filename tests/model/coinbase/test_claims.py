@@ -72,3 +72,4 @@ def test_stake_keys_sort_by_hash_of_the_hotkey() -> None:
     assert key[48:80] == one
     assert key[96:128] == two
     assert key[128:] == b"\x02\x01"
+    assert walk.holding_of(key) == (one, two, 258)

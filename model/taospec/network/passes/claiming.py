@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taospec.coinbase.claims import drawn
-from taospec.coinbase.walk import batch, stake_key
+from taospec.coinbase.walk import batch, holding_of, stake_key
 from taospec.network.effects import claims
 from taospec.network.passes.moment import ROOT, Moment
 
@@ -31,16 +31,20 @@ def nothing_to_index(_moment: Moment) -> None:
 def index_a_batch(moment: Moment) -> None:
     """Look at the next thirty entries of stake, and index those who stake on root."""
     chain = moment.chain
-    entries = {stake_key(*key): key for key in chain.alpha}
-    last = chain.alpha_map_last_key.value
-    if last is None and not entries:
+    keys, last = chain.alpha.in_order(stake_key_of), chain.alpha_map_last_key.value
+    if last is None and not keys:
         return
-    keys, after = batch(sorted(entries), last)
-    for key in keys:
-        _, coldkey, netuid = entries[key]
+    looked_at, after = batch(keys, last)
+    for key in looked_at:
+        _, coldkey, netuid = holding_of(key)
         if netuid == ROOT:
             claims.index(chain, coldkey)
     if after is None:
         chain.alpha_map_last_key.remove(())
     else:
         chain.alpha_map_last_key.value = after
+
+
+def stake_key_of(holding: tuple[bytes, bytes, int]) -> bytes:
+    """The storage key of an entry of `Alpha`."""
+    return stake_key(*holding)
