@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from taospec.numbers import I32F32, I64F64, U64F64, raw, transcendental
+import numpy as np
+
+from taospec.numbers import I32F32, I64F64, U64F64, many, raw, transcendental
+from taospec.numbers.arithmetic import arithmetic
 
 _SIGNED, _UNSIGNED, _NARROW = I64F64.layout, U64F64.layout, I32F32.layout
+_mul, _div = arithmetic(_UNSIGNED).mul, arithmetic(_UNSIGNED).div
 _I64_MAX = 2**63 - 1
 _I32_MAX = 2**31 - 1
+_TOO_LARGE = _I32_MAX * _NARROW.one
+# The least raw bits whose reciprocal fits the narrow format, so that it has a logarithm.
+_LEAST_MANY = 3
 
 _LARGEST = raw.from_int(_I32_MAX, _UNSIGNED)
 # Below this sum of squares the flows are too small for the format that ln and exp compute in.
@@ -74,37 +82,62 @@ def normalised_powers(flows: Sequence[int], exponent: int) -> list[int]:
     factor = _precision_factor(scaled)
     if factor is None:
         return scaled
-    powers = [power(raw.mul(factor, flow, _UNSIGNED), exponent) for flow in scaled]
+    powers = [
+        _widened(bits) for bits in all_powers([_mul(factor, flow) for flow in scaled], exponent)
+    ]
     total = raw.wrap(sum(powers), _UNSIGNED)
-    return [raw.safe_div(value, total, _UNSIGNED) for value in powers]
+    return [_div(value, total) for value in powers]
 
 
 def _scaled_to_one(flows: Sequence[int]) -> list[int]:
     largest = max(flows, default=0)
-    factor = raw.safe_div(_UNSIGNED.one, largest, _UNSIGNED)
-    return [raw.mul(factor, flow, _UNSIGNED) for flow in flows]
+    factor = _div(_UNSIGNED.one, largest)
+    return [_mul(factor, flow) for flow in flows]
 
 
 def _precision_factor(scaled: Sequence[int]) -> int | None:
     largest = max(scaled, default=0)
-    squares = raw.mul(
-        raw.from_int(len(scaled), _UNSIGNED), raw.mul(largest, largest, _UNSIGNED), _UNSIGNED
-    )
-    if squares < _LEAST:
-        return None
-    ratio = raw.safe_div(_LARGEST, squares, _UNSIGNED)
-    return transcendental.sqrt(ratio, _ROOT_TOLERANCE, _UNSIGNED) or 0
+    squares = _mul(raw.from_int(len(scaled), _UNSIGNED), _mul(largest, largest))
+    return None if squares < _LEAST else _root_of_room(squares)
+
+
+@lru_cache(maxsize=64)
+def _root_of_room(squares: int) -> int:
+    """How far flows can be scaled up; asked with the same few numbers block after block."""
+    return transcendental.sqrt(_div(_LARGEST, squares), _ROOT_TOLERANCE, _UNSIGNED) or 0
+
+
+def all_powers(bases: Sequence[int], exponent: int) -> list[int]:
+    """base**exponent as exp(exponent · ln(base)), computed and answered in I32F32.
+
+    Zero stays zero; what does not fit is the largest whole number of the format.
+
+    Args:
+        bases: U64F64 bits.
+        exponent: U64F64 bits.
+    """
+    narrow = [raw.convert(base, _UNSIGNED, _NARROW) for base in bases]
+    narrow_exponent = raw.convert(exponent, _UNSIGNED, _NARROW)
+    if not all(type(base) is int for base in narrow):
+        return [power(base, narrow_exponent) for base in narrow]
+    places = [place for place, base in enumerate(narrow) if base >= _LEAST_MANY]
+    logarithms = many.ln(np.array([narrow[place] for place in places], dtype=np.int64)).tolist()
+    exponents = [raw.mul(narrow_exponent, value, _NARROW) for value in logarithms]
+    answers = many.exp(np.array(exponents, dtype=np.int64))
+    results = [power(base, narrow_exponent) if base < _LEAST_MANY else 0 for base in narrow]
+    for place, answer in zip(places, answers, strict=True):
+        results[place] = _TOO_LARGE if answer is None else answer
+    return results
 
 
 def power(base: int, exponent: int) -> int:
-    """base**exponent as exp(exponent · ln(base)) in I32F32; U64F64 bits in and out.
-
-    Zero stays zero; what does not fit is the largest whole number of the narrow format.
-    """
-    logarithm = transcendental.ln(raw.convert(base, _UNSIGNED, _NARROW), _NARROW)
+    """One such power; all numbers are I32F32 bits."""
+    logarithm = transcendental.ln(base, _NARROW)
     if logarithm is None:
         return 0
-    narrow_exponent = raw.convert(exponent, _UNSIGNED, _NARROW)
-    result = transcendental.exp(raw.mul(narrow_exponent, logarithm, _NARROW), _NARROW)
-    bits = _I32_MAX * _NARROW.one if result is None else result
+    result = transcendental.exp(raw.mul(exponent, logarithm, _NARROW), _NARROW)
+    return _TOO_LARGE if result is None else result
+
+
+def _widened(bits: int) -> int:
     return raw.convert(bits, _NARROW, _UNSIGNED)

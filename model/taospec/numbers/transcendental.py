@@ -92,7 +92,12 @@ def ln(bits: int, layout: Layout) -> int | None:
     None where log2 is None.
     """
     binary = log2(bits, layout)
-    return None if binary is None else raw.div(binary, _constant(_LOG2_OF_E, layout), layout)
+    return None if binary is None else raw.div(binary, ln_divisor(layout), layout)
+
+
+def ln_divisor(layout: Layout) -> int:
+    """Raw bits of log2(e) as the library has it, by which a binary logarithm becomes a natural."""
+    return _constant(_LOG2_OF_E, layout)
 
 
 @rule("NUM-11")
