@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from taospec.numbers import U96F32
 from taospec.numbers.arithmetic import arithmetic
@@ -15,11 +16,13 @@ U16_MAX = 2**16 - 1
 U64_MAX = 2**64 - 1
 
 
+@lru_cache(maxsize=U16_MAX + 1)
 def u16_part(stored: int) -> int:
     """A proportion of 65535 as U96F32 bits, truncated: 11796 is 773074452, not 18 percent."""
     return _U96.div(_from_int(stored), _from_int(U16_MAX))
 
 
+@lru_cache(maxsize=1024)
 def u64_part(stored: int) -> int:
     """A proportion of 2**64 - 1 as U96F32 bits, truncated; anything below 2**32 is 0."""
     return _U96.div(_from_int(stored), _from_int(U64_MAX))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from math import isqrt
 from typing import NamedTuple
 
@@ -47,10 +48,15 @@ def initial(pool: Pool) -> Position:
 def amounts(sqrt_price: int, liquidity: int) -> tuple[int, int]:
     """TAO and alpha that a position between the outermost ticks stands for at a price."""
     depth = from_int(liquidity)
+    tao, alpha = _per_liquidity(sqrt_price)
+    return to_int(mul(depth, tao)), to_int(mul(depth, alpha))
+
+
+@lru_cache(maxsize=4096)
+def _per_liquidity(sqrt_price: int) -> tuple[int, int]:
+    """TAO and alpha that a unit of liquidity stands for; the same until somebody trades."""
     price = min(max(sqrt_price, MIN_SQRT_PRICE), MAX_SQRT_PRICE)
-    tao = to_int(mul(depth, sub(price, MIN_SQRT_PRICE)))
-    alpha = to_int(mul(depth, sub(div(ONE, price), _ALPHA_PER_LIQUIDITY_AT_MAX)))
-    return tao, alpha
+    return sub(price, MIN_SQRT_PRICE), sub(div(ONE, price), _ALPHA_PER_LIQUIDITY_AT_MAX)
 
 
 def position_tao(pool: Pool) -> int:
@@ -69,6 +75,8 @@ def collected(own_liquidity: int, counter: int, checkpoint: int) -> tuple[int, i
         checkpoint: the counter at the last collection, raw I64F64 bits.
     """
     now = raw.convert(counter, U64F64.layout, I64F64.layout)
+    if now == checkpoint:
+        return 0, now
     earned = _signed.mul(_signed.from_int(own_liquidity), _signed.sub(now, checkpoint))
     return _signed.to_int(earned), now
 

@@ -39,6 +39,7 @@ def price(pool: Pool) -> int:
     return square(pool.position.sqrt_price)
 
 
+@lru_cache(maxsize=4096)
 def square(sqrt_price: int) -> int:
     """The price of a square root price: from U64F64 bits to U96F32 bits, floored twice."""
     return raw.convert(mul(sqrt_price, sqrt_price), U64F64.layout, U96F32.layout)

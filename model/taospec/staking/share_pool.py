@@ -15,6 +15,7 @@ from taospec.numbers.arithmetic import arithmetic
 _SHARE, _SIGNED = arithmetic(U64F64.layout), arithmetic(I64F64.layout)
 _I64 = raw.Layout("i64", bits=64, frac=0, signed=True)
 _SIGNED_HIGH = I64F64.layout.high
+_ONE = U64F64.layout.one
 
 _LEAST_REMAINDER = U64F64.from_decimal("0.00001").bits
 # The alpha of a year that the price of a share must be able to express, rao.
@@ -53,7 +54,7 @@ def worth(pool: SharePool, share: int) -> int:
     The price of a share is truncated before it is multiplied; only where it does not fit the
     format, the product comes first.
     """
-    value = _SHARE.from_int(pool.value)
+    value = pool.value * _ONE
     price = _SHARE.checked_div(value, pool.shares)
     if price is not None:
         return _SHARE.to_int(_SHARE.mul(price, share))
@@ -81,7 +82,7 @@ def shares_for(pool: SharePool, amount: int) -> int:
         pool: with shares.
         amount: positive for a purchase, negative for a sale.
     """
-    value, bits = _SHARE.from_int(pool.value), _SIGNED.from_int(amount)
+    value, bits = pool.value * _ONE, _SIGNED.from_int(amount)
     price = _SHARE.checked_div(value, pool.shares)
     if price is not None:
         return _SIGNED.div(bits, min(price, _SIGNED_HIGH))
@@ -125,5 +126,5 @@ def traded(pool: SharePool, share: int, amount: int) -> Traded:
 
 
 def _too_few(value: int, shares: int) -> bool:
-    later = _SHARE.add(_SHARE.from_int(value), _SHARE.from_int(YEARLY_EMISSION))
+    later = _SHARE.add(value * _ONE, _SHARE.from_int(YEARLY_EMISSION))
     return _SHARE.checked_div(later, shares) is None

@@ -51,6 +51,8 @@ def inherited(own: int, children: Sequence[int], parents: Sequence[tuple[int, in
         rao, floored once at the end. Half of a stake to a child leaves the rounding with nobody: of
         1000 rao the parent keeps 500 and the child gets 499.
     """
+    if not children and not parents:
+        return own
     layout = U96F32.layout
     own_bits, lent, borrowed = raw.from_int(own, layout), 0, 0
     for proportion in children:

@@ -22,12 +22,12 @@ def credit(chain: Chain, hotkey: bytes, netuid: int, amount: int) -> None:
     rate = ledger.credited_rate(rates.get(netuid, 0), amount, staked)
     if rate is None:
         shares.buy(chain, hotkey, chain.owner[hotkey], netuid, amount)
-    else:
+    elif rates.get(netuid) != rate:
         chain.root_claimable[hotkey] = {**rates, netuid: rate}
 
 
-def claim(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, kind: Any) -> None:
-    """Pay a coldkey what it may claim of one subnet through one hotkey.
+def claim(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, kind: Any) -> bool:
+    """Pay a coldkey what it may claim of one subnet through one hotkey; whether anything moved.
 
     A sale that fails changes nothing but what a failing sale leaves behind in the pool, and is
     tried again with the next claim.
@@ -39,27 +39,32 @@ def claim(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, kind: Any) -
         netuid: the subnet whose alpha it is.
         kind: `RootClaimType` of the coldkey.
     """
-    amount = due(chain, hotkey, coldkey, netuid)
-    if amount == 0:
-        return
+    staked = shares.stake(chain, hotkey, coldkey, ROOT)
+    rate = chain.root_claimable[hotkey].get(netuid, 0)
+    amount = due(chain, hotkey, coldkey, netuid, rate, staked)
+    return amount > 0 and _pay(chain, hotkey, coldkey, netuid, kind, amount)
+
+
+def due(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, rate: int, staked: int) -> int:
+    """Whole rao of alpha that a claim pays: 0 below the threshold of the subnet."""
+    if not rate or not staked:
+        return 0
+    owed = ledger.owed(rate, staked, chain.root_claimed[netuid, hotkey, coldkey])
+    return ledger.claimable(owed, chain.root_claimable_threshold[netuid])
+
+
+def _pay(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, kind: Any, amount: int) -> bool:
     if keeps(kind, netuid):
         shares.buy(chain, hotkey, coldkey, netuid, amount)
     else:
         tao = swap.chain_sell(chain, netuid, amount)
         if tao is None:
-            return
+            return False
         shares.buy(chain, hotkey, coldkey, ROOT, tao)
         count_staking(chain, hotkey, coldkey, tao)
     key = (netuid, hotkey, coldkey)
     chain.root_claimed[key] = min(chain.root_claimed[key] + amount, ledger.U128_MAX)
-
-
-def due(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> int:
-    """Whole rao of alpha that a claim would pay now; 0 below the threshold of the subnet."""
-    rate = chain.root_claimable[hotkey].get(netuid, 0)
-    staked = shares.stake(chain, hotkey, coldkey, ROOT)
-    owed = ledger.owed(rate, staked, chain.root_claimed[netuid, hotkey, coldkey])
-    return ledger.claimable(owed, chain.root_claimable_threshold[netuid])
+    return True
 
 
 def keeps(kind: Any, netuid: int) -> bool:
@@ -80,9 +85,14 @@ def claim_all(chain: Chain, coldkey: bytes, subnets: frozenset[int] | None = Non
     """
     kind = chain.root_claim_type[coldkey]
     for hotkey in chain.staking_hotkeys[coldkey]:
-        for netuid in sorted(chain.root_claimable[hotkey]):
-            if subnets is None or netuid in subnets:
-                claim(chain, hotkey, coldkey, netuid, kind)
+        rates = chain.root_claimable[hotkey]
+        staked = shares.stake(chain, hotkey, coldkey, ROOT) if rates else 0
+        for netuid in sorted(rates):
+            if subnets is not None and netuid not in subnets:
+                continue
+            amount = due(chain, hotkey, coldkey, netuid, rates[netuid], staked)
+            if amount and _pay(chain, hotkey, coldkey, netuid, kind, amount):
+                staked = shares.stake(chain, hotkey, coldkey, ROOT)
 
 
 def count_staking(chain: Chain, hotkey: bytes, coldkey: bytes, amount: int) -> None:

@@ -33,6 +33,9 @@ def buy(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) -
     """
     if amount and chain.fork.name != "dtao":
         join(chain, coldkey, hotkey)
+    if not amount:
+        _forget_zeros(chain, hotkey, coldkey, netuid)
+        return 0
     bought = share_pool.traded(
         pool(chain, hotkey, netuid), chain.alpha[hotkey, coldkey, netuid], amount
     )
@@ -58,8 +61,11 @@ def sell(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) 
 
 def grow(chain: Chain, hotkey: bytes, netuid: int, amount: int) -> int:
     """Raise the value of everybody's shares in a hotkey; answers the value of the pool after."""
-    value = share_pool.grown(pool(chain, hotkey, netuid), amount).value
-    _put(chain.total_hotkey_alpha, (hotkey, netuid), value)
+    key = (hotkey, netuid)
+    before = chain.total_hotkey_alpha[key]
+    value = share_pool.grown(SharePool(before, 0), amount).value if amount else before
+    if value != before or not value:
+        _put(chain.total_hotkey_alpha, key, value)
     return value
 
 
@@ -74,6 +80,15 @@ def _store(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, after: Trad
     _put(chain.alpha, (hotkey, coldkey, netuid), after.share)
     _put(chain.total_hotkey_shares, (hotkey, netuid), after.pool.shares)
     _put(chain.total_hotkey_alpha, (hotkey, netuid), after.pool.value)
+
+
+def _forget_zeros(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> None:
+    """What a purchase of nothing does: entries that are stored as zero go."""
+    if chain.alpha.get((hotkey, coldkey, netuid)) == 0:
+        chain.alpha.remove((hotkey, coldkey, netuid))
+    for table in (chain.total_hotkey_shares, chain.total_hotkey_alpha):
+        if table.get((hotkey, netuid)) == 0:
+            table.remove((hotkey, netuid))
 
 
 def _put(table: Any, key: Any, value: int) -> None:

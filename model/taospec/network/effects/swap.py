@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from taospec.network.chain import Chain
 from taospec.network.kinds import Position as StoredPosition
 from taospec.network.table import Column
+from taospec.pools import tick_swap
 from taospec.pools.limits import max_move
 from taospec.pools.of_forks import POOLS
 from taospec.pools.pool_rules import PoolRules
@@ -129,6 +132,24 @@ def _store_position(chain: Chain, netuid: int, before: Position | None, after: P
 def price(chain: Chain, netuid: int) -> int:
     """Rao per alpha rao, raw U96F32 bits."""
     return rules(chain).price(pool(chain, netuid))
+
+
+def prices(chain: Chain, netuids: Sequence[int]) -> list[int]:
+    """The price of every one of many pools, raw U96F32 bits."""
+    if chain.fork.name == "dtao":
+        return [price(chain, netuid) for netuid in netuids]
+    return [
+        tick_swap.square(root)
+        if traded and mechanism == DYNAMIC and netuid
+        else price(chain, netuid)
+        for netuid, mechanism, traded, root in zip(
+            netuids,
+            chain.subnet_mechanism.read(netuids),
+            chain.swap_swap_v3_initialized.read(netuids),
+            chain.swap_alpha_sqrt_price.read(netuids),
+            strict=True,
+        )
+    ]
 
 
 def simulated_buy(chain: Chain, netuid: int, tao: int) -> Swap:
@@ -267,16 +288,39 @@ def chain_sell(chain: Chain, netuid: int, alpha: int) -> int | None:
     return swap.paid_out if swap.error is None else None
 
 
-def adjust(chain: Chain, netuid: int, tao: int, alpha: int) -> None:
-    """Let what a block injects, and what the position earned, become liquidity.
+def adjust(chain: Chain, netuids: Sequence[int], injected: Sequence[tuple[int, int]]) -> None:
+    """Let what a block injects, and what the positions earned, become liquidity.
 
     A pool whose position was lost with a dissolved subnet keeps trading and never grows.
+
+    Args:
+        chain: the state.
+        netuids: the pools.
+        injected: TAO and alpha that enter each.
     """
-    if chain.fork.name != "dtao" and own_position(chain, netuid) is None:
+    if chain.fork.name == "dtao":
         return
-    before = pool(chain, netuid)
-    after = rules(chain).adjust(before, tao, alpha)
-    store(chain, netuid, before, after)
-    if "Swap.ScrapReservoirTao" in chain.tables and after.position is not None:
-        chain.swap_scrap_reservoir_tao[netuid] = after.scrap_tao
-        chain.swap_scrap_reservoir_alpha[netuid] = after.scrap_alpha
+    adjusting = rules(chain).adjust
+    moved: dict[int, tuple[Pool, Pool]] = {}
+    for netuid, (tao, alpha) in zip(netuids, injected, strict=True):
+        if own_position(chain, netuid) is not None:
+            before = pool(chain, netuid)
+            moved[netuid] = before, adjusting(before, tao, alpha)
+    _store_adjusted(chain, moved)
+
+
+def _store_adjusted(chain: Chain, moved: Mapping[int, tuple[Pool, Pool]]) -> None:
+    """Write what an adjustment changes: the liquidity, the position, and what waits, even zero."""
+    liquidity = {}
+    for netuid, (before, after) in moved.items():
+        old, new = before.position, after.position
+        if new is not None and old is not None and new != old:
+            key = own_position(chain, netuid) or (netuid, PROTOCOL, 0)
+            chain.swap_positions[key] = StoredPosition(key[2], netuid, MIN_TICK, MAX_TICK, *new[5:])
+            if new.liquidity != old.liquidity:
+                liquidity[netuid] = new.liquidity
+    chain.swap_current_liquidity.commit(liquidity)
+    if "Swap.ScrapReservoirTao" in chain.tables:
+        after_each = [(netuid, after) for netuid, (_, after) in moved.items()]
+        chain.swap_scrap_reservoir_tao.commit({n: after.scrap_tao for n, after in after_each})
+        chain.swap_scrap_reservoir_alpha.commit({n: after.scrap_alpha for n, after in after_each})

@@ -91,9 +91,10 @@ def settle_terms(moment: Moment, weights: list[int]) -> None:
     chain, fork = moment.chain, moment.chain.fork
     moment.emission = block_emission(chain.total_issuance.value)
     issuances = {n: fork.supply.alpha_issuance(alpha_reserves(chain, n)) for n in moment.emitting}
+    prices_now = swap.prices(chain, moment.emitting)
     emitting = [
-        Emitting(weight, swap.price(chain, n), block_emission(issuances[n]), is_open(chain, n))
-        for n, weight in zip(moment.emitting, weights, strict=True)
+        Emitting(weight, price, block_emission(issuances[n]), is_open(chain, n))
+        for n, weight, price in zip(moment.emitting, weights, prices_now, strict=True)
     ]
     parts = fork.supply.parts(moment.emission, emitting)
     pairs = list(zip(parts, emitting, strict=True))
@@ -135,16 +136,15 @@ def buy_then_inject(moment: Moment) -> None:
         if subsidised:
             buy_and_recycle(moment.chain, netuid, injection.excess)
     _count_in(moment)
-    for netuid, injection in zip(moment.emitting, moment.injections, strict=True):
-        swap.adjust(moment.chain, netuid, injection.tao_in, injection.alpha_in)
+    _adjust(moment)
 
 
 def adjust_buy_inject(moment: Moment) -> None:
     """`flow`: liquidity first, then every excess buys, however little, then everything enters."""
+    _adjust(moment)
     for netuid, injection, terms in zip(
         moment.emitting, moment.injections, moment.terms, strict=True
     ):
-        swap.adjust(moment.chain, netuid, injection.tao_in, injection.alpha_in)
         if terms.excess:
             buy_and_recycle(moment.chain, netuid, injection.excess)
     _count_in(moment)
@@ -152,11 +152,17 @@ def adjust_buy_inject(moment: Moment) -> None:
 
 def adjust_buy_whole_rao_inject(moment: Moment) -> None:
     """`halving`: the same, but an excess below one rao buys nothing."""
+    _adjust(moment)
     for netuid, injection in zip(moment.emitting, moment.injections, strict=True):
-        swap.adjust(moment.chain, netuid, injection.tao_in, injection.alpha_in)
         if injection.excess:
             buy_and_recycle(moment.chain, netuid, injection.excess)
     _count_in(moment)
+
+
+def _adjust(moment: Moment) -> None:
+    """Liquidity of every emitting subnet takes in what the block injects."""
+    injected = [(each.tao_in, each.alpha_in) for each in moment.injections]
+    swap.adjust(moment.chain, moment.emitting, injected)
 
 
 def buy_and_recycle(chain: Chain, netuid: int, tao: int) -> None:
@@ -174,13 +180,10 @@ def recycle(chain: Chain, netuid: int, amount: int) -> None:
 def _count_in(moment: Moment) -> None:
     """The counters of what entered, of every emitting subnet."""
     chain = moment.chain
-    tao = {n: each.tao_in for n, each in zip(moment.emitting, moment.injections, strict=True)}
-    alpha_in = {
-        n: each.alpha_in for n, each in zip(moment.emitting, moment.injections, strict=True)
-    }
-    alpha_out = {
-        n: each.alpha_out for n, each in zip(moment.emitting, moment.injections, strict=True)
-    }
+    pairs = list(zip(moment.emitting, moment.injections, strict=True))
+    tao = {n: each.tao_in for n, each in pairs}
+    alpha_in = {n: each.alpha_in for n, each in pairs}
+    alpha_out = {n: each.alpha_out for n, each in pairs}
     chain.subnet_tao_in_emission.commit(tao)
     chain.subnet_alpha_in_emission.commit(alpha_in)
     chain.subnet_alpha_out_emission.commit(alpha_out)
@@ -193,7 +196,13 @@ def _count_in(moment: Moment) -> None:
 
 def add_each(column: Column[int], amounts: Mapping[int, int]) -> None:
     """Add to the entries of many subnets, saturating."""
-    column.commit({n: raw.add(column[n], amount, U64) for n, amount in amounts.items()})
+    high = U64.high
+    column.commit(
+        {
+            n: min(before + amount, high)
+            for (n, amount), before in zip(amounts.items(), column.read(amounts), strict=True)
+        }
+    )
 
 
 def _add(cell: Cell[int], amount: int) -> None:

@@ -20,6 +20,8 @@ from taospec.network.passes.moment import ROOT, Moment
 from taospec.numbers import raw
 from taospec.numbers.raw import U64
 
+_NOTHING = Delegated(0, 0)
+
 Pendings = HalvedPendings | SeparatePendings
 
 
@@ -214,14 +216,14 @@ def _pay_incentives(
 
 def _pay_dividends(chain: Chain, netuid: int, paid: Sequence[tuple[bytes, Payout]]) -> None:
     """The validators' pot: the take to the owner of the hotkey first, then the rest to all."""
-    chain.alpha_dividends_per_subnet.remove_under(netuid)
+    record, last = chain.alpha_dividends_per_subnet, chain.total_hotkey_alpha_last_epoch
+    record.remove_under(netuid)
     for hotkey, payout in paid:
         split = _delegated(chain, hotkey, payout.alpha)
         shares.buy(chain, hotkey, chain.owner[hotkey], netuid, split.take)
-        value = shares.grow(chain, hotkey, netuid, split.nominators)
-        chain.alpha_dividends_per_subnet[netuid, hotkey] = split.nominators
-        chain.total_hotkey_alpha_last_epoch[hotkey, netuid] = value
+        last[hotkey, netuid] = shares.grow(chain, hotkey, netuid, split.nominators)
+        record[netuid, hotkey] = split.nominators
 
 
 def _delegated(chain: Chain, hotkey: bytes, payout: int) -> Delegated:
-    return delegated(payout, cuts.u16_part(chain.delegates[hotkey]))
+    return delegated(payout, cuts.u16_part(chain.delegates[hotkey])) if payout else _NOTHING

@@ -12,6 +12,8 @@ from taospec.network.passes.moment import ROOT
 from taospec.numbers import raw
 from taospec.numbers.raw import U64
 
+_NOTHING = Delegated(0, 0)
+
 Paid = Sequence[tuple[bytes, Payout]]
 
 
@@ -57,4 +59,4 @@ def _credit(chain: Chain, netuid: int, hotkey: bytes, payout: Payout) -> int:
 
 
 def _delegated(chain: Chain, hotkey: bytes, payout: int) -> Delegated:
-    return delegated(payout, cuts.u16_part(chain.delegates[hotkey]))
+    return delegated(payout, cuts.u16_part(chain.delegates[hotkey])) if payout else _NOTHING

@@ -77,16 +77,20 @@ def accumulate_or_recycle_for_root(moment: Moment) -> None:
 
 def update_moving_prices(moment: Moment) -> None:
     """One step of each moving price towards the price that this block left."""
-    chain = moment.chain
-    rate, half = chain.subnet_moving_alpha.value, chain.ema_price_halving_blocks
-    first = chain.first_emission_block_number
+    chain, subnets = moment.chain, moment.emitting
+    rate = chain.subnet_moving_alpha.value
     chain.subnet_moving_price.commit(
         {
-            n: prices.next_moving_price(
-                counted,
-                swap.price(chain, n),
-                prices.smoothing(rate, prices.age(moment.block, first[n] or 0), half[n]),
+            netuid: prices.next_moving_price(
+                counted, price, prices.smoothing(rate, prices.age(moment.block, first or 0), half)
             )
-            for n, counted in zip(moment.emitting, moment.counted_prices, strict=True)
+            for netuid, counted, price, first, half in zip(
+                subnets,
+                moment.counted_prices,
+                swap.prices(chain, subnets),
+                chain.first_emission_block_number.read(subnets),
+                chain.ema_price_halving_blocks.read(subnets),
+                strict=True,
+            )
         }
     )
