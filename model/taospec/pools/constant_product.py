@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from taospec.numbers import U96F32, U110F18
 from taospec.numbers.arithmetic import arithmetic
-from taospec.pools.records import Pool, Swap
+from taospec.pools.records import Fill, Pool
 
 REFUSED = "InsufficientLiquidity"
 ONE = U96F32.layout.one
@@ -38,20 +38,20 @@ def output(reserve_in: int, reserve_out: int, amount: int, minimum: int) -> int 
     return _products.to_int(_products.sub(_products.from_int(reserve_out), left))
 
 
-def buy(pool: Pool, tao: int, _limit: int, _with_fee: bool, minimum: int) -> Swap:
-    """TAO in, alpha out; the reserves of the answer have not moved yet."""
+def buy(pool: Pool, tao: int, _limit: int, _with_fee: bool, minimum: int) -> Fill:
+    """Alpha for TAO."""
     if not pool.dynamic:
-        return Swap(pool, tao, 0, tao)
+        return Fill(None, tao, 0, tao)
     alpha = output(pool.tao, pool.alpha, tao, minimum)
-    return Swap(pool, error=REFUSED) if alpha is None else Swap(pool, tao, 0, alpha)
+    return Fill(None, error=REFUSED) if alpha is None else Fill(None, tao, 0, alpha)
 
 
-def sell(pool: Pool, alpha: int, _limit: int, _with_fee: bool, minimum: int) -> Swap:
-    """Alpha in, TAO out; the reserves of the answer have not moved yet."""
+def sell(pool: Pool, alpha: int, _limit: int, _with_fee: bool, minimum: int) -> Fill:
+    """TAO for alpha."""
     if not pool.dynamic:
-        return Swap(pool, alpha, 0, alpha)
+        return Fill(None, alpha, 0, alpha)
     tao = output(pool.alpha, pool.tao, alpha, minimum)
-    return Swap(pool, error=REFUSED) if tao is None else Swap(pool, alpha, 0, tao)
+    return Fill(None, error=REFUSED) if tao is None else Fill(None, alpha, 0, tao)
 
 
 def adjust(pool: Pool, _tao: int, _alpha: int) -> Pool:

@@ -42,7 +42,7 @@ def initial(pool: Pool) -> Position:
         root = MIN_SQRT_PRICE if tick == MIN_TICK else MAX_SQRT_PRICE
     liquidity = isqrt(tao * alpha)
     active = 0 if tick == MAX_TICK else liquidity
-    return Position(root, tick, active, 0, 0, liquidity, 0, 0)
+    return Position(root, active, 0, 0, liquidity, 0, 0)
 
 
 def amounts(sqrt_price: int, liquidity: int) -> tuple[int, int]:
@@ -127,7 +127,6 @@ def _adjusted(pool: Pool, tao: int, alpha: int, split: Callable[[int, int, int],
     liquidity = grown(price, own, joining.tao, joining.alpha)
     adjusted = Position(
         price,
-        position.tick,
         min(position.liquidity + max(0, liquidity - own), U64_MAX),
         position.fee_tao,
         position.fee_alpha,
@@ -135,6 +134,14 @@ def _adjusted(pool: Pool, tao: int, alpha: int, split: Callable[[int, int, int],
         collected_tao,
         collected_alpha,
     )
-    return pool._replace(
-        scrap_tao=joining.scrap_tao, scrap_alpha=joining.scrap_alpha, position=adjusted
+    return Pool(
+        pool.dynamic,
+        pool.tao,
+        pool.alpha,
+        pool.tao_provided,
+        pool.alpha_provided,
+        pool.fee_rate,
+        joining.scrap_tao,
+        joining.scrap_alpha,
+        adjusted,
     )

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from taospec.pools import reserves, tick_swap
-from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, Pool, Swap
+from taospec.pools import reserves
+from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, Fill, Pool, Swap
 
-SwapRule = Callable[[Pool, int, int, bool, int], Swap]
+SwapRule = Callable[[Pool, int, int, bool, int], Fill]
+INSUFFICIENT_LIQUIDITY = "InsufficientLiquidity"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,16 +65,15 @@ class PoolRules:
             simulate: whether this is a question only: the pool stays as it is, and nobody asks
                 whether the reserve can pay.
         """
-        swap = self.bought(pool, tao, limit, fee, self.minimum_reserve)
-        if simulate:
-            return swap._replace(pool=pool)
-        if swap.error is not None:
-            return swap
-        if pool.dynamic and swap.paid_out > pool.alpha_reserve:
-            return tick_swap.overdrawn(swap)
-        entering, leaving = self.moves(swap.paid_in, swap.paid_out)
-        left = reserves.tao_for_alpha(_settled(swap.pool), entering, leaving)
-        return Swap(left, swap.paid_in, swap.fee, swap.paid_out, None, entering, leaving)
+        fill = self.bought(pool, tao, limit, fee, self.minimum_reserve)
+        _, paid_in, charged, paid_out, error = fill
+        if simulate or error is not None:
+            return Swap(pool, paid_in, charged, paid_out, error)
+        if pool.dynamic and paid_out > pool.alpha_reserve:
+            return overdrawn(pool, fill)
+        entering, leaving = self.moves(paid_in, paid_out)
+        left = reserves.tao_for_alpha(pool, fill.position, entering, leaving)
+        return Swap(left, paid_in, charged, paid_out, None, entering, leaving)
 
     def sell(
         self,
@@ -85,16 +85,15 @@ class PoolRules:
         simulate: bool = False,
     ) -> Swap:
         """TAO for alpha; arguments as of `buy`, but nothing is sold below the limit."""
-        swap = self.sold(pool, alpha, limit, fee, self.minimum_reserve)
-        if simulate:
-            return swap._replace(pool=pool)
-        if swap.error is not None:
-            return swap
-        if pool.dynamic and swap.paid_out > pool.tao_reserve:
-            return tick_swap.overdrawn(swap)
-        entering, leaving = self.moves(swap.paid_in, swap.paid_out)
-        left = reserves.alpha_for_tao(_settled(swap.pool), entering, leaving)
-        return Swap(left, swap.paid_in, swap.fee, swap.paid_out, None, entering, leaving)
+        fill = self.sold(pool, alpha, limit, fee, self.minimum_reserve)
+        _, paid_in, charged, paid_out, error = fill
+        if simulate or error is not None:
+            return Swap(pool, paid_in, charged, paid_out, error)
+        if pool.dynamic and paid_out > pool.tao_reserve:
+            return overdrawn(pool, fill)
+        entering, leaving = self.moves(paid_in, paid_out)
+        left = reserves.alpha_for_tao(pool, fill.position, entering, leaving)
+        return Swap(left, paid_in, charged, paid_out, None, entering, leaving)
 
     def max_buy(self, pool: Pool, limit: int) -> int:
         """The most TAO that a buy under a limit takes, fee included.
@@ -113,6 +112,10 @@ class PoolRules:
         return self.most_sold(self, pool, limit)
 
 
-def _settled(pool: Pool) -> Pool:
-    """The pool with its tick told; a subnet that trades one to one leaves an old swap alone."""
-    return tick_swap.at_tick(pool) if pool.dynamic else pool
+def overdrawn(pool: Pool, fill: Fill) -> Swap:
+    """A swap that pays out more than the reserve holds: an error after the price has moved.
+
+    The chain finds out when everything is done, reports the error and keeps what the swap wrote of
+    its own state. No reserve and no other counter has moved then.
+    """
+    return Swap(pool._replace(position=fill.position), error=INSUFFICIENT_LIQUIDITY)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from taospec.numbers import U96F32
-from taospec.numbers.arithmetic import arithmetic
-from taospec.pools.pool_rules import PoolRules
-from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, Pool, Swap
+from taospec.pools import reserves
+from taospec.pools.pool_rules import INSUFFICIENT_LIQUIDITY, PoolRules
+from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX, Fill, Pool
 from taospec.rejections import Rejection
 
-_prices = arithmetic(U96F32.layout)
+ONE = U96F32.layout.one
 
 
 class Quote(NamedTuple):
@@ -41,10 +41,12 @@ def quote_buy(rules: PoolRules, pool: Pool, tao: int, limit: int = HIGHEST_LIMIT
     Raises:
         Rejection: the pool would refuse.
     """
-    swap = _granted(rules.buy(pool, tao, limit))
+    fill = rules.bought(pool, tao, limit, True, rules.minimum_reserve)
+    _require(fill, pool.alpha_reserve, dynamic=pool.dynamic)
+    after = reserves.tao_for_alpha(pool, fill.position, fill.paid_in, fill.paid_out)
     before = rules.price(pool)
-    at_price = _prices.to_int(_prices.div(_prices.from_int(swap.paid_in), before))
-    return _quote(rules, swap, before, at_price, tao)
+    at_price = fill.paid_in * ONE // before if before else 0
+    return _quote(fill, tao, before, rules.price(after), at_price)
 
 
 def quote_sell(rules: PoolRules, pool: Pool, alpha: int, limit: int = LOWEST_LIMIT) -> Quote:
@@ -53,25 +55,29 @@ def quote_sell(rules: PoolRules, pool: Pool, alpha: int, limit: int = LOWEST_LIM
     Raises:
         Rejection: the pool would refuse.
     """
-    swap = _granted(rules.sell(pool, alpha, limit))
+    fill = rules.sold(pool, alpha, limit, True, rules.minimum_reserve)
+    _require(fill, pool.tao_reserve, dynamic=pool.dynamic)
+    after = reserves.alpha_for_tao(pool, fill.position, fill.paid_in, fill.paid_out)
     before = rules.price(pool)
-    at_price = _prices.to_int(_prices.mul(_prices.from_int(swap.paid_in), before))
-    return _quote(rules, swap, before, at_price, alpha)
+    return _quote(fill, alpha, before, rules.price(after), fill.paid_in * before // ONE)
 
 
-def _granted(swap: Swap) -> Swap:
-    if swap.error is not None:
-        raise Rejection(swap.error)
-    return swap
+def _require(fill: Fill, reserve: int, *, dynamic: bool) -> None:
+    if fill.error is not None:
+        raise Rejection(fill.error)
+    if dynamic and fill.paid_out > reserve:
+        raise Rejection(INSUFFICIENT_LIQUIDITY, paid_out=fill.paid_out, reserve=reserve)
 
 
-def _quote(rules: PoolRules, swap: Swap, before: int, at_price: int, offered: int) -> Quote:
+def _quote(fill: Fill, offered: int, before: int, after: int, at_price: int) -> Quote:
+    _, paid_in, fee, paid_out, _ = fill
+    ideal = at_price if at_price < U64_MAX else U64_MAX
     return Quote(
-        paid_in=swap.paid_in,
-        fee=swap.fee,
-        paid_out=swap.paid_out,
-        price_before=before,
-        price_after=rules.price(swap.pool),
-        slippage=max(0, at_price - swap.paid_out),
-        left=max(0, offered - swap.paid_in - swap.fee),
+        paid_in,
+        fee,
+        paid_out,
+        before,
+        after,
+        max(0, ideal - paid_out),
+        max(0, offered - paid_in - fee),
     )

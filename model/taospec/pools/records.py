@@ -13,9 +13,11 @@ LOWEST_LIMIT = 0
 class Position(NamedTuple):
     """The swap state of a pool after its initialisation.
 
+    The chain also stores the tick of the price (`CurrentTick`), which follows from it:
+    `taospec.pools.ticks.tick_at`.
+
     Attributes:
         sqrt_price: square root of the price, raw U64F64 bits (`AlphaSqrtPrice`).
-        tick: the largest tick that is not above the price (`CurrentTick`).
         liquidity: what a swap trades against (`CurrentLiquidity`).
         fee_tao: TAO fees per unit of liquidity so far, raw U64F64 bits (`FeeGlobalTao`).
         fee_alpha: the same in alpha (`FeeGlobalAlpha`).
@@ -25,7 +27,6 @@ class Position(NamedTuple):
     """
 
     sqrt_price: int
-    tick: int
     liquidity: int
     fee_tao: int
     fee_alpha: int
@@ -68,6 +69,24 @@ class Pool(NamedTuple):
     def alpha_reserve(self) -> int:
         """Alpha in reserve, own and provided, saturating."""
         return min(self.alpha + self.alpha_provided, U64_MAX)
+
+
+class Fill(NamedTuple):
+    """What a pool makes of an amount, before any reserve moves.
+
+    Attributes:
+        position: the swap state afterwards; None where the pool has none.
+        paid_in: what enters the reserve, without the fee.
+        fee: what the buyer or seller pays beyond that, in the same coin.
+        paid_out: what leaves the reserve.
+        error: the chain's name of why nothing is traded; then the rest means nothing.
+    """
+
+    position: Position | None
+    paid_in: int = 0
+    fee: int = 0
+    paid_out: int = 0
+    error: str | None = None
 
 
 class Swap(NamedTuple):

@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
-from taospec.pools.records import U64_MAX, Pool
+from taospec.pools.records import U64_MAX, Pool, Position
 
 I64_MAX = 2**63 - 1
 
 
-def tao_for_alpha(pool: Pool, entering: int, leaving: int) -> Pool:
+def tao_for_alpha(pool: Pool, position: Position | None, entering: int, leaving: int) -> Pool:
     """The pool after TAO entered and alpha left, alpha of users' positions first."""
     alpha, provided = _taken(pool.alpha, pool.alpha_provided, leaving)
     tao = min(pool.tao + entering, U64_MAX)
-    return pool._replace(tao=tao, alpha=alpha, alpha_provided=provided)
+    return Pool(
+        pool.dynamic,
+        tao,
+        alpha,
+        pool.tao_provided,
+        provided,
+        pool.fee_rate,
+        pool.scrap_tao,
+        pool.scrap_alpha,
+        position,
+    )
 
 
-def alpha_for_tao(pool: Pool, entering: int, leaving: int) -> Pool:
+def alpha_for_tao(pool: Pool, position: Position | None, entering: int, leaving: int) -> Pool:
     """The pool after alpha entered and TAO left, TAO of users' positions first."""
     tao, provided = _taken(pool.tao, pool.tao_provided, leaving)
     alpha = min(pool.alpha + entering, U64_MAX)
-    return pool._replace(tao=tao, tao_provided=provided, alpha=alpha)
+    return Pool(
+        pool.dynamic,
+        tao,
+        alpha,
+        provided,
+        pool.alpha_provided,
+        pool.fee_rate,
+        pool.scrap_tao,
+        pool.scrap_alpha,
+        position,
+    )
 
 
 def _taken(own: int, provided: int, leaving: int) -> tuple[int, int]:

@@ -38,27 +38,36 @@ class Step(NamedTuple):
 
 def fee(amount: int, rate: int) -> int:
     """The part of an amount that is the fee, twice floored."""
-    return to_int(mul(from_int(amount), div(from_int(rate), from_int(WHOLE_FEE))))
+    return (amount * (rate * ONE // WHOLE_FEE)) // ONE
 
 
 def fee_beside(paid_in: int, rate: int) -> int:
     """The fee of a partial fill: so much of what was traded as `fee` is of amount less fee."""
-    factor = div(from_int(rate), sub(from_int(WHOLE_FEE), from_int(rate)))
-    return to_int(mul(from_int(paid_in), factor))
+    if rate >= WHOLE_FEE:
+        return 0
+    return to_int(mul(paid_in * ONE, rate * ONE // (WHOLE_FEE - rate)))
 
 
 # Buying alpha with TAO
 
 
 def buy(sqrt_price: int, liquidity: int, amount: int, rate: int, limit: int) -> Step:
-    """TAO moves the price up, at most to the limit; all of it raw U64F64 bits but the integers."""
+    """TAO moves the price up, at most to the limit.
+
+    Args:
+        sqrt_price: before, raw U64F64 bits.
+        liquidity: u64.
+        amount: rao, fee included.
+        rate: part of 65535 that is the fee.
+        limit: square root of the limit price, raw U64F64 bits.
+    """
     charged = fee(amount, rate)
-    traded = max(0, amount - charged)
+    traded = amount - charged
     target = buy_target(sqrt_price, liquidity, traded)
     if target <= limit and target <= MAX_SQRT_PRICE:
         return Step(traded, charged, bought(sqrt_price, liquidity, traded), target, liquidity)
-    end = min(limit, MAX_SQRT_PRICE)
-    traded = to_int(mul(from_int(liquidity), sub(end, sqrt_price)))
+    end = limit if limit < MAX_SQRT_PRICE else MAX_SQRT_PRICE
+    traded = to_int(mul(liquidity * ONE, sub(end, sqrt_price)))
     charged = fee_beside(traded, rate)
     return Step(traded, charged, bought(sqrt_price, liquidity, traded), end, liquidity)
 
@@ -66,32 +75,35 @@ def buy(sqrt_price: int, liquidity: int, amount: int, rate: int, limit: int) -> 
 def buy_target(sqrt_price: int, liquidity: int, traded: int) -> int:
     """Where the price would go without a limit: as far as it can where there is no liquidity."""
     if liquidity == 0:
-        return from_int(U64_MAX)
-    return add(div(from_int(traded), from_int(liquidity)), sqrt_price)
+        return U64_MAX * ONE
+    return add(traded * ONE // liquidity, sqrt_price)
 
 
 def bought(sqrt_price: int, liquidity: int, traded: int) -> int:
     """Alpha for TAO, by the price before the step."""
     if traded == 0:
         return 0
-    amount, depth = from_int(traded), from_int(liquidity)
-    divisor = mul(add(mul(depth, sqrt_price), amount), sqrt_price)
-    return to_int(mul(div(depth, divisor), amount))
+    depth = liquidity * ONE
+    divisor = mul(add(mul(depth, sqrt_price), traded * ONE), sqrt_price)
+    return to_int(mul(div(depth, divisor), traded * ONE))
 
 
 # Selling alpha for TAO
 
 
 def sell(sqrt_price: int, liquidity: int, amount: int, rate: int, limit: int) -> Step:
-    """Alpha moves the price down, at most to the limit or to the lowest tick."""
+    """Alpha moves the price down, at most to the limit or to the lowest tick; arguments as `buy`.
+
+    Behind the lowest tick there is no liquidity, and none is left for whoever arrives there.
+    """
     charged = fee(amount, rate)
-    traded = max(0, amount - charged)
+    traded = amount - charged
     target = sell_target(sqrt_price, liquidity, traded)
     if target >= limit and target >= MIN_SQRT_PRICE:
         return Step(traded, charged, sold(sqrt_price, liquidity, traded), target, liquidity)
-    end = max(limit, MIN_SQRT_PRICE)
+    end = limit if limit > MIN_SQRT_PRICE else MIN_SQRT_PRICE
     way = sub(div(ONE, end), div(ONE, sqrt_price))
-    traded = to_int(mul(from_int(liquidity), way))
+    traded = to_int(mul(liquidity * ONE, way))
     charged = fee_beside(traded, rate)
     left = liquidity if limit >= MIN_SQRT_PRICE else 0
     return Step(traded, charged, sold(sqrt_price, liquidity, traded), end, left)
@@ -101,13 +113,13 @@ def sell_target(sqrt_price: int, liquidity: int, traded: int) -> int:
     """Where the price would go without a limit: to nothing where there is no liquidity."""
     if liquidity == 0:
         return 0
-    return div(ONE, add(div(from_int(traded), from_int(liquidity)), div(ONE, sqrt_price)))
+    return div(ONE, add(traded * ONE // liquidity, div(ONE, sqrt_price)))
 
 
 def sold(sqrt_price: int, liquidity: int, traded: int) -> int:
     """TAO for alpha, by the price before the step."""
     if traded == 0:
         return 0
-    amount, depth = from_int(traded), from_int(liquidity)
-    part = div(depth, add(div(depth, sqrt_price), amount))
-    return to_int(mul(amount, mul(part, sqrt_price)))
+    depth = liquidity * ONE
+    part = div(depth, add(div(depth, sqrt_price), traded * ONE))
+    return to_int(mul(traded * ONE, mul(part, sqrt_price)))

@@ -20,14 +20,14 @@ FLOW = TICK_SWAP_WITH_RESERVOIRS.evolve(minimum_reserve=100)
 
 def test_a_pool_begins_with_the_bisected_root_and_the_floored_liquidity() -> None:
     position = initial(DEEP)
-    assert position == Position(9223372036863164416, -13864, 2 * T, 0, 0, 2 * T, 0, 0)
+    assert position == Position(9223372036863164416, 2 * T, 0, 0, 2 * T, 0, 0)
     assert amounts(position.sqrt_price, position.own_liquidity) == (999999999535, 3999999999530)
     assert initial(Pool(True, T, T)).sqrt_price == ONE
 
 
 def test_a_pool_without_tao_begins_at_the_lowest_tick() -> None:
     position = initial(Pool(True, 0, T))
-    assert (position.sqrt_price, position.tick) == (ticks.MIN_SQRT_PRICE, ticks.MIN_TICK)
+    assert position.sqrt_price == ticks.MIN_SQRT_PRICE
 
 
 @BOTH
@@ -49,7 +49,6 @@ def test_a_swap_on_a_fresh_pool(
     assert (swap.paid_in, swap.fee, swap.paid_out, swap.error) == (paid_in, fee, paid_out, None)
     position = swap.pool.position
     assert position.sqrt_price == sqrt_price
-    assert position.tick == ticks.tick_at(sqrt_price)
     if side == "buy":
         assert (swap.pool.tao, swap.pool.alpha) == (T + paid_in, 4 * T - paid_out)
     else:
@@ -226,7 +225,6 @@ def test_an_overdrawn_reserve_keeps_the_moved_price(rules: PoolRules) -> None:
     moved = swap.pool.position
     assert moved is not None
     assert moved.sqrt_price < position.sqrt_price
-    assert moved.tick < position.tick
     assert swap.pool._replace(position=position) == pool
     asked = rules.sell(pool, T, simulate=True)
     assert (asked.error, asked.pool) == (None, pool)
@@ -240,7 +238,7 @@ def test_a_swap_of_nothing_begins_the_pool() -> None:
 
 
 def test_without_liquidity_the_price_runs_to_the_stop() -> None:
-    empty = Pool(True, T, T, position=Position(ONE, 0, 0, 0, 0, 0, 0, 0))
+    empty = Pool(True, T, T, position=Position(ONE, 0, 0, 0, 0, 0, 0))
     up = TICK_SWAP.buy(empty, G, fee=False)
     assert up.pool.position is not None
     assert (up.paid_in, up.paid_out) == (0, 0)

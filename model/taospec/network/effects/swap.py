@@ -12,7 +12,7 @@ from taospec.pools.limits import max_move
 from taospec.pools.of_forks import POOLS
 from taospec.pools.pool_rules import PoolRules
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX, Pool, Position, Swap
-from taospec.pools.ticks import MAX_TICK, MIN_TICK
+from taospec.pools.ticks import MAX_TICK, MIN_TICK, tick_at
 
 # The account in whose name the protocol's own position is stored.
 PROTOCOL = b"modlten/swap".ljust(32, b"\0")
@@ -67,7 +67,6 @@ def _position(chain: Chain, netuid: int) -> Position | None:
     liquidity, tao, alpha = (own.liquidity, own.fees_tao, own.fees_alpha) if own else (0, 0, 0)
     return Position(
         chain.swap_alpha_sqrt_price[netuid],
-        chain.swap_current_tick[netuid],
         chain.swap_current_liquidity[netuid],
         chain.swap_fee_global_tao[netuid],
         chain.swap_fee_global_alpha[netuid],
@@ -106,13 +105,14 @@ def _put(column: Column[int], netuid: int, before: int, after: int) -> None:
 
 
 # No field of a new position equals these, but for the fees, of which there are none yet.
-_UNTRADED = Position(-1, MIN_TICK - 1, -1, 0, 0, -1, 0, 0)
+_UNTRADED = Position(-1, -1, 0, 0, -1, 0, 0)
 
 
 def _store_position(chain: Chain, netuid: int, before: Position | None, after: Position) -> None:
     old = before or _UNTRADED
     _put(chain.swap_alpha_sqrt_price, netuid, old.sqrt_price, after.sqrt_price)
-    _put(chain.swap_current_tick, netuid, old.tick, after.tick)
+    if after.sqrt_price != old.sqrt_price:
+        chain.swap_current_tick[netuid] = tick_at(after.sqrt_price)
     _put(chain.swap_current_liquidity, netuid, old.liquidity, after.liquidity)
     _put(chain.swap_fee_global_tao, netuid, old.fee_tao, after.fee_tao)
     _put(chain.swap_fee_global_alpha, netuid, old.fee_alpha, after.fee_alpha)
@@ -122,8 +122,21 @@ def _store_position(chain: Chain, netuid: int, before: Position | None, after: P
         key = (netuid, PROTOCOL, chain.swap_last_position_id.value)
     else:
         key = own_position(chain, netuid) or (netuid, PROTOCOL, 0)
-    if after[5:] != old[5:]:
-        chain.swap_positions[key] = StoredPosition(key[2], netuid, MIN_TICK, MAX_TICK, *after[5:])
+    if after[4:] != old[4:]:
+        chain.swap_positions[key] = _stored(key, after)
+
+
+def _stored(key: tuple[int, bytes, int], position: Position) -> StoredPosition:
+    """The protocol's own position as it is kept under a key."""
+    return StoredPosition(
+        key[2],
+        key[0],
+        MIN_TICK,
+        MAX_TICK,
+        position.own_liquidity,
+        position.collected_tao,
+        position.collected_alpha,
+    )
 
 
 # Asking
@@ -316,7 +329,7 @@ def _store_adjusted(chain: Chain, moved: Mapping[int, tuple[Pool, Pool]]) -> Non
         old, new = before.position, after.position
         if new is not None and old is not None and new != old:
             key = own_position(chain, netuid) or (netuid, PROTOCOL, 0)
-            chain.swap_positions[key] = StoredPosition(key[2], netuid, MIN_TICK, MAX_TICK, *new[5:])
+            chain.swap_positions[key] = _stored(key, new)
             if new.liquidity != old.liquidity:
                 liquidity[netuid] = new.liquidity
     chain.swap_current_liquidity.commit(liquidity)
