@@ -5,6 +5,8 @@ A fork of the list in `spec/forks.yaml` that comes before it would be composed h
 
 from __future__ import annotations
 
+from taospec.coinbase import children as carried_out
+from taospec.coinbase import incentives
 from taospec.consensus.epoch import bond_models, outputs, permits, stake, state, weights
 from taospec.consensus.epoch.rules import EpochRules
 from taospec.consensus.rules import ConsensusRules
@@ -13,6 +15,36 @@ from taospec.consensus.submission import set_weights, timelock
 from taospec.consensus.submission.rules import SubmissionRules
 from taospec.constants import constants
 from taospec.forks.shape import Fork
+from taospec.network.calls import alpha as alpha_calls
+from taospec.network.calls import children as children_calls
+from taospec.network.calls import (
+    flat_fee_move,
+    flat_fee_stake,
+    keys,
+    register,
+    subnets,
+    takes,
+)
+from taospec.network.calls import weights as weights_calls
+from taospec.network.chain import storage_order
+from taospec.network.effects import clocks, dissolution, key_swaps, neurons
+from taospec.network.passes import (
+    claiming,
+    emission,
+    epochs,
+    opening,
+    registration,
+    root_dividends,
+    set_aside,
+)
+from taospec.network.rules import BlockRules, DrainRules, NetworkRules
+from taospec.pools import constant_product, limits, reserves
+from taospec.pools.pool_rules import PoolRules
+from taospec.registration import rules as registration_rules
+from taospec.registration.rules import RegistrationRules
+from taospec.staking import children as requests
+from taospec.staking import minimum
+from taospec.staking.rules import StakingRules
 from taospec.supply import alpha, minting
 from taospec.supply import ledger_rules as ledger
 from taospec.supply.rules import SupplyRules
@@ -65,5 +97,81 @@ dtao = Fork(
             commit_version=submission_rules.any_version,  # CON-54
             reveal_timelocked=timelock.reveal_timelocked_with_epoch,  # CON-56
         ),
+    ),
+    pools=PoolRules(
+        minimum_reserve=10_000_000,
+        price=constant_product.price,
+        bought=constant_product.buy,
+        sold=constant_product.sell,
+        moves=reserves.unsigned_moves,
+        adjust=constant_product.adjust,
+        fee_of=constant_product.fee_of,
+        most_bought=limits.most_tao_by_reserves,
+        most_sold=limits.most_alpha_by_reserves,
+        most_answer=limits.nothing_is_an_answer,
+    ),
+    staking=StakingRules(
+        check_children=requests.check_request_alone,
+        total_value=minimum.total_of_whole_values,
+        swept_below=minimum.swept_below_stored_minimum,
+    ),
+    registration=RegistrationRules(
+        missing="SubNetworkDoesNotExist",
+        unaffordable_lock="NotEnoughBalanceToStake",
+        sets_weight_limit=True,
+        bought=registration_rules.bought_or_nothing,
+    ),
+    network=NetworkRules(
+        calls={
+            "add_stake": flat_fee_stake.add_stake,
+            "add_stake_limit": flat_fee_stake.add_stake_limit,
+            "remove_stake": flat_fee_stake.remove_stake,
+            "remove_stake_limit": flat_fee_stake.remove_stake_limit,
+            "unstake_all": flat_fee_stake.unstake_all,
+            "unstake_all_alpha": flat_fee_stake.unstake_all_alpha,
+            "move_stake": flat_fee_move.move_stake,
+            "swap_stake": flat_fee_move.swap_stake,
+            "swap_stake_limit": flat_fee_move.swap_stake_limit,
+            "transfer_stake": flat_fee_move.transfer_stake,
+            "recycle_alpha": alpha_calls.recycle_alpha_removed,
+            "burn_alpha": alpha_calls.burn_alpha_removed,
+            "increase_take": takes.increase_take,
+            "decrease_take": takes.decrease_take,
+            "set_children": children_calls.set_children,
+            "set_childkey_take": children_calls.set_childkey_take_limited_always,
+            "burned_register": register.burned_register,
+            "root_register": register.root_register,
+            "register_network": subnets.register_network_in_dtao,
+            "dissolve_network": subnets.dissolve_network,
+            "set_weights": weights_calls.set_weights,
+            "swap_hotkey": keys.swap_hotkey_in_dtao,
+            "swap_coldkey": keys.swap_coldkey,
+        },
+        block=BlockRules(
+            opening=opening.forget_nothing,
+            registration=registration.adjust_terms,
+            emitting=emission.started,
+            weights=emission.moving_prices,
+            inject=emission.inject,
+            set_aside=set_aside.sell_for_root,
+            prices=set_aside.update_moving_prices,
+            drain=DrainRules(
+                is_skipped=epochs.never_skipped,
+                take_pendings=epochs.halved_pendings,
+                withheld=incentives.only_the_owner_hotkey,
+                has_auto_stake=False,
+                pay_root=root_dividends.pay_tao,
+                order=storage_order,
+            ),
+            children=carried_out.unchecked_children,
+            claims=claiming.nothing_to_claim,
+            index=claiming.nothing_to_index,
+        ),
+        clock=clocks.one_map_each,
+        neurons=neurons.one_mechanism,
+        dissolution=dissolution.in_dtao,
+        key_swap=key_swaps.in_dtao,
+        children_cooldown=children_calls.fixed_cooldown,
+        root_claims=False,
     ),
 )

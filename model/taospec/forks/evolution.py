@@ -27,14 +27,14 @@ class Change:
     """What changes of a record or of a mapping.
 
     Attributes:
-        slots: by name the new rule, the change of a part, or None for a name of a mapping that
-            ceases to exist.
+        slots: by name the new rule, the change of a part, the new value where a slot holds no
+            rule, or None for a name of a mapping that ceases to exist.
     """
 
-    slots: Mapping[str, Rule | Change | None]
+    slots: Mapping[str, Any]
 
 
-def change(**slots: Rule | Change | None) -> Change:
+def change(**slots: Any) -> Change:
     """The change of these slots."""
     return Change(slots)
 
@@ -89,7 +89,7 @@ def _evolved_mapping(part: Mapping[str, Any], changed: Change) -> Mapping[str, A
     return MappingProxyType(rules)
 
 
-def _replaced(old: Any, new: Rule | Change | None) -> Any:
+def _replaced(old: Any, new: Any) -> Any:
     return evolved(old, new) if isinstance(new, Change) else new
 
 

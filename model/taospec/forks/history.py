@@ -6,11 +6,33 @@ name that ceased to exist is None with the rule that says so.
 
 from __future__ import annotations
 
+from taospec.coinbase import children as carried_out
+from taospec.coinbase import incentives
 from taospec.consensus.epoch import bond_models, outputs, permits, stake, state, weights
 from taospec.consensus.submission import rules as submission_rules
 from taospec.consensus.submission import set_weights, timelock
 from taospec.forks.base import dtao
 from taospec.forks.evolution import change
+from taospec.network.calls import alpha as alpha_calls
+from taospec.network.calls import auto_stake, keys, move, subnets
+from taospec.network.calls import children as children_calls
+from taospec.network.calls import claims as claim_calls
+from taospec.network.calls import stake as stake_calls
+from taospec.network.effects import clocks, dissolution, key_swaps, neurons
+from taospec.network.effects.epochs import has_duplicates
+from taospec.network.passes import (
+    claiming,
+    emission,
+    epochs,
+    opening,
+    root_dividends,
+    set_aside,
+)
+from taospec.pools import limits, liquidity, reserves, tick_swap
+from taospec.registration import rules as registration_rules
+from taospec.staking import children as requests
+from taospec.staking import flow as flows
+from taospec.staking import minimum
 from taospec.supply import alpha, minting
 from taospec.supply import ledger_rules as ledger
 
@@ -49,6 +71,65 @@ dereg = dtao.evolve(
             reveal_timelocked=timelock.reveal_timelocked,  # CON-55  every block tries, until it can
         ),
     ),
+    pools=change(
+        minimum_reserve=1_000_000,
+        price=tick_swap.price,
+        bought=tick_swap.buy,
+        sold=tick_swap.sell,
+        moves=reserves.wrapping_moves,
+        adjust=liquidity.adjusted_all,
+        fee_of=tick_swap.fee_of,
+        most_bought=limits.most_tao_by_simulation,
+        most_sold=limits.most_alpha_by_simulation,
+        most_answer=limits.nothing_is_one_error,
+    ),
+    staking=change(
+        total_value=minimum.total_of_values,
+        swept_below=minimum.swept_below_value,
+    ),
+    registration=change(
+        missing="SubnetNotExists",
+        unaffordable_lock="CannotAffordLockCost",
+        bought=registration_rules.bought_or_rejected,
+    ),
+    network=change(
+        calls=change(
+            add_stake=stake_calls.add_stake,
+            add_stake_limit=stake_calls.add_stake_limit,
+            remove_stake=stake_calls.remove_stake,
+            remove_stake_limit=stake_calls.remove_stake_limit,
+            remove_stake_full_limit=stake_calls.remove_stake_full_limit,
+            unstake_all=stake_calls.unstake_all,
+            unstake_all_alpha=stake_calls.unstake_all_alpha,
+            move_stake=move.move_stake,
+            swap_stake=move.swap_stake,
+            swap_stake_limit=move.swap_stake_limit,
+            transfer_stake=move.transfer_stake,
+            recycle_alpha=alpha_calls.recycle_alpha,
+            burn_alpha=alpha_calls.burn_alpha,
+            set_childkey_take=children_calls.set_childkey_take,
+            set_coldkey_auto_stake_hotkey=auto_stake.set_coldkey_auto_stake_hotkey,
+            register_network=subnets.register_network,
+            dissolve_network=None,
+            root_dissolve_network=subnets.root_dissolve_network,
+            swap_hotkey=keys.swap_hotkey,
+        ),
+        block=change(
+            opening=opening.forget_rate_limits,
+            inject=emission.buy_then_inject,
+            set_aside=set_aside.sell_for_root_unless_subsidised,
+            drain=change(
+                withheld=incentives.all_hotkeys_of_the_owner,
+                has_auto_stake=True,
+                pay_root=root_dividends.pay_tao_into_root,
+            ),
+        ),
+        clock=clocks.one_map_for_all,
+        neurons=neurons.several_mechanisms,
+        dissolution=dissolution.in_dereg,
+        key_swap=key_swaps.in_dereg,
+        children_cooldown=children_calls.stored_cooldown,
+    ),
 )
 flow = dereg.evolve(
     "flow",
@@ -68,6 +149,40 @@ flow = dereg.evolve(
             weight_limit=submission_rules.no_weight_limit,  # CON-50  owners no longer limit one
         ),
     ),
+    pools=change(
+        moves=reserves.clamped_moves,
+        adjust=liquidity.adjusted_in_proportion,
+        most_answer=limits.error_keeps_its_name,
+    ),
+    staking=change(
+        check_children=requests.check_request_among_relations,
+        inflow=flows.grown_position,
+        outflow=flows.shrunk_position,
+    ),
+    registration=change(sets_weight_limit=False),
+    network=change(
+        calls=change(
+            claim_root=claim_calls.claim_root,
+            set_root_claim_type=claim_calls.set_root_claim_type,
+        ),
+        block=change(
+            weights=emission.flow_shares,
+            inject=emission.adjust_buy_inject,
+            set_aside=set_aside.accumulate_or_recycle_for_root,
+            drain=change(
+                is_skipped=has_duplicates,
+                take_pendings=epochs.separate_pendings,
+                pay_root=root_dividends.credit_alpha,
+            ),
+            children=carried_out.checked_children,
+            claims=claiming.claim_for_the_drawn,
+            index=claiming.index_a_batch,
+        ),
+        neurons=neurons.without_senate,
+        dissolution=dissolution.in_flow,
+        key_swap=key_swaps.in_flow,
+        root_claims=True,
+    ),
 )
 halving = flow.evolve(
     "halving",
@@ -77,6 +192,23 @@ halving = flow.evolve(
         curve_order=alpha.numeric_order,  # SUP-12  subnets are walked in the order of their ids
         ledger=change(
             close_liquidity=ledger.remove_liquidity,  # SUP-30  fees are paid back too
+        ),
+    ),
+    staking=change(
+        inflow=flows.paid_into_pool,
+        outflow=flows.paid_out_of_pool,
+    ),
+    network=change(
+        calls=change(
+            set_root_claim_type=claim_calls.set_root_claim_type_keeping_subnets,
+        ),
+        block=change(
+            emitting=emission.started_and_open,
+            inject=emission.adjust_buy_whole_rao_inject,
+            drain=change(
+                pay_root=root_dividends.credit_alpha_with_a_record,
+                order=int,
+            ),
         ),
     ),
 )

@@ -8,6 +8,10 @@ from typing import Self
 from taospec.consensus.rules import ConsensusRules
 from taospec.constants import Constants, constants
 from taospec.forks.evolution import Change, evolved
+from taospec.network.rules import NetworkRules
+from taospec.pools.pool_rules import PoolRules
+from taospec.registration.rules import RegistrationRules
+from taospec.staking.rules import StakingRules
 from taospec.supply.rules import SupplyRules
 
 
@@ -20,12 +24,20 @@ class Fork:
         constants: mainnet column by name, both columns by `constants.entry(name)`.
         supply: how TAO and alpha come into being, and what moves the totals of TAO.
         consensus: what validators submit, and what an epoch makes of it.
+        pools: what TAO buys and alpha fetches.
+        staking: what stake is worth, what is too little, who may ask for which children.
+        registration: how subnets and neurons come in.
+        network: the calls, the block, and how the state of a network is kept.
     """
 
     name: str
     constants: Constants
     supply: SupplyRules
     consensus: ConsensusRules
+    pools: PoolRules
+    staking: StakingRules
+    registration: RegistrationRules
+    network: NetworkRules
 
     def evolve(self, name: str, **changed: Change) -> Self:
         """The next fork: its own constants, the changed rules, everything else as it was.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from taospec.errors import MalformedInputError, TaospecError
 from taospec.network import edge
+from taospec.network.block import advance
 from taospec.network.call import declaration
 from taospec.network.chain import Chain
 from taospec.rejections import Rejection
@@ -33,9 +34,10 @@ def apply(chain: Chain, op: Mapping[str, Any]) -> None:
     """
     name = _name(op)
     if name == BLOCK:
-        _prepare_block(chain, op)(chain)
+        _require_fields(op, {"name"})
+        advance(chain)
         return
-    function = chain.rules.calls.get(name)
+    function = chain.fork.network.calls.get(name)
     if function is None:
         raise _unsupported(chain, name)
     _require_fields(op, {"name", "origin", "args"})
@@ -72,14 +74,6 @@ def _name(op: Any) -> str:
     return name
 
 
-def _prepare_block(chain: Chain, op: Mapping[str, Any]) -> Callable[[Chain], None]:
-    _require_fields(op, {"name"})
-    block = chain.rules.block
-    if block is None:
-        raise _unsupported(chain, BLOCK)
-    return block
-
-
 def _require_fields(op: Mapping[str, Any], names: set[str]) -> None:
     problems = [(f"op.{name}", "missing") for name in sorted(names - op.keys())]
     problems += [(f"op.{name}", "unknown field") for name in sorted(op.keys() - names)]
@@ -88,7 +82,7 @@ def _require_fields(op: Mapping[str, Any], names: set[str]) -> None:
 
 
 def _unsupported(chain: Chain, name: str) -> UnsupportedOperationError:
-    near = difflib.get_close_matches(name, chain.rules.calls, n=1)
+    near = difflib.get_close_matches(name, chain.fork.network.calls, n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
     return UnsupportedOperationError(
         f"unsupported: fork {chain.fork.name} has no operation {name[:60]!r}{hint}"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from taospec.forks import Fork, fork
-from taospec.network.rules import NetworkRules
 from taospec.network.storage import Storage
 from taospec.network.table import MISSING, Journal, Missing, Pass, Table
+
+if TYPE_CHECKING:  # the forks compose functions that take a chain
+    from taospec.forks.shape import Fork
 
 # Table, key, value before, value after; both as they read, defaults applied.
 Change = tuple[Table[Any, Any], Any, Any, Any]
@@ -20,24 +21,21 @@ class Chain(Storage):
 
     Attributes:
         fork: the rules and constants that hold.
-        rules: what the network of this fork does.
         journal: what was written since the last `settle`.
         tables: every entry by the chain's name.
     """
 
     fork: Fork
-    rules: NetworkRules
     journal: Journal
     tables: dict[str, Table[Any, Any]]
 
-    def __init__(self, fork_name: str, rules: NetworkRules) -> None:
-        self.fork = fork(fork_name)
-        self.rules = rules
+    def __init__(self, fork: Fork) -> None:
+        self.fork = fork
         self.journal = Journal()
         self.tables = {}
         for entry in Storage.declared():
-            if entry.exists_in(fork_name):
-                held = entry.hold(fork_name, self.journal)
+            if entry.exists_in(fork.name):
+                held = entry.hold(fork.name, self.journal)
                 self.tables[entry.name] = held
                 vars(self)[entry.attribute] = held
 

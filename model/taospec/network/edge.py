@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from taospec.errors import MalformedInputError
 from taospec.network import kinds
 from taospec.network.chain import Chain, Change
 from taospec.network.codecs import MisfitError, reader, short, writer
 from taospec.network.entry import Entry
-from taospec.network.forks import NETWORKS
 from taospec.network.storage import Storage
 from taospec.network.table import MISSING, Table
-from taospec.timeline import require_specified
+
+if TYPE_CHECKING:  # as in `chain`
+    from taospec.forks.shape import Fork
 
 Rows = Iterable[Any]
 
@@ -118,14 +119,13 @@ def _read_row(
         raise MisfitError(f"value: {error}") from None
 
 
-def load(fork: str, storage: Rows) -> Chain:
+def load(fork: Fork, storage: Rows) -> Chain:
     """A chain with this storage.
 
     Raises:
         MalformedInputError: a row does not fit.
-        UnknownForkError: no such fork, or it is only planned.
     """
-    chain = Chain(fork, NETWORKS[require_specified(fork)])
+    chain = Chain(fork)
     put(read_rows(chain, storage, where="storage"))
     chain.settle()
     return chain

@@ -1,16 +1,14 @@
 """What forks differ in beyond the rules of single chapters: their calls and their block.
 
-A fork's `NetworkRules` evolve from those of the fork before by naming what changed.
+The records stand below the forks, which compose them, and the functions in their slots above, in
+the rest of `taospec.network`: so a chain is `Any` here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Self
-
-from taospec.registration.rules import RegistrationRules
-from taospec.staking.rules import StakingRules
+from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,42 +88,79 @@ class KeySwapRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DrainRules:
+    """What forks disagree on when a subnet is drained.
+
+    Attributes:
+        is_skipped: whether a due epoch does not run.
+        take_pendings: read and empty the pots of a subnet.
+        withheld: hotkeys whose incentive is not paid, from the owner's hotkey, the hotkeys of the
+            owner's coldkey, and whether a hotkey has a uid.
+        has_auto_stake: whether coldkeys choose where incentives are staked, and subnets whether
+            withheld ones are recycled.
+        pay_root: pay root's pot.
+        order: the order of the drains of one block.
+    """
+
+    is_skipped: Callable[[Any, int], bool]
+    take_pendings: Callable[[Any, int], Any]
+    withheld: Callable[[bytes | None, Any, Callable[[bytes], bool]], frozenset[bytes]]
+    has_auto_stake: bool
+    pay_root: Callable[[Any, int, Any], None]
+    order: Callable[[int], Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockRules:
+    """What happens in a block before its first extrinsic: one slot a pass, in order.
+
+    Attributes:
+        opening: what lasted only for the block before ends.
+        registration: burn and difficulty of every network are adjusted where it is time.
+        emitting: which subnets have a part in the emission.
+        weights: what their parts derive from.
+        inject: TAO and alpha enter the pools, and excess TAO buys.
+        set_aside: the alpha of participants is cut and set aside.
+        prices: moving prices take a step.
+        drain: how due epochs run and pay.
+        children: what a request for children makes of the relations.
+        claims: claims that the chain makes for some.
+        index: the walk that finds who can be drawn.
+    """
+
+    opening: Callable[[Any], None]
+    registration: Callable[[Any], None]
+    emitting: Callable[[Any], list[int]]
+    weights: Callable[[Any], list[int]]
+    inject: Callable[[Any], None]
+    set_aside: Callable[[Any], None]
+    prices: Callable[[Any], None]
+    drain: DrainRules
+    children: Callable[[bytes, Any, Any], Any]
+    claims: Callable[[Any], None]
+    index: Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkRules:
     """What a network of one fork does.
 
     Attributes:
         calls: its extrinsics by name; the functions of `taospec.network.calls`.
-        block: ends the current block and starts the next; None where that is not computed yet.
+        block: the passes of a block.
         clock: where the clocks of rate limits are stored.
         neurons: how neurons are stored.
-        registration: the rules of the chapter registration.
         dissolution: what the end of a subnet removes and pays.
-        staking: the rules of staking.
+        key_swap: what a new key takes over from an old one.
         children_cooldown: blocks until children that were asked for become so.
         root_claims: whether root stake earns alpha that is claimed.
-        key_swap: what a new key takes over from an old one.
     """
 
     calls: Mapping[str, Callable[..., None]]
-    block: Callable[[Any], None] | None
+    block: BlockRules
     clock: ClockRules
     neurons: NeuronRules
-    registration: RegistrationRules
     dissolution: DissolutionRules
-    staking: StakingRules
+    key_swap: KeySwapRules
     children_cooldown: Callable[[Any], int]
     root_claims: bool
-    key_swap: KeySwapRules
-
-    def evolve(
-        self, *, calls: Mapping[str, Callable[..., None] | None] | None = None, **changed: Any
-    ) -> Self:
-        """The rules of the next fork.
-
-        Args:
-            calls: those that changed or are new; None for one that ceased to exist.
-            **changed: everything else that changed, by attribute.
-        """
-        merged = {**self.calls, **(calls or {})}
-        kept = {name: call for name, call in merged.items() if call is not None}
-        return replace(self, calls=kept, **changed)

@@ -56,10 +56,9 @@ from taospec.network.kinds import (
 COMMITS = vector(product(HASH, U64, U64, U64))
 TIMELOCKED_IN_DTAO = vector(product(HOTKEY, TEXT, U64))
 TIMELOCKED = vector(product(HOTKEY, BLOCK, TEXT, U64))
-CLAIM_TYPE: Changing[Kind[Any]] = changing(
-    flow=enumeration("Swap", "Keep"),
-    halving=enumeration("Swap", "Keep", KeepSubnets=KEEP_SUBNETS),
-)
+SWAP_OR_KEEP = enumeration("Swap", "Keep")
+SWAP_OR_KEEP_SUBNETS = enumeration("Swap", "Keep", KeepSubnets=KEEP_SUBNETS)
+CLAIM_TYPE: Changing[Kind[Any]] = changing(flow=SWAP_OR_KEEP, halving=SWAP_OR_KEEP_SUBNETS)
 SCHEDULED_SWAP: Changing[Kind[Any]] = changing(dtao=enumeration(), dereg=product(BLOCK, COLDKEY))
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any, Self
+from dataclasses import dataclass
 
 from taospec.pools import reserves
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, Fill, Pool, Swap
@@ -41,10 +40,6 @@ class PoolRules:
     most_bought: Callable[[PoolRules, Pool, int], int]
     most_sold: Callable[[PoolRules, Pool, int], int]
     most_answer: Callable[[int, str | None], int]
-
-    def evolve(self, **changed: Any) -> Self:
-        """The same with some rules changed."""
-        return replace(self, **changed)
 
     def buy(
         self,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any, Self
+from dataclasses import dataclass
 
 from taospec.pools.records import Swap
 from taospec.rejections import Rejection
@@ -25,10 +24,6 @@ class RegistrationRules:
     unaffordable_lock: str
     sets_weight_limit: bool
     bought: Callable[[Swap], int]
-
-    def evolve(self, **changed: Any) -> Self:
-        """The rules of the next fork; what is named changed."""
-        return replace(self, **changed)
 
 
 def bought_or_nothing(swap: Swap) -> int:

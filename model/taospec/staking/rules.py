@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import Any, Self
+from dataclasses import dataclass
 
 from taospec.staking.children import Relatives
 
@@ -28,7 +27,3 @@ class StakingRules:
     swept_below: Callable[[int, int, int], int]
     inflow: Callable[[int, int, int, int], int] | None = None
     outflow: Callable[[int, int, int], int] | None = None
-
-    def evolve(self, **changed: Any) -> Self:
-        """The rules of the next fork: the changed ones, and everything else as it was."""
-        return replace(self, **changed)

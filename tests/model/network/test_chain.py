@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from taospec.forks import fork
 from taospec.network import edge
 from taospec.network.chain import Chain
 from taospec.network.table import MISSING, Column, Journal, Table
@@ -16,7 +17,7 @@ ALICE, BOB = bytes(31) + b"\x01", bytes(31) + b"\x02"
 
 @pytest.fixture
 def chain() -> Chain:
-    return edge.load("flow", [])
+    return edge.load(fork("flow"), [])
 
 
 def test_an_absent_entry_reads_as_its_default(chain: Chain) -> None:
@@ -28,7 +29,7 @@ def test_an_absent_entry_reads_as_its_default(chain: Chain) -> None:
 
 def test_a_fork_lacks_what_it_does_not_have() -> None:
     with pytest.raises(AttributeError, match="fork dtao has no storage SubtokenEnabled"):
-        _ = edge.load("dtao", []).subtoken_enabled
+        _ = edge.load(fork("dtao"), []).subtoken_enabled
 
 
 def test_a_rejected_step_leaves_nothing_behind(chain: Chain) -> None:

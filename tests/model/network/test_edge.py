@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from taospec.errors import MalformedInputError, UnknownForkError
+from taospec.errors import MalformedInputError
+from taospec.forks import fork
 from taospec.network import edge
 from taospec.network.apply import UnsupportedOperationError, answer
 
@@ -45,14 +46,14 @@ ROWS: list[Any] = [
 
 
 def test_a_storage_comes_out_as_it_went_in() -> None:
-    chain = edge.load("halving", ROWS)
+    chain = edge.load(fork("halving"), ROWS)
     dumped = edge.dump(chain)
     assert sorted(map(repr, dumped)) == sorted(map(repr, ROWS))
-    assert edge.dump(edge.load("halving", dumped)) == dumped
+    assert edge.dump(edge.load(fork("halving"), dumped)) == dumped
 
 
 def test_null_removes_what_an_edit_names() -> None:
-    chain = edge.load("halving", ROWS)
+    chain = edge.load(fork("halving"), ROWS)
     edge.edit(chain, [["Balance", [ALICE], None], ["RecycleOrBurn", [1], None]])
     assert len(edge.dump(chain)) == len(ROWS) - 2
 
@@ -89,22 +90,17 @@ def test_null_removes_what_an_edit_names() -> None:
 )
 def test_a_bad_row_is_refused_in_one_line(row: Any, problem: str) -> None:
     with pytest.raises(MalformedInputError) as raised:
-        edge.load("flow", [["BlockNumber", [], "7"], row])
+        edge.load(fork("flow"), [["BlockNumber", [], "7"], row])
     assert str(raised.value).startswith("storage[1]: ")
     assert problem in str(raised.value)
     assert "\n" not in str(raised.value)
 
 
 def test_two_rows_for_one_entry_are_refused_and_nothing_is_written() -> None:
-    chain = edge.load("flow", [])
+    chain = edge.load(fork("flow"), [])
     with pytest.raises(MalformedInputError, match=r"edit\[1\]: SubnetTAO: a second row"):
         edge.edit(chain, [["SubnetTAO", [1], "5"], ["SubnetTAO", [1], None]])
     assert edge.dump(chain) == []
-
-
-def test_an_unknown_fork_is_refused() -> None:
-    with pytest.raises(UnknownForkError, match="unknown fork 'flw'; did you mean flow"):
-        edge.load("flw", [])
 
 
 @pytest.mark.parametrize(
@@ -130,7 +126,7 @@ def test_an_unknown_fork_is_refused() -> None:
 )
 def test_a_bad_operation_is_refused_in_one_line(op: Any, problem: str) -> None:
     with pytest.raises(MalformedInputError) as raised:
-        answer(edge.load("flow", []), op)
+        answer(edge.load(fork("flow"), []), op)
     assert str(raised.value) == problem
 
 
@@ -140,16 +136,16 @@ def test_an_unsupported_operation_says_so() -> None:
         UnsupportedOperationError,
         match="unsupported: fork flow has no operation 'increase_tak'; did you mean increase_take",
     ):
-        answer(edge.load("flow", []), op)
+        answer(edge.load(fork("flow"), []), op)
 
 
 def test_root_cannot_sign_for_an_account() -> None:
     op = {"name": "increase_take", "origin": "root", "args": {"hotkey": BOB, "take": 1}}
-    assert answer(edge.load("flow", []), op)["reject"]["code"] == "BadOrigin"
+    assert answer(edge.load(fork("flow"), []), op)["reject"]["code"] == "BadOrigin"
 
 
 def test_a_call_answers_with_its_difference() -> None:
-    chain = edge.load("flow", [["Owner", [BOB], ALICE], ["BlockNumber", [], "7"]])
+    chain = edge.load(fork("flow"), [["Owner", [BOB], ALICE], ["BlockNumber", [], "7"]])
     op = {"name": "increase_take", "origin": ALICE, "args": {"hotkey": BOB, "take": 11_796}}
     assert answer(chain, op) == {
         "ok": {"diff": [["LastRateLimitedBlock", [["LastTxBlockDelegateTake", BOB]], "7"]]}

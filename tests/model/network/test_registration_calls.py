@@ -4,16 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
+from taospec.forks import FORKS
 from taospec.network.call import ROOT
 from taospec.network.calls import keys, register, subnets, weights
 from taospec.network.chain import Chain
 from taospec.network.effects.neurons import mechanism_indices
-from taospec.network.forks import NETWORKS
 from taospec.network.kinds import packed, pairs
 from taospec.rejections import Rejection
 
 T = 10**12
-FORKS = sorted(NETWORKS)
 SINCE_DEREG = ["dereg", "flow", "halving"]
 
 
@@ -27,7 +26,7 @@ MINER, OTHER, NEW = account(21), account(22), account(23)
 
 def network(fork: str) -> Chain:
     """Root and one open subnet with a pool; Alice and Bob are rich."""
-    chain = Chain(fork, NETWORKS[fork])
+    chain = Chain(FORKS[fork])
     chain.block_number.value = 100_000
     for netuid in (0, 1):
         chain.networks_added[netuid] = True
@@ -53,7 +52,7 @@ def refused(chain: Chain, call: Callable[..., None], *arguments: object) -> str:
     return rejection.value.code
 
 
-@pytest.mark.parametrize("fork", FORKS)
+@pytest.mark.parametrize("fork", list(FORKS))
 def test_a_burned_registration_pays_buys_and_recycles(fork: str) -> None:
     chain = network(fork)
     register.burned_register(chain, ALICE, 1, MINER)
@@ -109,7 +108,7 @@ def test_a_pool_that_refuses_stops_the_registration_but_in_dtao() -> None:
     assert refused(chain, register.burned_register, ALICE, 1, MINER) == "ReservesTooLow"
 
 
-@pytest.mark.parametrize("fork", FORKS)
+@pytest.mark.parametrize("fork", list(FORKS))
 def test_a_full_subnet_gives_a_uid_away(fork: str) -> None:
     chain = network(fork)
     chain.max_registrations_per_block[1] = 9
@@ -142,7 +141,7 @@ def test_the_owner_hotkey_is_never_replaced_but_the_price_is_paid() -> None:
     assert chain.pruning_scores[1] == (65535,)
 
 
-@pytest.mark.parametrize("fork", FORKS)
+@pytest.mark.parametrize("fork", list(FORKS))
 def test_a_full_root_takes_only_more_stake(fork: str) -> None:
     chain = network(fork)
     chain.max_registrations_per_block[0] = 9
@@ -266,7 +265,7 @@ def test_a_hotkey_is_replaced_on_one_subnet_and_stays_elsewhere(fork: str) -> No
     )
 
 
-@pytest.mark.parametrize("fork", FORKS)
+@pytest.mark.parametrize("fork", list(FORKS))
 def test_a_hotkey_is_replaced_everywhere(fork: str) -> None:
     chain = network(fork)
     register.burned_register(chain, ALICE, 1, MINER)
@@ -301,7 +300,7 @@ def test_both_in_the_senate_of_dtao_means_half_a_swap() -> None:
     assert (chain.uids[1, MINER], chain.alpha[MINER, BOB, 1]) == (0, 7 << 64)
 
 
-@pytest.mark.parametrize("fork", FORKS)
+@pytest.mark.parametrize("fork", list(FORKS))
 def test_a_coldkey_hands_over_everything(fork: str) -> None:
     chain = network(fork)
     register.burned_register(chain, ALICE, 1, MINER)

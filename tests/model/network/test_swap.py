@@ -2,10 +2,9 @@
 
 import pytest
 
+from taospec.forks import FORKS
 from taospec.network.chain import Chain
 from taospec.network.effects import pay, swap
-from taospec.network.forks import NETWORKS
-from taospec.pools.of_forks import POOLS
 from taospec.pools.records import Pool
 from taospec.rejections import Rejection
 
@@ -14,7 +13,7 @@ ALICE = bytes([1]) + bytes(31)
 
 
 def chain_with_pool(fork: str, tao: int = T, alpha: int = T) -> Chain:
-    chain = Chain(fork, NETWORKS[fork])
+    chain = Chain(FORKS[fork])
     chain.networks_added[1] = True
     chain.subnet_mechanism[1] = 1
     chain.subnet_tao[1] = tao
@@ -24,10 +23,10 @@ def chain_with_pool(fork: str, tao: int = T, alpha: int = T) -> Chain:
     return chain
 
 
-@pytest.mark.parametrize("fork", sorted(POOLS))
+@pytest.mark.parametrize("fork", list(FORKS))
 def test_a_pool_reads_as_it_was_stored(fork: str) -> None:
     chain = chain_with_pool(fork)
-    rules = POOLS[fork]
+    rules = FORKS[fork].pools
     expected = Pool(True, T, T)
     for amount in (10**9, 10**10):
         bought = swap.buy(chain, 1, amount)

@@ -2,10 +2,12 @@
 
 import pytest
 
+from taospec.forks import FORKS
 from taospec.numbers import U96F32
 from taospec.pools.limits import max_move
-from taospec.pools.of_forks import CONSTANT_PRODUCT
 from taospec.pools.records import Pool
+
+CONSTANT_PRODUCT = FORKS["dtao"].pools
 
 G = 10**9
 

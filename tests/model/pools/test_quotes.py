@@ -2,11 +2,14 @@
 
 import pytest
 
+from taospec.forks import FORKS
 from taospec.numbers import U96F32
-from taospec.pools.of_forks import CONSTANT_PRODUCT, TICK_SWAP
 from taospec.pools.quotes import quote_buy, quote_sell
 from taospec.pools.records import Pool
 from taospec.rejections import Rejection
+
+CONSTANT_PRODUCT = FORKS["dtao"].pools
+TICK_SWAP = FORKS["dereg"].pools
 
 G = 10**9
 T = 10**12

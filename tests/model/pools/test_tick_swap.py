@@ -1,21 +1,26 @@
 """The tick swap against the chain's own test figures."""
 
+from dataclasses import replace
+
 import pytest
 
+from taospec.forks import FORKS
 from taospec.pools import step, ticks
 from taospec.pools.limits import max_move
 from taospec.pools.liquidity import amounts, initial, position_tao
-from taospec.pools.of_forks import TICK_SWAP, TICK_SWAP_WITH_RESERVOIRS
 from taospec.pools.pool_rules import PoolRules
 from taospec.pools.records import Pool, Position
 from taospec.rejections import Rejection
+
+TICK_SWAP = FORKS["dereg"].pools
+TICK_SWAP_WITH_RESERVOIRS = FORKS["flow"].pools
 
 G = 10**9
 T = 10**12
 ONE = 2**64
 DEEP = Pool(True, T, 4 * T)
 BOTH = pytest.mark.parametrize("rules", [TICK_SWAP, TICK_SWAP_WITH_RESERVOIRS])
-FLOW = TICK_SWAP_WITH_RESERVOIRS.evolve(minimum_reserve=100)
+FLOW = replace(TICK_SWAP_WITH_RESERVOIRS, minimum_reserve=100)
 
 
 def test_a_pool_begins_with_the_bisected_root_and_the_floored_liquidity() -> None:

@@ -76,7 +76,7 @@ def _require_stake(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amo
 
 def _require_subnet_but_root(chain: Chain, netuid: int) -> None:
     if not chain.exists(netuid):
-        raise Rejection(chain.rules.registration.missing, netuid=netuid)
+        raise Rejection(chain.fork.registration.missing, netuid=netuid)
     if netuid == 0:
         raise Rejection("CannotBurnOrRecycleOnRootSubnet", netuid=0)
 

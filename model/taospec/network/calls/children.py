@@ -27,14 +27,14 @@ def set_children(
     if netuid == 0:
         raise Rejection("RegistrationNotPermittedOnRootSubnet", netuid=0)
     if not chain.exists(netuid):
-        raise Rejection(chain.rules.registration.missing, netuid=netuid)
+        raise Rejection(chain.fork.registration.missing, netuid=netuid)
     require_owner(chain, hotkey, origin)
     stored = chain.child_keys[hotkey, netuid], chain.parent_keys[hotkey, netuid]
-    chain.rules.staking.check_children(hotkey, children, *stored)
+    chain.fork.staking.check_children(hotkey, children, *stored)
     if children:
         _require_stake(chain, hotkey, netuid)
     chain.transaction_key_last_block[hotkey, netuid, _SET_CHILDREN] = chain.now
-    cooldown = chain.rules.children_cooldown(chain)
+    cooldown = chain.fork.network.children_cooldown(chain)
     chain.pending_child_keys[netuid, hotkey] = (children, chain.now + cooldown)
 
 

@@ -7,13 +7,13 @@ from typing import Annotated, Any
 from taospec.network.call import Netuids, Signed
 from taospec.network.chain import Chain
 from taospec.network.effects import claims
-from taospec.network.storage import CLAIM_TYPE
+from taospec.network.storage import SWAP_OR_KEEP, SWAP_OR_KEEP_SUBNETS
 from taospec.rejections import Rejection
 
 _MOST_SUBNETS = 5
 
-ClaimType = Annotated[Any, CLAIM_TYPE.at("flow")]
-ClaimTypeKeepingSubnets = Annotated[Any, CLAIM_TYPE.at("halving")]
+ClaimType = Annotated[Any, SWAP_OR_KEEP]
+ClaimTypeKeepingSubnets = Annotated[Any, SWAP_OR_KEEP_SUBNETS]
 
 
 def set_root_claim_type(chain: Chain, origin: Signed, new_root_claim_type: ClaimType) -> None:

@@ -29,7 +29,7 @@ def swap_hotkey(
     _require_other(hotkey, new_hotkey)
     _require_pause(chain, origin)
     _require_unregistered(chain, new_hotkey)
-    clock = chain.rules.clock
+    clock = chain.fork.network.clock
     for name in CLOCKS:
         clock.write(chain, name, new_hotkey, clock.read(chain, name, hotkey))
     if netuid is None:
@@ -45,7 +45,7 @@ def _require_other(old: bytes, new: bytes) -> None:
 
 
 def _require_pause(chain: Chain, coldkey: bytes) -> None:
-    last, limit = chain.rules.clock.read(chain, CLOCK, coldkey), chain.tx_rate_limit.value
+    last, limit = chain.fork.network.clock.read(chain, CLOCK, coldkey), chain.tx_rate_limit.value
     if last and limit and chain.now - last <= limit:
         raise Rejection("HotKeySetTxRateLimitExceeded", now=chain.now, last=last, limit=limit)
 
@@ -87,8 +87,8 @@ def _swap_everywhere(chain: Chain, coldkey: bytes, old: bytes, new: bytes) -> No
     for netuid in key_swaps.netuids(chain):
         key_swaps.swap_on_subnet(chain, old, new, netuid)
     for name in CLOCKS:
-        chain.rules.clock.remove(chain, name, old)
-    if not chain.rules.key_swap.seat(chain, old, new):
+        chain.fork.network.clock.remove(chain, name, old)
+    if not chain.fork.network.key_swap.seat(chain, old, new):
         raise Rejection("AlreadyMember", hotkey=new.hex())
     key_swaps.swap_delegate(chain, old, new)
     for _, holder, _ in held:
@@ -112,7 +112,7 @@ def swap_hotkey_in_dtao(
     _require_pause(chain, origin)
     _recycle(chain, origin, chain.fork.constants["KEY_SWAP_COST"], UNAFFORDABLE)
     _perform_in_dtao(chain, origin, hotkey, new_hotkey)
-    chain.rules.clock.write(chain, CLOCK, origin, chain.now)
+    chain.fork.network.clock.write(chain, CLOCK, origin, chain.now)
 
 
 def _perform_in_dtao(chain: Chain, coldkey: bytes, old: bytes, new: bytes) -> None:
@@ -122,7 +122,7 @@ def _perform_in_dtao(chain: Chain, coldkey: bytes, old: bytes, new: bytes) -> No
         key_swaps.add_over(chain.total_hotkey_alpha, key, (new, key[1]))
     for key in chain.total_hotkey_shares.under(old):
         key_swaps.add_over(chain.total_hotkey_shares, key, (new, key[1]), U128_MAX)
-    clock = chain.rules.clock
+    clock = chain.fork.network.clock
     for name in CLOCKS:
         clock.write(chain, name, new, clock.remove(chain, name, old))
     if not senate.swap_member(chain, old, new):
@@ -173,13 +173,13 @@ def swap_coldkey(
     for netuid in netuids:
         if chain.subnet_owner[netuid] == old_coldkey:
             chain.subnet_owner[netuid] = new_coldkey
-        chain.rules.key_swap.auto_stake(chain, old_coldkey, new_coldkey, netuid)
+        chain.fork.network.key_swap.auto_stake(chain, old_coldkey, new_coldkey, netuid)
     for hotkey in chain.staking_hotkeys[old_coldkey]:
         for netuid in netuids:
             _move_alpha(chain, hotkey, old_coldkey, new_coldkey, netuid)
     _merge_lists(chain, old_coldkey, new_coldkey)
     _move_balance(chain, old_coldkey, new_coldkey)
-    chain.rules.clock.write(chain, CLOCK, new_coldkey, chain.now)
+    chain.fork.network.clock.write(chain, CLOCK, new_coldkey, chain.now)
     chain.coldkey_swap_scheduled.remove(old_coldkey)
 
 
@@ -187,7 +187,7 @@ def _move_alpha(chain: Chain, hotkey: bytes, old: bytes, new: bytes, netuid: int
     key = (hotkey, new, netuid)
     key_swaps.add_over(chain.alpha, (hotkey, old, netuid), key, U128_MAX)
     if chain.alpha[key]:
-        chain.rules.key_swap.holder(chain, hotkey, old, new, netuid)
+        chain.fork.network.key_swap.holder(chain, hotkey, old, new, netuid)
 
 
 def _merge_lists(chain: Chain, old: bytes, new: bytes) -> None:

@@ -24,7 +24,7 @@ def burned_register(chain: Chain, origin: Signed, netuid: Netuid, hotkey: Hotkey
     if netuid == ROOT:
         raise Rejection("RegistrationNotPermittedOnRootSubnet")
     if not chain.exists(netuid):
-        raise Rejection(chain.rules.registration.missing, netuid=netuid)
+        raise Rejection(chain.fork.registration.missing, netuid=netuid)
     if not chain.network_registration_allowed[netuid]:
         raise Rejection("SubNetRegistrationDisabled", netuid=netuid)
     require_room(_admission(chain, netuid))
@@ -36,7 +36,7 @@ def burned_register(chain: Chain, origin: Signed, netuid: Netuid, hotkey: Hotkey
     if chain.max_allowed_uids[netuid] == 0:
         raise Rejection("NoNeuronIdAvailable", netuid=netuid)
     paid = pay.pay(chain, origin, burn)
-    alpha = chain.rules.registration.bought(swap.buy(chain, netuid, paid))
+    alpha = chain.fork.registration.bought(swap.buy(chain, netuid, paid))
     chain.subnet_alpha_out[netuid] = max(0, chain.subnet_alpha_out[netuid] - alpha)
     neurons.register(chain, netuid, hotkey)
     count(chain.burn_registrations_this_interval, netuid)
@@ -79,7 +79,7 @@ def root_register(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
         neurons.append(chain, ROOT, hotkey)
     else:
         neurons.replace(chain, ROOT, _poorest(chain, hotkey), hotkey)
-    chain.rules.neurons.seat(chain, hotkey)
+    chain.fork.network.neurons.seat(chain, hotkey)
     if hotkey not in chain.delegates:
         chain.delegates[hotkey] = DEFAULT_TAKE
     count(chain.registrations_this_interval, ROOT)

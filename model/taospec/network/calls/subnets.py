@@ -120,7 +120,7 @@ def _pay_lock(chain: Chain, coldkey: bytes, last: int) -> int:
         chain.now,
         reduction_interval(chain.network_lock_reduction_interval.value, emission),
     )
-    pay.require_affordable(chain, coldkey, cost, chain.rules.registration.unaffordable_lock)
+    pay.require_affordable(chain, coldkey, cost, chain.fork.registration.unaffordable_lock)
     if issuance < TOTAL_SUPPLY and chain.block_emission.value != emission:
         chain.block_emission.value = emission
     paid = pay.pay(chain, coldkey, cost)
@@ -144,7 +144,7 @@ def _initialise(chain: Chain, netuid: int) -> None:
     chain.immunity_period[netuid] = IMMUNITY_PERIOD
     chain.min_difficulty[netuid] = U64_MAX
     chain.max_difficulty[netuid] = U64_MAX
-    if chain.rules.registration.sets_weight_limit:
+    if chain.fork.registration.sets_weight_limit:
         chain.max_weights_limit[netuid] = U16_MAX
     for column in (
         chain.kappa,

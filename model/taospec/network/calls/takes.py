@@ -21,11 +21,11 @@ def increase_take(chain: Chain, origin: Signed, hotkey: Hotkey, take: Share) -> 
         raise Rejection("DelegateTakeTooLow", take=take, current=current)
     if take > chain.max_delegate_take.value:
         raise Rejection("DelegateTakeTooHigh", take=take, maximum=chain.max_delegate_take.value)
-    last = chain.rules.clock.read(chain, _CLOCK, hotkey)
+    last = chain.fork.network.clock.read(chain, _CLOCK, hotkey)
     limit = chain.tx_delegate_take_rate_limit.value
     if limit and last and chain.now - last <= limit:
         raise Rejection("DelegateTxRateLimitExceeded", now=chain.now, last=last, limit=limit)
-    chain.rules.clock.write(chain, _CLOCK, hotkey, chain.now)
+    chain.fork.network.clock.write(chain, _CLOCK, hotkey, chain.now)
     chain.delegates[hotkey] = take
 
 
@@ -41,4 +41,4 @@ def decrease_take(chain: Chain, origin: Signed, hotkey: Hotkey, take: Share) -> 
     if take < chain.min_delegate_take.value:
         raise Rejection("DelegateTakeTooLow", take=take, minimum=chain.min_delegate_take.value)
     chain.delegates[hotkey] = take
-    chain.rules.clock.write(chain, _CLOCK, hotkey, chain.now)
+    chain.fork.network.clock.write(chain, _CLOCK, hotkey, chain.now)

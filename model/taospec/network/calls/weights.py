@@ -30,7 +30,7 @@ def set_weights(
     )
     if uid is not None:
         chain.weights[netuid, uid] = packed(stored.row)
-        chain.rules.neurons.touch(chain, netuid, netuid, uid)
+        chain.fork.network.neurons.touch(chain, netuid, netuid, uid)
 
 
 def _submitter(chain: Chain, netuid: int, hotkey: bytes, uid: int | None) -> Submitter:

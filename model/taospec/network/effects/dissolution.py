@@ -26,7 +26,7 @@ def dissolve(chain: Chain, netuid: int) -> None:
     """
     if netuid == ROOT or not chain.exists(netuid):
         raise Rejection("SubnetNotExists", netuid=netuid)
-    rules = chain.rules.dissolution
+    rules = chain.fork.network.dissolution
     rules.drop_claims(chain, netuid)
     refund = _refund(chain, netuid)
     _pay_holders(chain, netuid)
@@ -44,7 +44,7 @@ def _refund(chain: Chain, netuid: int) -> int:
     start = chain.network_registration_start_block.value
     if lock == 0 or registered >= start:
         return 0
-    earned = chain.rules.dissolution.earned(chain, netuid)
+    earned = chain.fork.network.dissolution.earned(chain, netuid)
     return subnets.refund(lock, registered, start, earned)
 
 
@@ -134,7 +134,7 @@ def _remove_swap(chain: Chain, netuid: int) -> None:
 
 def remove(chain: Chain, netuid: int) -> None:
     """Remove what the fork removes of a subnet; everything else waits for the next one."""
-    rules = chain.rules.dissolution
+    rules = chain.fork.network.dissolution
     for key in chain.keys.under(netuid):
         chain.is_network_member.remove((chain.keys[key], netuid))
     for name in rules.by_netuid:

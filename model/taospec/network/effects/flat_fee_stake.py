@@ -72,5 +72,5 @@ def sweep(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> None:
         return
     alpha = shares.stake(chain, hotkey, coldkey, netuid)
     minimum = chain.nominator_min_required_stake.value
-    if alpha < chain.rules.staking.swept_below(minimum, 0, 0):
+    if alpha < chain.fork.staking.swept_below(minimum, 0, 0):
         credit(chain, coldkey, unstake(chain, hotkey, coldkey, netuid, alpha, fee=0))

@@ -69,7 +69,7 @@ def swap_on_subnet(chain: Chain, old: bytes, new: bytes, netuid: int) -> None:
     if swap_membership(chain, old, new, netuid):
         for index in mechanism_indices(chain, netuid):
             swap_commits(chain, old, new, index)
-    rules = chain.rules.key_swap
+    rules = chain.fork.network.key_swap
     rules.relations(chain, old, new, netuid)
     relations.rename_in_pending(chain, old, new, netuid)
     _swap_auto_stake(chain, old, new, netuid)

@@ -43,7 +43,9 @@ def register(chain: Chain, netuid: int, hotkey: bytes) -> int:
 def neurons(chain: Chain, netuid: int) -> list[Neuron]:
     """The neurons of a subnet, as far as it matters who makes room."""
     scores = chain.pruning_scores[netuid]
-    kept = {hotkey_of(chain, netuid, uid) for uid in chain.rules.neurons.immortal(chain, netuid)}
+    kept = {
+        hotkey_of(chain, netuid, uid) for uid in chain.fork.network.neurons.immortal(chain, netuid)
+    }
     kept.discard(None)
     return [
         Neuron(
@@ -114,7 +116,7 @@ def append(chain: Chain, netuid: int, hotkey: bytes) -> int:
         extend(column, netuid, 0)
     extend(chain.active, netuid, True)
     extend(chain.validator_permit, netuid, False)
-    chain.rules.neurons.append(chain, netuid, uid)
+    chain.fork.network.neurons.append(chain, netuid, uid)
     _link(chain, netuid, uid, hotkey)
     return uid
 
@@ -169,7 +171,7 @@ def replace(chain: Chain, netuid: int, uid: int, hotkey: bytes) -> None:
     _link(chain, netuid, uid, hotkey)
     for column in (chain.emission, chain.trust, chain.consensus, chain.dividends):
         set_element(column, netuid, uid, 0)
-    chain.rules.neurons.clear(chain, netuid, uid)
+    chain.fork.network.neurons.clear(chain, netuid, uid)
 
 
 def _clear_one_mechanism(chain: Chain, netuid: int, uid: int) -> None:

@@ -51,13 +51,13 @@ def stake_into(
     if not shares.would_get_shares(chain, hotkey, netuid, bought.paid_out):
         raise Rejection("InsufficientLiquidity", bought=bought.paid_out, shares=0)
     shares.buy(chain, hotkey, coldkey, netuid, bought.paid_out)
-    inflow = chain.rules.staking.inflow
+    inflow = chain.fork.staking.inflow
     if inflow is not None:
         _add_flow(chain, netuid, inflow(before, _position_tao(chain, netuid), tao, bought.paid_in))
     chain.last_coldkey_hotkey_stake_block[coldkey, hotkey] = chain.now
     if mark:
         chain.staking_operation_rate_limiter[hotkey, coldkey, netuid] = True
-    if chain.rules.root_claims and netuid == 0:
+    if chain.fork.network.root_claims and netuid == 0:
         claims.count_staking(chain, hotkey, coldkey, bought.paid_out)
         claims.index(chain, coldkey)
 
@@ -99,9 +99,9 @@ def unstake(
     unsold = removed - sold.paid_in - sold.fee
     if unsold > 0:
         shares.buy(chain, hotkey, coldkey, netuid, unsold)
-    if chain.rules.root_claims and netuid == 0:
+    if chain.fork.network.root_claims and netuid == 0:
         claims.count_unstaking(chain, hotkey, coldkey, alpha)
-    outflow = chain.rules.staking.outflow
+    outflow = chain.fork.staking.outflow
     if outflow is not None:
         _add_flow(chain, netuid, -outflow(before, _position_tao(chain, netuid), sold.paid_out))
     chain.last_coldkey_hotkey_stake_block[coldkey, hotkey] = chain.now
@@ -120,7 +120,7 @@ def sweep(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> None:
     alpha = shares.stake(chain, hotkey, coldkey, netuid)
     least = chain.fork.constants["MIN_STAKE"]
     factor, price = chain.nominator_min_required_stake.value, swap.price(chain, netuid)
-    if not 0 < alpha < chain.rules.staking.swept_below(factor, least, price):
+    if not 0 < alpha < chain.fork.staking.swept_below(factor, least, price):
         return
     try:
         proceeds = unstake(chain, hotkey, coldkey, netuid, alpha)
@@ -136,7 +136,7 @@ def total_value(chain: Chain, hotkey: bytes) -> int:
         (chain.total_hotkey_alpha[hotkey, netuid], swap.price(chain, netuid))
         for netuid in chain.netuids()
     )
-    return chain.rules.staking.total_value(stakes)
+    return chain.fork.staking.total_value(stakes)
 
 
 def drop_pending_children(chain: Chain, hotkey: bytes) -> None:
@@ -159,7 +159,7 @@ def become_delegate(chain: Chain, hotkey: bytes, coldkey: bytes) -> None:
 
 
 def _position_tao(chain: Chain, netuid: int) -> int:
-    if chain.rules.staking.inflow is None:
+    if chain.fork.staking.inflow is None:
         return 0
     return position_tao(swap.pool(chain, netuid))
 

@@ -81,7 +81,7 @@ def _fee_of_least(chain: Chain, netuid: int, least: int) -> int:
     quoted = swap.simulated_buy(chain, netuid, least)
     if quoted.error is None:
         return quoted.fee
-    return swap.rules(chain).fee_of(swap.pool(chain, netuid), least)
+    return chain.fork.pools.fee_of(swap.pool(chain, netuid), least)
 
 
 def check_remove(

@@ -9,8 +9,6 @@ from taospec.network.kinds import Position as StoredPosition
 from taospec.network.table import Column
 from taospec.pools import tick_swap
 from taospec.pools.limits import max_move
-from taospec.pools.of_forks import POOLS
-from taospec.pools.pool_rules import PoolRules
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX, Pool, Position, Swap
 from taospec.pools.ticks import MAX_TICK, MIN_TICK, tick_at
 
@@ -20,11 +18,6 @@ U128_MAX = 2**128 - 1
 DYNAMIC = 1
 # Fees are shared where there is more liquidity than this.
 LEAST_EARNING = 1000
-
-
-def rules(chain: Chain) -> PoolRules:
-    """What the pools of the chain's fork do."""
-    return POOLS[chain.fork.name]
 
 
 # Tables to a pool and back
@@ -144,7 +137,7 @@ def _stored(key: tuple[int, bytes, int], position: Position) -> StoredPosition:
 
 def price(chain: Chain, netuid: int) -> int:
     """Rao per alpha rao, raw U96F32 bits."""
-    return rules(chain).price(pool(chain, netuid))
+    return chain.fork.pools.price(pool(chain, netuid))
 
 
 def prices(chain: Chain, netuids: Sequence[int]) -> list[int]:
@@ -168,13 +161,13 @@ def prices(chain: Chain, netuids: Sequence[int]) -> list[int]:
 def simulated_buy(chain: Chain, netuid: int, tao: int) -> Swap:
     """What a buy would do, with the fee and without a limit; nothing is written."""
     asked = pool(chain, netuid)
-    return rules(chain).buy(asked, _asked(chain, netuid, asked, tao), simulate=True)
+    return chain.fork.pools.buy(asked, _asked(chain, netuid, asked, tao), simulate=True)
 
 
 def simulated_sale(chain: Chain, netuid: int, alpha: int) -> Swap:
     """What a sale would do, with the fee and without a limit; nothing is written."""
     asked = pool(chain, netuid)
-    return rules(chain).sell(asked, _asked(chain, netuid, asked, alpha), simulate=True)
+    return chain.fork.pools.sell(asked, _asked(chain, netuid, asked, alpha), simulate=True)
 
 
 def _asked(chain: Chain, netuid: int, asked: Pool, amount: int) -> int:
@@ -190,7 +183,7 @@ def most_bought(chain: Chain, netuid: int, limit: int) -> int:
     Raises:
         Rejection: from `dereg` on, where it is nothing.
     """
-    return rules(chain).max_buy(pool(chain, netuid), limit)
+    return chain.fork.pools.max_buy(pool(chain, netuid), limit)
 
 
 def most_sold(chain: Chain, netuid: int, limit: int) -> int:
@@ -199,7 +192,7 @@ def most_sold(chain: Chain, netuid: int, limit: int) -> int:
     Raises:
         Rejection: from `dereg` on, where it is nothing.
     """
-    return rules(chain).max_sell(pool(chain, netuid), limit)
+    return chain.fork.pools.max_sell(pool(chain, netuid), limit)
 
 
 def most_moved(chain: Chain, origin: int, destination: int, limit: int) -> int:
@@ -208,7 +201,7 @@ def most_moved(chain: Chain, origin: int, destination: int, limit: int) -> int:
     Raises:
         Rejection: from `dereg` on, where it is nothing.
     """
-    return max_move(rules(chain), pool(chain, origin), pool(chain, destination), limit)
+    return max_move(chain.fork.pools, pool(chain, origin), pool(chain, destination), limit)
 
 
 # Swapping
@@ -222,7 +215,7 @@ def buy(
     An error that comes after the price has moved keeps that much, unless the caller undoes it.
     """
     before = pool(chain, netuid)
-    swap = rules(chain).buy(before, tao, limit, fee=fee)
+    swap = chain.fork.pools.buy(before, tao, limit, fee=fee)
     store(chain, netuid, before, swap.pool)
     _store_counters(chain, netuid, swap, before if tao else None, _BOUGHT)
     if swap.error is None:
@@ -240,7 +233,7 @@ def sell(
     An error that comes after the price has moved keeps that much, unless the caller undoes it.
     """
     before = pool(chain, netuid)
-    swap = rules(chain).sell(before, alpha, limit, fee=fee)
+    swap = chain.fork.pools.sell(before, alpha, limit, fee=fee)
     store(chain, netuid, before, swap.pool)
     _store_counters(chain, netuid, swap, before if alpha else None, _SOLD)
     if swap.error is None:
@@ -313,7 +306,7 @@ def adjust(chain: Chain, netuids: Sequence[int], injected: Sequence[tuple[int, i
     """
     if chain.fork.name == "dtao":
         return
-    adjusting = rules(chain).adjust
+    adjusting = chain.fork.pools.adjust
     moved: dict[int, tuple[Pool, Pool]] = {}
     for netuid, (tao, alpha) in zip(netuids, injected, strict=True):
         if own_position(chain, netuid) is not None:

@@ -3,53 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Self
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from taospec.coinbase import cuts, families
 from taospec.coinbase.dividends import Delegated, Earned, Payout, delegated, payouts
 from taospec.coinbase.drain import HalvedPendings, SeparatePendings
-from taospec.coinbase.incentives import HasUid, staked_with
+from taospec.coinbase.incentives import staked_with
 from taospec.consensus.schedule import epoch_due
 from taospec.network.chain import Chain
 from taospec.network.effects import epochs, shares
 from taospec.network.effects.epochs import Earnings
 from taospec.network.passes.emission import recycle
 from taospec.network.passes.moment import ROOT, Moment
+from taospec.network.rules import DrainRules
 from taospec.numbers import raw
 from taospec.numbers.raw import U64
 
 _NOTHING = Delegated(0, 0)
 
 Pendings = HalvedPendings | SeparatePendings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrainRules:
-    """What forks disagree on when a subnet is drained.
-
-    Attributes:
-        is_skipped: whether a due epoch does not run.
-        take_pendings: read and empty the pots of a subnet.
-        withheld: hotkeys whose incentive is not paid, from the owner's hotkey, the hotkeys of the
-            owner's coldkey, and whether a hotkey has a uid.
-        has_auto_stake: whether coldkeys choose where incentives are staked, and subnets whether
-            withheld ones are recycled.
-        pay_root: pay root's pot.
-        order: the order of the drains of one block.
-    """
-
-    is_skipped: Callable[[Chain, int], bool]
-    take_pendings: Callable[[Chain, int], Pendings]
-    withheld: Callable[[bytes | None, Iterable[bytes], HasUid], frozenset[bytes]]
-    has_auto_stake: bool
-    pay_root: Callable[[Chain, int, Sequence[tuple[bytes, Payout]]], None]
-    order: Callable[[int], Any]
-
-    def evolve(self, **changed: Any) -> Self:
-        """The same with some rules changed."""
-        return replace(self, **changed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,19 +14,15 @@ from taospec.network.table import Table
 Rule = Callable[[bytes, Relatives, Family], Change | None]
 
 
-def carry_out(rule: Rule) -> Callable[[Moment], None]:
-    """The pass that lets requests take effect by this rule.
+def carry_out(moment: Moment, rule: Rule) -> None:
+    """Let requests take effect by this rule.
 
     Root has requests as well, and the test is only the tempo: a subnet whose epoch was skipped
     counts as due.
     """
-
-    def carry_out_requests(moment: Moment) -> None:
-        for netuid in moment.networks:
-            if epoch_due(moment.block, netuid, moment.chain.tempo[netuid]):
-                _carry_out_on(moment, netuid, rule)
-
-    return carry_out_requests
+    for netuid in moment.networks:
+        if epoch_due(moment.block, netuid, moment.chain.tempo[netuid]):
+            _carry_out_on(moment, netuid, rule)
 
 
 def _carry_out_on(moment: Moment, netuid: int, rule: Rule) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from taospec.network.replay import judge, read_traces
 from taospec.timeline import specified
+from taospec_conformance.executed import judge, read_traces
 
-DATA = Path(__file__).resolve().parents[2] / "data" / "executed"
+DATA = Path(__file__).resolve().parents[1] / "data" / "executed"
 STEPS = {"dtao": 721, "dereg": 710, "flow": 714, "halving": 731}
 
 

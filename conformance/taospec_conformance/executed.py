@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from taospec.errors import MalformedInputError, TaospecError
+from taospec.forks import fork as fork_of
 from taospec.network import edge
 from taospec.network.apply import UnsupportedOperationError, apply
 from taospec.network.chain import Chain, order
@@ -93,7 +94,7 @@ def judge(trace: Mapping[str, Any]) -> Iterator[Verdict]:
     """
     try:
         name, fork, steps = trace["name"], trace["fork"], trace["steps"]
-        chain = edge.load(fork, trace["storage"])
+        chain = edge.load(fork_of(fork), trace["storage"])
     except (KeyError, TypeError) as error:
         message = f"a trace has name, fork, storage and steps: {error!r}"
         raise TaospecError(message) from None

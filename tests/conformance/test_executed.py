@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from taospec.errors import TaospecError
-from taospec.network.replay import judge, read_traces
+from taospec_conformance.executed import judge, read_traces
 
 ALICE = "0x" + "01" * 32
 BOB = "0x" + "02" * 32
