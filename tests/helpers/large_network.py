@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
+from taospec.forks import FORKS
 from taospec.network.chain import Chain
-from taospec.network.forks import NETWORKS
 from taospec.network.kinds import packed
 
 SHARE = 1 << 64
@@ -31,7 +31,7 @@ def large_network(
         validators: how many of them have a permit, stake and weights; they are on all subnets.
         stakes: entries of stake, spread over the validators of all subnets and root.
     """
-    chain, draw = Chain(fork, NETWORKS[fork]), Random(7)  # noqa: S311
+    chain, draw = Chain(FORKS[fork]), Random(7)  # noqa: S311
     chain.block_number.value = FIRST_BLOCK
     chain.total_issuance.value = 10_400_000 * TAO
     chain.tao_weight.value = 3_320_413_933_267_719_290
