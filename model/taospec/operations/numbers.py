@@ -79,9 +79,9 @@ class OneSigned(One):
 
 
 class Conversion(One):
-    """A number, and the format it is to have."""
+    """A number, and the format it is to have, or a plain u64."""
 
-    to: FormatName
+    to: OtherName
 
 
 class Root(One):

@@ -21,7 +21,7 @@ const bits = bitsOf("format");
 const two = record({ format: anyFormat, a: bits, b: bits });
 const one = record({ format: anyFormat, bits });
 const oneSigned = record({ format: signedFormat, bits });
-const conversion = record({ format: anyFormat, bits, to: anyFormat });
+const conversion = record({ format: anyFormat, bits, to: formatOrU64 });
 const root = record({ format: anyFormat, bits, epsilon: bits });
 const comparison = record({
   format: anyFormat,
@@ -59,7 +59,7 @@ export const operations = {
   "numbers.safe_div": ofTwo(safeDiv),
   "numbers.convert": {
     given: conversion,
-    run: (_fork, { format, bits, to }) => ({ bits: convert(bits, formats[format], formats[to]) }),
+    run: (_fork, { format, bits, to }) => ({ bits: convert(bits, formats[format], layouts[to]) }),
   },
   "numbers.round": {
     given: one,

@@ -42,7 +42,7 @@ class Submitter:
         n: number of uids.
         uid: the hotkey's uid; None if it is not registered.
         stake_weight: I64F64 bits of the hotkey's stake weight.
-        stake_threshold: rao it must reach.
+        stake_threshold: rao it must reach, as the chain compares: from 2**63 on every weight does.
         network_version_key: least version asked for; 0 asks for none.
         commit_reveal: whether weights must be committed first.
         block: the current block.
@@ -145,7 +145,6 @@ def rate_limited(block: int, last_update: int, rate_limit: int) -> bool:
 
 def _check_submitter(call: WeightsCall, submitter: Submitter, absent: Absent) -> int:
     """Who submits, where and when. Returns the uid."""
-    threshold = submitter.stake_threshold * I64F64.layout.one
     if submitter.netuid == ROOT:
         raise Rejection("CanNotSetRootNetworkWeights", netuid=ROOT)
     if len(call.uids) != len(call.values):
@@ -156,10 +155,9 @@ def _check_submitter(call: WeightsCall, submitter: Submitter, absent: Absent) ->
         raise Rejection("UidsLengthExceedUidsInSubNet", uids=len(call.uids), n=submitter.n)
     if submitter.uid is None:
         raise Rejection("HotKeyNotRegisteredInSubNet", netuid=submitter.netuid)
-    if submitter.stake_weight < threshold:
-        raise Rejection(
-            "NotEnoughStakeToSetWeights", stake_weight=submitter.stake_weight, threshold=threshold
-        )
+    stake, threshold = submitter.stake_weight, submitter.stake_threshold
+    if raw.less_than(stake, threshold, I64F64.layout, raw.U64):
+        raise Rejection("NotEnoughStakeToSetWeights", stake_weight=stake, threshold=threshold)
     if submitter.network_version_key and call.version_key < submitter.network_version_key:
         raise Rejection(
             "IncorrectWeightVersionKey",

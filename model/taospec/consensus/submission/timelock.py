@@ -121,8 +121,11 @@ def reveal_timelocked(queues: Queues, clock: Clock, opened: Opener) -> Reveal:
 def reveal_timelocked_with_epoch(queues: Queues, clock: Clock, opened: Opener) -> Reveal:
     """How early forks reveal: only in the block of an epoch, one epoch sooner, and only once.
 
-    A commit whose round is missing at that moment is lost.
+    A commit whose round is missing at that moment is lost. In every other block nothing is looked
+    at, and nothing is deleted.
     """
+    if not epoch_due(clock.block, clock.netuid, clock.tempo):
+        return Reveal(queues, ())
     epoch = max(0, clock.epoch - max(0, clock.reveal_period - 1))
     kept = {key: queue for key, queue in queues.items() if key >= epoch}
     if clock.epoch < FIRST_EPOCH_OF_EARLY_REVEALS:

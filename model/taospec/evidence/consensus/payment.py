@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from taospec.coinbase.drain import HalvedPendings
 from taospec.evidence import Evidence
 from taospec.evidence.consensus.asking import CONSTANTS, ask, epoch, percent
+
+_EMISSION = 10**9
 
 
 def _totals(answer: dict[str, Any]) -> tuple[int, int]:
@@ -13,32 +16,45 @@ def _totals(answer: dict[str, Any]) -> tuple[int, int]:
     return sum(map(int, answer["server_emission"])), sum(map(int, answer["validator_emission"]))
 
 
+def _paid(answer: dict[str, Any]) -> tuple[int, int]:
+    """What miners are paid and what validators share, where nothing was set aside for root."""
+    mined, _ = _totals(answer)
+    pending = HalvedPendings(emission=_EMISSION, swapped=0, root=0)
+    return mined, pending.pots(mined).validators
+
+
 def three_way_split() -> Evidence:
-    """The owner's cut, and both halves of the rest with and without consensus."""
-    cut, whole, emission = CONSTANTS["SUBNET_OWNER_CUT"], 65_535, 10**9
-    agreed = _totals(epoch([2, 1, 0], {0: [[2, 1]], 1: [[2, 1]]}))
-    without = _totals(epoch([2, 1, 0]))
-    miners, validators, alone = (
-        percent((whole - cut) * part, whole * emission, decimals=1)
-        for part in (*agreed, without[1])
+    """The owner's cut, and what of the rest is paid: with consensus, without, and without bonds."""
+    cut, whole = CONSTANTS["SUBNET_OWNER_CUT"], 65_535
+    weights = {0: [[2, 1]], 1: [[2, 1]]}
+    agreed = _paid(epoch([2, 1, 0], weights))
+    without = _paid(epoch([2, 1, 0]))
+    frozen = _paid(epoch([2, 1, 0], weights, bonds_moving_average="1000000"))
+    owner = epoch([2, 1, 0], {0: [[0, 9], [2, 1]], 1: [[0, 9], [2, 1]]}, owner_uid=0)
+    miners, validators, most, withheld, alone = (
+        percent((whole - cut) * part, whole * _EMISSION, decimals=1)
+        for part in (*agreed, frozen[0], int(owner["server_emission"][0]), without[1])
     )
     return Evidence(
         {
             "owner": percent(cut, whole, decimals=4),
             "miners": miners,
             "validators": validators,
+            "most": most,
+            "withheld": withheld,
             "alone": alone,
         },
         {
             "the owner gets 18 percent": percent(cut, whole, decimals=1) == "18",
             "where weights agree, miners and validators get 41 each": miners == validators == "41",
-            "they always do": without[0] == without[1],
+            "miners always get 41": agreed[0] == without[0] == frozen[0],
+            "validators always get 41": agreed[1] == without[1] == frozen[1],
         },
     )
 
 
 def recorded_emission() -> Evidence:
-    """The record against the payments: of a plain subnet, an owner, and two mechanisms."""
+    """The record against the two amounts: of a plain subnet, an owner, and two mechanisms."""
 
     def differences(answer: dict[str, Any]) -> list[int]:
         columns = (answer[name] for name in ("emission", "server_emission", "validator_emission"))
@@ -61,6 +77,7 @@ def recorded_emission() -> Evidence:
             "uids": sum(difference != 0 for difference in differences(owner)),
             "rao": max(differences(owner)),
             "half": percent(recorded, paid, decimals=0),
+            "withheld": f"{int(owner['server_emission'][0]):,}",
         },
         {
             "for who only mines or only validates": differences(plain) == [0, 0, 0],

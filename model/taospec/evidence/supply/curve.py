@@ -18,6 +18,7 @@ from taospec.supply.emission import (
 )
 from taospec.supply.eras import BLOCK_TIME, DAY, JULIAN_YEAR, schedule
 from taospec.supply.projection import Start, project
+from taospec.timeline import timeline
 
 _BLOCKS_PER_DAY = DAY * 1000 // BLOCK_TIME
 
@@ -154,9 +155,16 @@ def era_length() -> Evidence:
     """How long eras last without recycling, and how long the first one did here."""
     rows = list(schedule())
     days = [(after.seconds - row.seconds) // DAY for row, after in pairwise(rows)]
-    lived = observed.CROSSING_BLOCK * BLOCK_TIME // 1000 // DAY
+    began, ended = timeline()["finney"].date, observed.CROSSING_TIME.date()
+    lived = (ended - began).days
     return Evidence(
-        {"first": days[0], "last": days[-1], "lived": lived},
+        {
+            "first": days[0],
+            "last": days[-1],
+            "lived": f"{lived:,}",
+            "began": began.isoformat(),
+            "ended": ended.isoformat(),
+        },
         {
             "the first eras take four years at least": abs(days[0] - 4 * 365) <= 15,
             "all eras do": all(abs(length - 4 * 365) <= 15 for length in days),
@@ -169,10 +177,17 @@ def launch_to_halving() -> Evidence:
     """The time from the launch to the first halving."""
     latest_launch = dt.datetime(2021, 1, 31, tzinfo=dt.UTC)
     days = (observed.CROSSING_TIME - latest_launch).days
-    relaunch = (observed.CROSSING_TIME - dt.datetime(2021, 11, 15, tzinfo=dt.UTC)).days
+    most, least = (
+        (observed.CROSSING_TIME - dt.datetime(2021, 11, day, tzinfo=dt.UTC)).days for day in (1, 30)
+    )
     hundredths = days * DAY * 100 // JULIAN_YEAR
     return Evidence(
-        {"days": days, "years": f"{hundredths // 100}.{hundredths % 100:02}", "relaunch": relaunch},
+        {
+            "days": days,
+            "years": f"{hundredths // 100}.{hundredths % 100:02}",
+            "relaunch_least": f"{least:,}",
+            "relaunch_most": f"{most:,}",
+        },
         {"four years lie between": abs(days - 4 * 365) <= 120},
     )
 

@@ -99,13 +99,13 @@ def test_early_forks_open_one_epoch_sooner_and_only_once() -> None:
 
 def test_early_forks_with_a_longer_period() -> None:
     queues = {8: (made("late"),), 9: (made("a"),), 10: (made("b"),)}
-    clock = replace(CLOCK, reveal_period=2)
+    clock = replace(CLOCK, block=107, reveal_period=2)
     got = reveal_timelocked_with_epoch(queues, clock, opened)
     assert got == Reveal({10: (made("b"),)}, (("alice", WEIGHTS),))
 
 
 def test_early_forks_count_a_period_of_zero_as_one() -> None:
-    clock = replace(CLOCK, reveal_period=0)
+    clock = replace(CLOCK, block=107, reveal_period=0)
     got = reveal_timelocked_with_epoch({10: (made("a"),)}, clock, opened)
     assert got == Reveal({}, (("alice", WEIGHTS),))
 
@@ -116,6 +116,13 @@ def test_early_forks_wait_for_epoch_two() -> None:
         queues, ()
     )
     assert (
-        reveal_timelocked_with_epoch({2: (made("a"),)}, replace(CLOCK, block=18), opened).queues
+        reveal_timelocked_with_epoch({2: (made("a"),)}, replace(CLOCK, block=27), opened).queues
         == {}
     )
+
+
+@pytest.mark.parametrize("block", [98, 106, 108, 116])
+def test_early_forks_look_only_in_the_block_of_an_epoch(block: int) -> None:
+    queues = {8: (made("late"),), 9: (made("a"),), 10: (made("b"),), 11: (made("c"),)}
+    got = reveal_timelocked_with_epoch(queues, replace(CLOCK, block=block), opened)
+    assert got == Reveal(queues, ())

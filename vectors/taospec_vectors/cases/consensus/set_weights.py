@@ -157,6 +157,16 @@ def _stored() -> Iterator[DraftCase]:
         {"uids": [], "values": [], "min_allowed_weights": 0},
         [],
     )
+    for slug, changed in (
+        ("threshold-that-turns-negative", {"stake_threshold": 2**63, "stake_weight": 0}),
+        ("largest-threshold", {"stake_threshold": 2**64 - 1, "stake_weight": 1}),
+        (
+            "largest-stake-weight",
+            {"stake_threshold": 2**63 - 1, "stake_weight": 2**127 - 1},
+        ),
+    ):
+        why = "compares stake with a threshold from 2**63 on by value, or saturates it"
+        yield _stores(slug, (_CHECKS, "NUM-14"), why, changed)
     yield _stores(
         "revealed",
         (_CHECKS, "CON-52"),
@@ -194,6 +204,17 @@ def _refused() -> Iterator[DraftCase]:
         ),
     ):
         yield _rejects(code, (_CHECKS,), why, changed)
+    for slug, stake, threshold in (
+        ("below-the-last-threshold", (2**63 - 1) * RAO - 1, 2**63 - 1),
+        ("negative-stake", -1, 2**63),
+    ):
+        single = _rejects(
+            "NotEnoughStakeToSetWeights",
+            (_CHECKS, "NUM-14"),
+            "lets every stake pass a threshold whose top bit is read as a sign",
+            {"stake_weight": stake, "stake_threshold": threshold},
+        )
+        yield replace(single, slug=f"rejected-{slug}")
 
 
 # Everything that can be wrong at once, but for a missing subnet, whose name differs by fork.

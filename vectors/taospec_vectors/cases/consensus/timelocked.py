@@ -349,7 +349,29 @@ def _opened() -> Iterator[DraftCase]:
 def _opened_once() -> Iterator[DraftCase]:
     """Asked in the block of an epoch, the only one in which `dtao` looks."""
     alice, bob, later = _made("alice"), _made("bob", 9), _made("carol", round_=99)
+    waiting = {9: [bob], 10: [alice]}
     for slug, why, queues, changed, expect in (
+        (
+            "a-block-too-early",
+            "looks in every block, or deletes old commits in every block",
+            waiting,
+            {"block": "106"},
+            _left(waiting),
+        ),
+        (
+            "a-block-too-late",
+            "opens in the block after the epoch, when its index has grown",
+            waiting,
+            {"block": "108"},
+            _left(waiting),
+        ),
+        (
+            "without-epochs",
+            "opens commits of a subnet whose tempo of 0 lets no epoch run",
+            {101: [bob], 102: [alice]},
+            {"tempo": 0},
+            _left({101: [bob], 102: [alice]}),
+        ),
         (
             "of-the-ending-epoch",
             "opens one epoch later, as later forks do",

@@ -31,12 +31,29 @@ _COMPARES = ("NUM-14",)
 def drafts() -> Iterator[DraftFile]:
     """The files of the three operations."""
     for verb, cases in (
-        ("convert", [*_narrowed(), *_widened(), *_beyond()]),
+        ("convert", [*_narrowed(), *_widened(), *_beyond(), *_to_integers()]),
         ("round", [case for layout in LAYOUTS for case in _rounded(layout)]),
         ("less_than", [*_compared(), *_misread()]),
     ):
         name = f"numbers.{verb}"
         yield DraftFile(f"numbers/{verb}.yaml", name, every_fork(name), cases)
+
+
+def _to_integers() -> Iterator[DraftCase]:
+    """To a plain u64, as where rao are cut out of a computed amount."""
+    for text, why, source, value, result in (
+        ("whole", "keeps a fraction, or shifts by another format's bits", U64F64, 3 * 2**63, 1),
+        ("almost-one", "rounds to the nearest integer", U64F64, 2**64 - 1, 0),
+        ("beyond-u64", "wraps where the chain saturates", U96F32, 2**96, 2**64 - 1),
+        ("negative", "wraps a negative number where the chain answers zero", I64F64, -1, 0),
+    ):
+        yield DraftCase(
+            slug(source, f"to-u64-{text}"),
+            _SATURATES,
+            why,
+            {**one(source, value), "to": "u64"},
+            expect=bits(result),
+        )
 
 
 def _conversion(source: Layout, value: int, target: Layout) -> dict[str, Any]:
