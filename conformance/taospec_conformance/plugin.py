@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from taospec.extras import MissingExtraError, require
 from taospec_conformance.under_pytest import options
 
 if TYPE_CHECKING:  # for the type checker; at pytest's start these imports would cost everybody
@@ -31,6 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "taospec_rule(id): the case shows this rule of the specification"
     )
     if options.setting(config, "adapter"):
+        _require_extra()
         from taospec_conformance.under_pytest import record
         from taospec_conformance.under_pytest.suite import suite_of
 
@@ -43,6 +45,13 @@ def pytest_configure(config: pytest.Config) -> None:
         arg.partition("::")[0] == "taospec_conformance" for arg in config.args
     ):
         raise pytest.UsageError(options.NO_ADAPTER)
+
+
+def _require_extra() -> None:
+    try:
+        require("conform")
+    except MissingExtraError as error:
+        raise pytest.UsageError(f"taospec: {error}") from None
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SuiteFile | None:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # folder stands for itself where it is listed, and otherwise on the floor of its folder.
 FLOORS: Mapping[str, Sequence[Collection[str]]] = {
     "model/taospec": (
-        {"errors", "rules", "chapters", "quantities"},
+        {"errors", "extras", "rules", "chapters", "quantities"},
         {"resources", "discovery"},
         {"timeline", "rejections", "rulebook", "wire"},
         {"constants"},

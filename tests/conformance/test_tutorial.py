@@ -16,7 +16,7 @@ import pytest
 from taospec.operations.catalogue import execute
 from taospec_conformance.asking.protocol import UnsupportedError
 from taospec_conformance.serving.server import Server
-from taospec_reports.cli.main import run
+from taospec_reports.cli.verbs import run
 
 FOLDER = Path(__file__).parents[2] / "conformance"
 TUTORIAL = FOLDER / "WRITE_AN_ADAPTER.md"

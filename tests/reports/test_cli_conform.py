@@ -16,8 +16,8 @@ import pytest
 
 from taospec.resources import vectors_path
 from taospec_conformance.telling.log import read
-from taospec_reports.cli.main import run
 from taospec_reports.cli.progress import progress
+from taospec_reports.cli.verbs import run
 from taospec_vectors import bundle
 from taospec_vectors.load import load_file
 

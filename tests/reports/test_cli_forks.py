@@ -11,7 +11,7 @@ from page_reader import Reader
 from taospec.forks import FORKS, changes
 from taospec.timeline import timeline
 from taospec_reports import links
-from taospec_reports.cli.main import run
+from taospec_reports.cli.verbs import run
 
 if TYPE_CHECKING:
     from report_logs import Built

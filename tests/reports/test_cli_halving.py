@@ -7,7 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner, Result
 
-from taospec_reports.cli.main import cli
+from taospec_reports.cli.verbs import cli
 
 
 def _run(*arguments: str) -> Result:

@@ -12,8 +12,8 @@ import click
 import pytest
 
 from taospec.errors import TaospecError
-from taospec_reports.cli import main
-from taospec_reports.cli.main import SECTIONS, VERBS, cli, run
+from taospec_reports.cli import exits
+from taospec_reports.cli.verbs import SECTIONS, VERBS, cli, run
 
 TAOSPEC = (sys.executable, "-c", "from taospec_reports.cli.main import main; main()")
 
@@ -58,7 +58,7 @@ def test_every_verb_exists_and_explains_itself(
 def test_help_imports_nothing_heavy() -> None:
     """Given a fresh interpreter, when help is shown, then no library of the verbs was imported."""
     program = (
-        "import sys; from taospec_reports.cli.main import run; run(['--help'])\n"
+        "import sys; from taospec_reports.cli.verbs import run; run(['--help'])\n"
         "heavy = {'numpy', 'pydantic', 'yaml', 'z3', 'hypothesis', 'jinja2', 'matplotlib'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
@@ -120,4 +120,4 @@ def test_a_reader_that_leaves_early_costs_no_complaint() -> None:
         assert process.stdout.readline().startswith(b'{"id"')
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait() == main.EXIT_BROKEN_PIPE
+        assert process.wait() == exits.BROKEN_PIPE

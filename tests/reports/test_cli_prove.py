@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 from taospec.errors import TaospecError
 from taospec.invariants import catalogue, engine
 from taospec.invariants import runner as proving
-from taospec_reports.cli.main import run as run_cli
 from taospec_reports.cli.prove import command
+from taospec_reports.cli.verbs import run as run_cli
 from taospec_reports.logs import read_proofs
 
 

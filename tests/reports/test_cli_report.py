@@ -9,7 +9,7 @@ import pytest
 from report_logs import PROOF, PROOFS, header, passed, questions, write, write_run
 
 from taospec.evidence.claims import ledger
-from taospec_reports.cli.main import run
+from taospec_reports.cli.verbs import run
 
 ALL = questions()
 LINES = (PROOFS, PROOF, {"footer": True})

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from taospec.rulebook import rulebook
-from taospec_reports.cli.main import run
+from taospec_reports.cli.verbs import run
 from taospec_vectors import rule_check
 
 

@@ -13,7 +13,7 @@ import pytest
 from taospec.rejections import codes
 from taospec.resources import spec_path, vectors_path
 from taospec.timeline import specified
-from taospec_reports.cli.main import run
+from taospec_reports.cli.verbs import run
 from taospec_vectors.inventory import read_tombstones
 
 Run = Callable[..., tuple[int, str, str]]

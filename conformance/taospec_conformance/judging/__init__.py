@@ -1,1 +1,5 @@
 """What an answer is worth: compared with the vector, its adapter's bands and known deviations."""
+
+from taospec.extras import require
+
+require("conform")

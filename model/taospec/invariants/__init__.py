@@ -1,6 +1,6 @@
 """Invariants of the model: statements about its rules, and the proofs that settle them.
 
-`catalogue()` needs no solver; only `symbolic`, `engine` and `runner` import z3.
+`catalogue()` needs no solver; what does takes it from `solver`.
 """
 
 from __future__ import annotations

@@ -13,8 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-import z3
-
+from taospec.invariants.solver import z3
 from taospec.invariants.symbolic import UnsupportedError
 
 Result = TypeVar("Result")

@@ -12,13 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-import z3
-
 from taospec.invariants import catalogue, find
 from taospec.invariants.counterexamples import FILE
 from taospec.invariants.declare import Invariant
 from taospec.invariants.engine import BUDGET, Proof, prove
 from taospec.invariants.search import Values
+from taospec.invariants.solver import z3
 
 FORMAT = "taospec-proofs/1"
 

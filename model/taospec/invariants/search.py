@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
 
-import z3
-
 from taospec.forks import fork
 from taospec.invariants.asking import AskModel
 from taospec.invariants.declare import Discarded, Parameter, Statement, assume, holds
 from taospec.invariants.explorer import Explorer
+from taospec.invariants.solver import z3
 from taospec.invariants.standins import StandIns, with_stand_ins
 from taospec.invariants.symbolic import SymInt
 

@@ -14,7 +14,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, SupportsIndex
 
-import z3
+from taospec.invariants.solver import z3
 
 
 class UnsupportedError(Exception):

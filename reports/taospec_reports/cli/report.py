@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
+from taospec.extras import require
 from taospec_conformance.telling.log import LogError
-from taospec_reports import site
 from taospec_reports.logs import PROOFS_FORMAT, format_of
 
 _DEFAULT = Path("build/report")
@@ -44,7 +44,10 @@ def command(logs: tuple[Path, ...], proofs: Path | None, out: Path) -> None:
       taospec report build/*.jsonl --out public         every log there is
     """
     results, proofs = _sorted(logs, proofs)
-    click.echo(site.build(out, results, proofs, _watch()))
+    require("report")
+    from taospec_reports import site
+
+    click.echo(site.build(out, results, proofs, _watch(site.SUMMARY)))
 
 
 def _sorted(logs: Sequence[Path], proofs: Path | None) -> tuple[list[Path], Path | None]:
@@ -57,8 +60,8 @@ def _sorted(logs: Sequence[Path], proofs: Path | None) -> tuple[list[Path], Path
     return results, proofs or next(iter(found), None)
 
 
-def _watch() -> site.Watch:
-    """Shows on a terminal which page is being written."""
+def _watch(last: str) -> Callable[[str], None]:
+    """Shows on a terminal which page is being written, until the last is."""
     if not sys.stderr.isatty():
         return lambda _: None
     written = 0
@@ -66,7 +69,7 @@ def _watch() -> site.Watch:
     def watch(path: str) -> None:
         nonlocal written
         written += 1
-        last = path == site.SUMMARY
-        click.echo(f"\r\x1b[K{'' if last else f'{written:,} {path}'}", err=True, nl=False)
+        shown = "" if path == last else f"{written:,} {path}"
+        click.echo(f"\r\x1b[K{shown}", err=True, nl=False)
 
     return watch

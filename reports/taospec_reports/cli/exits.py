@@ -1,0 +1,7 @@
+"""Exit codes that have to do with the command line itself; those of a run are its verdict's."""
+
+from __future__ import annotations
+
+USAGE = 2
+INTERRUPTED = 130
+BROKEN_PIPE = 141

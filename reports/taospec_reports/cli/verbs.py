@@ -1,0 +1,118 @@
+"""The verbs of the command `taospec`: one module each, imported only when it is asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from taospec.errors import TaospecError
+from taospec_reports.cli import exits
+
+# Verb → the module that has its `command`, and the line that `taospec --help` shows.
+VERBS = {
+    "rules": ("taospec_reports.cli.rules", "Show the rules and what traces to each of them."),
+    "forks": ("taospec_reports.cli.forks", "Show the forks and what each of them changed."),
+    "claims": ("taospec_reports.cli.claims", "Show public claims with verdict and evidence."),
+    "halving": ("taospec_reports.cli.halving", "Say when the coming halvings happen."),
+    "vectors": ("taospec_reports.cli.vectors", "Show, fill, check and bundle test vectors."),
+    "prove": ("taospec_reports.cli.prove", "Settle the invariants with the solver."),
+    "conform": ("taospec_reports.cli.conform", "Run an implementation against the vectors."),
+    "smoke": ("taospec_reports.cli.smoke", "Ask whether an adapter works at all."),
+    "serve": ("taospec_reports.cli.serve", "Answer as the reference over stdin and stdout."),
+    "replay": ("taospec_reports.cli.replay", "Show one case of a result log, and run it again."),
+    "report": ("taospec_reports.cli.report", "Write the pages from result logs and proofs."),
+}
+SECTIONS = {
+    "Read the specification": ("rules", "forks", "claims", "halving"),
+    "Work on it": ("vectors", "prove"),
+    "Test an implementation": ("conform", "smoke", "serve", "replay", "report"),
+}
+
+
+class _LazyGroup(click.Group):
+    """A group that knows its verbs by name and imports one when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(VERBS[cmd_name][0]).command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read our output has left; Python would complain once more as it shuts down.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return exits.BROKEN_PIPE
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        for title, verbs in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(verb, VERBS[verb][1]) for verb in verbs])
+
+
+def _print_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"taospec {version('taospec')}")
+        ctx.exit()
+
+
+@click.group(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  taospec rules SUP-3                       one rule with everything that traces to it
+  taospec halving -i 11597865 -r 500        the coming halvings as a table
+  taospec conform reference                 the suite against the model itself
+  taospec conform "stdio:node adapter.js"   the suite against an adapter in another language
+""",
+)
+@click.option(
+    "-V",
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_print_version,
+    help="Show the version and exit.",
+)
+def cli() -> None:
+    """Executable specification and conformance suite of Bittensor's economic protocol."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code.
+
+    Args:
+        arguments: what follows the command's name.
+
+    Returns:
+        The verb's own code; 2 for a mistake of the caller, which costs one line on stderr.
+    """
+    try:
+        code = cli.main(list(arguments), prog_name="taospec", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return exits.USAGE
+    except TaospecError as error:
+        click.echo(f"taospec: {' '.join(str(error).split())}", err=True)
+        return exits.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("taospec: interrupted", err=True)
+        return exits.INTERRUPTED
+    return code if isinstance(code, int) else 0
