@@ -44,7 +44,9 @@ def opened(package: str, folder: Path | None = None) -> str:
     return run.stdout
 
 
-@pytest.mark.parametrize("package", ["taospec_vectors", "taospec_conformance", "taospec_reports"])
+@pytest.mark.parametrize(
+    "package", ["taospec", "taospec_vectors", "taospec_conformance", "taospec_reports"]
+)
 def test_importing_a_package_reads_nothing(package: str) -> None:
     assert opened(package) == ""
 
