@@ -23,7 +23,7 @@ def tao(rao: int) -> str:
 
 
 def digits(value: int | str) -> Markup:
-    """An integer whose groups of three are set apart by space alone: a copy has the bare digits."""
+    """An integer with commas between its groups of three that the theme draws: a copy has none."""
     text = str(value)
     if not _INTEGER.match(text):
         return escape(text)
@@ -31,7 +31,7 @@ def digits(value: int | str) -> Markup:
     bare = text.removeprefix("-")
     head = len(bare) % 3 or min(3, len(bare))
     groups = [bare[at : at + 3] for at in range(head, len(bare), 3)]
-    if len(bare) <= 4:
+    if len(bare) <= 3:
         return Markup(text)  # noqa: S704 - digits and a sign, by the pattern above
     gap = "<wbr>" if len(bare) > _UNBROKEN else ""
     inner = bare[:head] + "".join(f"{gap}<i>{group}</i>" for group in groups)

@@ -28,6 +28,10 @@ PROOFS = "proofs.html"
 QUIRKS = "quirks.html"
 RUNS = "consensus-runs.html"
 THEME = "theme.css"
+MATH = "math-font.css"
+MATH_LICENSE = "math-font-license.txt"
+SEARCH = "search.html"
+SEARCH_INDEX = "search-index.js"
 
 
 def chapter(name: str) -> str:
@@ -38,6 +42,11 @@ def chapter(name: str) -> str:
 def rule(rule_id: str) -> str:
     """Page of a rule."""
     return f"rules/{rule_id}.html"
+
+
+def rule_in_chapter(rule_id: str, chapter_name: str) -> str:
+    """Where a chapter tells a rule; a line of its contents if the rule is on a further sheet."""
+    return f"{chapter(chapter_name)}#{rule_id}"
 
 
 def operation(name: str) -> str:

@@ -42,7 +42,9 @@ class Prose:
         return self._render(self._parser.parseInline(text))
 
     def _render(self, tokens: Sequence[Token]) -> Markup:
-        for token in tokens:
+        for place, token in enumerate(tokens):
+            if token.type == "heading_open" and token.tag == "h2":
+                token.attrs["id"] = section_id(tokens[place + 1].content)
             if token.type in {"heading_open", "heading_close"}:
                 token.tag = f"h{min(6, int(token.tag[1]) + self._shift)}"
             elif token.type == "inline":
@@ -106,6 +108,23 @@ class Prose:
         yield Token("link_open", "a", 1, attrs={"href": address})
         yield token
         yield Token("link_close", "a", -1)
+
+
+def section_id(title: str) -> str:
+    """The address of a section within its page."""
+    return "section-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+
+
+def plain(text: str) -> str:
+    """The words of a Markdown text in one line; formulas stay as they are written."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parts = [
+        child.content
+        for token in parser.parse(text)
+        for child in token.children or [token]
+        if child.type in {"text", "code_inline", "softbreak", "fence", "code_block"}
+    ]
+    return " ".join(" ".join(parts).split())
 
 
 def _text(content: str) -> Token:

@@ -214,8 +214,10 @@ def _verdicts(inventory: Inventory, run: RunLog) -> Iterator[tuple[str, str, Ite
     for result in run.results:
         known = waiting.pop((result.case, result.fork), None) is not None
         yield result.verdict, result.operation, result.rules, known
-    for case in waiting.values():
-        yield "not-run", case.operation, case.rules, True
+    for (_, fork), case in waiting.items():
+        # Nobody asks an adapter about a fork that it does not have.
+        verdict = "not-run" if fork in run.header.forks else "unsupported"
+        yield verdict, case.operation, case.rules, True
 
 
 def _counts(counters: Mapping[str, Counter[str]]) -> dict[str, Counts]:

@@ -20,6 +20,11 @@ def split_last(introduction: str) -> tuple[str, str]:
     return _cut(introduction, starts[-1]) if starts else (introduction, "")
 
 
+def titles(text: str) -> list[str]:
+    """The sections that begin in a text."""
+    return [text[at:].partition("\n")[0].removeprefix("## ").strip() for at in _starts(text)]
+
+
 def _starts(text: str) -> list[int]:
     """Where the headings are; a `##` inside a fenced block is none."""
     masked = _FENCE.sub(lambda match: " " * len(match[0]), text)

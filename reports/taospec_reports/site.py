@@ -12,7 +12,7 @@ from pathlib import Path
 
 from taospec.errors import TaospecError
 from taospec_conformance.telling.log import read
-from taospec_reports import badges, links, plots, summary
+from taospec_reports import badges, links, plots, search, summary
 from taospec_reports.inventory import gather
 from taospec_reports.logs import read_proofs
 from taospec_reports.material import Material, assemble
@@ -33,6 +33,7 @@ from taospec_reports.pages import (
     quirks,
     rule,
 )
+from taospec_reports.pages import search as search_page
 from taospec_reports.templating import Renderer, static
 
 # A page beyond this is slow to open on a phone; the lists are cut so that none gets there.
@@ -86,7 +87,9 @@ def files(material: Material) -> Iterator[tuple[str, str]]:
     renderer = Renderer(material, stamp())
     for page in _pages(material, renderer):
         yield page.path, renderer.page(page)
-    yield links.THEME, static("theme.css")
+    yield links.SEARCH_INDEX, search.index(material, renderer.address)
+    for name in (links.THEME, links.MATH, links.MATH_LICENSE):
+        yield name, static(name)
     for column in material.columns:
         yield links.badge(column.slug, "json"), badges.endpoint(column)
         yield links.badge(column.slug, "svg"), badges.svg(column)
@@ -119,6 +122,7 @@ def _pages(material: Material, renderer: Renderer) -> Iterator[Page]:
     yield from constants.pages(material)
     yield from operations.pages(material)
     yield from glossary.pages()
+    yield from search_page.pages()
     yield from halving.pages(drawn.supply)
     yield from consensus_runs.pages(material, drawn)
     yield from adapter.pages(material, renderer)

@@ -100,7 +100,7 @@ class Renderer:
             **self._context(page.path),
             **page.data,
             page=page,
-            policy=_policy(page.script),
+            policy=_policy(page.script, indexed=page.path == links.SEARCH),
             script=Markup(page.script) if page.script else None,  # noqa: S704 - our own file
         )
 
@@ -118,6 +118,10 @@ class Renderer:
             sheet: the page that it stands on.
         """
         self._moved[address] = f"{sheet}#{address.partition('#')[2]}"
+
+    def address(self, target: str) -> str:
+        """Where a page or section really stands, seen from the folder of the report."""
+        return self._moved.get(target, target)
 
     def _context(self, here: str) -> dict[str, Any]:
         return {**self._shared, "here": here, "moved": self._moved}
@@ -244,16 +248,21 @@ def _claim_tally(claims: Sequence[Settled]) -> list[tuple[str, int]]:
     return [(name, counts[name]) for name in VERDICTS if counts[name]]
 
 
-def _policy(script: str | None) -> str:
-    """Content security policy: nothing is loaded but the theme, nothing runs but our own script."""
+def _policy(script: str | None, *, indexed: bool) -> str:
+    """Content security policy: nothing runs but our own script, and nothing comes from elsewhere.
+
+    Args:
+        script: what runs in the page.
+        indexed: whether the page also reads the index of the search, a file beside it.
+    """
     runs = "'none'"
     if script:
         digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-        runs = f"'sha256-{digest}'"
+        runs = f"'sha256-{digest}'" + (" 'self' file:" if indexed else "")
     return (
         f"default-src 'none'; script-src {runs}; style-src 'self' file: 'unsafe-inline'; "
-        "img-src 'self' file:; "
-        "base-uri 'none'; form-action 'none'"
+        "img-src 'self' file:; font-src data:; "
+        "base-uri 'none'; form-action 'self' file:"
     )
 
 

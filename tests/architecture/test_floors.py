@@ -58,7 +58,7 @@ FLOORS: Mapping[str, Sequence[Collection[str]]] = {
         {"inventory", "logs", "epochs", "markdown", "quantities", "calendar"},
         {"runs", "comparison", "constant_rows", "links", "changelog"},
         {"material", "console", "plots"},
-        {"templating", "pages", "badges", "summary"},
+        {"templating", "pages", "badges", "summary", "search"},
         {"site"},
         {"__init__"},
         {"cli"},

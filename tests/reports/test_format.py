@@ -32,7 +32,8 @@ def test_grouping_leaves_the_digits_alone(number: int) -> None:
 
 
 def test_digits() -> None:
-    assert fmt.digits("1234") == "1234"
+    assert fmt.digits("123") == "123"
+    assert fmt.digits("1234") == '<span class="digits">1<i>234</i></span>'
     assert fmt.digits(12345) == '<span class="digits">12<i>345</i></span>'
     assert fmt.digits("-123456") == '<span class="digits">-123<i>456</i></span>'
     assert fmt.digits("<b>") == "&lt;b&gt;"

@@ -40,7 +40,7 @@ prose = Prose(PAGES.get, shift=1)
             '<p><a href="../chapters/supply.html">SUP-2 and more</a></p>\n',
         ),
         ("a <b>x</b>", "<p>a &lt;b&gt;x&lt;/b&gt;</p>\n"),
-        ("## Deep", "<h3>Deep</h3>\n"),
+        ("## Deep", '<h3 id="section-deep">Deep</h3>\n'),
     ],
 )
 def test_links_and_escapes(text: str, html: str) -> None:

@@ -38,6 +38,20 @@ def test_what_was_not_run_is_counted(small_inventory: Inventory, tmp_path: Path)
     assert column.strangers == 0
 
 
+def test_a_fork_that_the_adapter_never_claimed_is_unsupported_and_not_missing(
+    small_inventory: Inventory, tmp_path: Path
+) -> None:
+    asked = [(case, fork) for case, fork in ALL if fork == "flow"]
+    lines = [passed(case, fork) for case, fork in asked[1:]]
+    log = write(tmp_path / "run.jsonl", header(forks=["flow"]), *lines, footer(lines))
+    (column,) = assemble(small_inventory, [read(log)], None).columns
+    assert dict(column.total.by_verdict) == {
+        "pass": len(asked) - 1,
+        "not-run": 1,
+        "unsupported": len(ALL) - len(asked),
+    }
+
+
 def test_a_case_counts_for_each_of_its_rules(small_inventory: Inventory, tmp_path: Path) -> None:
     column = _column(small_inventory, tmp_path, WHOLE)
     for rule_id, counts in column.by_rule.items():

@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from taospec.rulebook import Rule
 from taospec_reports import links, sections
 from taospec_reports.inventory import Inventory
+from taospec_reports.markdown import section_id
 from taospec_reports.material import Material
 from taospec_reports.pages import Page
 from taospec_reports.pages.listing import further
 from taospec_reports.pages.overview import ChapterRows, chapter_rows
-from taospec_reports.paging import sheets
+from taospec_reports.paging import Sheet, sheets
 from taospec_reports.plots.drawing import Plot
 from taospec_reports.runs import has_subnet
 from taospec_reports.templating import Renderer
 
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
 FIRST_ROOM = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A line of a chapter's contents with the rules below it.
+
+    Attributes:
+        title: of the section; empty for rules before the first one.
+        address: where it stands.
+        rules: each rule with the address at which the chapter tells it.
+    """
+
+    title: str
+    address: str
+    rules: list[tuple[Rule, str]]
 
 
 def pages(material: Material, renderer: Renderer, plots: tuple[Plot, ...]) -> Iterator[Page]:
@@ -26,14 +47,16 @@ def pages(material: Material, renderer: Renderer, plots: tuple[Plot, ...]) -> It
         path = links.chapter(name)
         matrix = chapter_rows(material, name)
         opening, section = _opening(chapter.introduction)
-        rules = renderer.rows("rule", path, list(_cards(matrix, section, plots)))
-        parts = sheets(rules, FIRST_ROOM)
+        cards = list(_cards(matrix, section, plots))
+        parts = sheets(renderer.rows("rule", path, cards), FIRST_ROOM)
+        contents = list(_contents(path, opening, cards, parts))
         page = Page(
             path,
             chapter.title,
             "chapter.html",
             {
                 "opening": opening,
+                "contents": contents,
                 "matrix_rows": matrix,
                 "sheet": parts[0],
                 "operations": [
@@ -44,6 +67,26 @@ def pages(material: Material, renderer: Renderer, plots: tuple[Plot, ...]) -> It
         )
         yield page
         yield from further(page, "rules", "rule_cards", parts)
+
+
+def _contents(
+    path: str, opening: str, cards: Sequence[Mapping[str, Any]], parts: Sequence[Sheet[Markup]]
+) -> Iterator[Section]:
+    """The sections of a chapter in the order of its prose, over all of its sheets."""
+    for title in sections.titles(opening):
+        yield Section(title, f"{path}#{section_id(title)}", [])
+    section = Section("", f"{path}#rules", [])
+    for part in parts:
+        sheet = links.sheet(path, "rules", part.number)
+        for card in cards[part.first - 1 : part.last]:
+            for title in sections.titles(card["section"]):
+                if section.rules:
+                    yield section
+                section = Section(title, f"{sheet}#{section_id(title)}", [])
+            rule = card["row"].rule
+            section.rules.append((rule, f"{sheet}#{rule.id}"))
+    if section.rules:
+        yield section
 
 
 def _companion(name: str, inventory: Inventory) -> tuple[str, str] | None:

@@ -17,10 +17,12 @@ from taospec_reports.comparison import Comparison, compare
 from taospec_reports.format import compact
 from taospec_reports.material import Column, Failure, Material
 from taospec_reports.pages import Page
+from taospec_reports.source_code import Listing, listing
 from taospec_vectors.format import Case
 
 MOST_ENTRIES = 64
 MOST_NAMES = 16
+MOST_LISTINGS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,18 @@ def _page(material: Material, column: Column, failure: Failure) -> Page:
             "asked": asked,
             "most_entries": MOST_ENTRIES,
             "most_names": MOST_NAMES,
+            "listings": _listings(material, failure),
             "findings": list(_findings(material, column, failure, operation)),
         },
         ((column.name, links.adapter(column.slug)),),
     )
+
+
+def _listings(material: Material, failure: Failure) -> list[Listing]:
+    """The functions of the rules that the case shows, the first rule's first."""
+    functions = material.inventory.functions
+    named = [function for rule in failure.rules for function in functions.get(rule, ())]
+    return [listing(function) for function in dict.fromkeys(named)][:MOST_LISTINGS]
 
 
 def _element(failure: Failure) -> int | None:
