@@ -15,7 +15,7 @@ export function payShares(incentive, dividends, { stake, active }) {
     return { server: of(incentive), validator: of(dividends), combined: of(both) };
   }
   const paid = sum(active) === 0n ? stake : active;
-  return { server: incentive.map(() => 0n), validator: paid, combined: paid };
+  return { server: incentive, validator: paid, combined: paid };
 }
 
 /** Rao of an emission, floored. */

@@ -151,6 +151,13 @@ def _refused() -> Iterator[DraftCase]:
             None,
         ),
         (
+            "before-the-last-update",
+            "lets the distance to a last update in the future wrap",
+            {"last_update": "101", "rate_limit": "1"},
+            "CommittingWeightsTooFast",
+            "a limit that the last update meets differs in another field as well",
+        ),
+        (
             "eleventh",
             "lets eleven wait",
             {"queue": [_A] * 10},

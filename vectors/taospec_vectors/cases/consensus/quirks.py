@@ -48,6 +48,29 @@ def _cases(table: Sequence[Row]) -> Iterator[DraftCase]:
 # What a replaced neuron leaves: others' weights about it are zeros, its last update stays.
 _REPLACED = {"weights": {0: [(2, 3), (3, 0)], 1: [(2, 1), (3, 0)]}}
 
+
+def _wrapping_majority(slug: str, order: Sequence[int]) -> Row:
+    """Four voters whose normalised stakes sum to 0 at 64 bits, so that the descent decides.
+
+    With 2**30 of a sum of one, each has 2**62 raw bits of stake; the two that make the sum so small
+    vote for nothing.
+    """
+    row = ((1, 3), (1, 2), (3, 3), (0, 3))
+    votes = {holder: [(6, row[i][0]), (7, row[i][1])] for holder, i in enumerate(order)}
+    changed = {
+        "n": 8,
+        "stake": stakes(*[2**30] * 4, 1 - 2**31, -(2**31), 0, 0),
+        "max_allowed_validators": 4,
+        "kappa": 0,
+        "last_update": [100] * 8,
+        "block_at_registration": [0] * 8,
+        "validator_permits": [True] * 8,
+        "weights": votes,
+        "bonds": {},
+    }
+    return slug, ("CON-17",), "takes the largest weight with support of a sum that wraps", changed
+
+
 _EVERYWHERE: tuple[Row, ...] = (
     (
         "equal-stakes-at-the-cut",
@@ -97,6 +120,24 @@ _EVERYWHERE: tuple[Row, ...] = (
         "converts the average of classic bonds with the conversion that wraps",
         {"bonds_moving_average": _WRAPS + 900_000},
     ),
+    (
+        "ranks-that-cancel",
+        ("CON-36",),
+        "takes the incentive away where stake is paid, or pays miners for a negative one",
+        {
+            "n": 5,
+            "stake": stakes(3, -4, 9, 0, 0),
+            "kappa": 0,
+            "bonds_moving_average": _MILLION,
+            "last_update": [100] * 5,
+            "block_at_registration": [0] * 5,
+            "validator_permits": [True] * 5,
+            "weights": {0: [(3, 1), (4, 1)], 1: [(3, 1), (4, 3)]},
+            "bonds": {},
+        },
+    ),
+    _wrapping_majority("majority-of-sums-that-wrap", (0, 1, 2, 3)),
+    _wrapping_majority("majority-of-sums-that-wrap-in-another-order", (2, 0, 1, 3)),
 )
 _SINCE_DEREG: tuple[Row, ...] = (
     (

@@ -109,6 +109,11 @@ def _stored() -> Iterator[DraftCase]:
         ),
         ("newer-version", "wants the very version of the network", {"version_key": 8}),
         (
+            "before-the-last-update",
+            "takes the distance to a last update in the future for a large number, or a negative",
+            {"rate_limit": 0, "last_update": 201},
+        ),
+        (
             "no-limit-of-rate",
             "refuses a second update in a block",
             {"rate_limit": 0, "last_update": 200},
@@ -204,6 +209,13 @@ def _refused() -> Iterator[DraftCase]:
         ),
     ):
         yield _rejects(code, (_CHECKS,), why, changed)
+    single = _rejects(
+        "SettingWeightsTooFast",
+        (_CHECKS,),
+        "lets the distance to a last update in the future wrap",
+        {"last_update": 201, "rate_limit": 1},
+    )
+    yield replace(single, slug="rejected-before-the-last-update")
     for slug, stake, threshold in (
         ("below-the-last-threshold", (2**63 - 1) * RAO - 1, 2**63 - 1),
         ("negative-stake", -1, 2**63),
