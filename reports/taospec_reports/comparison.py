@@ -9,11 +9,11 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from taospec.operations.declare import Operation
+from taospec.shapes import Shape, shape_of
 from taospec_conformance.judging import shape
 from taospec_conformance.judging.compare import divergence
 from taospec_conformance.telling import neighbours
 from taospec_reports import format as fmt
-from taospec_vectors.shapes import Shape, shape_of
 
 _WIDTH = 110
 _MOST_ROWS = 60

@@ -9,12 +9,12 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from taospec.operations.declare import Operation
+from taospec.shapes import Shape, shape_of
 from taospec.wire import Record
 from taospec_conformance.judging import shape
 from taospec_conformance.telling import values
 from taospec_reports import format as fmt
 from taospec_reports.records import units
-from taospec_vectors.shapes import Shape, shape_of
 
 _INDEX = re.compile(r"\[[^\]]*\]")
 # Most characters of a list or text; in a table of many vectors, and on a page of its own.

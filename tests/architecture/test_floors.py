@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS: Mapping[str, Sequence[Collection[str]]] = {
     "model/taospec": (
         {"errors", "extras", "rules", "chapters", "quantities"},
-        {"resources", "discovery"},
+        {"resources", "discovery", "shapes"},
         {"timeline", "rejections", "rulebook", "wire"},
         {"constants"},
         {"numbers"},
@@ -29,7 +29,7 @@ FLOORS: Mapping[str, Sequence[Collection[str]]] = {
         {"__init__"},
     ),
     "vectors/taospec_vectors": (
-        {"errors", "shapes", "format"},
+        {"errors", "format"},
         {"strict_json", "strict_yaml", "json_schema", "schema", "present", "bundle"},
         {"load", "inventory", "emit", "answering"},
         {"strategies", "drafting"},

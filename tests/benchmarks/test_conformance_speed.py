@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Annotated, Any
 
 import pytest
 from benchmarking import Tell, fastest
 
-from taospec.wire import I64, U16, U64, Rao, Record, SparseRows, Text, Unit
+from taospec.quantities import I64, U16, U64, Rao, SparseRows, Text, Unit
+from taospec.shapes import shape_of
+from taospec.wire import Record
 from taospec_conformance.asking import protocol, target
 from taospec_conformance.asking.limits import Limits
 from taospec_conformance.asking.session import Session
 from taospec_conformance.judging.compare import divergence
 from taospec_conformance.runner import Run
 from taospec_vectors.format import Case, VectorFile
-from taospec_vectors.shapes import shape_of
 
 NEURONS, VALIDATORS, ROWS = 256, 64, 5_000
 IN_PROCESS, THROUGH_A_PIPE = 5_000, 3_000
@@ -85,6 +87,7 @@ def test_round_trips_a_second(benchmark: Any, tell: Tell, session: Session) -> N
     tell(f"one question through a pipe: {1 / fastest(benchmark):,.0f} a second")
 
 
+@dataclass(frozen=True, slots=True)
 class Epoch(Record):
     """The shape of an epoch's input: per-neuron lists and two sparse matrices."""
 
@@ -96,6 +99,7 @@ class Epoch(Record):
     bonds: SparseRows
 
 
+@dataclass(frozen=True, slots=True)
 class State(Record):
     """Rows of storage by name and keys."""
 

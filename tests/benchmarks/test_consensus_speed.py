@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from taospec.consensus.epoch.records import EpochInput
 from taospec.consensus.epoch.yuma import epoch
 from taospec.forks import fork
+from taospec.operations.catalogue import execute
 
 Floats = NDArray[np.float64]
 RULES = fork("flow").consensus.epoch
@@ -118,7 +119,7 @@ def float_epoch(given: EpochInput) -> tuple[NDArray[np.uint16], ...]:
     others = np.flatnonzero(holders != given.owner_uid)
     rows[others, holders[others]] = 0
     rows *= given.last_update[holders, np.newaxis] > registered
-    rows *= given.commit_blocks[holders, np.newaxis] >= registered
+    rows *= given.oldest_commits()[holders, np.newaxis] >= registered
     weights = shares(rows, 1)
     preranks = mine @ weights
     consensus = float_consensus(weights, mine, given.kappa / 65535)
@@ -157,24 +158,35 @@ def float_epoch(given: EpochInput) -> tuple[NDArray[np.uint16], ...]:
 def test_an_epoch(
     benchmark: Any, tell: Tell, size: str, mode: str, budget: int, rounds: int
 ) -> None:
-    given = EpochInput.decode(message(size, mode))
+    given = EpochInput.from_wire(message(size, mode))
     output = benchmark.pedantic(epoch, (given, RULES), rounds=rounds, warmup_rounds=2)
     assert output.incentive.any()
     assert output.dividends.any()
     exact = 1000 * fastest(benchmark)
     floating = _best(lambda: float_epoch(given), rounds)
-    decode = _best(lambda: EpochInput.decode(message(size, mode)), 5)
-    encode = _best(output.encode, 5)
+    decode = _best(lambda: EpochInput.from_wire(message(size, mode)), 5)
+    encode = _best(output.to_wire, 5)
     tell(
         f"{size}, {mode}: {exact:.2f} ms exact (budget {budget}), {floating:.2f} ms float64, "
         f"ratio {exact / floating:.1f}; decode {decode:.1f} ms, encode {encode:.1f} ms"
     )
 
 
+@pytest.mark.parametrize(("mode", "budget"), [(CLASSIC, 10), (LIQUID, 13)])
+def test_a_whole_request(benchmark: Any, tell: Tell, mode: str, budget: int) -> None:
+    """What an adapter in the same process is asked: read, computed and written."""
+    given = json.loads(json.dumps(message("n=256 dense", mode)))
+    answer = benchmark.pedantic(
+        execute, ("flow", "consensus.epoch", given), rounds=50, warmup_rounds=2
+    )
+    assert len(answer["ok"]["bonds"]) == SIZES["n=256 dense"][1]
+    tell(f"a request of n=256 dense, {mode}: {1000 * fastest(benchmark):.2f} ms (budget {budget})")
+
+
 def test_the_float_epoch_takes_the_same_steps() -> None:
     """It differs from the exact one by the roundings only, a part or two in 65535."""
     for mode in (CLASSIC, LIQUID):
-        given = EpochInput.decode(message("n=256 dense", mode))
+        given = EpochInput.from_wire(message("n=256 dense", mode))
         output, floating = epoch(given, RULES), float_epoch(given)
         names = ("stake_weight", "consensus", "trust", "incentive", "dividends", "pruning_scores")
         for name, values in zip(names, floating, strict=False):
@@ -193,8 +205,9 @@ before = peak()
 from taospec.consensus.epoch.yuma import epoch
 from taospec.consensus.epoch.records import EpochInput
 from taospec.forks import fork
+from taospec.operations.catalogue import execute
 libraries = peak()
-given = EpochInput.decode(json.load(sys.stdin))
+given = EpochInput.from_wire(json.load(sys.stdin))
 for _ in range(3):
     epoch(given, fork("flow").consensus.epoch)
 print(libraries - before, peak() - before)

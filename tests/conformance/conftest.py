@@ -48,7 +48,7 @@ def program(tmp_path: Path) -> Callable[[str], str]:
 
     def write(source: str) -> str:
         path = tmp_path / "adapter.py"
-        path.write_text(PRELUDE + source, encoding="utf-8")
+        path.write_text(f"FORKS = {FORKS!r}{PRELUDE}{source}", encoding="utf-8")
         return "stdio:" + shlex.join([sys.executable, "-I", str(path)])
 
     return write

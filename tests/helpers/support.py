@@ -13,10 +13,10 @@ from taospec.consensus.epoch.records import EpochInput, EpochOutput
 from taospec.consensus.epoch.trace import EpochTrace
 from taospec.consensus.epoch.yuma import trace_epoch
 from taospec.forks import fork as fork_of
+from taospec.wire import wire_form
 
 HERE = Path(__file__).parent
 EXECUTED = HERE.parent / "data" / "executed"
-AMOUNTS = ("emission", "server_emission", "validator_emission")
 
 PLAIN: dict[str, Any] = {
     "n": 3,
@@ -47,22 +47,25 @@ PLAIN: dict[str, Any] = {
 """A small epoch in which everything counts; tests state what they change."""
 
 
+def epoch_of(given: Mapping[str, Any], name: str = "dereg") -> tuple[EpochTrace, EpochOutput]:
+    """The model's epoch, from integers or their wire form."""
+    question = EpochInput.from_wire(wire_form(EpochInput, given))
+    return trace_epoch(question, fork_of(name).consensus.epoch)
+
+
 def trace(given: Mapping[str, Any], name: str = "dereg") -> EpochTrace:
-    """The model's epoch with its intermediate quantities."""
-    return trace_epoch(EpochInput.decode(given), fork_of(name).consensus.epoch)
+    """The intermediate quantities of the model's epoch."""
+    return epoch_of(given, name)[0]
 
 
-def wire(output: EpochOutput) -> dict[str, Any]:
-    """An answer as JSON would carry it."""
-    answer = output.encode()
-    amounts = {name: [str(amount) for amount in answer[name]] for name in AMOUNTS}
-    rows = [[uid, [list(pair) for pair in pairs]] for uid, pairs in answer["bonds"]]
-    return answer | amounts | {"bonds": rows}
+def output(given: Mapping[str, Any], name: str = "dereg") -> EpochOutput:
+    """What the model's epoch stores and pays."""
+    return epoch_of(given, name)[1]
 
 
 def answer(given: Mapping[str, Any], name: str = "dereg") -> dict[str, Any]:
     """The model's answer to `consensus.epoch`."""
-    return wire(trace(given, name).output)
+    return output(given, name).to_wire()
 
 
 @cache

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from taospec.operations.catalogue import catalogue
-from taospec.wire import U8, U16, Bool, Rao, Record, SparseRows, Text, Unit
+from taospec.quantities import U8, U16, Bool, Rao, SparseRows, Tag, Text, Unit
+from taospec.wire import Record
 from taospec_reports import quantities
 from taospec_reports.records import FieldRow, rows, units
 
 
+@dataclass(frozen=True, slots=True)
 class Stake(Record):
     """One kind of event."""
 
@@ -20,6 +21,7 @@ class Stake(Record):
     fee: Rao
 
 
+@dataclass(frozen=True, slots=True)
 class Burn(Record):
     """Another kind."""
 
@@ -27,33 +29,43 @@ class Burn(Record):
     amount: Rao
 
 
-Event = Annotated[Stake | Burn, Field(discriminator="kind")]
+Event = Annotated[Stake | Burn, Tag("kind")]
 
 
+@dataclass(frozen=True, slots=True)
 class Message(Record):
-    """A record with everything in it."""
+    """A record with everything in it.
+
+    Attributes:
+        uid: which neuron.
+        tempo, rows: something that two fields
+            have in common.
+    """
 
     small: U8
-    uid: U16 | None = Field(description="which neuron")
-    plain: Bool = False
+    uid: U16 | None
     tempo: Annotated[U16, Unit("blocks")]
     rows: SparseRows
     events: tuple[Event, ...]
     note: Text | None
+    plain: Bool = False
+
+
+COMMON = "something that two fields have in common."
 
 
 def test_every_field_has_a_row() -> None:
     assert rows(Message) == (
         FieldRow("small", "u8", None, required=True, meaning=""),
-        FieldRow("uid", "u16 or null", None, required=True, meaning="which neuron"),
-        FieldRow("plain", "bool", None, required=False, meaning=""),
-        FieldRow("tempo", "u16", "blocks", required=True, meaning=""),
-        FieldRow("rows", "list of [u16, list of [u16, u16]]", None, required=True, meaning=""),
+        FieldRow("uid", "u16 or null", None, required=True, meaning="which neuron."),
+        FieldRow("tempo", "u16", "blocks", required=True, meaning=COMMON),
+        FieldRow("rows", "list of [u16, list of [u16, u16]]", None, required=True, meaning=COMMON),
         FieldRow("events", "list of one of: stake, burn", None, required=True, meaning=""),
         FieldRow("events[].kind", "text", None, required=True, meaning=""),
         FieldRow("events[].amount", "u64", "rao", required=True, meaning=""),
         FieldRow("events[].fee", "u64", "rao", required=True, meaning="", only=("stake",)),
         FieldRow("note", "text or null", None, required=True, meaning=""),
+        FieldRow("plain", "bool", None, required=False, meaning=""),
     )
 
 

@@ -119,10 +119,10 @@ def test_a_draft_that_does_not_stand(draft: Draft, cases: list[DraftCase], messa
 
 
 def test_forks_that_disagree_are_named(monkeypatch: pytest.MonkeyPatch, draft: Draft) -> None:
-    def answer(fork: str, _name: str, _given: object) -> dict[str, Any]:
+    def answer(fork: str, _entry: object, _question: object) -> dict[str, Any]:
         return {"ok": {"emission": "1" if fork == "flow" else "2"}}
 
-    monkeypatch.setattr(answering, "execute", answer)
+    monkeypatch.setattr(answering, "answer", answer)
     with pytest.raises(VectorError) as caught:
         answering.answer_all([draft(case())])
     assert str(caught.value) == (

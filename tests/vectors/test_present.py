@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import pytest
 
-from taospec.wire import U16, U64, Block, Bool, Rao, Record, SignedRao, SparseRows, Text, Unit
+from taospec.quantities import U16, U64, Block, Bool, Rao, SignedRao, SparseRows, Text, Unit
+from taospec.wire import Record
 from taospec_vectors.present import amount, quantities
 
 
+@dataclass(frozen=True, slots=True)
 class Event(Record):
     """Something in a list."""
 
@@ -17,6 +20,7 @@ class Event(Record):
     amount: Rao
 
 
+@dataclass(frozen=True, slots=True)
 class State(Record):
     """One of everything."""
 

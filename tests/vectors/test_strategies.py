@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -12,30 +13,32 @@ from hypothesis import strategies as st
 
 from taospec.errors import UnknownOperationError
 from taospec.operations.catalogue import catalogue, execute
-from taospec.timeline import specified
-from taospec.wire import I128, U8, U16, U64, Block, Bool, Rao, Record, Text, Unit
-from taospec_vectors.load import cases
-from taospec_vectors.shapes import (
+from taospec.quantities import I128, U8, U16, U64, Block, Bool, Integer, Rao, Text, Unit
+from taospec.shapes import (
     Anything,
     Choice,
     Either,
     Fields,
-    Integer,
     Row,
     Rows,
     Words,
     shape_of,
 )
+from taospec.timeline import specified
+from taospec.wire import Record
+from taospec_vectors.load import cases
 from taospec_vectors.strategies.general import integers, wire_of
 from taospec_vectors.strategies.inputs import given_of
 
 
+@dataclass(frozen=True, slots=True)
 class Inner(Record):
     """A record in a record."""
 
     weight: Annotated[U16, Unit("share")]
 
 
+@dataclass(frozen=True, slots=True)
 class Everything(Record):
     """One field of every kind."""
 
@@ -51,25 +54,29 @@ class Everything(Record):
 
 
 def test_the_shape_of_every_kind_of_field() -> None:
-    u16, share = Integer(0, 65535, wide=False), Integer(0, 65535, wide=False, unit="share")
+    u16, share = Integer(0, 65535, "u16"), Integer(0, 65535, "u16", unit="share")
     inner = Fields(Inner, (("weight", share),))
     assert shape_of(Everything) == Fields(
         Everything,
         (
-            ("amount", Integer(0, 2**64 - 1, wide=True, unit="rao")),
-            ("small", Integer(0, 255, wide=False)),
+            ("amount", Integer(0, 2**64 - 1, "u64", wide=True, unit="rao")),
+            ("small", Integer(0, 255, "u8")),
             ("flag", Choice((False, True))),
             ("name", Words()),
             ("kind", Choice(("a", "b"))),
-            ("maybe", Either((Integer(0, 2**64 - 1, wide=True, unit="block"), Choice((None,))))),
-            ("rows", Rows(Row((u16, Integer(-(2**127), 2**127 - 1, wide=True))))),
+            (
+                "maybe",
+                Either((Integer(0, 2**64 - 1, "u64", wide=True, unit="block"), Choice((None,)))),
+            ),
+            ("rows", Rows(Row((u16, Integer(-(2**127), 2**127 - 1, "i128", wide=True))))),
             ("inner", inner),
-            ("either", Either((inner, Integer(0, 2**64 - 1, wide=True)))),
+            ("either", Either((inner, Integer(0, 2**64 - 1, "u64", wide=True)))),
         ),
     )
 
 
 def test_an_integer_without_bounds_is_a_mistake_of_the_declaration() -> None:
+    @dataclass(frozen=True, slots=True)
     class Unbounded(Record):
         number: int
 
@@ -78,6 +85,7 @@ def test_an_integer_without_bounds_is_a_mistake_of_the_declaration() -> None:
 
 
 def test_a_field_without_a_shape_needs_a_strategy_of_its_own() -> None:
+    @dataclass(frozen=True, slots=True)
     class Open(Record):
         value: Any
 

@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from taospec.errors import MalformedInputError, TaospecError
-from taospec.operations.catalogue import execute, find
+from taospec.operations.catalogue import answer, find
 from taospec.operations.declare import Operation
-from taospec.wire import Record
+from taospec.wire import Record, wire_form
 from taospec_vectors.errors import VectorError
 from taospec_vectors.format import Case, DraftCase, DraftFile, VectorFile, canonical
 from taospec_vectors.load import refuse_duplicates
@@ -58,8 +58,8 @@ def _answer(
 ) -> Case:
     case_id = f"{operation.name}.{draft.slug}"
     try:
-        given = _wire_form(operation.given, draft.given, "given")
-        answers = {fork: _comparable(execute(fork, operation.name, given)) for fork in forks}
+        question, given = _well_formed(operation.given, draft.given, "given")
+        answers = {fork: _comparable(answer(fork, operation, question)) for fork in forks}
         _require_agreement(answers)
         expect = answers[forks[0]]
         _require_expected(operation, draft.expect, expect)
@@ -90,16 +90,16 @@ class _DraftError(TaospecError):
         super().__init__(f"{field}: {problem}")
 
 
-def _wire_form(kind: type[Record], value: Record | Mapping[str, Any], field: str) -> dict[str, Any]:
-    """The value as the record writes it, whichever of the two forms the builder used."""
-    if isinstance(value, kind):
-        return value.to_wire()
-    data = value.to_wire() if isinstance(value, Record) else value
+def _well_formed(
+    kind: type[Record], value: Record | Mapping[str, Any], field: str
+) -> tuple[Any, dict[str, Any]]:
+    """The record, and the value as the wire has it, whichever of the two forms the builder used."""
     try:
-        return kind.from_wire(data).to_wire()
+        record = kind.from_wire(value.to_wire() if isinstance(value, Record) else value)
     except MalformedInputError as error:
         place, problem = error.problems[0]
         raise _DraftError(f"{field}.{place}" if place else field, problem) from None
+    return record, wire_form(kind, value)
 
 
 def _comparable(answer: Mapping[str, Any]) -> dict[str, Any]:
@@ -127,7 +127,7 @@ def _require_expected(
         return
     expected = dict(brought)
     if expected.keys() == {"ok"}:
-        expected["ok"] = _wire_form(operation.ok, brought["ok"], "expect.ok")
+        _, expected["ok"] = _well_formed(operation.ok, brought["ok"], "expect.ok")
     if expected != answer:
         problem = f"the builder expects {_short(expected)}, the model answers {_short(answer)}"
         raise _DraftError("expect", problem)

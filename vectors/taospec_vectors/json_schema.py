@@ -6,6 +6,7 @@ from typing import Any
 
 from taospec.operations.catalogue import find
 from taospec.rejections import codes
+from taospec.wire import json_schema
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -20,8 +21,8 @@ def schema_of(operation: str) -> dict[str, Any]:
     return {
         "operation": entry.name,
         "summary": entry.summary,
-        "given": {"$schema": _DIALECT, **entry.given.model_json_schema(mode="validation")},
-        "ok": {"$schema": _DIALECT, **entry.ok.model_json_schema(mode="serialization")},
+        "given": {"$schema": _DIALECT, **json_schema(entry.given)},
+        "ok": {"$schema": _DIALECT, **json_schema(entry.ok)},
         "reject": {
             "$schema": _DIALECT,
             "type": "object",

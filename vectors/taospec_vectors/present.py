@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from taospec.quantities import Integer
+from taospec.shapes import Either, Fields, Row, Rows, Shape, shape_of
 from taospec.wire import Record
-from taospec_vectors.shapes import Either, Fields, Integer, Row, Rows, Shape, shape_of
 
 RAO_PER_TAO = 10**9
 _LONGEST_ROW = 72

@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal
 
+from taospec.shapes import Shape
 from taospec_conformance.asking import protocol
 from taospec_conformance.asking.text import printable
 from taospec_conformance.judging import shape
 from taospec_vectors.format import canonical
-from taospec_vectors.shapes import Shape
 
 # Enough to say "very many"; beyond it counting is wasted on a page of forty lines.
 MOST_COUNTED = 10_000

@@ -1,6 +1,6 @@
 """What the declaration of a record says about a value inside it: its parts, their order, its unit.
 
-A shape is one of `taospec_vectors.shapes`, or None where nothing is known of a value, since what
+A shape is one of `taospec.shapes`, or None where nothing is known of a value, since what
 an adapter sends need not fit any declaration.
 """
 
@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from taospec_vectors.shapes import Choice, Either, Fields, Integer, Row, Rows, Shape
+from taospec.quantities import Integer
+from taospec.shapes import Choice, Either, Fields, Row, Rows, Shape
 
 
 def fields(shape: Shape | None, value: Any) -> Mapping[str, Shape]:

@@ -9,12 +9,12 @@ from typing import Any
 
 from taospec.operations.catalogue import catalogue
 from taospec.rejections import codes
+from taospec.shapes import shape_of
 from taospec_conformance.asking.outcomes import Fault, Ok, Outcome, Reject, Unsupported
 from taospec_conformance.judging.bands import Band, Grader, Worst
 from taospec_conformance.judging.compare import Difference, Divergence, divergence
 from taospec_conformance.judging.expectations import Deviation, Expectations
 from taospec_vectors.format import Case
-from taospec_vectors.shapes import shape_of
 
 CONFORMS = 0
 DEVIATES = 1

@@ -9,11 +9,11 @@ from itertools import islice
 from typing import Any
 
 from taospec.operations.catalogue import catalogue
+from taospec.shapes import Fields, Rows, Shape, shape_of
 from taospec_conformance.judging import shape
 from taospec_conformance.telling import values
 from taospec_vectors import present
 from taospec_vectors.format import Case
-from taospec_vectors.shapes import Fields, Rows, Shape, shape_of
 
 _MOST_QUANTITIES = 14
 # The place of a difference: in which of several records, and at which element of its lists.

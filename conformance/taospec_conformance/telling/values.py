@@ -7,11 +7,11 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
+from taospec.shapes import Shape
 from taospec_conformance.asking.text import printable
 from taospec_conformance.judging import shape
 from taospec_conformance.judging.compare import integer, row_keys
 from taospec_vectors.present import RAO_PER_TAO, amount
-from taospec_vectors.shapes import Shape
 
 # From here on nobody counts the digits of an amount in rao.
 _SHOWN_IN_TAO = 1_000 * RAO_PER_TAO

@@ -9,11 +9,11 @@ from typing import Any
 from taospec.invariants.declare import Invariant
 from taospec.invariants.law import Law
 from taospec.operations.catalogue import catalogue
+from taospec.shapes import shape_of
 from taospec_conformance.asking.outcomes import Ok, Outcome, one_line
 from taospec_conformance.asking.text import printable
 from taospec_conformance.telling import values
 from taospec_conformance.telling.failure import line, rule_title
-from taospec_vectors.shapes import shape_of
 
 _ROOM = 84
 _MOST_QUESTIONS = 8

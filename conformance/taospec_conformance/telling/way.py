@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from taospec.operations.catalogue import catalogue, execute
+from taospec.shapes import shape_of
 from taospec_conformance.asking.outcomes import Ok, Outcome
 from taospec_conformance.judging.compare import Divergence, divergence, integer
 from taospec_conformance.telling import values
@@ -126,7 +127,7 @@ def begins(case: Case, fork: str, outcome: Outcome) -> Divergence | None:
 
 def traced(operation: str, given: Mapping[str, Any]) -> dict[str, Any] | None:
     """The input that asks for intermediate quantities as well, None where there are none."""
-    if "trace" in catalogue()[operation].given.model_fields:
+    if "trace" in shape_of(catalogue()[operation].given).names:
         return {**given, "trace": True}
     start = given.get("start")
     if operation.endswith(".epochs") and isinstance(start, Mapping):

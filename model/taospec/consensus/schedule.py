@@ -7,27 +7,39 @@ in the block after. Both are shifted by the subnet's number, so that subnets do 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
+from taospec.quantities import U16, U64, Block, Unit
 from taospec.rules import rule
+from taospec.wire import Record
 
 U64_MAX = 2**64 - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
-    """What the schedule of a subnet depends on.
+class Tempo(Record):
+    """Where in its schedule a subnet is.
 
     Attributes:
         netuid: number of the subnet.
         tempo: blocks between two epochs, less one; 0 stops the epochs.
         block: the current block.
+    """
+
+    netuid: U16
+    tempo: U16
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Clock(Tempo):
+    """The schedule, and how long commits wait in it.
+
+    Attributes:
         reveal_period: epochs between a commit and its reveal, 1 … 100.
     """
 
-    netuid: int
-    tempo: int
-    block: int
-    reveal_period: int = 1
+    reveal_period: Annotated[U64, Unit("epochs")]
 
     @property
     def epoch(self) -> int:

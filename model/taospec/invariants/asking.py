@@ -10,7 +10,7 @@ from taospec.forks import Fork
 from taospec.invariants.declare import Ask
 from taospec.operations.catalogue import find
 from taospec.rejections import Rejection
-from taospec.wire import Record
+from taospec.wire import Record, plain, wire_form
 
 # `(fork, operation, given) -> {"ok": …} | {"reject": …}`, all in wire form.
 Execute = Callable[[str, str, Mapping[str, Any]], Mapping[str, Any]]
@@ -18,14 +18,17 @@ Execute = Callable[[str, str, Mapping[str, Any]], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class AskModel:
-    """The model's own functions answer, called as the catalogue calls them."""
+    """The model's own functions answer, called as the catalogue calls them.
+
+    Statements see answers with lists in place of arrays, whoever gives them.
+    """
 
     fork: Fork
 
     def __call__(self, operation: str, /, **given: Any) -> Any:
         """The answer record of the operation."""
         entry = find(operation)
-        return entry.run(self.fork, entry.given(**given))
+        return plain(entry.run(self.fork, entry.given.of(**given)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,10 @@ class AskAdapter:
             MalformedInputError: its answer does not fit the declaration.
         """
         entry = find(operation)
-        answer = self.execute(self.fork.name, operation, entry.given(**given).to_wire())
+        answer = self.execute(self.fork.name, operation, wire_form(entry.given, given))
         if "reject" in answer:
             raise Rejection(answer["reject"]["code"])
-        return entry.ok.from_wire(answer["ok"])
+        return plain(entry.ok.from_wire(answer["ok"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +78,5 @@ class AskListening:
 
     def __call__(self, operation: str, /, **given: Any) -> Any:
         """The other's answer."""
-        self.questions.append(Question(operation, find(operation).given(**given)))
+        self.questions.append(Question(operation, find(operation).given.of(**given)))
         return self.answering(operation, **given)

@@ -21,12 +21,10 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Annotated, Any, Literal, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
-import annotated_types
-
 from taospec.discovery import by_name
 from taospec.forks import Fork
+from taospec.quantities import Integer
 from taospec.rejections import Rejection
-from taospec.wire import Wide
 
 Statement = Callable[..., bool]
 Function = TypeVar("Function", bound=Statement)
@@ -324,12 +322,5 @@ def _parameter(name: str, hint: Any) -> Parameter:
 
 
 def _bounds(item: Any) -> tuple[int, int] | None:
-    """Bounds out of `Range`, `Wide`, or the field limits of the small wire integers."""
-    if isinstance(item, Range):
-        return item.low, item.high
-    if isinstance(item, Wide):
-        return item.minimum, item.maximum
-    limits: Iterable[Any] = getattr(item, "metadata", ())
-    lows: list[Any] = [limit.ge for limit in limits if isinstance(limit, annotated_types.Ge)]
-    highs: list[Any] = [limit.le for limit in limits if isinstance(limit, annotated_types.Le)]
-    return (lows[0], highs[0]) if lows and highs else None
+    """Bounds out of `Range` or of a quantity."""
+    return (item.low, item.high) if isinstance(item, Range | Integer) else None

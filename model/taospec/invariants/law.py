@@ -1,12 +1,13 @@
 """Laws: statements about whole inputs, tried on samples where no solver reaches.
 
 The solver proves the steps of an epoch. What they make of the whole, for any number of uids, is
-stated as a law: a function `(ask, given) -> bool` of one input of an operation. A law is tried on
+stated as a law: a function `(ask, given) -> bool` of one input of an operation, seen as
+`taospec.wire.plain` has it. A law is tried on
 the model by a test, and on adapters beside the invariants.
 
     @law("rank-equals-incentive", rules=["CON-67"], operation="consensus.epoch")
-    def rank_equals_incentive(ask: Ask, given: MechanismState) -> bool:
-        answer = ask("consensus.epoch", **dict(given))
+    def rank_equals_incentive(ask: Ask, given: Any) -> bool:
+        answer = ask("consensus.epoch", **vars(given))
         return answer.rank == answer.incentive
 """
 
@@ -19,6 +20,7 @@ from typing import Any, TypeVar
 from taospec.discovery import by_name
 from taospec.invariants.declare import Ask, Statement, holds, sentence
 from taospec.operations.catalogue import find
+from taospec.wire import plain
 
 Function = TypeVar("Function", bound=Statement)
 
@@ -56,7 +58,7 @@ class Law:
         Raises:
             Discarded: the input lies outside its assumptions.
         """
-        given = find(self.operation).given.from_wire(values["given"])
+        given = plain(find(self.operation).given.from_wire(values["given"]))
         return holds(self.statement, ask, {"given": given})
 
 

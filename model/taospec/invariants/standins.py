@@ -1,7 +1,7 @@
 """What stands in for the model while symbolic integers run through it.
 
-Two things only: records that do not validate (their validators accept plain integers only), and
-contracts in place of the functions that a proof relies on instead of executing them.
+One thing only: contracts in place of the functions that a proof relies on instead of executing
+them. Records hold whatever they are built of.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from taospec.forks import Fork
 from taospec.forks.evolution import with_rules
 from taospec.invariants.declare import Contract, assume
 from taospec.invariants.symbolic import Named, Path, SymBool, SymInt
-from taospec.wire import Record
 
 # A function → what answers in its place.
 StandIns = Mapping[Callable[..., Any], Callable[..., Any]]
@@ -35,7 +34,6 @@ def symbolic_model(path: Path, contracts: Iterable[Contract]) -> Iterator[StandI
     """The model, ready for symbolic integers of this path."""
     stand_ins = {}
     with ExitStack() as stack:
-        stack.enter_context(mock.patch.object(Record, "__init__", _construct))
         for contract in contracts:
             function = contract.function
             stand_ins[function] = _stand_in(contract, function, path)
@@ -57,18 +55,6 @@ def _places(contract: Contract, function: Callable[..., Any]) -> Iterator[tuple[
 def with_stand_ins(fork: Fork, stand_ins: StandIns) -> Fork:
     """The fork, composed of the stand-ins where there are any."""
     return with_rules(fork, lambda rule: stand_ins.get(rule, rule))
-
-
-def _construct(record: Record, /, **data: Any) -> None:
-    """A record's fields as they are given."""
-    built = type(record).model_construct(**data)
-    for slot in (
-        "__dict__",
-        "__pydantic_fields_set__",
-        "__pydantic_extra__",
-        "__pydantic_private__",
-    ):
-        object.__setattr__(record, slot, getattr(built, slot))
 
 
 def _stand_in(contract: Contract, function: Callable[..., Any], path: Path) -> Callable[..., Any]:

@@ -10,10 +10,11 @@ from typing import Any
 
 from taospec.discovery import members, modules
 from taospec.errors import UnknownOperationError, nearest
-from taospec.forks import fork
+from taospec.forks import Fork, fork
 from taospec.operations.declare import Operation, collect
 from taospec.rejections import Rejection
 from taospec.rules import rules_of
+from taospec.wire import Record
 
 
 @cache
@@ -60,12 +61,34 @@ def execute(fork_name: str, name: str, given: Mapping[str, Any]) -> dict[str, An
         UnknownForkError, UnknownOperationError, MalformedInputError: mistakes of the caller.
     """
     entry = find(name)
-    chosen = fork(fork_name)
-    if not entry.exists_in(chosen.name):
-        message = f"fork {chosen.name} has no operation {name}"
-        raise UnknownOperationError(message)
-    question = entry.given.from_wire(given)
+    _require(entry, fork_name)
+    return answer(fork_name, entry, entry.given.from_wire(given))
+
+
+def answer(fork_name: str, entry: Operation, question: Record) -> dict[str, Any]:
+    """Answer a question that is a record already, so that one question can be put to many forks.
+
+    Args:
+        fork_name: a specified fork.
+        entry: an operation of the catalogue.
+        question: a record of the operation's input, as `from_wire` reads it.
+
+    Returns:
+        `{"ok": answer}` or `{"reject": {"code": …, "detail": …}}`, in wire form.
+
+    Raises:
+        UnknownForkError, UnknownOperationError: mistakes of the caller.
+    """
     try:
-        return {"ok": entry.run(chosen, question).to_wire()}
+        return {"ok": entry.run(_require(entry, fork_name), question).to_wire()}
     except Rejection as rejection:
         return {"reject": {"code": rejection.code, "detail": rejection.detail}}
+
+
+def _require(entry: Operation, fork_name: str) -> Fork:
+    """The fork of this name, if it has the operation."""
+    chosen = fork(fork_name)
+    if not entry.exists_in(chosen.name):
+        message = f"fork {chosen.name} has no operation {entry.name}"
+        raise UnknownOperationError(message)
+    return chosen

@@ -6,52 +6,49 @@ even hold them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
-
-from pydantic import ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
 
 from taospec.forks import Fork
 from taospec.numbers import raw, transcendental
 from taospec.numbers.formats import FORMATS
 from taospec.numbers.raw import Layout
 from taospec.operations.declare import operation
+from taospec.quantities import Bool, Integer, Unit
 from taospec.rejections import Rejection
 from taospec.timeline import since
-from taospec.wire import Bool, Record, Unit, Wide
+from taospec.wire import Record
 
 FormatName = Literal["I32F32", "I64F64", "I96F32", "U96F32", "U64F64", "U110F18"]
 OtherName = Literal["I32F32", "I64F64", "I96F32", "U96F32", "U64F64", "U110F18", "u64"]
 SignedName = Literal["I32F32", "I64F64", "I96F32"]
 
 
-@dataclass(frozen=True, slots=True)
-class _AnyFormat(Wide):
-    """Wide enough for the raw bits of every format; which of them exist depends on the format."""
+# Wide enough for every format; which raw bits exist depends on the format.
+RawBits = Annotated[int, Integer(-(1 << 128), (1 << 128) - 1, "raw bits", True), Unit("raw bits")]
 
-    @property
-    def name(self) -> str:
-        """What to call them in messages and schemas."""
-        return "raw bits"
-
-
-RawBits = Annotated[int, _AnyFormat(129, signed=True), Unit("raw bits")]
+_RAW = ("bits", "a", "b", "epsilon")  # the fields that the named format reads
 
 # The bisection of the square root starts differently before this fork, where no rule uses it.
 _SQRT_FORKS = since("dereg")
 
 
+@dataclass(frozen=True, slots=True)
 class _InFormat(Record):
-    """Raw bits with the format that reads them."""
+    """Raw bits with the format that reads them.
+
+    Attributes:
+        format: the fixed-point format, named by its integer and fractional bits.
+    """
 
     format: FormatName
 
-    @field_validator("bits", "a", "b", "epsilon", check_fields=False)
-    @classmethod
-    def _held_by_the_format(cls, value: int, info: ValidationInfo) -> int:
-        return _held(value, info.data.get("format"))
+    def misfits(self) -> Iterator[tuple[str, str]]:
+        """Raw bits that the format does not have."""
+        for name in _RAW:
+            if hasattr(self, name):
+                yield from _unheld(name, getattr(self, name), self.format)
 
     @property
     def layout(self) -> Layout:
@@ -59,57 +56,96 @@ class _InFormat(Record):
         return _layout(self.format)
 
 
+@dataclass(frozen=True, slots=True)
 class Two(_InFormat):
-    """Two numbers of one format."""
+    """Two numbers of one format.
+
+    Attributes:
+        a: the first operand: multiplicand or dividend.
+        b: the second one: multiplier or divisor.
+    """
 
     a: RawBits
     b: RawBits
 
 
+@dataclass(frozen=True, slots=True)
 class One(_InFormat):
-    """A number."""
+    """A number.
+
+    Attributes:
+        bits: the number, times 2 to the number of fractional bits of its format.
+    """
 
     bits: RawBits
 
 
+@dataclass(frozen=True, slots=True)
 class OneSigned(One):
     """A number of a signed format; the unsigned ones have no logarithm and no exponential."""
 
     format: SignedName
 
 
+@dataclass(frozen=True, slots=True)
 class Conversion(One):
-    """A number, and the format it is to have, or a plain u64."""
+    """A number, and the format it is to have, or a plain u64.
+
+    Attributes:
+        to: the format of the result; `u64` for a whole number.
+    """
 
     to: OtherName
 
 
+@dataclass(frozen=True, slots=True)
 class Root(One):
-    """A number, and how far apart root and quotient may be."""
+    """A number, and how far apart root and quotient may be.
+
+    Attributes:
+        epsilon: the bisection ends once root and number / root differ by no more; of the same
+            format.
+    """
 
     epsilon: RawBits
 
 
+@dataclass(frozen=True, slots=True)
 class Comparison(One):
-    """A number, and one of another format or a plain u64."""
+    """A number, and one of another format or a plain u64.
+
+    Attributes:
+        other: format of the number that it is compared with; `u64` for a whole number.
+        other_bits: that number: raw bits, or the u64 itself.
+    """
 
     other: OtherName
     other_bits: RawBits
 
-    @field_validator("other_bits")
-    @classmethod
-    def _held_by_the_other(cls, value: int, info: ValidationInfo) -> int:
-        return _held(value, info.data.get("other"))
+    def misfits(self) -> Iterator[tuple[str, str]]:
+        """Raw bits that one of the two formats does not have."""
+        yield from super(Comparison, self).misfits()
+        yield from _unheld("other_bits", self.other_bits, self.other)
 
 
+@dataclass(frozen=True, slots=True)
 class Bits(Record):
-    """Raw bits of the result."""
+    """Raw bits of the result.
+
+    Attributes:
+        bits: the result, in the format of the input or the one that was asked for.
+    """
 
     bits: RawBits
 
 
+@dataclass(frozen=True, slots=True)
 class Verdict(Record):
-    """The answer of a comparison."""
+    """The answer of a comparison.
+
+    Attributes:
+        less: whether the chain finds the first number less than the other; it may be wrong.
+    """
 
     less: Bool
 
@@ -192,15 +228,11 @@ def _or_overflow(bits: int | None, given: One) -> Bits:
     return Bits(bits=bits)
 
 
-def _held(value: int, name: str | None) -> int:
-    """The value, if the named format has such raw bits; a missing name was reported already."""
-    if name is not None and not _layout(name).holds(value):
-        raise PydanticCustomError(
-            "raw_bits",
-            "{value} is outside the raw bits of {format} ({low} … {high})",
-            {"value": value, "format": name, "low": _layout(name).low, "high": _layout(name).high},
-        )
-    return value
+def _unheld(field: str, bits: int, name: str) -> Iterator[tuple[str, str]]:
+    """A word about raw bits that the named format does not have."""
+    layout = _layout(name)
+    if not layout.holds(bits):
+        yield field, f"{bits} is outside the raw bits of {name} ({layout.low} … {layout.high})"
 
 
 def _layout(name: str) -> Layout:

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from taospec.numbers.raw import U64
+from taospec.quantities import Rao
 from taospec.rules import rule
 from taospec.supply.emission import TOTAL_SUPPLY, block_emission
+from taospec.wire import Record
 
 
 @dataclass(frozen=True, slots=True)
-class AlphaReserves:
+class AlphaReserves(Record):
     """The counters of a subnet's alpha.
 
     Attributes:
@@ -20,9 +22,9 @@ class AlphaReserves:
         alpha_out: `SubnetAlphaOut`, alpha outside the pool.
     """
 
-    alpha_in: int
-    alpha_in_provided: int
-    alpha_out: int
+    alpha_in: Rao
+    alpha_in_provided: Rao
+    alpha_out: Rao
 
 
 @rule("SUP-11")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
+from taospec.quantities import U8, U16, Block, Rao, Seconds, Unit
 from taospec.rules import rule
 from taospec.supply.emission import ERAS, THRESHOLDS, block_emission, thresholds_reached
+from taospec.wire import Record
 
 BLOCK_TIME = 12_000
 MILLISECONDS = 1000
@@ -15,7 +18,7 @@ JULIAN_YEAR = 31_557_600
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Record):
     """Where an issuance stands.
 
     Attributes:
@@ -28,16 +31,16 @@ class Standing:
             recycled, so the fewest that are possible; None in the last era.
     """
 
-    era: int
-    threshold: int
-    emission: int
-    next_threshold: int | None
-    remaining: int | None
-    blocks: int | None
+    era: U8
+    threshold: Rao
+    emission: Rao
+    next_threshold: Rao | None
+    remaining: Rao | None
+    blocks: Block | None
 
 
 @dataclass(frozen=True, slots=True)
-class Era:
+class Era(Record):
     """A row of the schedule that starts at zero, mints every rao and recycles none.
 
     Attributes:
@@ -46,19 +49,19 @@ class Era:
         emission: rao a block.
         blocks: blocks of the era; None for the last one, which never ends.
         blocks_before: blocks of all earlier eras together.
-        seconds: the time they take.
-        years: the same in whole Julian years …
-        days: … and whole days beyond them.
+        seconds: the time they take, at 12 seconds a block.
+        years: that time in whole Julian years of 365.25 days.
+        days: whole days beyond those years.
     """
 
-    era: int
-    threshold: int
-    emission: int
-    blocks: int | None
-    blocks_before: int
-    seconds: int
-    years: int
-    days: int
+    era: U8
+    threshold: Rao
+    emission: Rao
+    blocks: Block | None
+    blocks_before: Block
+    seconds: Seconds
+    years: Annotated[U16, Unit("Julian years")]
+    days: Annotated[U16, Unit("days")]
 
 
 def threshold(era: int) -> int:

@@ -6,52 +6,76 @@ and the accounts that pay or receive; what it does to the totals is `taospec.sup
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from taospec.wire import U128, Bool, Rao, Record, Unit
+from taospec.quantities import U128, Bool, Rao, Tag, Unit
+from taospec.wire import Record
 
 Wei = Annotated[U128, Unit("wei")]
 
 
+@dataclass(frozen=True, slots=True)
 class Payer(Record):
     """An account that is charged.
 
-    `free` is its free balance; `frozen` the part of it that it may not spend even to the last rao:
-    what locks and freezes hold back beyond its reserved balance, and at least the existential
-    deposit if a reserve, a lock or a freeze needs the account to live.
+    Attributes:
+        free: its free balance.
+        frozen: the part of it that it may not spend even to the last rao: what locks and freezes
+            hold back beyond its reserved balance, and at least the existential deposit if a
+            reserve, a lock or a freeze needs the account to live.
     """
 
     free: Rao
     frozen: Rao
 
 
+@dataclass(frozen=True, slots=True)
 class Holder(Record):
     """One entry of alpha of a dissolved subnet, a pair of hotkey and coldkey.
 
-    `alpha` is its value; `free` the free balance of the coldkey when its share arrives.
+    Attributes:
+        alpha: value of the entry, in alpha rao.
+        free: free balance of the coldkey when its share arrives.
     """
 
     alpha: Rao
     free: Rao
 
 
+class _OneKind(Record):
+    """One kind of event.
+
+    Attributes:
+        kind: names the event.
+    """
+
+    __slots__ = ()
+
+
 # Blocks
 
 
-class Injection(Record):
-    """A block puts newly minted TAO into the pool of a subnet."""
+@dataclass(frozen=True, slots=True)
+class EmissionInjected(_OneKind):
+    """A block puts newly minted TAO into the pool of a subnet.
+
+    Attributes:
+        amount: TAO that enters the pool.
+    """
 
     kind: Literal["injection"]
     amount: Rao
 
 
-class ChainBuy(Record):
+@dataclass(frozen=True, slots=True)
+class ChainBuy(_OneKind):
     """A block spends the TAO that a pool cannot take in on alpha of the same pool.
 
-    `paid_in` is what the pool's counter gains, all of `amount` if the order was filled; the swap
-    may also fail.
+    Attributes:
+        amount: TAO that is spent.
+        paid_in: what the pool's counter gains, all of `amount` if the order was filled.
+        succeeds: whether the swap does; it may fail.
     """
 
     kind: Literal["chain_buy"]
@@ -60,10 +84,13 @@ class ChainBuy(Record):
     succeeds: Bool
 
 
-class RootDividendsSold(Record):
+@dataclass(frozen=True, slots=True)
+class RootDividendsSold(_OneKind):
     """A block sells the alpha that root stakers earned and puts the TAO aside for them.
 
-    Of the `proceeds`, `provided` is paid from what users have put into the pool.
+    Attributes:
+        proceeds: TAO that the sale brings.
+        provided: the part of it that is paid from what users have put into the pool.
     """
 
     kind: Literal["root_dividends_sold"]
@@ -71,8 +98,13 @@ class RootDividendsSold(Record):
     provided: Rao
 
 
-class RootDividendsPaid(Record):
-    """An epoch hands the TAO put aside to the stake on root."""
+@dataclass(frozen=True, slots=True)
+class RootDividendsPaid(_OneKind):
+    """An epoch hands the TAO put aside to the stake on root.
+
+    Attributes:
+        amount: TAO that is handed out.
+    """
 
     kind: Literal["root_dividends_paid"]
     amount: Rao
@@ -81,11 +113,15 @@ class RootDividendsPaid(Record):
 # Calls that pay a price
 
 
-class NeuronRegistration(Record):
+@dataclass(frozen=True, slots=True)
+class NeuronRegistration(_OneKind):
     """A neuron registers for the burn price, which buys alpha that is recycled.
 
-    `fee` is the part of the price that does not reach the pool's counter; `accepted` tells whether
-    the pool takes the purchase.
+    Attributes:
+        cost: the burn price.
+        fee: the part of the price that does not reach the pool's counter.
+        payer: the coldkey's account.
+        accepted: whether the pool takes the purchase.
     """
 
     kind: Literal["neuron_registration"]
@@ -95,8 +131,15 @@ class NeuronRegistration(Record):
     accepted: Bool
 
 
-class SubnetRegistration(Record):
-    """A subnet registers for the lock cost; `min_lock` becomes its pool."""
+@dataclass(frozen=True, slots=True)
+class SubnetRegistration(_OneKind):
+    """A subnet registers for the lock cost.
+
+    Attributes:
+        cost: the lock cost.
+        min_lock: the part of it that becomes the subnet's pool.
+        payer: the coldkey's account.
+    """
 
     kind: Literal["subnet_registration"]
     cost: Rao
@@ -104,40 +147,65 @@ class SubnetRegistration(Record):
     payer: Payer
 
 
-class PoolOverwritten(Record):
-    """A registration reuses the id of a removed subnet whose pool still held `pot`."""
+@dataclass(frozen=True, slots=True)
+class PoolOverwritten(_OneKind):
+    """A registration reuses the id of a removed subnet.
+
+    Attributes:
+        pot: TAO that the removed subnet's pool still held.
+    """
 
     kind: Literal["pool_overwritten"]
     pot: Rao
 
 
-class ColdkeySwap(Record):
-    """A coldkey is replaced, at a price that is 0.1 TAO when scheduled and any when root calls."""
+@dataclass(frozen=True, slots=True)
+class ColdkeySwap(_OneKind):
+    """A coldkey is replaced.
+
+    Attributes:
+        cost: the price, 0.1 TAO when scheduled and any when root calls.
+        payer: the old coldkey's account.
+    """
 
     kind: Literal["coldkey_swap"]
     cost: Rao
     payer: Payer
 
 
-class HotkeySwap(Record):
-    """A hotkey is replaced on all subnets."""
+@dataclass(frozen=True, slots=True)
+class HotkeySwap(_OneKind):
+    """A hotkey is replaced on all subnets.
+
+    Attributes:
+        payer: account of the coldkey that owns it.
+    """
 
     kind: Literal["hotkey_swap"]
     payer: Payer
 
 
-class HotkeySwapOnSubnet(Record):
-    """A hotkey is replaced on one subnet."""
+@dataclass(frozen=True, slots=True)
+class HotkeySwapOnSubnet(_OneKind):
+    """A hotkey is replaced on one subnet.
+
+    Attributes:
+        payer: account of the coldkey that owns it.
+    """
 
     kind: Literal["hotkey_swap_on_subnet"]
     payer: Payer
 
 
-class TransactionFee(Record):
+@dataclass(frozen=True, slots=True)
+class TransactionFee(_OneKind):
     """The fee of an extrinsic, tip included.
 
-    `withdrawn` is taken before the call; `corrected` is what it turns out to cost; `payer_lives`
-    tells whether the payer's account still exists when the difference is given back.
+    Attributes:
+        withdrawn: what is taken before the call.
+        corrected: what the call turns out to cost.
+        payer: the signer's account.
+        payer_lives: whether that still exists when the difference is given back.
     """
 
     kind: Literal["transaction_fee"]
@@ -147,11 +215,14 @@ class TransactionFee(Record):
     payer_lives: Bool
 
 
-class EvmFee(Record):
+@dataclass(frozen=True, slots=True)
+class EvmFee(_OneKind):
     """The fee of an EVM transaction.
 
-    `total` is base fee and tip together; `author_free` the free balance of the block author, who
-    gets the tip.
+    Attributes:
+        total: base fee and tip together.
+        base: the base fee.
+        author_free: free balance of the block author, who gets the tip.
     """
 
     kind: Literal["evm_fee"]
@@ -163,8 +234,15 @@ class EvmFee(Record):
 # Staking
 
 
-class Stake(Record):
-    """TAO from a free balance buys alpha; `fee` is the part that does not reach the pool's side."""
+@dataclass(frozen=True, slots=True)
+class Stake(_OneKind):
+    """TAO from a free balance buys alpha.
+
+    Attributes:
+        amount: TAO that is staked.
+        fee: the part of it that does not reach the pool's side.
+        payer: the coldkey's account.
+    """
 
     kind: Literal["stake"]
     amount: Rao
@@ -172,11 +250,14 @@ class Stake(Record):
     payer: Payer
 
 
-class Unstake(Record):
+@dataclass(frozen=True, slots=True)
+class Unstake(_OneKind):
     """Alpha is sold and the seller paid out.
 
-    Of `paid_out`, `provided` comes from what users have put into the pool; `receiver_free` is the
-    seller's free balance before.
+    Attributes:
+        paid_out: TAO that the sale brings.
+        provided: the part of it that comes from what users have put into the pool.
+        receiver_free: the seller's free balance before.
     """
 
     kind: Literal["unstake"]
@@ -185,11 +266,15 @@ class Unstake(Record):
     receiver_free: Rao
 
 
-class MoveStake(Record):
+@dataclass(frozen=True, slots=True)
+class MoveStake(_OneKind):
     """Stake moves to another subnet: a sale there, a purchase here.
 
-    `proceeds` is what the sale leaves, `provided` the part of it that users had put into the pool
-    of the origin, `fee` that of the purchase; `accepted` tells whether the destination takes it.
+    Attributes:
+        proceeds: TAO that the sale leaves.
+        provided: the part of it that users had put into the pool of the origin.
+        fee: the part of the purchase that does not reach the pool's side.
+        accepted: whether the destination takes it.
     """
 
     kind: Literal["move_stake"]
@@ -199,24 +284,43 @@ class MoveStake(Record):
     accepted: Bool
 
 
-class RootClaimSwap(Record):
-    """A root staker claims dividends as TAO: alpha is sold and the proceeds become root stake."""
+@dataclass(frozen=True, slots=True)
+class RootClaimSwap(_OneKind):
+    """A root staker claims dividends as TAO: alpha is sold and the proceeds become root stake.
+
+    Attributes:
+        proceeds: TAO that the sale brings.
+        provided: the part of it that is paid from what users have put into the pool.
+    """
 
     kind: Literal["root_claim_swap"]
     proceeds: Rao
     provided: Rao
 
 
-class AddLiquidity(Record):
-    """A user puts TAO into a liquidity position."""
+@dataclass(frozen=True, slots=True)
+class AddLiquidity(_OneKind):
+    """A user puts TAO into a liquidity position.
+
+    Attributes:
+        amount: TAO that is put in.
+        payer: the user's account.
+    """
 
     kind: Literal["add_liquidity"]
     amount: Rao
     payer: Payer
 
 
-class RemoveLiquidity(Record):
-    """A user takes a liquidity position out, with the fees it earned."""
+@dataclass(frozen=True, slots=True)
+class RemoveLiquidity(_OneKind):
+    """A user takes a liquidity position out, with the fees it earned.
+
+    Attributes:
+        principal: TAO of the position.
+        fees: TAO that it earned.
+        receiver_free: the user's free balance before.
+    """
 
     kind: Literal["remove_liquidity"]
     principal: Rao
@@ -224,8 +328,15 @@ class RemoveLiquidity(Record):
     receiver_free: Rao
 
 
-class CloseLiquidity(Record):
-    """The chain closes a user's liquidity position, as it does when a subnet is dissolved."""
+@dataclass(frozen=True, slots=True)
+class CloseLiquidity(_OneKind):
+    """The chain closes a user's liquidity position, as it does when a subnet is dissolved.
+
+    Attributes:
+        principal: TAO of the position.
+        fees: TAO that it earned.
+        receiver_free: the user's free balance before.
+    """
 
     kind: Literal["close_liquidity"]
     principal: Rao
@@ -233,11 +344,15 @@ class CloseLiquidity(Record):
     receiver_free: Rao
 
 
-class DissolveSubnet(Record):
+@dataclass(frozen=True, slots=True)
+class DissolveSubnet(_OneKind):
     """A subnet is dissolved.
 
-    `pot` is the TAO of its pool, `holders` all its alpha entries in storage order, `refund` what a
-    legacy owner gets of the lock, `owner_free` the owner's free balance then.
+    Attributes:
+        pot: TAO of its pool.
+        holders: all its alpha entries, in storage order.
+        refund: what a legacy owner gets of the lock.
+        owner_free: the owner's free balance then.
     """
 
     kind: Literal["dissolve_subnet"]
@@ -250,51 +365,79 @@ class DissolveSubnet(Record):
 # Outside the protocol's own calls
 
 
-class DustReaped(Record):
-    """An account fell below the existential deposit and what was left in it is gone."""
+@dataclass(frozen=True, slots=True)
+class DustReaped(_OneKind):
+    """An account fell below the existential deposit and what was left in it is gone.
+
+    Attributes:
+        amount: what was left.
+    """
 
     kind: Literal["dust_reaped"]
     amount: Rao
 
 
-class BalanceBurned(Record):
-    """An account burns part of its balance by the call of the balances pallet."""
+@dataclass(frozen=True, slots=True)
+class BalanceBurned(_OneKind):
+    """An account burns part of its balance by the call of the balances pallet.
+
+    Attributes:
+        amount: what is burned.
+    """
 
     kind: Literal["balance_burned"]
     amount: Rao
 
 
-class ForceSetBalance(Record):
-    """Root sets a free balance by the call of the balances pallet."""
+@dataclass(frozen=True, slots=True)
+class ForceSetBalance(_OneKind):
+    """Root sets a free balance by the call of the balances pallet.
+
+    Attributes:
+        old_free: the free balance before.
+        new_free: the one that root sets.
+    """
 
     kind: Literal["force_set_balance"]
     old_free: Rao
     new_free: Rao
 
 
-class Faucet(Record):
-    """The faucet of test networks; `enabled` tells whether the node was built with it."""
+@dataclass(frozen=True, slots=True)
+class Faucet(_OneKind):
+    """The faucet of test networks.
+
+    Attributes:
+        enabled: whether the node was built with it.
+        receiver_free: free balance of whoever calls it, before.
+    """
 
     kind: Literal["faucet"]
     enabled: Bool
     receiver_free: Rao
 
 
-class RootSetsIssuance(Record):
-    """Root writes the counter."""
+@dataclass(frozen=True, slots=True)
+class RootSetsIssuance(_OneKind):
+    """Root writes the counter.
+
+    Attributes:
+        total_issuance: what it writes.
+    """
 
     kind: Literal["root_sets_issuance"]
     total_issuance: Rao
 
 
-class RuntimeUpgrade(Record):
+@dataclass(frozen=True, slots=True)
+class RuntimeUpgrade(_OneKind):
     """The runtime is replaced by the next one."""
 
     kind: Literal["runtime_upgrade"]
 
 
 Event = Annotated[
-    Injection
+    EmissionInjected
     | ChainBuy
     | RootDividendsSold
     | RootDividendsPaid
@@ -320,5 +463,5 @@ Event = Annotated[
     | Faucet
     | RootSetsIssuance
     | RuntimeUpgrade,
-    Field(discriminator="kind"),
+    Tag("kind"),
 ]

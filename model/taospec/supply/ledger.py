@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from taospec.numbers.raw import U64
+from taospec.quantities import Rao
 from taospec.rejections import Rejection
 from taospec.rules import rule
 from taospec.supply.events import Event
-from taospec.wire import Rao, Record
+from taospec.wire import Record
 
 
+@dataclass(frozen=True, slots=True)
 class Ledger(Record):
-    """The four totals, in rao. None of them is computed from the others while the chain runs.
+    """The four totals. None of them is computed from the others while the chain runs.
 
-    `total_issuance` is the counter that the emission reads; `balances` the sum of all account
-    balances; `total_stake` the counter of TAO in pools; `subnet_tao` the sum of the pools
-    themselves, root included.
+    Attributes:
+        total_issuance: the counter `TotalIssuance`, which the emission reads.
+        balances: sum of all account balances.
+        total_stake: the counter `TotalStake` of TAO in pools.
+        subnet_tao: sum of the pools themselves, root included.
     """
 
     total_issuance: Rao
@@ -35,7 +40,7 @@ def changed(
     ledger: Ledger, *, issuance: int = 0, balances: int = 0, stake: int = 0, pools: int = 0
 ) -> Ledger:
     """The ledger with signed amounts added to its totals, each saturating at 0 and 2**64 - 1."""
-    return Ledger.model_construct(
+    return Ledger(
         total_issuance=_saturating(ledger.total_issuance + issuance),
         balances=_saturating(ledger.balances + balances),
         total_stake=_saturating(ledger.total_stake + stake),

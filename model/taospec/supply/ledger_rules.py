@@ -25,7 +25,7 @@ def _less(amount: int, part: int) -> int:
 
 
 @rule("SUP-16")
-def injection(ledger: Ledger, event: events.Injection, _constants: Constants) -> Ledger:
+def injection(ledger: Ledger, event: events.EmissionInjected, _constants: Constants) -> Ledger:
     """Minted TAO enters the counter, the stake and a pool at once."""
     amount = event.amount
     return changed(ledger, issuance=amount, stake=amount, pools=amount)

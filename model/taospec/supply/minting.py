@@ -8,36 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Annotated
 
 from taospec.numbers import U64F64, U96F32, raw
+from taospec.quantities import U128, Bool, Rao, Unit
 from taospec.rules import rule
+from taospec.wire import Record
 
 _FORMAT = U96F32.layout
 
 
-class EmittingSubnet(Protocol):
-    """What the split needs to know of a subnet that emits."""
+@dataclass(frozen=True, slots=True)
+class Subnet(Record):
+    """A subnet that shares in the emission of a block.
 
-    @property
-    def weight(self) -> int:
-        """What its share derives from, raw bits.
+    Attributes:
+        weight: what its share derives from. In forks that split by price the moving price (raw
+            bits of U96F32), of which the share is the part in the sum; in those that split by flow
+            the share itself (raw bits of U64F64).
+        price: TAO per alpha, raw bits of U96F32.
+        alpha_emission: alpha rao that its own curve allows a block.
+        registration_open: whether neurons can register, by burn or by proof of work.
+    """
 
-        In `dtao` and `dereg` the moving price (U96F32), of which the share is the part in the sum;
-        from `flow` on the share itself (U64F64).
-        """
-
-    @property
-    def price(self) -> int:
-        """TAO per alpha, raw U96F32 bits."""
-
-    @property
-    def alpha_emission(self) -> int:
-        """Alpha that its own curve allows a block."""
-
-    @property
-    def registration_open(self) -> bool:
-        """Whether neurons can register, by burn or by proof of work."""
+    weight: Annotated[U128, Unit("raw bits")]
+    price: Annotated[U128, Unit("U96F32 bits")]
+    alpha_emission: Rao
+    registration_open: Bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +58,20 @@ _NOTHING = Terms(0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Injection:
-    """Integer amounts of one subnet and one block: `Terms` without their fractions."""
+class Injection(Record):
+    """What one block gives one subnet, in whole rao: `Terms` without their fractions.
 
-    tao_in: int
-    alpha_in: int
-    alpha_out: int
-    excess: int
+    Attributes:
+        tao_in: TAO that enters the pool.
+        alpha_in: alpha that enters the pool.
+        alpha_out: alpha for participants.
+        excess: TAO that buys alpha from the pool instead of entering beside it.
+    """
+
+    tao_in: Rao
+    alpha_in: Rao
+    alpha_out: Rao
+    excess: Rao
 
 
 def whole(terms: Terms) -> Injection:
@@ -80,7 +84,7 @@ def whole(terms: Terms) -> Injection:
 
 
 @rule("SUP-7")
-def parts_by_moving_price(emission: int, subnets: Sequence[EmittingSubnet]) -> list[int]:
+def parts_by_moving_price(emission: int, subnets: Sequence[Subnet]) -> list[int]:
     """Raw bits of emission · weight / Σ weight: floored product, truncated quotient."""
     total = 0
     for subnet in subnets:
@@ -95,7 +99,7 @@ def _zero_if_undefined(dividend: int, divisor: int) -> int:
 
 
 @rule("SUP-7")
-def parts_by_share(emission: int, subnets: Sequence[EmittingSubnet]) -> list[int]:
+def parts_by_share(emission: int, subnets: Sequence[Subnet]) -> list[int]:
     """Raw bits of emission · share: floored to 64 fractional bits, then to 32."""
     wide = U64F64.layout
     bits = raw.from_int(emission, wide)
@@ -106,7 +110,7 @@ def parts_by_share(emission: int, subnets: Sequence[EmittingSubnet]) -> list[int
 
 
 @rule("SUP-8")
-def capped_alpha(part: int, subnet: EmittingSubnet, _emission: int) -> Terms:
+def capped_alpha(part: int, subnet: Subnet, _emission: int) -> Terms:
     """`dtao`: the pool gets all the TAO, and alpha up to what the alpha curve allows.
 
     Above the cap TAO enters without its alpha, which moves the price. A subnet that admits nobody
@@ -119,7 +123,7 @@ def capped_alpha(part: int, subnet: EmittingSubnet, _emission: int) -> Terms:
 
 
 @rule("SUP-9")
-def subsidised(part: int, subnet: EmittingSubnet, emission: int) -> Terms:
+def subsidised(part: int, subnet: Subnet, emission: int) -> Terms:
     """`dereg`: a subnet cheaper than its share gets a full block of alpha and a buyer.
 
     Where the price is below part / emission, as much TAO as keeps the price enters beside
@@ -138,7 +142,7 @@ def subsidised(part: int, subnet: EmittingSubnet, emission: int) -> Terms:
 
 
 @rule("SUP-10")
-def excess_buys(part: int, subnet: EmittingSubnet, _emission: int) -> Terms:
+def excess_buys(part: int, subnet: Subnet, _emission: int) -> Terms:
     """`flow`: alpha up to the alpha curve with the TAO that keeps the price; the rest buys.
 
     A subnet that admits nobody takes nothing in, yet the rest still buys.
@@ -148,7 +152,7 @@ def excess_buys(part: int, subnet: EmittingSubnet, _emission: int) -> Terms:
 
 
 @rule("SUP-10")
-def excess_buys_above_tao_emission(part: int, subnet: EmittingSubnet, emission: int) -> Terms:
+def excess_buys_above_tao_emission(part: int, subnet: Subnet, emission: int) -> Terms:
     """`halving`: the cap is the smaller of the alpha curve and the TAO emission of the block.
 
     A subnet that admits nobody is no part of the split at all.
@@ -169,7 +173,7 @@ def _up_to(cap: int, part: int, price: int, alpha_out: int) -> Terms:
     return Terms(part, wanted, alpha_out, 0)
 
 
-def _if_open(subnet: EmittingSubnet, terms: Terms) -> Terms:
+def _if_open(subnet: Subnet, terms: Terms) -> Terms:
     if subnet.registration_open:
         return terms
     return Terms(0, 0, 0, terms.excess)

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
+from taospec.quantities import U8, U128, Block, Integer, Rao, Seconds, Unit
 from taospec.rules import rule
 from taospec.supply.emission import ERAS, block_emission, thresholds_reached
 from taospec.supply.eras import DAY, MILLISECONDS, threshold
+from taospec.wire import Record
+
+# A slow pace puts a halving beyond what 64 bits count.
+FarBlock = Annotated[U128, Unit("block")]
+FarSeconds = Annotated[U128, Unit("s")]
+Milliseconds = Annotated[int, Integer(1, 0xFFFF_FFFF), Unit("ms")]
 
 # Recycling is given by the day and blocks come by the millisecond: amounts are counted in fractions
 # of a rao with this denominator, so that nothing is rounded before the last step.
@@ -15,26 +23,26 @@ PER_DAY = DAY * MILLISECONDS
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class Start(Record):
     """The state a projection starts from, and the pace it assumes.
 
     Attributes:
         total_issuance: rao in existence after `block`.
         block: height of the last block.
-        unix_time: seconds, when that block was made.
+        unix_time: when that block was made, in seconds since 1970.
         block_time: milliseconds from block to block.
         recycled_per_day: rao that leave the issuance a day, or are never minted.
     """
 
-    total_issuance: int
-    block: int
-    unix_time: int
-    block_time: int
-    recycled_per_day: int
+    total_issuance: Rao
+    block: Block
+    unix_time: Seconds
+    block_time: Milliseconds
+    recycled_per_day: Rao
 
 
 @dataclass(frozen=True, slots=True)
-class Halving:
+class Halving(Record):
     """One coming halving. What never happens at this pace is None.
 
     Attributes:
@@ -45,17 +53,17 @@ class Halving:
         crossed_in: height of the block that reaches it, still with the old emission.
         first_block: height of the first block with the new emission.
         seconds: seconds from now until `crossed_in`, rounded down.
-        unix_time: when `crossed_in` is made.
+        unix_time: when `crossed_in` is made, in seconds since 1970.
     """
 
-    era: int
-    threshold: int
-    emission: int
-    blocks: int | None
-    crossed_in: int | None
-    first_block: int | None
-    seconds: int | None
-    unix_time: int | None
+    era: U8
+    threshold: Rao
+    emission: Rao
+    blocks: FarBlock | None
+    crossed_in: FarBlock | None
+    first_block: FarBlock | None
+    seconds: FarSeconds | None
+    unix_time: FarSeconds | None
 
 
 @rule("SUP-6")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from taospec.supply.alpha import AlphaReserves
 from taospec.supply.ledger import LedgerRule
-from taospec.supply.minting import EmittingSubnet, Injection, Terms
+from taospec.supply.minting import Injection, Subnet, Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +23,8 @@ class SupplyRules:
         ledger: what an event does to the four totals, by kind of event.
     """
 
-    parts: Callable[[int, Sequence[EmittingSubnet]], list[int]]
-    terms: Callable[[int, EmittingSubnet, int], Terms]
+    parts: Callable[[int, Sequence[Subnet]], list[int]]
+    terms: Callable[[int, Subnet, int], Terms]
     minted: Callable[[Sequence[Injection]], int]
     alpha_issuance: Callable[[AlphaReserves], int]
     curve_order: Callable[[int], tuple[int, int]]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from taospec.operations.declare import Operation
-from taospec.wire import Record
+from taospec.wire import Record, json_schema
 from taospec_reports import links
 from taospec_reports.material import Column, Material
 from taospec_reports.pages import Page
@@ -40,7 +40,7 @@ def pages(material: Material) -> Iterator[Page]:
 
 def schema(record: type[Record]) -> str:
     """JSON Schema of a record, indented."""
-    schema = record.model_json_schema(mode="validation")
+    schema = json_schema(record)
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pytest
@@ -10,11 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taospec.operations.catalogue import catalogue
-from taospec.wire import Block, Rao, Record, SparseRows
+from taospec.quantities import Block, Rao, SparseRows
+from taospec.shapes import shape_of
+from taospec.wire import Record
 from taospec_conformance.judging.compare import Difference, Divergence, divergence, same
-from taospec_vectors.shapes import shape_of
 
 
+@dataclass(frozen=True, slots=True)
 class Neuron(Record):
     """A record inside a record."""
 
@@ -22,6 +25,7 @@ class Neuron(Record):
     active: bool
 
 
+@dataclass(frozen=True, slots=True)
 class Answer(Record):
     """Quantities in the order in which they arise."""
 
@@ -34,6 +38,7 @@ class Answer(Record):
 SHAPE = shape_of(Answer)
 
 
+@dataclass(frozen=True, slots=True)
 class Paid(Record):
     """An event in rao."""
 
@@ -41,6 +46,7 @@ class Paid(Record):
     amount: Rao
 
 
+@dataclass(frozen=True, slots=True)
 class Waited(Record):
     """An event with the same fields, in blocks."""
 
@@ -48,6 +54,7 @@ class Waited(Record):
     amount: Block
 
 
+@dataclass(frozen=True, slots=True)
 class Event(Record):
     """One of two."""
 
@@ -245,5 +252,5 @@ def test_there_is_a_divergence_if_and_only_if_the_values_differ(due: Any, came: 
 def test_every_operation_has_a_shape_to_compare_by() -> None:
     for operation in catalogue().values():
         assert [name for name, _ in shape_of(operation.ok).fields] == list(
-            operation.ok.model_fields
+            shape_of(operation.ok).names
         )

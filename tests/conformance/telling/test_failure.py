@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from taospec.quantities import Integer
 from taospec.rulebook import rulebook
+from taospec.shapes import Rows
 from taospec_conformance.asking.outcomes import Crash, Ok, Outcome, ProtocolError, Reject
 from taospec_conformance.judging.bands import Band
 from taospec_conformance.judging.expectations import Deviation, Expectations
@@ -15,7 +17,6 @@ from taospec_conformance.judging.verdict import Judge
 from taospec_conformance.telling import values
 from taospec_conformance.telling.failure import failure
 from taospec_vectors.format import Case, VectorFile
-from taospec_vectors.shapes import Integer, Rows
 
 FIRST = "supply.block_emission.first-threshold-reached"
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from support import PLAIN
 
-from taospec.consensus.messages import MechanismState
+from taospec.consensus.epoch.records import EpochInput
+from taospec.wire import wire_form
 
 ONE = 2**32
 RAO = 2**64
@@ -26,7 +27,7 @@ def subnet(stake: Sequence[int], weights: Mapping[int, Any], **changed: Any) -> 
         "weights": list(weights.items()),
         "bonds": [],
     }
-    return MechanismState(**{**PLAIN, **everybody, **changed}).to_wire()
+    return wire_form(EpochInput, {**PLAIN, **everybody, **changed})
 
 
 RESULT: dict[str, Any] = {

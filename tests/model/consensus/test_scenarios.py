@@ -10,6 +10,7 @@ from oracles import epoch as oracle
 from support import trace
 
 from taospec.consensus.epoch.bonds import upscale_columns
+from taospec.wire import plain
 from taospec_vectors.cases.consensus._data import table
 from taospec_vectors.cases.consensus._scenario import contradiction, play
 
@@ -21,7 +22,7 @@ BY_ID = {scenario["id"]: scenario for scenario in FILE["scenarios"]}
 def test_a_scenario(scenario: dict[str, Any]) -> None:
     for step, given, got in play(FILE["defaults"], scenario):
         assert contradiction(step, got) is None
-        bits = trace(given).quantities() if "raw" in step else {}
+        bits = vars(plain(trace(given))) if "raw" in step else {}
         assert {name: bits[name] for name in step.get("raw", {})} == step.get("raw", {})
 
 

@@ -17,7 +17,7 @@ from taospec.invariants.declare import (
     parameters_of,
     sentence,
 )
-from taospec.wire import I128, U8, U16, U64, Rao
+from taospec.quantities import I128, U8, U16, U64, Rao
 
 
 def _up_to_f(chosen: Any) -> tuple[int, int]:

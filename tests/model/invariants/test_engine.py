@@ -24,7 +24,6 @@ from taospec.invariants.declare import (
 from taospec.invariants.engine import Settlement, prove, settle
 from taospec.rejections import Rejection
 from taospec.supply import emission
-from taospec.wire import U64
 
 Small = Annotated[int, Range(-100, 100)]
 Positive = Annotated[int, Range(1, 100)]
@@ -261,15 +260,3 @@ def test_a_comparison_off_by_one_is_caught(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(emission, "THRESHOLDS", late)
     (counterexample,) = prove(catalogue()["emission-closed-form"]).own.counterexamples
     assert counterexample == {"issuance": emission.THRESHOLDS[3] - 1}
-
-
-def test_records_are_validated_again_after_a_proof() -> None:
-    """Given a proof that has run, the model's records refuse what they refused before."""
-    from taospec.operations.supply import Issuance
-
-    def statement(ask: Ask, issuance: U64) -> bool:
-        return bool(ask("supply.block_emission", total_issuance=issuance).emission >= 0)
-
-    assert _settle(statement).verdict == "proved"
-    with pytest.raises(ValueError, match="is outside u64"):
-        Issuance(total_issuance=-1)

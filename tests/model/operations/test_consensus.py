@@ -11,9 +11,10 @@ from asking import ask, refusal, state
 from random_epochs import random_epoch
 from support import executed, trace
 
-from taospec.consensus.messages import Quantities
+from taospec.consensus.epoch.trace import EpochTrace
 from taospec.errors import MalformedInputError, UnknownOperationError
 from taospec.operations.catalogue import execute, find
+from taospec.shapes import shape_of
 from taospec.timeline import since, until
 
 ONE = 2**32
@@ -46,7 +47,7 @@ def test_a_trace_is_given_when_asked_for_and_changes_nothing_else() -> None:
     assert "trace" not in plain
     quantities = traced.pop("trace")
     assert traced == plain
-    assert list(quantities) == list(Quantities.model_fields)
+    assert list(quantities) == list(shape_of(EpochTrace).names)
 
 
 def test_the_quantities_of_a_trace_are_those_of_the_epoch() -> None:
@@ -56,7 +57,10 @@ def test_the_quantities_of_a_trace_are_those_of_the_epoch() -> None:
     assert [int(bits) for bits in quantities["stake"]] == expected.stake.tolist()
     rows = {uid: dict(row) for uid, row in quantities["weights"]}
     for uid, values, present in zip(
-        expected.holders.tolist(), expected.weights.values, expected.weights.present, strict=True
+        expected.weights.holders.tolist(),
+        expected.weights.values,
+        expected.weights.present,
+        strict=True,
     ):
         entries = {j: str(values[j]) for j in range(8) if present[j]}
         assert rows.get(uid, {}) == entries
@@ -174,7 +178,7 @@ def test_bonds_are_those_of_the_epoch(
     then = whole["trace"]
     order = {uid: [column for column, _ in row] for uid, row in given["weights"]}
     rows = [[uid, [[j, dict(row)[j]] for j in order[uid]]] for uid, row in then["weights"]]
-    names = find("consensus.bonds").given.model_fields
+    names = shape_of(find("consensus.bonds").given).names
     step = ask(
         "bonds",
         fork,
@@ -225,7 +229,7 @@ def test_merging_one_mechanism_changes_nothing() -> None:
 def test_a_part_larger_than_the_whole_saturates() -> None:
     """Given shares that no split gives, the weighted sum stays in 16 bits."""
     result: dict[str, Any] = {
-        name: [1] for name in find("consensus.mechanism_merge").ok.model_fields
+        name: [1] for name in shape_of(find("consensus.mechanism_merge").ok).names
     }
     result |= {"active": [True], "validator_permits": [False]}
     result |= {name: ["7"] for name in ("emission", "server_emission", "validator_emission")}

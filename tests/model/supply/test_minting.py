@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taospec.forks import FORKS, Fork
-from taospec.supply.minting import Injection, whole
+from taospec.supply.minting import Injection, Subnet, whole
 from taospec.timeline import since, until
 
 _ONE = 2**32
 _TAO = 10**9
 
 
-@dataclass(frozen=True, slots=True)
-class _Subnet:
-    weight: int
-    price: int
-    alpha_emission: int
-    registration_open: bool
-
-
-def _injected(fork: Fork, emission: int, subnets: list[_Subnet]) -> list[Injection]:
+def _injected(fork: Fork, emission: int, subnets: list[Subnet]) -> list[Injection]:
     parts = fork.supply.parts(emission, subnets)
     return [
         whole(fork.supply.terms(part, subnet, emission))
@@ -34,13 +24,13 @@ def _injected(fork: Fork, emission: int, subnets: list[_Subnet]) -> list[Injecti
 
 _PRICES = st.one_of(st.integers(0, 4 * _ONE), st.integers(0, 2**40))
 _BY_PRICE = st.lists(
-    st.builds(_Subnet, _PRICES, _PRICES, st.integers(0, _TAO), st.booleans()),
+    st.builds(Subnet, _PRICES, _PRICES, st.integers(0, _TAO), st.booleans()),
     min_size=1,
     max_size=8,
 )
 _SHARES = st.integers(0, 2**64 // 8)
 _BY_SHARE = st.lists(
-    st.builds(_Subnet, _SHARES, _PRICES, st.integers(0, _TAO), st.booleans()),
+    st.builds(Subnet, _SHARES, _PRICES, st.integers(0, _TAO), st.booleans()),
     min_size=1,
     max_size=8,
 )
@@ -49,7 +39,7 @@ _BY_SHARE = st.lists(
 @settings(derandomize=True, deadline=None)
 @given(st.sampled_from(list(until("flow"))), st.integers(0, _TAO), _BY_PRICE)
 def test_no_block_mints_more_than_its_emission_by_price(
-    name: str, emission: int, subnets: list[_Subnet]
+    name: str, emission: int, subnets: list[Subnet]
 ) -> None:
     fork = FORKS[name]
     assert fork.supply.minted(_injected(fork, emission, subnets)) <= emission
@@ -58,7 +48,7 @@ def test_no_block_mints_more_than_its_emission_by_price(
 @settings(derandomize=True, deadline=None)
 @given(st.sampled_from(list(since("flow"))), st.integers(0, _TAO), _BY_SHARE)
 def test_no_block_mints_more_than_its_emission_by_share(
-    name: str, emission: int, subnets: list[_Subnet]
+    name: str, emission: int, subnets: list[Subnet]
 ) -> None:
     fork = FORKS[name]
     assert fork.supply.minted(_injected(fork, emission, subnets)) <= emission
@@ -66,7 +56,7 @@ def test_no_block_mints_more_than_its_emission_by_share(
 
 @settings(derandomize=True, deadline=None)
 @given(st.integers(0, _TAO), _BY_SHARE)
-def test_injection_and_excess_make_up_the_part(emission: int, subnets: list[_Subnet]) -> None:
+def test_injection_and_excess_make_up_the_part(emission: int, subnets: list[Subnet]) -> None:
     fork = FORKS["flow"]
     for part, subnet in zip(fork.supply.parts(emission, subnets), subnets, strict=True):
         terms = fork.supply.terms(part, subnet, emission)
@@ -76,7 +66,7 @@ def test_injection_and_excess_make_up_the_part(emission: int, subnets: list[_Sub
 
 @settings(derandomize=True, deadline=None)
 @given(st.integers(0, _TAO), _BY_SHARE)
-def test_alpha_in_never_exceeds_the_cap(emission: int, subnets: list[_Subnet]) -> None:
+def test_alpha_in_never_exceeds_the_cap(emission: int, subnets: list[Subnet]) -> None:
     for name in since("flow"):
         for subnet, injection in zip(
             subnets, _injected(FORKS[name], emission, subnets), strict=True
@@ -90,7 +80,7 @@ def test_alpha_in_never_exceeds_the_cap(emission: int, subnets: list[_Subnet]) -
 @pytest.mark.parametrize("emission", [1, 1_234_567, 3_333_333, 10**9])
 def test_one_subnet_mints_every_rao(emission: int) -> None:
     """The chain's own unit tests mint the whole emission into a single subnet."""
-    subnet = _Subnet(2**64, _ONE, _TAO, registration_open=True)
+    subnet = Subnet(2**64, _ONE, _TAO, registration_open=True)
     fork = FORKS["flow"]
     injected = _injected(fork, emission, [subnet])
     assert injected == [Injection(emission, emission, _TAO, 0)]
@@ -99,7 +89,7 @@ def test_one_subnet_mints_every_rao(emission: int) -> None:
 
 def test_three_equal_flows_share_as_in_the_chains_own_test() -> None:
     fork = FORKS["flow"]
-    subnets = 3 * [_Subnet(2**64 // 3, _ONE, _TAO, registration_open=True)]
+    subnets = 3 * [Subnet(2**64 // 3, _ONE, _TAO, registration_open=True)]
     injected = _injected(fork, 3_333_333, subnets)
     assert [item.tao_in for item in injected] == 3 * [1_111_110]
     assert fork.supply.minted(injected) == 3_333_330

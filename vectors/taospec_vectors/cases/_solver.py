@@ -66,9 +66,11 @@ def _named(found: Counterexample) -> Iterator[tuple[str, Question]]:
         if found.sibling
         else "-".join(filter(None, (found.invariant, found.case)))
     )
+    asked: list[tuple[str, dict[str, Any]]] = []
     questions: list[Question] = []
     for question in found.questions():
-        if question not in questions:
+        if (what := (question.operation, question.given.to_wire())) not in asked:
+            asked.append(what)
             questions.append(question)
     for operation in dict.fromkeys(question.operation for question in questions):
         same = [question for question in questions if question.operation == operation]
@@ -83,7 +85,7 @@ def _case(slug: str, found: Counterexample, question: Question, rules: Sequence[
         slug=slug,
         rules=rules,
         why=f"believes that {belief}",
-        given=question.given,
+        given=question.given.to_wire(),
         origin="solver",
         source=f"{'false sibling of ' if found.sibling else ''}invariant {found.invariant}",
     )

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from taospec.consensus.arrays import ONE
 from taospec.operations.catalogue import find
+from taospec.shapes import Rows, Shape, shape_of
 from taospec.wire import Record
-from taospec_vectors.shapes import Rows, Shape, shape_of
 from taospec_vectors.strategies.general import Given, integers, strategy_of
 
 _MOST_UIDS = 6

@@ -12,18 +12,18 @@ from typing import Any
 from hypothesis import strategies as st
 
 from taospec.errors import MalformedInputError
-from taospec.wire import Record
-from taospec_vectors.shapes import (
+from taospec.quantities import Integer
+from taospec.shapes import (
     Choice,
     Either,
     Fields,
-    Integer,
     Row,
     Rows,
     Shape,
     Words,
     shape_of,
 )
+from taospec.wire import Record
 
 Given = st.SearchStrategy[dict[str, Any]]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from taospec.numbers import FORMATS
 from taospec.numbers.raw import U64, Layout
 from taospec.operations.catalogue import catalogue
-from taospec_vectors.shapes import Choice, shape_of
+from taospec.shapes import Choice, shape_of
 from taospec_vectors.strategies.general import Given, integers
 
 # Fields that name a format → the fields of raw bits that it reads.

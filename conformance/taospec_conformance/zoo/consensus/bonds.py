@@ -21,8 +21,8 @@ from taospec.consensus.epoch.liquid_alpha import Curve
 from taospec.consensus.epoch.matrix import Matrix
 from taospec.consensus.epoch.records import EpochInput
 from taospec.consensus.epoch.rules import EpochRules
-from taospec.consensus.messages import Alpha, Move
 from taospec.forks import Change, Fork, change
+from taospec.operations.consensus.steps import Alpha, Move
 from taospec_conformance.zoo.base import Wrong
 from taospec_conformance.zoo.consensus.base import EPOCHS, WrongEpoch
 
@@ -95,11 +95,12 @@ def _filled(weights: Matrix, old: Matrix) -> Matrix:
     """Weights with entries where there are bonds; what is new stands at the end of its row."""
     present = weights.present | old.present
     if weights.listing is None:
-        return Matrix(weights.values, present)
+        return weights.having(weights.values, present)
     missing = np.setdiff1d(np.flatnonzero(present), weights.listing)
     entries = np.concatenate([weights.listing, missing])
     rows = entries // present.shape[1]
-    return Matrix(weights.values, present, entries[np.argsort(rows, kind="stable")])
+    listing = entries[np.argsort(rows, kind="stable")]
+    return replace(weights, present=present, listing=listing)
 
 
 class LooksWeightsUpByUid(_WrongBonds):
@@ -114,9 +115,7 @@ class LooksWeightsUpByUid(_WrongBonds):
 
     def held(self, right: BondRule, settings: BondSettings, position: Position) -> Bonds:
         """Rows in ascending order."""
-        weights, old = (
-            Matrix(rows.values, rows.present) for rows in (position.weights, position.old)
-        )
+        weights, old = (replace(rows, listing=None) for rows in (position.weights, position.old))
         return right(settings, replace(position, weights=weights, old=old))
 
 

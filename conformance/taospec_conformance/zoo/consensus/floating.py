@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from taospec.consensus.arrays import ONE, U16_MAX, is_wide, spread
+from taospec.consensus.arrays import ONE, U16_MAX, U16s, U64s, is_wide, spread
 from taospec.consensus.epoch.bond_models import classic_with_liquid_alpha
 from taospec.consensus.epoch.bonds import MILLION
 from taospec.consensus.epoch.legacy_alpha import legacy_liquid_rate
 from taospec.consensus.epoch.liquid_alpha import Curve, liquid_rate
-from taospec.consensus.epoch.records import EpochInput, SparseRows
+from taospec.consensus.epoch.records import EpochInput, EpochOutput
+from taospec.consensus.epoch.sparse import SparseRows
 from taospec.consensus.epoch.trace import EpochTrace
 from taospec.consensus.epoch.yuma import trace_epoch
-from taospec.consensus.messages import MechanismResult, MechanismState
 from taospec.forks import Fork
-from taospec.operations.consensus import epoch
+from taospec.operations.consensus.epoch import epoch
 from taospec_conformance.zoo.base import Wrong
 
 Floats = NDArray[np.float64]
@@ -37,21 +38,20 @@ class Float64Epoch(Wrong):
     whose = "most ports, and everybody who reads the formulas as mathematics"
     operations = ("consensus.epoch",)
 
-    def consensus_epoch(self, fork: Fork, given: MechanismState) -> MechanismResult:
+    def consensus_epoch(self, fork: Fork, given: EpochInput) -> EpochOutput:
         """The right answer, with every proportion and every amount replaced."""
-        right: MechanismResult = epoch(fork, given)
-        question = EpochInput.decode(dict(given))
-        trace = trace_epoch(question, fork.consensus.epoch)
+        right: EpochOutput = epoch(fork, given)
+        trace, _ = trace_epoch(given, fork.consensus.epoch)
         if is_wide(trace.stake, trace.bonds.values):
             return right
         # Early forks have neither Yuma3 nor its liquid alpha, whatever the switches say.
         early = fork.consensus.epoch.bonds is classic_with_liquid_alpha
-        return right.model_copy(update=_answer(question, trace, early=early))
+        return replace(right, **_answer(given, trace, early=early))
 
 
 def _answer(given: EpochInput, trace: EpochTrace, *, early: bool) -> dict[str, Any]:
     """The fields of an answer that are proportions or amounts."""
-    n, holders = given.n, trace.holders
+    n, holders = given.n, trace.weights.holders
     stake = _shares(np.where(trace.stake > 0, np.array(given.stake, dtype=np.float64), 0))
     voting = _shares(np.where(trace.active_stake > 0, stake, 0))
     mine = voting[holders]
@@ -115,36 +115,36 @@ def _rates(given: EpochInput, trace: EpochTrace, *, early: bool) -> tuple[Any, A
 
 def _payments(
     emission: int, incentive: Floats, dividends: Floats, fallback: Floats
-) -> dict[str, tuple[int, ...]]:
+) -> dict[str, NDArray[Any]]:
     """Incentive and dividends as parts of the emission, or the stake where there are none."""
     total = (incentive + dividends).sum()
     server, validator = (incentive, dividends) if total else (incentive, fallback)
     server, validator = server / (total or 1), validator / (total or 1)
     both = server + validator
 
-    def rao(shares: Floats) -> tuple[int, ...]:
-        return tuple(min(int(share * emission), _LAST_BELOW_U64) for share in shares.tolist())
+    def rao(shares: Floats) -> U64s:
+        amounts = [min(int(share * emission), _LAST_BELOW_U64) for share in shares.tolist()]
+        return np.array(amounts, dtype=np.uint64)
 
     scores = np.floor(_quotients(U16_MAX * both, both.max(initial=0)) + 0.5)
     return {
         "server_emission": rao(server),
         "validator_emission": rao(validator),
         "emission": rao(both),
-        "pruning_scores": tuple(scores.astype(int).tolist()),
+        "pruning_scores": scores.astype(np.uint16),
     }
 
 
-def _rows(trace: EpochTrace, stored: Floats) -> tuple[Any, ...]:
+def _rows(trace: EpochTrace, stored: Floats) -> SparseRows:
     """The rows of those with a new permit; which entries there are is the chain's."""
-    kept = trace.bonds.only(trace.permits[trace.holders][:, np.newaxis])
+    kept = trace.bonds.only(trace.permits[trace.bonds.holders][:, np.newaxis])
     units = np.minimum(U16_MAX * stored, U16_MAX).astype(np.uint16)
-    rows = SparseRows.from_matrix(trace.holders, units, kept).to_rows()
-    return tuple((uid, tuple(row)) for uid, row in rows)
+    return SparseRows.from_matrix(units, kept)
 
 
-def _proportions(**values: Floats) -> dict[str, tuple[int, ...]]:
+def _proportions(**values: Floats) -> dict[str, U16s]:
     return {
-        name: tuple(np.minimum(U16_MAX * parts, U16_MAX).astype(int).tolist())
+        name: np.minimum(U16_MAX * parts, U16_MAX).astype(np.uint16)
         for name, parts in values.items()
     }
 

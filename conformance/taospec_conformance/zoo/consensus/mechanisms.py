@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
-from taospec.consensus.arrays import U16_MAX
-from taospec.consensus.messages import (
+import numpy as np
+
+from taospec.consensus.arrays import U16_MAX, U16s
+from taospec.consensus.epoch.mechanisms import SubnetOutput
+from taospec.forks import Fork
+from taospec.operations.consensus.mechanisms import (
     EmissionOfMechanisms,
     EmissionOfSubnet,
     MechanismResults,
-    Results,
+    mechanism_merge,
+    mechanism_split,
 )
-from taospec.forks import Fork
-from taospec.operations.consensus import mechanism_merge, mechanism_split
 from taospec_conformance.zoo.base import Wrong
 
 _PROPORTIONS = (
@@ -43,7 +48,7 @@ class NormalisesTheSplit(Wrong):
         total = max(sum(parts), U16_MAX)
         scaled = tuple(part * U16_MAX // total for part in parts)
         right: EmissionOfMechanisms = mechanism_split(
-            fork, given.model_copy(update={"split": scaled if parts else given.split})
+            fork, replace(given, split=scaled if parts else given.split)
         )
         return right
 
@@ -59,17 +64,19 @@ class AveragesMechanismsAtOnce(Wrong):
     whose = "ports that write a weighted average in one line"
     operations = ("consensus.mechanism_merge",)
 
-    def consensus_mechanism_merge(self, fork: Fork, given: MechanismResults) -> Results:
+    def consensus_mechanism_merge(self, fork: Fork, given: MechanismResults) -> SubnetOutput:
         """The right record, but for the proportions."""
-        right: Results = mechanism_merge(fork, given)
+        right: SubnetOutput = mechanism_merge(fork, given)
         if not given.emission:
             return right
 
-        def averaged(name: str) -> tuple[int, ...]:
-            columns = zip(*(getattr(item, name) for item in given.results), strict=True)
-            return tuple(self._average(column, given) for column in columns)
+        def averaged(name: str) -> U16s:
+            columns = zip(*(getattr(item, name).tolist() for item in given.results), strict=True)
+            averages = [self._average(column, given) for column in columns]
+            return np.array(averages, dtype=np.uint16)
 
-        return right.model_copy(update={name: averaged(name) for name in _PROPORTIONS})
+        proportions: dict[str, Any] = {name: averaged(name) for name in _PROPORTIONS}
+        return replace(right, **proportions)
 
     @staticmethod
     def _average(values: Sequence[int], given: MechanismResults) -> int:
@@ -85,9 +92,9 @@ class RecordsAllEmission(Wrong):
     whose = "everybody who reads `Emission` as what was paid"
     operations = ("consensus.mechanism_merge",)
 
-    def consensus_mechanism_merge(self, fork: Fork, given: MechanismResults) -> Results:
+    def consensus_mechanism_merge(self, fork: Fork, given: MechanismResults) -> SubnetOutput:
         """The right record, but for the emission."""
-        right: Results = mechanism_merge(fork, given)
-        columns = zip(*(item.emission for item in given.results), strict=True)
-        whole = tuple(min(sum(column), _U64_MAX) for column in columns)
-        return right.model_copy(update={"emission": whole})
+        right: SubnetOutput = mechanism_merge(fork, given)
+        columns = zip(*(item.emission.tolist() for item in given.results), strict=True)
+        whole = [min(sum(column), _U64_MAX) for column in columns]
+        return replace(right, emission=np.array(whole, dtype=np.uint64))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from taospec.consensus.arrays import U16_MAX, Raw, U16s, to_u16
-from taospec.consensus.epoch.epochs_messages import EpochResults, EpochRow
+from taospec.consensus.epoch.records import EpochInput, EpochOutput
 from taospec.consensus.epoch.rules import EpochRules
-from taospec.consensus.messages import MechanismResult, MechanismState
 from taospec.forks import Change, Fork, change
-from taospec.operations.consensus import epoch, epochs
+from taospec.operations.consensus.epoch import EpochResults, EpochRow, epoch, epochs
 from taospec_conformance.zoo.base import Wrong
 from taospec_conformance.zoo.consensus.base import EPOCHS, WrongEpoch
 
@@ -42,28 +43,28 @@ class _Misreports(Wrong):
     operations = EPOCHS
 
     @abstractmethod
-    def reported(self, right: MechanismResult) -> dict[str, tuple[int, ...]]:
+    def reported(self, right: EpochOutput) -> dict[str, Any]:
         """The fields that are wrong, from an answer that has its trace."""
 
-    def consensus_epoch(self, fork: Fork, given: MechanismState) -> MechanismResult:
+    def consensus_epoch(self, fork: Fork, given: EpochInput) -> EpochOutput:
         """One epoch, reported wrongly."""
         return self._report(epoch(fork, _traced(given)), traced=given.trace)
 
     def consensus_epochs(self, fork: Fork, given: EpochRow) -> EpochResults:
         """Epochs in a row; what is wrong here feeds no later one."""
-        row = given.model_copy(update={"start": _traced(given.start)})
+        row = replace(given, start=_traced(given.start))
         reported = (
             self._report(item, traced=given.start.trace) for item in epochs(fork, row).epochs
         )
-        return EpochResults.model_construct(epochs=tuple(reported))
+        return EpochResults(tuple(reported))
 
-    def _report(self, right: MechanismResult, *, traced: bool) -> MechanismResult:
-        shown = {} if traced else {"trace": None}
-        return right.model_copy(update={**self.reported(right), **shown})
+    def _report(self, right: EpochOutput, *, traced: bool) -> EpochOutput:
+        shown = right.trace if traced else None
+        return replace(right, **self.reported(right), trace=shown)
 
 
-def _traced(given: MechanismState) -> MechanismState:
-    return given.model_copy(update={"trace": True})
+def _traced(given: EpochInput) -> EpochInput:
+    return replace(given, trace=True)
 
 
 class AddsUpTheEmission(_Misreports):
@@ -76,10 +77,9 @@ class AddsUpTheEmission(_Misreports):
     breaks = "CON-37"
     whose = "dashboards, and ports that store one number less"
 
-    def reported(self, right: MechanismResult) -> dict[str, tuple[int, ...]]:
+    def reported(self, right: EpochOutput) -> dict[str, Any]:
         """The sum of two floors."""
-        parts = zip(right.server_emission, right.validator_emission, strict=True)
-        return {"emission": tuple(map(sum, parts))}
+        return {"emission": right.server_emission + right.validator_emission}
 
 
 class StoresRanksAsTheyAre(_Misreports):
@@ -89,7 +89,7 @@ class StoresRanksAsTheyAre(_Misreports):
     breaks = "CON-67"
     whose = "ports that go by the names of the storage items"
 
-    def reported(self, right: MechanismResult) -> dict[str, tuple[int, ...]]:
+    def reported(self, right: EpochOutput) -> dict[str, Any]:
         """The ranks before they are normalised."""
         assert right.trace is not None  # noqa: S101 - it was asked for
-        return {"rank": tuple(to_u16(np.array(right.trace.ranks, dtype=object)).tolist())}
+        return {"rank": to_u16(right.trace.ranks)}

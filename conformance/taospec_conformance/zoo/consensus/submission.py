@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from taospec.consensus.arrays import U16_MAX
-from taospec.consensus.messages import Numbers, Upscaled, Weights
-from taospec.consensus.submission.messages import (
-    Accepted,
+from taospec.consensus.schedule import Tempo
+from taospec.consensus.submission.set_weights import Accepted, Submission
+from taospec.consensus.submission.timelock import reveal_timelocked
+from taospec.forks import Fork, change
+from taospec.operations.consensus.steps import Numbers, Upscaled, Weights, max_upscale_fixed
+from taospec.operations.consensus.submission import (
     BatchRevealCall,
     Due,
     Queue,
     RevealCall,
-    Submission,
-    Tempo,
-)
-from taospec.consensus.submission.timelock import reveal_timelocked
-from taospec.forks import Fork, change
-from taospec.operations.consensus import (
     batch_reveal,
     epoch_due,
-    max_upscale_fixed,
     reveal,
     set_weights,
 )
@@ -37,9 +34,9 @@ class EpochAtRemainderZero(Wrong):
 
     def consensus_epoch_due(self, fork: Fork, given: Tempo) -> Due:
         """The chain's schedule, a block late."""
-        before = given.model_copy(update={"block": given.block - 1})
+        before = replace(given, block=given.block - 1)
         right: Due = epoch_due(fork, given)
-        return right.model_copy(update={"due": epoch_due(fork, before).due})
+        return replace(right, due=epoch_due(fork, before).due)
 
 
 class OneUpscale(Wrong):
@@ -65,7 +62,7 @@ class OneUpscale(Wrong):
         """What is stored of weights that the chain accepts."""
         right: Accepted = set_weights(fork, given)
         row = zip(given.uids, _upscaled(given.values), strict=True)
-        return right.model_copy(update={"row": tuple(row)})
+        return replace(right, row=tuple(row))
 
 
 def _upscaled(values: Sequence[int]) -> tuple[int, ...]:
@@ -84,7 +81,7 @@ class UpdatesAtTheReveal(Wrong):
     def consensus_set_weights(self, fork: Fork, given: Submission) -> Accepted:
         """Every accepted submission is an update."""
         right: Accepted = set_weights(fork, given)
-        return right.model_copy(update={"last_update": given.block})
+        return replace(right, last_update=given.block)
 
 
 class RevealsOneOnly(Wrong):
@@ -98,7 +95,7 @@ class RevealsOneOnly(Wrong):
     def consensus_reveal(self, fork: Fork, given: RevealCall) -> Queue:
         """What the chain accepts, but with the rule of a batch for what remains."""
         reveal(fork, given)
-        fields = dict(given)
+        fields = given.to_dict()
         remains: Queue = batch_reveal(fork, BatchRevealCall(hashes=(fields.pop("hash"),), **fields))
         return remains
 

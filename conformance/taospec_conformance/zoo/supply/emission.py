@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
+from dataclasses import replace
 
 from taospec.forks import Fork, change
 from taospec.operations.supply import (
     Emission,
     EmittingBlock,
-    Era,
     Evaluations,
     Issuance,
     Minted,
     Nothing,
     Projection,
     Schedule,
-    Start,
     StoredEmission,
     injection,
     project,
     schedule,
 )
 from taospec.supply.emission import BLOCK_EMISSION, THRESHOLDS, TOTAL_SUPPLY, block_emission
+from taospec.supply.eras import Era
+from taospec.supply.projection import Start
 from taospec_conformance.zoo.base import Wrong
 
 _BLOCKS_PER_ERA = 10_500_000
@@ -143,7 +144,7 @@ class EqualEras(Wrong):
     def _equal(row: Era) -> Era:
         blocks = None if row.blocks is None else _BLOCKS_PER_ERA
         before = row.era * _BLOCKS_PER_ERA
-        return row.model_copy(update={"blocks": blocks, "blocks_before": before})
+        return replace(row, blocks=blocks, blocks_before=before)
 
 
 class IgnoresRecycling(Wrong):
@@ -156,7 +157,7 @@ class IgnoresRecycling(Wrong):
 
     def supply_project(self, fork: Fork, given: Start) -> Projection:
         """The projection without recycling."""
-        right: Projection = project(fork, given.model_copy(update={"recycled_per_day": 0}))
+        right: Projection = project(fork, replace(given, recycled_per_day=0))
         return right
 
 
@@ -171,7 +172,7 @@ class MintsAllOfIt(Wrong):
     def supply_injection(self, fork: Fork, given: EmittingBlock) -> Minted:
         """The right injections, and the emission as their sum."""
         right: Minted = injection(fork, given)
-        return right.model_copy(update={"minted": given.emission})
+        return replace(right, minted=given.emission)
 
 
 class AlphaOutsideOnly(Wrong):

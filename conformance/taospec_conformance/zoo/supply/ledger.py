@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from taospec.forks import Fork, change
@@ -41,7 +42,7 @@ class _WrongLedger(Wrong):
 
 def _with_issuance(ledger: Ledger, difference: int) -> Ledger:
     issuance = max(0, ledger.total_issuance + difference)
-    return ledger.model_copy(update={"total_issuance": issuance})
+    return replace(ledger, total_issuance=issuance)
 
 
 class RecyclesNeuronRegistrations(_WrongLedger):
@@ -84,7 +85,7 @@ class ConsistentFaucet(_WrongLedger):
         """What was given is what was issued."""
         booked = right(ledger, event, constants)
         given = booked.balances - ledger.balances
-        return booked.model_copy(update={"total_issuance": ledger.total_issuance + given})
+        return replace(booked, total_issuance=ledger.total_issuance + given)
 
 
 class IgnoresUpgrades(_WrongLedger):

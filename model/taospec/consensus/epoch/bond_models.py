@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from taospec.consensus.arrays import Raw, Uids
+from taospec.consensus.arrays import Raw
 from taospec.consensus.epoch.bonds import (
     Rate,
     classic_bonds,
@@ -55,13 +55,11 @@ class Position:
     """Where an epoch stands when bonds are due.
 
     Attributes:
-        holders: uids of the matrices' rows, shape (V,).
         weights: weights for bonds.
         old: u16 bonds that are remembered.
         consensus, incentive, active_stake: raw bits of shape (n,).
     """
 
-    holders: Uids
     weights: Matrix
     old: Matrix
     consensus: Raw
@@ -108,7 +106,7 @@ def yuma3(settings: BondSettings, position: Position) -> Bonds:
         rate = wrapping_fixed_rate(settings.bonds_moving_average)
         held = yuma3_bonds(position.old, position.weights, rate)
     dividends = yuma3_dividends(
-        held.values, position.holders, position.incentive, position.active_stake
+        held.values, held.holders, position.incentive, position.active_stake
     )
     return Bonds(held, held, dividends)
 
@@ -120,7 +118,7 @@ def classic_or_yuma3(settings: BondSettings, position: Position) -> Bonds:
 
 
 def _classic(position: Position, rate: Rate) -> Bonds:
-    stake = position.active_stake[position.holders]
+    stake = position.active_stake[position.weights.holders]
     held = classic_bonds(position.old, position.weights, stake, rate)
-    dividends = classic_dividends(held.values, position.holders, position.incentive)
+    dividends = classic_dividends(held.values, held.holders, position.incentive)
     return Bonds(held, upscale_columns(held), dividends)

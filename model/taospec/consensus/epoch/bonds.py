@@ -7,12 +7,13 @@ or at one that adapts (liquid alpha).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from taospec.consensus.arrays import (
     ONE,
+    Bools,
     Raw,
     U64s,
     add,
@@ -74,13 +75,13 @@ def wrapping_fixed_rate(bonds_moving_average: int) -> Rate:
     return Rate(alpha, raw.sub(ONE, alpha, I32F32.layout))
 
 
-def moving_average(new: Raw, old: Raw, rate: Rate) -> Matrix:
-    """α·new + (1 - α)·old, each product floored; what is not positive is no entry."""
+def moving_average(new: Raw, old: Raw, rate: Rate) -> tuple[Raw, Bools]:
+    """α·new + (1 - α)·old, each product floored, and which are entries: those that are positive."""
     if isinstance(rate.new, int) and not 0 <= rate.new <= ONE:
         new, old = widen(new), widen(old)
     values = add(mul(rate.new, new), mul(rate.old, old))
     present = np.asarray(values > 0, dtype=np.bool_)
-    return Matrix(np.where(present, values, 0), present)
+    return np.where(present, values, 0), present
 
 
 @rule("CON-25")
@@ -97,8 +98,8 @@ def classic_bonds(old: Matrix, weights: Matrix, stake: Raw, rate: Rate) -> Matri
         Shares of the column. A share may be floored to zero; it stays an entry.
     """
     purchase = normalise_columns(mul(stake[:, np.newaxis], weights.values))
-    average = moving_average(purchase, normalise_columns(old.values), rate)
-    return Matrix(normalise_columns(average.values), average.present)
+    average, present = moving_average(purchase, normalise_columns(old.values), rate)
+    return weights.having(normalise_columns(average), present)
 
 
 @rule("CON-27")
@@ -108,7 +109,7 @@ def upscale_columns(bonds: Matrix) -> Matrix:
     Dividends are computed before.
     """
     largest = bonds.values.max(axis=0, initial=0)
-    return Matrix(safe_div(bonds.values, largest), bonds.present)
+    return bonds.having(safe_div(bonds.values, largest), bonds.present)
 
 
 @rule("CON-29")
@@ -117,7 +118,7 @@ def yuma3_bonds(old: Matrix, weights: Matrix, rate: Rate) -> Matrix:
 
     Not multiplied by stake, not normalised, and without a cap: an α outside 0 … 1 exceeds 1.
     """
-    return moving_average(weights.values, from_u16_array(old.values), rate)
+    return weights.having(*moving_average(weights.values, from_u16_array(old.values), rate))
 
 
 @rule("CON-30", "CON-59")
@@ -129,4 +130,4 @@ def yuma3_liquid_bonds(old: Matrix, weights: Matrix, rate: Rate) -> Matrix:
     """
     bonds = mul(rate.old, from_u16_array(old.values)) + mul(rate.new, weights.values)
     bonds = np.minimum(bonds, ONE)
-    return Matrix(bonds, bonds > 0, weights.listing).only(weights.present)
+    return replace(weights, values=bonds, present=bonds > 0).only(weights.present)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from taospec.consensus.arrays import ONE, Raw, mul
@@ -16,7 +18,8 @@ def clip(weights: Matrix, consensus: Raw) -> Matrix:
     An entry cut to zero is gone; an explicit zero stays an entry.
     """
     gone = (consensus == 0) & (weights.values > 0)
-    return Matrix(np.minimum(weights.values, consensus), weights.present & ~gone, weights.listing)
+    values = np.minimum(weights.values, consensus)
+    return replace(weights, values=values, present=weights.present & ~gone)
 
 
 @rule("CON-22")
@@ -36,4 +39,4 @@ def weights_for_bonds(weights: Matrix, clipped: Matrix, penalty: int) -> Matrix:
     if penalty == ONE:
         return clipped
     values = weights.values + mul(penalty, clipped.values - weights.values)
-    return Matrix(values, values > 0)
+    return weights.having(values, values > 0)

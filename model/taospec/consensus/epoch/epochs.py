@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from taospec.consensus.epoch.records import EpochOutput, SparseRows
+from taospec.consensus.epoch.records import EpochOutput
+from taospec.consensus.epoch.sparse import SparseRows
 from taospec.rules import rule
 
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Self
 
 import numpy as np
 
-from taospec.consensus.arrays import Bools, Integers, Raw, Uids
+from taospec.consensus.arrays import Bools, Integers, Raw, Uids, array_of
+from taospec.consensus.quantities import Bits
+from taospec.quantities import U16, Held, SparseRows
+
+Pairs = Sequence[Sequence[int]]
+Rows = Sequence[tuple[int, Pairs]]
+"""`[(uid, [(uid, value), …]), …]`"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -17,12 +25,14 @@ class Matrix:
     same as no entry; the exceptions are quirks.
 
     Attributes:
+        holders: the uids of the V rows, ascending.
         values: shape (V, n); 0 where no entry is present.
         present: shape (V, n).
         listing: flat positions of the entries in the order in which the rows list them, absent
             entries included; None if every row lists its columns ascending.
     """
 
+    holders: Uids
     values: Raw
     present: Bools
     listing: Integers | None = None
@@ -30,19 +40,34 @@ class Matrix:
     def only(self, keep: Bools) -> Matrix:
         """The entries that are kept."""
         present = self.present & keep
-        return Matrix(np.where(present, self.values, 0), present, self.listing)
+        return replace(self, values=np.where(present, self.values, 0), present=present)
 
-    def rows(self, holders: Uids) -> list[tuple[int, list[tuple[int, int]]]]:
-        """The rows with entries as `[(uid, [(column, value), …]), …]`, columns ascending.
+    def having(self, values: Raw, present: Bools) -> Matrix:
+        """Other entries of the same holders, which every row lists ascending."""
+        return Matrix(self.holders, values, present)
 
-        Args:
-            holders: the uids of the V rows, ascending.
-        """
+    def rows(self) -> list[tuple[int, list[tuple[int, int]]]]:
+        """The rows with entries as `[(uid, [(column, value), …]), …]`, columns ascending."""
         return [
             (uid, list(zip(np.flatnonzero(there).tolist(), row[there].tolist(), strict=True)))
-            for uid, row, there in zip(holders.tolist(), self.values, self.present, strict=True)
+            for uid, row, there in zip(
+                self.holders.tolist(), self.values, self.present, strict=True
+            )
             if there.any()
         ]
+
+    @classmethod
+    def from_rows(cls, rows: Rows) -> Self:
+        """The matrix of such rows, with as many columns as they name."""
+        n = 1 + max((column for _, row in rows for column, _ in row), default=-1)
+        present = np.zeros((len(rows), n), dtype=np.bool_)
+        values = [[0] * n for _ in rows]
+        for place, (_, row) in enumerate(rows):
+            for column, value in row:
+                values[place][column], present[place, column] = value, True
+        flat = array_of([value for row in values for value in row])
+        holders = np.array([uid for uid, _ in rows], dtype=np.int64)
+        return cls(holders, flat.reshape(present.shape), present)
 
     def listed(self) -> Integers:
         """Flat positions of the present entries, rows ascending, in the order of the listing."""
@@ -65,3 +90,8 @@ class Matrix:
         values = np.zeros_like(self.values).reshape(-1)
         values[found] = self.values.reshape(-1)[found]
         return values.reshape(self.values.shape)
+
+
+BitRows = tuple[tuple[U16, tuple[tuple[U16, Bits], ...]], ...]
+BitMatrix = Annotated[Matrix, Held(BitRows, Matrix.from_rows, Matrix.rows)]
+U16Matrix = Annotated[Matrix, Held(SparseRows, Matrix.from_rows, Matrix.rows)]

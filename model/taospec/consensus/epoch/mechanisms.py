@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
-from taospec.consensus.arrays import U16_MAX, Bools, U16s, U64s
+from taospec.consensus.arrays import U16_MAX, U16s, U64s
 from taospec.consensus.epoch.records import EpochOutput
+from taospec.consensus.quantities import BoolList, PartList, RaoList
 from taospec.numbers import raw
 from taospec.numbers.formats import U64F64
 from taospec.rules import rule
+from taospec.wire import Record
 
 U64_MAX = 2**64 - 1
 NETUIDS = 4096
@@ -60,28 +61,38 @@ def mechanism_weight(share: int, emission: int, mechanism: int) -> int:
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class SubnetOutput:
-    """The results of all mechanisms as the chain records them for the subnet, shape (n,).
+class SubnetOutput(Record):
+    """Results of a mechanism as far as the chain records them for the subnet, or of all together.
 
-    Incentive and bonds stay with each mechanism.
+    One element a uid. Incentive and bonds stay with each mechanism.
+
+    Attributes:
+        active: whether the uid updated within the activity cutoff.
+        stake_weight: share of all stake, 65535 being one.
+        validator_permits: the permits for the next epoch.
+        consensus: largest weight that a majority supports, 65535 being one.
+        validator_trust: sum of the clipped weights that the uid gave, 65535 being one.
+        rank: share of all ranks, 65535 being one.
+        trust: rank in parts of the rank without clipping, 65535 being one.
+        dividends: share of all dividends, 65535 being one.
+        server_emission: alpha rao for mining.
+        validator_emission: alpha rao for validating.
+        emission: alpha rao recorded for the uid.
+        pruning_scores: recorded part of the emission, the largest of a mechanism being 65535.
     """
 
-    active: Bools
-    stake_weight: U16s
-    consensus: U16s
-    rank: U16s
-    trust: U16s
-    dividends: U16s
-    validator_trust: U16s
-    pruning_scores: U16s
-    validator_permits: Bools
-    emission: U64s
-    server_emission: U64s
-    validator_emission: U64s
-
-    def encode(self) -> dict[str, Any]:
-        """The vectors as lists of plain integers."""
-        return {item.name: getattr(self, item.name).tolist() for item in fields(self)}
+    active: BoolList
+    stake_weight: PartList
+    validator_permits: BoolList
+    consensus: PartList
+    validator_trust: PartList
+    rank: PartList
+    trust: PartList
+    dividends: PartList
+    server_emission: RaoList
+    validator_emission: RaoList
+    emission: RaoList
+    pruning_scores: PartList
 
 
 @rule("CON-44", "CON-45", "CON-62")

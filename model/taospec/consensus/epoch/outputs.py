@@ -6,26 +6,25 @@ from collections.abc import Callable
 
 import numpy as np
 
-from taospec.consensus.arrays import Bools, Raw, U16s, Uids, to_u16
+from taospec.consensus.arrays import Bools, Raw, U16s, to_u16
 from taospec.consensus.epoch.matrix import Matrix
-from taospec.consensus.epoch.records import SparseRows
+from taospec.consensus.epoch.sparse import SparseRows
 from taospec.rules import rule
 
 
 @rule("CON-39")
 def stored_bonds(
-    bonds: Matrix, holders: Uids, permits: Bools, stored: Callable[[Raw], U16s] = to_u16
+    bonds: Matrix, permits: Bools, stored: Callable[[Raw], U16s] = to_u16
 ) -> SparseRows:
     """Rows of the uids that hold a permit for the next epoch, as u16; the others keep none.
 
     Args:
         bonds: raw bits; an entry whose u16 is 0 is stored nevertheless.
-        holders: the uids of the rows.
         permits: the new permits, shape (n,).
         stored: what is stored of a proportion.
     """
-    kept = bonds.only(permits[holders][:, np.newaxis])
-    return SparseRows.from_matrix(holders, stored(kept.values), kept)
+    kept = bonds.only(permits[bonds.holders][:, np.newaxis])
+    return SparseRows.from_matrix(stored(kept.values), kept)
 
 
 @rule("CON-39")

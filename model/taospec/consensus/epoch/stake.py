@@ -13,24 +13,26 @@ import numpy as np
 from taospec.consensus.arrays import ONE, Raw, array_of
 from taospec.numbers import raw
 from taospec.numbers.formats import I32F32, I64F64, U96F32
+from taospec.quantities import U64, Rao
 from taospec.rules import rule
+from taospec.wire import Record
 
 U64_MAX = 2**64 - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Parent:
+class Parent(Record):
     """A hotkey that lends a proportion of its stake to the one in question.
 
     Attributes:
-        proportion: u64, 2**64 - 1 being everything.
-        alpha: rao of alpha it holds on the subnet.
-        root: rao of TAO it holds on root.
+        proportion: part of its stake that it lends, 2**64 - 1 being everything.
+        alpha: alpha rao that it holds on the subnet.
+        root: rao of TAO that it holds on root.
     """
 
-    proportion: int
-    alpha: int
-    root: int
+    proportion: U64
+    alpha: Rao
+    root: Rao
 
 
 def u64_proportion(value: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from taospec.consensus.arrays import Bools, U64s, Uids, safe_div
@@ -56,4 +58,4 @@ def everything_revealed(commit: U64s, _registered: U64s) -> Bools:
 def normalise_rows(weights: Matrix) -> Matrix:
     """Each u16 weight as a share of its row, floored; a row of zeros stays one."""
     totals = weights.values.sum(axis=1)[:, np.newaxis]
-    return Matrix(safe_div(weights.values, totals), weights.present, weights.listing)
+    return replace(weights, values=safe_div(weights.values, totals))

@@ -33,12 +33,12 @@ from taospec.rules import rule
 
 def epoch(given: EpochInput, rules: EpochRules) -> EpochOutput:
     """What one epoch of one mechanism stores and pays."""
-    return trace_epoch(given, rules).output
+    return trace_epoch(given, rules)[1]
 
 
 @rule("CON-20", "CON-67")
-def trace_epoch(given: EpochInput, rules: EpochRules) -> EpochTrace:
-    """One epoch with every quantity on the way.
+def trace_epoch(given: EpochInput, rules: EpochRules) -> tuple[EpochTrace, EpochOutput]:
+    """Every quantity on the way through an epoch, and what it stores and pays.
 
     Args:
         given: what the epoch reads.
@@ -62,7 +62,7 @@ def trace_epoch(given: EpochInput, rules: EpochRules) -> EpochTrace:
     current = foreign.only(rules.not_outdated(given.last_update[holders], registered))
     revealed = current
     if given.commit_reveal:
-        revealed = current.only(rules.revealed(given.commit_blocks[holders], registered))
+        revealed = current.only(rules.revealed(given.oldest_commits()[holders], registered))
     weights = normalise_rows(revealed)
 
     votes = voting_stake[holders][:, np.newaxis]
@@ -76,33 +76,15 @@ def trace_epoch(given: EpochInput, rules: EpochRules) -> EpochTrace:
 
     bond_weights = rules.weights_for_bonds(weights, clipped, from_u16(given.bonds_penalty))
     old_bonds = remembered(given.bonds.matrix(holders, n), given.block, given.tempo, registered)
-    position = Position(holders, bond_weights, old_bonds, consensus, incentive, voting_stake)
+    position = Position(bond_weights, old_bonds, consensus, incentive, voting_stake)
     bonds = rules.bonds(given, position)
     shares = emission_shares(incentive, bonds.dividends, voting_stake, stake)
 
-    output = EpochOutput(
-        active=~is_inactive,
-        stake_weight=rules.to_u16(stake),
-        consensus=rules.to_u16(consensus),
-        rank=rules.to_u16(incentive),
-        trust=rules.to_u16(trust),
-        incentive=rules.to_u16(incentive),
-        dividends=rules.to_u16(bonds.dividends),
-        validator_trust=rules.to_u16(validator_trust),
-        pruning_scores=pruning_scores(shares.combined),
-        validator_permits=permits,
-        emission=split(shares.combined, given.emission),
-        server_emission=split(shares.server, given.emission),
-        validator_emission=split(shares.validator, given.emission),
-        bonds=stored_bonds(bonds.stored, holders, permits, rules.to_u16),
-        bonds_written=rules.written_rows(permits, old_permits),
-    )
-    return EpochTrace(
+    trace = EpochTrace(
         inactive=is_inactive,
         stake=stake,
         permits=permits,
         active_stake=voting_stake,
-        holders=holders,
         weights_permitted=allowed,
         weights_not_self=foreign,
         weights_current=current,
@@ -119,8 +101,26 @@ def trace_epoch(given: EpochInput, rules: EpochRules) -> EpochTrace:
         old_bonds=old_bonds,
         bonds=bonds.held,
         dividends=bonds.dividends,
-        shares=shares,
-        output=output,
+        server_share=shares.server,
+        validator_share=shares.validator,
+        combined_share=shares.combined,
+    )
+    return trace, EpochOutput(
+        active=~is_inactive,
+        stake_weight=rules.to_u16(stake),
+        validator_permits=permits,
+        consensus=rules.to_u16(consensus),
+        validator_trust=rules.to_u16(validator_trust),
+        incentive=rules.to_u16(incentive),
+        rank=rules.to_u16(incentive),
+        trust=rules.to_u16(trust),
+        bonds=stored_bonds(bonds.stored, permits, rules.to_u16),
+        dividends=rules.to_u16(bonds.dividends),
+        server_emission=split(shares.server, given.emission),
+        validator_emission=split(shares.validator, given.emission),
+        emission=split(shares.combined, given.emission),
+        pruning_scores=pruning_scores(shares.combined),
+        bonds_written=rules.written_rows(permits, old_permits),
     )
 
 

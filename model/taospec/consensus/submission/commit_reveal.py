@@ -1,63 +1,66 @@
 """Commit and reveal: weights that are hidden until others can no longer copy them.
 
 The hash that stands for the weights is made outside: Blake2-256 over the SCALE encoding of hotkey,
-storage index, uids, values, salt and version key. Here it is any value that can be compared.
+storage index, uids, values, salt and version key. Here it is any text that can be compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from taospec.consensus.quantities import Blocks
 from taospec.consensus.schedule import Clock, is_expired, is_revealable, reveal_window
 from taospec.consensus.submission.set_weights import rate_limited
+from taospec.quantities import Block, Bool, Text
 from taospec.rejections import Rejection
 from taospec.rules import rule
+from taospec.wire import Record
 
 MAX_UNREVEALED_COMMITS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Record):
     """A promise to reveal certain weights.
 
     Attributes:
-        hash: what they must hash to.
+        hash: what they must hash to; any text that can be compared.
         block: when it was made.
-        first_reveal, last_reveal: blocks stored for information; the epochs decide.
+        first_reveal: first block of the reveal, stored for information; the epochs decide.
+        last_reveal: last block of the reveal, likewise.
     """
 
-    hash: Hashable
-    block: int
-    first_reveal: int
-    last_reveal: int
+    hash: Text
+    block: Block
+    first_reveal: Block
+    last_reveal: Block
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Committer:
-    """What the checks of a commit read.
+@dataclass(frozen=True, slots=True)
+class Committer(Clock):
+    """What the checks of a commit read, of the schedule and of the hotkey.
 
     Attributes:
-        exists: whether subnet and mechanism exist; early forks do not ask.
-        enabled: whether the subnet uses commit-reveal.
+        exists: whether subnet and mechanism exist; `dtao` does not ask.
+        commit_reveal: whether the subnet uses commit-reveal.
         registered: whether the hotkey has a uid on the subnet.
         last_update: block of the uid's last weights or commit on the mechanism; 0 before the first.
         rate_limit: blocks that must pass between two.
     """
 
-    enabled: bool
-    registered: bool
-    last_update: int
-    rate_limit: int
-    exists: bool = True
+    exists: Bool
+    commit_reveal: Bool
+    registered: Bool
+    last_update: Block
+    rate_limit: Blocks
 
 
-def check_committer(committer: Committer, block: int, *, version_fits: bool = True) -> None:
+def check_committer(committer: Committer, *, version_fits: bool = True) -> None:
     """The checks that both kinds of commits begin with.
 
     Args:
         committer: what is checked.
-        block: the current block.
         version_fits: whether a timelocked commit has the version that the chain expects.
 
     Raises:
@@ -65,25 +68,23 @@ def check_committer(committer: Committer, block: int, *, version_fits: bool = Tr
     """
     if not committer.exists:
         raise Rejection("MechanismDoesNotExist")
-    if not committer.enabled:
+    if not committer.commit_reveal:
         raise Rejection("CommitRevealDisabled")
     if not version_fits:
         raise Rejection("IncorrectCommitRevealVersion")
     if not committer.registered:
         raise Rejection("HotKeyNotRegisteredInSubNet")
-    if rate_limited(block, committer.last_update, committer.rate_limit):
+    if rate_limited(committer.block, committer.last_update, committer.rate_limit):
         raise Rejection(
             "CommittingWeightsTooFast",
-            block=block,
+            block=committer.block,
             last_update=committer.last_update,
             rate_limit=committer.rate_limit,
         )
 
 
 @rule("CON-51")
-def commit(
-    queue: Sequence[Commit], commit_hash: Hashable, committer: Committer, clock: Clock
-) -> tuple[Commit, ...]:
+def commit(queue: Sequence[Commit], commit_hash: str, committer: Committer) -> tuple[Commit, ...]:
     """The hotkey's commits after one more. Its last update becomes the current block.
 
     Expired commits leave the front of the queue; at most ten may wait.
@@ -91,16 +92,17 @@ def commit(
     Raises:
         Rejection: the first check that fails.
     """
-    check_committer(committer, clock.block)
-    _, live = _split(queue, clock)
+    check_committer(committer)
+    _, live = _split(queue, committer)
     if len(live) >= MAX_UNREVEALED_COMMITS:
         raise Rejection("TooManyUnrevealedCommits", commits=len(live), limit=MAX_UNREVEALED_COMMITS)
-    return (*live, Commit(commit_hash, clock.block, *reveal_window(clock.block, clock)))
+    window = reveal_window(committer.block, committer)
+    return (*live, Commit(commit_hash, committer.block, *window))
 
 
 @rule("CON-52")
 def reveal(
-    queue: Sequence[Commit] | None, revealed: Hashable, *, enabled: bool, clock: Clock
+    queue: Sequence[Commit] | None, revealed: str, *, enabled: bool, clock: Clock
 ) -> tuple[Commit, ...]:
     """The hotkey's commits after a reveal: the revealed one is gone, and **all before it**.
 
@@ -125,7 +127,7 @@ def reveal(
 @rule("CON-53")
 def batch_reveal(
     queue: Sequence[Commit] | None,
-    revealed: Sequence[Hashable],
+    revealed: Sequence[str],
     *,
     enabled: bool,
     clock: Clock,
@@ -170,13 +172,11 @@ def _open(
     return _split(queue, clock)
 
 
-def _holds(commits: Iterable[Commit], commit_hash: Hashable) -> bool:
+def _holds(commits: Iterable[Commit], commit_hash: str) -> bool:
     return any(item.hash == commit_hash for item in commits)
 
 
-def _find(
-    expired: Sequence[Commit], live: Sequence[Commit], revealed: Hashable, clock: Clock
-) -> int:
+def _find(expired: Sequence[Commit], live: Sequence[Commit], revealed: str, clock: Clock) -> int:
     """Position of the first live commit with this hash, which must be in its epoch."""
     for position, item in enumerate(live):
         if item.hash == revealed:

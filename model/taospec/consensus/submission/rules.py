@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from taospec.consensus.arrays import U16_MAX
 from taospec.consensus.schedule import Clock
-from taospec.consensus.submission.timelock import Opener, Queues, Reveal
+from taospec.consensus.submission.timelock import Opened, Opener, Queues
 from taospec.rejections import Rejection
 from taospec.rules import rule
 
@@ -30,7 +30,7 @@ class SubmissionRules:
     weight_limit: Callable[[int], int]
     commit_target: Callable[[bool], bool]
     commit_version: Callable[[int], int | None]
-    reveal_timelocked: Callable[[Queues, Clock, Opener], Reveal]
+    reveal_timelocked: Callable[[Queues, Clock, Opener], Opened]
 
 
 @rule("CON-50")

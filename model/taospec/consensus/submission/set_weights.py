@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from taospec.consensus.arrays import U16_MAX, from_u16
+from taospec.consensus.quantities import Blocks, Part, StakeBits
 from taospec.consensus.upscale import max_upscale_u16
 from taospec.numbers import raw
 from taospec.numbers.formats import I32F32, I64F64
+from taospec.quantities import U16, U64, Block, Bool, Rao, SparseRow
 from taospec.rejections import Rejection
 from taospec.rules import rule
+from taospec.wire import Record
 
 ROOT = 0
 
@@ -19,69 +22,64 @@ Absent = Callable[[int], Rejection]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WeightsCall:
-    """A submission of weights.
-
-    Attributes:
-        uids, values: u16 each, in the validator's order.
-        version_key: version of the validator's software.
-    """
-
-    uids: Sequence[int]
-    values: Sequence[int]
-    version_key: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submitter:
-    """What the checks read of the subnet, the mechanism and the submitting hotkey.
+class Submission(Record):
+    """Weights that a hotkey submits, and what the checks read of subnet, mechanism and hotkey.
 
     Attributes:
         netuid: number of the subnet; 0 is root.
         exists: whether subnet and mechanism exist.
         n: number of uids.
-        uid: the hotkey's uid; None if it is not registered.
-        stake_weight: I64F64 bits of the hotkey's stake weight.
-        stake_threshold: rao it must reach, as the chain compares: from 2**63 on every weight does.
+        uid: the hotkey's uid; null if it is not registered.
+        stake_weight: the hotkey's stake weight, raw bits of I64F64.
+        stake_threshold: rao that it must reach, as the chain compares: from 2**63 on every weight
+            does.
         network_version_key: least version asked for; 0 asks for none.
         commit_reveal: whether weights must be committed first.
+        revealed: whether these come out of a commit.
         block: the current block.
         last_update: block of the uid's last weights or commit on the mechanism; 0 before the first.
         rate_limit: blocks that must pass between two.
         permit: whether the uid holds a validator permit.
         min_allowed_weights: least number of weights, at most n being asked for.
-        max_weight_limit: u16 proportion that no weight may exceed; 65535 limits nothing, and forks
-            from `flow` on know no other.
+        max_weight_limit: part of the row that no weight may exceed; 65535 limits nothing, and forks
+            since `flow` know no other.
+        uids: whom the weights are about, in the validator's order.
+        values: their weights, u16 of any scale.
+        version_key: version of the validator's software.
     """
 
-    netuid: int
-    exists: bool
-    n: int
-    uid: int | None
-    stake_weight: int
-    stake_threshold: int
-    network_version_key: int
-    commit_reveal: bool
-    block: int
-    last_update: int
-    rate_limit: int
-    permit: bool
-    min_allowed_weights: int
-    max_weight_limit: int = U16_MAX
+    netuid: U16
+    exists: Bool
+    n: U16
+    uid: U16 | None
+    stake_weight: StakeBits
+    stake_threshold: Rao
+    network_version_key: U64
+    commit_reveal: Bool
+    revealed: Bool
+    block: Block
+    last_update: Block
+    rate_limit: Blocks
+    permit: Bool
+    min_allowed_weights: U16
+    max_weight_limit: Part
+    uids: tuple[U16, ...]
+    values: tuple[U16, ...]
+    version_key: U64
 
 
 @dataclass(frozen=True, slots=True)
-class StoredWeights:
+class Accepted(Record):
     """What the chain writes.
 
     Attributes:
-        row: (uid, weight) in the order of the submission.
-        last_update: block written as the uid's last update; None leaves it, since with
-            commit-reveal it was written when the weights were committed.
+        row: pairs of uid and weight in the order of the submission; the largest weight is 65535.
+        last_update: block of the uid's last update after it; with commit-reveal it was written when
+            the weights were committed, and stays.
     """
 
-    row: tuple[tuple[int, int], ...]
-    last_update: int | None
+    row: SparseRow
+    last_update: Block
 
 
 @rule("CON-48")
@@ -97,45 +95,40 @@ def no_such_mechanism(netuid: int) -> Rejection:
 
 
 @rule("CON-48")
-def set_weights(
-    call: WeightsCall, submitter: Submitter, absent: Absent = no_such_mechanism
-) -> StoredWeights:
+def set_weights(submission: Submission, absent: Absent = no_such_mechanism) -> Accepted:
     """Submit weights directly.
 
     Args:
-        call: the submission.
-        submitter: what is checked against.
+        submission: the weights, and what is checked against.
         absent: what rejects a subnet or mechanism that does not exist.
 
     Raises:
         Rejection: CommitRevealEnabled, or as `store_weights`.
     """
-    if submitter.commit_reveal:
-        raise Rejection("CommitRevealEnabled", netuid=submitter.netuid)
-    return store_weights(call, submitter, absent)
+    if submission.commit_reveal:
+        raise Rejection("CommitRevealEnabled", netuid=submission.netuid)
+    return store_weights(submission, absent)
 
 
 @rule("CON-48")
-def store_weights(
-    call: WeightsCall, submitter: Submitter, absent: Absent = no_such_mechanism
-) -> StoredWeights:
+def store_weights(submission: Submission, absent: Absent = no_such_mechanism) -> Accepted:
     """The part common to direct submissions and reveals: the checks in order, then the row.
 
     Raises:
         Rejection: the first check that fails.
     """
-    uid = _check_submitter(call, submitter, absent)
-    _check_weights(call, submitter, uid)
-    upscaled = max_upscale_u16(call.values)
-    if not is_self_weight(call, uid):
-        check_limit(upscaled, submitter.max_weight_limit)
-    row = tuple(zip(call.uids, upscaled, strict=True))
-    return StoredWeights(row, None if submitter.commit_reveal else submitter.block)
+    uid = _check_submitter(submission, absent)
+    _check_weights(submission, uid)
+    upscaled = max_upscale_u16(submission.values)
+    if not is_self_weight(submission, uid):
+        check_limit(upscaled, submission.max_weight_limit)
+    row = tuple(zip(submission.uids, upscaled, strict=True))
+    return Accepted(row, submission.last_update if submission.commit_reveal else submission.block)
 
 
-def is_self_weight(call: WeightsCall, uid: int) -> bool:
+def is_self_weight(submission: Submission, uid: int) -> bool:
     """Whether it is a single weight for the submitter itself, which is exempt from three checks."""
-    return len(call.values) == 1 and call.uids[0] == uid
+    return len(submission.values) == 1 and submission.uids[0] == uid
 
 
 def rate_limited(block: int, last_update: int, rate_limit: int) -> bool:
@@ -143,48 +136,52 @@ def rate_limited(block: int, last_update: int, rate_limit: int) -> bool:
     return last_update != 0 and max(0, block - last_update) < rate_limit
 
 
-def _check_submitter(call: WeightsCall, submitter: Submitter, absent: Absent) -> int:
+def _check_submitter(submission: Submission, absent: Absent) -> int:
     """Who submits, where and when. Returns the uid."""
-    if submitter.netuid == ROOT:
+    if submission.netuid == ROOT:
         raise Rejection("CanNotSetRootNetworkWeights", netuid=ROOT)
-    if len(call.uids) != len(call.values):
-        raise Rejection("WeightVecNotEqualSize", uids=len(call.uids), values=len(call.values))
-    if not submitter.exists:
-        raise absent(submitter.netuid)
-    if len(call.uids) > submitter.n:
-        raise Rejection("UidsLengthExceedUidsInSubNet", uids=len(call.uids), n=submitter.n)
-    if submitter.uid is None:
-        raise Rejection("HotKeyNotRegisteredInSubNet", netuid=submitter.netuid)
-    stake, threshold = submitter.stake_weight, submitter.stake_threshold
+    if len(submission.uids) != len(submission.values):
+        raise Rejection(
+            "WeightVecNotEqualSize", uids=len(submission.uids), values=len(submission.values)
+        )
+    if not submission.exists:
+        raise absent(submission.netuid)
+    if len(submission.uids) > submission.n:
+        raise Rejection("UidsLengthExceedUidsInSubNet", uids=len(submission.uids), n=submission.n)
+    if submission.uid is None:
+        raise Rejection("HotKeyNotRegisteredInSubNet", netuid=submission.netuid)
+    stake, threshold = submission.stake_weight, submission.stake_threshold
     if raw.less_than(stake, threshold, I64F64.layout, raw.U64):
         raise Rejection("NotEnoughStakeToSetWeights", stake_weight=stake, threshold=threshold)
-    if submitter.network_version_key and call.version_key < submitter.network_version_key:
+    if submission.network_version_key and submission.version_key < submission.network_version_key:
         raise Rejection(
             "IncorrectWeightVersionKey",
-            version_key=call.version_key,
-            network_version_key=submitter.network_version_key,
+            version_key=submission.version_key,
+            network_version_key=submission.network_version_key,
         )
-    return submitter.uid
+    return submission.uid
 
 
-def _check_weights(call: WeightsCall, submitter: Submitter, uid: int) -> None:
+def _check_weights(submission: Submission, uid: int) -> None:
     """How often, with which permit, and which uids."""
-    limits = submitter.block, submitter.last_update, submitter.rate_limit
-    if not submitter.commit_reveal and rate_limited(*limits):
+    limits = submission.block, submission.last_update, submission.rate_limit
+    if not submission.commit_reveal and rate_limited(*limits):
         block, last_update, rate_limit = limits
         raise Rejection(
             "SettingWeightsTooFast", block=block, last_update=last_update, rate_limit=rate_limit
         )
-    own = is_self_weight(call, uid)
-    if not own and not submitter.permit:
+    own = is_self_weight(submission, uid)
+    if not own and not submission.permit:
         raise Rejection("NeuronNoValidatorPermit", uid=uid)
-    if len(set(call.uids)) != len(call.uids):
-        raise Rejection("DuplicateUids", uids=len(call.uids), different=len(set(call.uids)))
-    if any(item >= submitter.n for item in call.uids):
-        raise Rejection("UidVecContainInvalidOne", uid=max(call.uids), n=submitter.n)
-    least = min(submitter.n, submitter.min_allowed_weights)
-    if not own and len(call.values) < least:
-        raise Rejection("WeightVecLengthIsLow", weights=len(call.values), least=least)
+    if len(set(submission.uids)) != len(submission.uids):
+        raise Rejection(
+            "DuplicateUids", uids=len(submission.uids), different=len(set(submission.uids))
+        )
+    if any(item >= submission.n for item in submission.uids):
+        raise Rejection("UidVecContainInvalidOne", uid=max(submission.uids), n=submission.n)
+    least = min(submission.n, submission.min_allowed_weights)
+    if not own and len(submission.values) < least:
+        raise Rejection("WeightVecLengthIsLow", weights=len(submission.values), least=least)
 
 
 @rule("CON-50")

@@ -6,10 +6,11 @@ weights, nothing readable, or that the round is not known yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from operator import itemgetter
+from typing import Annotated
 
 from taospec.consensus.schedule import Clock, epoch_due
 from taospec.consensus.submission.commit_reveal import (
@@ -17,28 +18,44 @@ from taospec.consensus.submission.commit_reveal import (
     Committer,
     check_committer,
 )
-from taospec.consensus.submission.set_weights import WeightsCall
+from taospec.quantities import U16, U64, Block, Held, Text
 from taospec.rejections import Rejection
 from taospec.rules import rule
+from taospec.wire import Record
 
 FIRST_EPOCH_OF_EARLY_REVEALS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class TimelockedCommit:
+class SealedWeights(Record):
+    """What the payload of a timelocked commit decrypts to: a submission of weights.
+
+    Attributes:
+        uids: whom the weights are about, in the validator's order.
+        values: their weights, u16 of any scale; as many as uids if the submission is in order.
+        version_key: version of the validator's software.
+    """
+
+    uids: tuple[U16, ...]
+    values: tuple[U16, ...]
+    version_key: U64
+
+
+@dataclass(frozen=True, slots=True)
+class TimelockedCommit(Record):
     """Encrypted weights.
 
     Attributes:
-        hotkey: who committed.
-        block: when; early forks do not store it.
-        payload: the encrypted weights, at most 5000 bytes on the chain.
-        round: the drand round whose signature opens them.
+        hotkey: who committed; any text that can be compared.
+        block: when; the chain stores it since `dereg`.
+        round: the drand round whose signature opens it.
+        sealed: what it decrypts to; null if nothing readable comes out.
     """
 
-    hotkey: Hashable
-    block: int
-    payload: Any
-    round: int
+    hotkey: Text
+    block: Block
+    round: U64
+    sealed: SealedWeights | None
 
 
 class Sealed(Enum):
@@ -48,23 +65,62 @@ class Sealed(Enum):
     UNREADABLE = "payload, signature or hotkey are wrong"
 
 
-Opener = Callable[[TimelockedCommit], WeightsCall | Sealed]
-Queues = Mapping[int, tuple[TimelockedCommit, ...]]
+Opener = Callable[[TimelockedCommit], SealedWeights | Sealed]
+
+
+def _by_epoch(
+    pairs: Sequence[tuple[int, tuple[TimelockedCommit, ...]]],
+) -> Mapping[int, tuple[TimelockedCommit, ...]]:
+    """Queues by epoch.
+
+    Raises:
+        ValueError: an epoch has two.
+    """
+    queues = dict(pairs)
+    if len(queues) != len(pairs):
+        message = "an epoch has two queues"
+        raise ValueError(message)
+    return queues
+
+
+def _ascending(
+    queues: Mapping[int, tuple[TimelockedCommit, ...]],
+) -> list[tuple[int, tuple[TimelockedCommit, ...]]]:
+    return sorted(queues.items(), key=itemgetter(0))
+
+
+Queues = Annotated[
+    Mapping[int, tuple[TimelockedCommit, ...]],
+    Held(tuple[tuple[U64, tuple[TimelockedCommit, ...]], ...], _by_epoch, _ascending),
+]
 """Commits of a mechanism by the index of the epoch they were made in, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reveal:
+class Revealed(Record):
+    """A hotkey's weights that came to light.
+
+    Attributes:
+        hotkey: who had committed them.
+        weights: the submission, which may still be refused.
+    """
+
+    hotkey: Text
+    weights: SealedWeights
+
+
+@dataclass(frozen=True, slots=True)
+class Opened(Record):
     """What a block's attempt to reveal comes to.
 
     Attributes:
-        queues: the commits that remain.
-        revealed: hotkey and weights of each commit that was opened, in order; each is then set by
-            `store_weights`, and dropped if that rejects.
+        revealed: what was opened, in order; each is then set by `store_weights`, and dropped if
+            that rejects.
+        queues: the commits that remain, by the index of the epoch they were made in.
     """
 
+    revealed: tuple[Revealed, ...]
     queues: Queues
-    revealed: tuple[tuple[Hashable, WeightsCall], ...]
 
 
 @rule("CON-54")
@@ -74,7 +130,6 @@ def commit_timelocked(
     version: int,
     expected_version: int | None,
     committer: Committer,
-    clock: Clock,
 ) -> Queues:
     """The mechanism's commits after one more. The hotkey's last update becomes the current block.
 
@@ -85,15 +140,14 @@ def commit_timelocked(
         item: the new one.
         version: version of the commit.
         expected_version: version that the chain asks for; None in forks that do not ask.
-        committer: what is checked.
-        clock: schedule and current block.
+        committer: what is checked, with schedule and current block.
 
     Raises:
         Rejection: the first check that fails.
     """
     fits = expected_version is None or version == expected_version
-    check_committer(committer, clock.block, version_fits=fits)
-    epoch = clock.epoch + epoch_due(clock.block, clock.netuid, clock.tempo)
+    check_committer(committer, version_fits=fits)
+    epoch = committer.epoch + epoch_due(committer.block, committer.netuid, committer.tempo)
     queue = queues.get(epoch, ())
     waiting = sum(other.hotkey == item.hotkey for other in queue)
     if waiting >= MAX_UNREVEALED_COMMITS:
@@ -102,7 +156,7 @@ def commit_timelocked(
 
 
 @rule("CON-55")
-def reveal_timelocked(queues: Queues, clock: Clock, opened: Opener) -> Reveal:
+def reveal_timelocked(queues: Queues, clock: Clock, opened: Opener) -> Opened:
     """Open the commits of the epoch one reveal period ago; asked in every block.
 
     Older ones are deleted. One whose round is missing is tried again in the next block; one that
@@ -111,31 +165,33 @@ def reveal_timelocked(queues: Queues, clock: Clock, opened: Opener) -> Reveal:
     epoch = max(0, clock.epoch - clock.reveal_period)
     kept = {key: queue for key, queue in queues.items() if key >= epoch}
     if clock.epoch < clock.reveal_period:
-        return Reveal(kept, ())
+        return Opened((), kept)
     results = [(item, opened(item)) for item in kept.pop(epoch, ())]
     waiting = tuple(item for item, result in results if result is Sealed.ROUND_MISSING)
-    return Reveal(kept | ({epoch: waiting} if waiting else {}), _weights(results))
+    return Opened(_weights(results), kept | ({epoch: waiting} if waiting else {}))
 
 
 @rule("CON-56")
-def reveal_timelocked_with_epoch(queues: Queues, clock: Clock, opened: Opener) -> Reveal:
+def reveal_timelocked_with_epoch(queues: Queues, clock: Clock, opened: Opener) -> Opened:
     """How early forks reveal: only in the block of an epoch, one epoch sooner, and only once.
 
     A commit whose round is missing at that moment is lost. In every other block nothing is looked
     at, and nothing is deleted.
     """
     if not epoch_due(clock.block, clock.netuid, clock.tempo):
-        return Reveal(queues, ())
+        return Opened((), queues)
     epoch = max(0, clock.epoch - max(0, clock.reveal_period - 1))
     kept = {key: queue for key, queue in queues.items() if key >= epoch}
     if clock.epoch < FIRST_EPOCH_OF_EARLY_REVEALS:
-        return Reveal(kept, ())
-    return Reveal(kept, _weights([(item, opened(item)) for item in kept.pop(epoch, ())]))
+        return Opened((), kept)
+    return Opened(_weights([(item, opened(item)) for item in kept.pop(epoch, ())]), kept)
 
 
 def _weights(
-    results: list[tuple[TimelockedCommit, WeightsCall | Sealed]],
-) -> tuple[tuple[Hashable, WeightsCall], ...]:
+    results: list[tuple[TimelockedCommit, SealedWeights | Sealed]],
+) -> tuple[Revealed, ...]:
     return tuple(
-        (item.hotkey, result) for item, result in results if isinstance(result, WeightsCall)
+        Revealed(commit.hotkey, result)
+        for commit, result in results
+        if isinstance(result, SealedWeights)
     )

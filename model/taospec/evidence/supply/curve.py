@@ -9,6 +9,7 @@ from taospec.evidence import Evidence, tao
 from taospec.evidence.supply import observed
 from taospec.evidence.supply.observed import TAO
 from taospec.operations.catalogue import execute, find
+from taospec.shapes import shape_of
 from taospec.supply.emission import (
     BLOCK_EMISSION,
     ERAS,
@@ -116,7 +117,7 @@ def circulating_trigger() -> Evidence:
     """Whether coins in accounts could have been what the first halving waited for."""
     blocks = observed.CROSSING_BLOCK - observed.RECORD_BLOCK
     at_most = observed.RECORD_BALANCES + blocks * BLOCK_EMISSION
-    inputs = set(find("supply.block_emission").given.model_fields)
+    inputs = set(shape_of(find("supply.block_emission").given).names)
     return Evidence(
         {
             "balances": tao(observed.RECORD_BALANCES),

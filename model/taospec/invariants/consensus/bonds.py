@@ -15,7 +15,7 @@ from taospec.invariants.consensus.common import (
     Proportion,
 )
 from taospec.invariants.declare import Ask, Range, false_sibling, invariant
-from taospec.wire import U16
+from taospec.quantities import U16
 
 _BONDS = ("consensus.bonds",)
 Average = Annotated[int, Range(0, MILLION)]

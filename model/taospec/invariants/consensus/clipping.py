@@ -10,14 +10,15 @@ from taospec.consensus.epoch.matrix import Matrix
 from taospec.consensus.epoch.weights import normalise_rows
 from taospec.invariants.consensus.common import WIDE, Positive, Proportion, numbers
 from taospec.invariants.declare import Ask, assume, false_sibling, invariant
-from taospec.wire import U16
+from taospec.quantities import U16
 
 _ONE_ENTRY = "an entry of any weight under any consensus"
 
 
 def _entries(*values: int) -> Matrix:
     """One row of entries that are all present."""
-    return Matrix(array_of(values)[np.newaxis], np.ones((1, len(values)), dtype=np.bool_))
+    present = np.ones((1, len(values)), dtype=np.bool_)
+    return Matrix(np.zeros(1, dtype=np.int64), array_of(values)[np.newaxis], present)
 
 
 def _clipped(weight: int, consensus: int) -> tuple[Matrix, Matrix]:
@@ -92,7 +93,7 @@ def trust_at_most_one(
     """The rank of a uid is at most its prerank, and its trust at most one."""
     assume(a + b <= ONE)
     votes = _column(a, b)
-    given = Matrix(_column(for_a, for_b), np.ones((2, 1), dtype=np.bool_))
+    given = Matrix(np.arange(2), _column(for_a, for_b), np.ones((2, 1), dtype=np.bool_))
     clipped = clipping.clip(given, array_of((consensus,)))
     preranks = incentive.ranks(votes, given.values)
     ranks = incentive.ranks(votes, clipped.values)

@@ -8,7 +8,7 @@ from typing import Annotated
 import numpy as np
 
 from taospec.consensus.arrays import ONE, Raw, array_of
-from taospec.consensus.messages import MAX_UIDS
+from taospec.consensus.quantities import MAX_UIDS
 from taospec.invariants.declare import Contract, Range
 from taospec.timeline import since
 

@@ -8,7 +8,7 @@ from taospec.consensus import arrays
 from taospec.consensus.arrays import ONE, U16_MAX, array_of, from_u16
 from taospec.invariants.consensus.common import SHARES, WIDE, Positive, Proportion, numbers
 from taospec.invariants.declare import Ask, assume, false_sibling, invariant
-from taospec.wire import U16
+from taospec.quantities import U16
 
 _THREE = "three voters of any stake, all weights they can give one uid, all κ"
 _MAJORITY = ("consensus.majority",)

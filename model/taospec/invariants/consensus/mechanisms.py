@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from taospec.consensus import messages
 from taospec.consensus.epoch import mechanisms
 from taospec.invariants.consensus.common import SINCE_DEREG
 from taospec.invariants.declare import Ask, assume, false_sibling, invariant
 from taospec.numbers import U64F64
-from taospec.wire import U64
+from taospec.quantities import U64
 
 
 @invariant(
@@ -50,6 +49,6 @@ def mechanism_merge_is_identity(ask: Ask, value: Literal[0, 2, 65535, 1]) -> boo
         ),
         **dict.fromkeys(("server_emission", "validator_emission", "emission"), (0,)),
     }
-    both = (messages.Results(**fields),) * 2
+    both = (mechanisms.SubnetOutput.of(**fields),) * 2
     answer = ask("consensus.mechanism_merge", emission=1000, shares=(500, 500), results=both)
-    return bool(answer.consensus == (value,))
+    return bool(answer.consensus == [value])

@@ -19,7 +19,7 @@ from taospec.invariants.consensus.common import (
 )
 from taospec.invariants.declare import Ask, Contract, assume, false_sibling, invariant
 from taospec.numbers import I64F64
-from taospec.wire import U64
+from taospec.quantities import U64
 
 _FOUR = "four uids, all incentives, dividends and stakes that sum to at most one each"
 
@@ -235,7 +235,7 @@ def emission_is_sum_of_parts(ask: Ask, pot: Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 9
     """The emission that is recorded for a uid is what it is paid."""
     answer = _owner_validates(ask, emission=pot)
     paid = zip(answer.server_emission, answer.validator_emission, strict=True)
-    return bool(answer.emission == tuple(server + validator for server, validator in paid))
+    return bool(answer.emission == [server + validator for server, validator in paid])
 
 
 @invariant(

@@ -19,7 +19,7 @@ from taospec.invariants.consensus.common import (
     numbers,
 )
 from taospec.invariants.declare import Ask, Range, assume, false_sibling, invariant
-from taospec.wire import U16
+from taospec.quantities import U16
 
 _FOUR = "one to four numbers, each at most what 4096 uids can sum to"
 
@@ -162,7 +162,7 @@ def _at_rest(ask: Ask, bond: int) -> tuple[tuple[int, int], ...]:
         weights=(),
         bonds=((0, ((1, bond),)),),
     )
-    return next((row for uid, row in answer.stored_bonds if uid == 0), ())
+    return next((tuple(row) for uid, row in answer.stored_bonds if uid == 0), ())
 
 
 @invariant(

@@ -9,8 +9,8 @@ from taospec.consensus.arrays import ONE, array_of
 from taospec.invariants.consensus.common import WIDE, are_shares, numbers, within
 from taospec.invariants.declare import Ask, Contract, Range, false_sibling, invariant
 from taospec.numbers import I64F64
+from taospec.quantities import U16
 from taospec.timeline import EVERY_FORK
-from taospec.wire import U16
 
 _PERMITS = ("consensus.permits",)
 _UNIT = I64F64.layout.one

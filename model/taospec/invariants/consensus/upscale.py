@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from taospec.consensus.arrays import U16_MAX
 from taospec.invariants.declare import Ask, assume, false_sibling, invariant
-from taospec.wire import U16
+from taospec.quantities import U16
 
 _UPSCALE = ("consensus.max_upscale",)
 _BRANCH = 32768  # above, the factor is floored first

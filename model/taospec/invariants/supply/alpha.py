@@ -6,8 +6,10 @@ from typing import Annotated
 
 from taospec.invariants.declare import Ask, Range, false_sibling, invariant
 from taospec.numbers import U64F64, U96F32
-from taospec.operations.supply import AlphaReserves, Subnet, SubnetCurve
+from taospec.operations.supply import SubnetCurve
+from taospec.supply.alpha import AlphaReserves
 from taospec.supply.emission import BLOCK_EMISSION, THRESHOLDS
+from taospec.supply.minting import Subnet
 from taospec.timeline import EVERY_FORK, only, since
 
 _LAST = THRESHOLDS[-1]
@@ -86,14 +88,14 @@ def alpha_grows_at_most_twice_dereg(
 )
 def alpha_stops_near_last_threshold(ask: Ask, outstanding: BelowLast) -> bool:
     """Twice what the curve allows lifts alpha at most one unit above the last threshold."""
-    emission = ask("supply.alpha_emission", **dict(_reserves(outstanding))).emission
+    emission = ask("supply.alpha_emission", **_reserves(outstanding).to_dict()).emission
     return bool(outstanding + 2 * emission <= _LAST + 1)
 
 
 @false_sibling("alpha-stops-near-last-threshold")
 def alpha_stops_at_last_threshold(ask: Ask, outstanding: BelowLast) -> bool:
     """Twice what the curve allows never lifts alpha above the last threshold."""
-    emission = ask("supply.alpha_emission", **dict(_reserves(outstanding))).emission
+    emission = ask("supply.alpha_emission", **_reserves(outstanding).to_dict()).emission
     return bool(outstanding + 2 * emission <= _LAST)
 
 

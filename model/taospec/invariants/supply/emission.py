@@ -6,9 +6,9 @@ from typing import Annotated
 
 from taospec.invariants.declare import Ask, Range, Within, assume, false_sibling, invariant
 from taospec.invariants.numbers import FRACTION
+from taospec.quantities import U64
 from taospec.supply import as_executed
 from taospec.supply.emission import BLOCK_EMISSION, THRESHOLDS
-from taospec.wire import U64
 
 _LAST = THRESHOLDS[-1]
 NotLess = Annotated[int, Within(lambda chosen: (chosen["less"], 2**64 - 1))]

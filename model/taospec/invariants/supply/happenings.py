@@ -34,7 +34,7 @@ class Quantities:
 
 # Kind → `(quantities) -> event`; each event succeeds if the account can pay.
 BUILDERS: dict[str, Callable[[Quantities], Event]] = {
-    "injection": lambda q: events.Injection(kind="injection", amount=q.amount),
+    "injection": lambda q: events.EmissionInjected(kind="injection", amount=q.amount),
     "chain_buy": lambda q: events.ChainBuy(
         kind="chain_buy", amount=q.amount, paid_in=q.amount, succeeds=True
     ),

@@ -14,12 +14,12 @@ from taospec.invariants.declare import (
     invariant,
 )
 from taospec.invariants.supply.happenings import BUILDERS, Quantities
+from taospec.quantities import U64
 from taospec.rejections import Rejection
 from taospec.supply import minting
 from taospec.supply.emission import TOTAL_SUPPLY
 from taospec.supply.ledger import Ledger
 from taospec.timeline import EVERY_FORK
-from taospec.wire import U64
 
 _LEDGER = ["supply.ledger"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from taospec.invariants.declare import (
@@ -16,11 +15,11 @@ from taospec.invariants.declare import (
     invariant,
 )
 from taospec.numbers import U64F64, U96F32
-from taospec.operations.supply import Subnet
+from taospec.quantities import U64
 from taospec.supply import minting
 from taospec.supply.emission import BLOCK_EMISSION, THRESHOLDS
+from taospec.supply.minting import Subnet
 from taospec.timeline import EVERY_FORK
-from taospec.wire import U64
 
 _AMOUNT = U96F32.layout
 _SHARE = U64F64.layout
@@ -90,14 +89,13 @@ TERMS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Subnet:
-    """A subnet that emits, without the validation of a record."""
-
-    weight: int = 0
-    price: int = _AMOUNT.one
-    alpha_emission: int = BLOCK_EMISSION
-    registration_open: bool = True
+def _subnet(
+    weight: int = 0,
+    price: int = _AMOUNT.one,
+    alpha_emission: int = BLOCK_EMISSION,
+    opened: bool = True,
+) -> Subnet:
+    return Subnet(weight, price, alpha_emission, opened)
 
 
 @invariant(
@@ -119,7 +117,7 @@ def intake_within_part(
     No alpha beyond its curve and twice the emission enters or leaves besides, so that every amount
     fits its counter.
     """
-    subnet = _Subnet(price=price, alpha_emission=alpha_emission, registration_open=opened)
+    subnet = _subnet(price=price, alpha_emission=alpha_emission, opened=opened)
     return _contract(TERMS, ask.fork.supply.terms).kept(part, subnet, emission)
 
 
@@ -133,7 +131,7 @@ def intake_is_the_part(
     opened: bool,
 ) -> bool:
     """The TAO that a subnet takes in and the TAO that buys its alpha are all of its part."""
-    subnet = _Subnet(price=price, alpha_emission=alpha_emission, registration_open=opened)
+    subnet = _subnet(price=price, alpha_emission=alpha_emission, opened=opened)
     assume(*_terms_required(part, subnet, emission))
     terms = ask.fork.supply.terms(part, subnet, emission)
     return bool(terms.tao_in + terms.excess == part)
@@ -180,7 +178,7 @@ def parts_within_emission_n4(
     ask: Ask, emission: Emission, a: Weight, b: AfterA, c: AfterB, d: AfterC
 ) -> bool:
     """The parts of all subnets sum to at most the emission."""
-    subnets = [_Subnet(weight=weight) for weight in (a, b, c, d)]
+    subnets = [_subnet(weight=weight) for weight in (a, b, c, d)]
     return _contract(PARTS, ask.fork.supply.parts).kept(emission, subnets)
 
 
@@ -189,7 +187,7 @@ def parts_are_the_emission(
     ask: Ask, emission: Emission, a: Weight, b: AfterA, c: AfterB, d: AfterC
 ) -> bool:
     """The parts of all subnets sum to the emission."""
-    subnets = [_Subnet(weight=weight) for weight in (a, b, c, d)]
+    subnets = [_subnet(weight=weight) for weight in (a, b, c, d)]
     assume(*_parts_required(emission, subnets))
     return bool(sum(ask.fork.supply.parts(emission, subnets)) == emission * _AMOUNT.one)
 
@@ -227,12 +225,6 @@ def minted_below_emission(ask: Ask, emission: Annotated[int, Range(1, BLOCK_EMIS
     weights = (_SHARE.one, *[0] * (_SUBNETS - 1))
     subnets = tuple(_subnet(weight, _AMOUNT.one, BLOCK_EMISSION, True) for weight in weights)
     return bool(ask("supply.injection", emission=emission, subnets=subnets).minted < emission)
-
-
-def _subnet(weight: int, price: int, alpha_emission: int, opened: bool) -> Subnet:
-    return Subnet(
-        weight=weight, price=price, alpha_emission=alpha_emission, registration_open=opened
-    )
 
 
 @invariant(

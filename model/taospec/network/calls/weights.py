@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from taospec.consensus.submission import set_weights as submission
-from taospec.consensus.submission.set_weights import Submitter, WeightsCall
+from taospec.consensus.submission import set_weights as rules
+from taospec.consensus.submission.set_weights import Submission
 from taospec.network.call import U64, Netuid, Signed, U16s
 from taospec.network.chain import Chain
 from taospec.network.effects.weighing import weight
@@ -23,18 +23,23 @@ def set_weights(
     Source: pallets/subtensor/src/subnets/weights.rs @ v2.0.11
     """
     uid = chain.uids[netuid, origin]
-    stored = submission.set_weights(
-        WeightsCall(uids=dests, values=weights, version_key=version_key),
-        _submitter(chain, netuid, origin, uid),
-        chain.fork.consensus.submission.absent,
-    )
+    submitted = _submission(chain, netuid, origin, uid, (dests, weights, version_key))
+    stored = rules.set_weights(submitted, chain.fork.consensus.submission.absent)
     if uid is not None:
         chain.weights[netuid, uid] = packed(stored.row)
         chain.fork.network.neurons.touch(chain, netuid, netuid, uid)
 
 
-def _submitter(chain: Chain, netuid: int, hotkey: bytes, uid: int | None) -> Submitter:
-    return Submitter(
+def _submission(
+    chain: Chain,
+    netuid: int,
+    hotkey: bytes,
+    uid: int | None,
+    weights: tuple[Sequence[int], Sequence[int], int],
+) -> Submission:
+    """The weights of a hotkey with what is checked of it: uids, values and version key."""
+    uids, values, version_key = weights
+    return Submission(
         netuid=netuid,
         exists=chain.exists(netuid),
         n=chain.subnetwork_n[netuid],
@@ -43,6 +48,7 @@ def _submitter(chain: Chain, netuid: int, hotkey: bytes, uid: int | None) -> Sub
         stake_threshold=chain.stake_threshold.value,
         network_version_key=chain.weights_version_key[netuid],
         commit_reveal=chain.commit_reveal_weights_enabled[netuid],
+        revealed=False,
         block=chain.now,
         last_update=_at(chain.last_update[netuid], uid, 0),
         rate_limit=chain.weights_set_rate_limit[netuid],
@@ -51,6 +57,9 @@ def _submitter(chain: Chain, netuid: int, hotkey: bytes, uid: int | None) -> Sub
         max_weight_limit=chain.fork.consensus.submission.weight_limit(
             chain.max_weights_limit[netuid]
         ),
+        uids=tuple(uids),
+        values=tuple(values),
+        version_key=version_key,
     )
 
 

@@ -11,7 +11,8 @@ import numpy as np
 
 from taospec.consensus.arrays import U64s
 from taospec.consensus.epoch.mechanisms import SubnetOutput, merge, split_emission, storage_index
-from taospec.consensus.epoch.records import NO_COMMIT, EpochInput, EpochOutput, SparseRows
+from taospec.consensus.epoch.records import EpochInput, EpochOutput
+from taospec.consensus.epoch.sparse import SparseRows
 from taospec.consensus.epoch.stake import Parent, stake_weight
 from taospec.consensus.epoch.yuma import epoch
 from taospec.consensus.schedule import Clock
@@ -207,11 +208,13 @@ def _stake_of(chain: Chain, netuid: int, hotkey: bytes, weight: int) -> int:
     return stake_weight(value[hotkey, netuid], value[hotkey, 0], weight, children, parents)
 
 
-def _commit_blocks(chain: Chain, netuid: int, index: int, neurons: Neurons) -> U64s:
-    blocks = np.full(neurons.n, NO_COMMIT, dtype=np.uint64)
+def _commit_blocks(
+    chain: Chain, netuid: int, index: int, neurons: Neurons
+) -> tuple[tuple[int, int], ...]:
     if chain.fork.name == "dtao" or not chain.commit_reveal_weights_enabled[netuid]:
-        return blocks
+        return ()
     clock = Clock(netuid, chain.tempo[netuid], chain.now, chain.reveal_period_epochs[netuid])
+    blocks: list[tuple[int, int]] = []
     waiting: dict[bytes, list[int]] = {}
     for key in chain.weight_commits.under(index):
         waiting.setdefault(key[1], []).extend(each[1] for each in chain.weight_commits[key] or ())
@@ -221,8 +224,8 @@ def _commit_blocks(chain: Chain, netuid: int, index: int, neurons: Neurons) -> U
     for hotkey, committed in waiting.items():
         uid, oldest = neurons.uids.get(hotkey), oldest_live_block(committed, clock)
         if uid is not None and uid < neurons.n and oldest is not None:
-            blocks[uid] = oldest
-    return blocks
+            blocks.append((uid, oldest))
+    return tuple(blocks)
 
 
 # What an epoch leaves behind

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from taospec.coinbase import flows, prices
 from taospec.network.chain import Chain
@@ -17,15 +16,6 @@ from taospec.supply.alpha import AlphaReserves, stored_block_emission
 from taospec.supply.emission import block_emission
 
 DYNAMIC = 1
-
-
-class Emitting(NamedTuple):
-    """A subnet with a part in the emission; see `minting.EmittingSubnet`."""
-
-    weight: int
-    price: int
-    alpha_emission: int
-    registration_open: bool
 
 
 # Who has a part
@@ -93,7 +83,7 @@ def settle_terms(moment: Moment, weights: list[int]) -> None:
     issuances = {n: fork.supply.alpha_issuance(alpha_reserves(chain, n)) for n in moment.emitting}
     prices_now = swap.prices(chain, moment.emitting)
     emitting = [
-        Emitting(weight, price, block_emission(issuances[n]), is_open(chain, n))
+        minting.Subnet(weight, price, block_emission(issuances[n]), is_open(chain, n))
         for n, weight, price in zip(moment.emitting, weights, prices_now, strict=True)
     ]
     parts = fork.supply.parts(moment.emission, emitting)

@@ -28,7 +28,7 @@ def pair(rate: Rate) -> tuple[object, object]:
 def matrix(values: list[list[int]], present: list[list[bool]] | None = None) -> Matrix:
     table = np.array(values, dtype=np.int64)
     shown = table > 0 if present is None else np.array(present, dtype=np.bool_)
-    return Matrix(table, shown)
+    return Matrix(np.arange(len(table)), table, shown)
 
 
 @pytest.mark.parametrize(
@@ -57,18 +57,20 @@ def test_an_enormous_average_saturates_or_wraps() -> None:
 
 
 def test_each_product_is_floored() -> None:
-    average = moving_average(np.array([[1, 3]]), np.array([[1, 1]]), Rate(ONE // 2, ONE // 2))
-    assert average.values.tolist() == [[0, 1]]
-    assert average.present.tolist() == [[False, True]]
+    values, present = moving_average(
+        np.array([[1, 3]]), np.array([[1, 1]]), Rate(ONE // 2, ONE // 2)
+    )
+    assert values.tolist() == [[0, 1]]
+    assert present.tolist() == [[False, True]]
 
 
 def test_rates_of_columns_and_of_entries() -> None:
     new, old = np.array([[ONE, ONE], [0, 0]]), np.array([[0, 0], [ONE, ONE]])
     columns = np.array([ONE // 4, ONE])
-    got = moving_average(new, old, Rate(columns, ONE - columns))
-    assert got.values.tolist() == [[ONE // 4, ONE], [3 * (ONE // 4), 0]]
+    got, _ = moving_average(new, old, Rate(columns, ONE - columns))
+    assert got.tolist() == [[ONE // 4, ONE], [3 * (ONE // 4), 0]]
     entries = np.array([[1, 2], [3, 4]])
-    assert moving_average(new, old, Rate(entries, entries)).values.tolist() == [[1, 2], [3, 4]]
+    assert moving_average(new, old, Rate(entries, entries))[0].tolist() == [[1, 2], [3, 4]]
 
 
 def test_a_negative_rate_lets_old_bonds_grow_without_a_cap() -> None:
@@ -91,9 +93,12 @@ def test_columns_are_upscaled() -> None:
     assert got[:, 0].tolist() == [0, ONE // 4, ONE // 2, 3 * (ONE // 4), ONE]
     assert got[:, 1].tolist() == [0, ONE // 1000, ONE // 100, ONE // 10, ONE]
     assert upscale_columns(matrix([[0]])).values.tolist() == [[0]]
-    assert upscale_columns(
-        Matrix(np.zeros((0, 2), dtype=np.int64), np.zeros((0, 2), dtype=np.bool_))
-    ).values.shape == (0, 2)
+    nobody = Matrix(
+        np.zeros(0, dtype=np.int64),
+        np.zeros((0, 2), dtype=np.int64),
+        np.zeros((0, 2), dtype=np.bool_),
+    )
+    assert upscale_columns(nobody).values.shape == (0, 2)
 
 
 def test_a_bond_without_an_entry_of_weight_is_dropped() -> None:
@@ -109,7 +114,7 @@ def test_a_bond_without_an_entry_of_weight_is_dropped() -> None:
 def test_a_single_unit_is_a_bond() -> None:
     rate = Rate(np.array([[ONE]]), np.array([[0]]))
     assert yuma3_liquid_bonds(matrix([[0]]), matrix([[1]]), rate).present.all()
-    assert moving_average(np.array([[1]]), np.array([[0]]), rate).present.all()
+    assert moving_average(np.array([[1]]), np.array([[0]]), rate)[1].all()
 
 
 def test_liquid_bonds_have_a_cap() -> None:
@@ -123,7 +128,7 @@ def test_a_moving_average_with_rates_of_entries() -> None:
     b = np.array([[0.5, 0.6], [0.7, 0.8]])
     a = np.array([[0.9, 0.8], [0.5, 0.7]])
     bits = [np.round(part * ONE).astype(np.int64) for part in (w, b, a)]
-    got = moving_average(bits[0], bits[1], Rate(bits[2], ONE - bits[2])).values
+    got = moving_average(bits[0], bits[1], Rate(bits[2], ONE - bits[2]))[0]
     assert got.reshape(-1).tolist() == [601295421, 1202590842, 2147483647, 2233382993]
 
 

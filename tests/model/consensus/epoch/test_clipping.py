@@ -11,7 +11,7 @@ from taospec.consensus.epoch.matrix import Matrix
 
 def matrix(values: list[list[int]]) -> Matrix:
     table: Raw = np.array(values, dtype=np.int64)
-    return Matrix(table, np.ones(table.shape, dtype=np.bool_))
+    return Matrix(np.arange(len(table)), table, np.ones(table.shape, dtype=np.bool_))
 
 
 def test_weights_are_cut_to_consensus() -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from support import PLAIN
 
-from taospec.consensus.epoch.epochs_messages import EpochStep
 from taospec.errors import MalformedInputError
 from taospec.operations.catalogue import execute
+from taospec.operations.consensus.epoch import EpochStep
 from taospec.timeline import specified
 
 WIDE = ("block", "stake_threshold", "bonds_moving_average", "emission")

@@ -11,7 +11,7 @@ from support import answer
 from taospec.consensus.arrays import ONE
 from taospec.consensus.epoch.liquid_alpha import Curve, liquid_rate, sigmoid_alpha
 from taospec.consensus.epoch.matrix import Matrix
-from taospec.consensus.epoch.records import SparseRows
+from taospec.consensus.epoch.sparse import SparseRows
 
 DEFAULT = (45875, 58982)
 LOW, HIGH = 3_006_509_875, 3_865_503_334

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from support import PLAIN, trace
+from support import PLAIN, output, trace
 
 from taospec.consensus.epoch.activity import inactive
 from taospec.consensus.epoch.weights import not_committed_before, not_outdated, not_self
@@ -21,7 +21,7 @@ def present(given: dict[str, Any], name: str, row: int = 0) -> list[int]:
 @pytest.mark.parametrize(("updated", "active"), [(89, False), (90, True), (91, True)])
 def test_activity(updated: int, active: bool) -> None:
     given = PLAIN | {"activity_cutoff": 10, "last_update": [updated, 100, 100]}
-    assert trace(given).output.active.tolist() == [active, True, True]
+    assert output(given).active.tolist() == [active, True, True]
 
 
 def test_activity_never_overflows() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from support import PLAIN, trace
+from support import PLAIN, output
 
 from taospec.consensus.epoch.mechanisms import (
     SubnetOutput,
@@ -50,16 +50,15 @@ def test_storage_indices() -> None:
 
 def result(**vectors: list[int] | list[bool]) -> EpochOutput:
     """An epoch's output of three uids with some vectors given."""
-    output = trace(PLAIN).output
+    plain = output(PLAIN)
     changed: dict[str, Any] = {
-        name: np.array(values, dtype=getattr(output, name).dtype)
-        for name, values in vectors.items()
+        name: np.array(values, dtype=getattr(plain, name).dtype) for name, values in vectors.items()
     }
-    return replace(output, **changed)
+    return replace(plain, **changed)
 
 
 def test_one_mechanism_is_itself() -> None:
-    only = trace(PLAIN).output
+    only = output(PLAIN)
     merged = merge([only], [10**9], 10**9)
     for item in fields(SubnetOutput):
         assert getattr(merged, item.name).tolist() == getattr(only, item.name).tolist()

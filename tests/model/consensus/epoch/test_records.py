@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from support import PLAIN, answer
 
-from taospec.consensus.epoch.records import NO_COMMIT, EpochInput, SparseRows
+from taospec.consensus.epoch.records import NO_COMMIT, EpochInput
+from taospec.consensus.epoch.sparse import SparseRows
+from taospec.errors import MalformedInputError
+from taospec.wire import wire_form
 
 
 def test_rows_come_back_as_they_were() -> None:
@@ -25,13 +30,68 @@ def test_rows_are_sorted_by_holder_and_empty_ones_vanish() -> None:
     assert SparseRows.from_rows([]).holders().tolist() == []
 
 
+@pytest.mark.parametrize("read", [SparseRows.from_rows, SparseRows.decode])
 @pytest.mark.parametrize(
-    "rows",
-    [[(1, [(2, 3), (2, 3)])], [(1, [(2, 3), (0, 1), (2, 4)])], [(1, [(2, 3)]), (1, [(2, 4)])]],
+    ("rows", "problem"),
+    [
+        ([(1, [(2, 3), (2, 3)])], "row 1 names a uid twice"),
+        ([(1, [(2, 3), (0, 1), (2, 4)])], "row 1 names a uid twice"),
+        ([(1, [(2, 3)]), (1, [(3, 4)])], "a uid holds two rows"),
+        ([(1, []), (1, [])], "a uid holds two rows"),
+    ],
 )
-def test_a_uid_named_twice_is_refused(rows: list[tuple[int, list[tuple[int, int]]]]) -> None:
-    with pytest.raises(ValueError, match="row 1 names uid 2 twice"):
-        SparseRows.from_rows(rows)
+def test_a_uid_named_twice_is_refused(read: Any, rows: Any, problem: str) -> None:
+    with pytest.raises(ValueError, match=problem):
+        read(rows)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        5,
+        "ab",
+        {0: [[1, 2]]},
+        [5],
+        ["ab"],
+        [[1]],
+        [[1, 2]],
+        [[1, [], []]],
+        [[1, "ab"]],
+        [[1, ["ab"]]],
+        [[1, [{1: 2, 3: 4}]]],
+        [[1, [[2]]]],
+        [[1, [[2, 3, 4]]]],
+        [[1, [[2, 3], [4]]]],
+        [[1, [[2, 3.0]]]],
+        [[1, [[2, "3"]]]],
+        [[1, [[2, None]]]],
+        [[1, [[True, 3]]]],
+        [[1, [[2, False]]]],
+        [[1, [[2, 65536]]]],
+        [[1, [[2, -1]]]],
+        [[1, [[2, 2**70]]]],
+        [[65536, [[2, 3]]]],
+        [[True, [[2, 3]]]],
+        [["1", []]],
+    ],
+)
+def test_rows_are_read_fast_only_where_nothing_is_wrong(data: Any) -> None:
+    """What the fast reading lets through is never asked about again, so it must be as strict."""
+    with pytest.raises((ValueError, TypeError, OverflowError)):
+        SparseRows.decode(data)
+    with pytest.raises(MalformedInputError, match=r"^weights"):
+        EpochInput.from_wire(wire_form(EpochInput, PLAIN) | {"weights": data})
+
+
+def test_rows_are_read_fast_as_they_are_slowly() -> None:
+    rows: list[Any] = [[7, [[1, 9]]], [3, []], [2, [[6, 2], [5, 65535], [4, 0]]]]
+    fast, slow = SparseRows.decode(rows), SparseRows.from_rows(rows)
+    assert fast.to_rows() == slow.to_rows()
+    assert fast.value.dtype == slow.value.dtype
+    assert fast.ascending is slow.ascending is False
+    assert fast.encode() == [[2, [[6, 2], [5, 65535], [4, 0]]], [7, [[1, 9]]]]
+    nothing = SparseRows.decode([])
+    assert (nothing.encode(), nothing.ascending) == ([], True)
 
 
 def test_a_matrix_of_some_holders() -> None:
@@ -48,22 +108,11 @@ def test_entries_about_absent_uids_are_dropped() -> None:
     assert sparse.within(4) is sparse
 
 
-def test_decoding_takes_integers_and_decimals() -> None:
-    given = PLAIN | {
-        "stake": ["5", 3, "0"],
-        "emission": "7",
-        "commit_blocks": [[1, "9"], [1, 8], [3, 7]],
-    }
-    decoded = EpochInput.decode(given)
-    assert decoded.stake == (5, 3, 0)
-    assert decoded.emission == 7
-    assert decoded.commit_blocks.tolist() == [NO_COMMIT, 8, NO_COMMIT]
-
-
-@pytest.mark.parametrize("name", ["stake", "block_at_registration"])
-def test_lists_of_another_length_are_refused(name: str) -> None:
-    with pytest.raises(ValueError, match="n = 3"):
-        EpochInput.decode(PLAIN | {name: [1, 2]})
+def test_a_record_is_built_of_lists() -> None:
+    given = EpochInput.of(**PLAIN | {"commit_blocks": [[1, 9], [1, 8], [3, 7]]})
+    assert given.oldest_commits().tolist() == [NO_COMMIT, 8, NO_COMMIT]
+    assert given.last_update.dtype == np.uint64
+    assert given.weights.to_rows()[0] == (0, [(1, 1), (2, 3)])
 
 
 def test_a_subnet_of_nobody() -> None:

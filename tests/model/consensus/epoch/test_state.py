@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from support import PLAIN, answer, trace
+from support import PLAIN, answer, output, trace
 
 from taospec.rejections import Rejection
 
@@ -24,10 +24,11 @@ def test_a_short_list_of_permits_forbids_the_rest() -> None:
 
 
 def test_no_list_of_permits_lets_all_stake_vote_but_no_weight_count() -> None:
-    empty = trace(PLAIN | {"validator_permits": []})
+    without = PLAIN | {"validator_permits": []}
+    empty = trace(without)
     assert empty.active_stake.tolist() == trace(PLAIN).active_stake.tolist()
     assert not empty.weights.present.any()
-    assert empty.output.validator_emission.tolist() == [625000000, 375000000, 0]
+    assert output(without).validator_emission.tolist() == [625000000, 375000000, 0]
     forbidden = trace(PLAIN | {"validator_permits": [False] * 3})
     assert not forbidden.active_stake.any()
 

@@ -9,14 +9,15 @@ import numpy as np
 import pytest
 from random_epochs import random_epoch
 
-from taospec.consensus import arrays
+from taospec.consensus import arrays, quantities
 from taospec.consensus.arrays import ONE, Raw, array_of, in_words, is_wide
-from taospec.consensus.epoch import emission, pivot, records, stake
+from taospec.consensus.epoch import emission, pivot, sparse, stake
 from taospec.consensus.epoch import yuma as epoch
 from taospec.consensus.epoch.records import EpochInput
 from taospec.forks import fork
-from taospec.operations import consensus
-from taospec.operations.catalogue import execute
+from taospec.operations.catalogue import find
+from taospec.operations.consensus import steps
+from taospec.wire import Record, plain
 
 
 class Counted(int):
@@ -34,22 +35,31 @@ def _unchanged(values: Raw, _word: Any) -> Raw:
 @pytest.fixture
 def widened(monkeypatch: pytest.MonkeyPatch) -> None:
     """The model as it is with integers that are not plain: wide from beginning to end."""
-    for module in (consensus, pivot, records, stake):
+    for module in (steps, quantities, pivot, sparse, stake):
         monkeypatch.setattr(module, "array_of", _wide)
     for module in (arrays, emission):
         monkeypatch.setattr(module, "in_words", _unchanged)
 
 
-EPOCHS = [random_epoch(Random(seed)) for seed in range(120)]  # noqa: S311 - reproducible cases
+def _in_integers(record: type[Record], given: Any) -> dict[str, Any]:
+    """The fields of a record in wire form as integers and lists of them."""
+    fields: dict[str, Any] = vars(plain(record.from_wire(given)))
+    return fields
+
+
+EPOCHS = [
+    _in_integers(EpochInput, random_epoch(Random(seed)))  # noqa: S311 - reproducible cases
+    for seed in range(120)
+]
 
 
 def _answers(fork_name: str, *, wide: bool) -> list[tuple[Any, Any]]:
     """Every quantity of every epoch, and its output."""
     rules = fork(fork_name).consensus.epoch
-    traces = [epoch.trace_epoch(EpochInput.decode(given), rules) for given in EPOCHS]
-    for trace in traces:
+    answers = [epoch.trace_epoch(EpochInput.of(**given), rules) for given in EPOCHS]
+    for trace, _ in answers:
         assert is_wide(trace.ranks) is is_wide(trace.old_bonds.values) is wide
-    return [(trace.quantities(), trace.output.encode()) for trace in traces]
+    return [(plain(trace), plain(output)) for trace, output in answers]
 
 
 @pytest.mark.parametrize("fork_name", ["dtao", "dereg"])
@@ -63,43 +73,41 @@ def test_an_epoch_is_the_same_in_both_widths(
 
 def test_the_steps_are_the_same_in_both_widths(request: pytest.FixtureRequest) -> None:
     """Given a question to each step that proofs go through, both widths answer alike."""
-    third = str(ONE // 3)
-    halves = [str(ONE // 2)] * 2
+    third = ONE // 3
+    halves = [ONE // 2] * 2
     state: dict[str, Any] = {
         "n": 3,
         "liquid_alpha": False,
         "bonds_penalty": 40000,
-        "bonds_moving_average": "900000",
+        "bonds_moving_average": 900000,
         "alpha_low": 45875,
         "alpha_high": 58982,
         "alpha_sigmoid_steepness": 1000,
-        "consensus": ["0", third, third],
-        "incentive": ["0", *halves],
+        "consensus": [0, third, third],
+        "incentive": [0, *halves],
         "active_stake": [third, third, third],
-        "weights": [[0, [[1, third], [2, str(ONE)]]], [1, [[2, third]]]],
+        "weights": [[0, [[1, third], [2, ONE]]], [1, [[2, third]]]],
         "bonds": [[0, [[1, 7], [2, 65535]]], [2, [[1, 40000]]]],
+    }
+    votes = {"stake": [third, 1, *halves], "weights": [5, 9, 7, 5]}
+    candidates = {
+        "stake": [own << 64 for own in (5, 7, 5, 0)],
+        "stake_threshold": 0,
+        "max_allowed_validators": 2,
     }
     questions = [
         *(("consensus.bonds", {**state, "yuma3": yuma3}) for yuma3 in (False, True)),
-        *(
-            (
-                "consensus.majority",
-                {"kappa": kappa, "stake": [third, "1", *halves], "weights": ["5", "9", "7", "5"]},
-            )
-            for kappa in (0, 32767, 65535)
-        ),
-        (
-            "consensus.permits",
-            {
-                "stake": [str(own << 64) for own in (5, 7, 5, 0)],
-                "stake_threshold": "0",
-                "max_allowed_validators": 2,
-            },
-        ),
+        *(("consensus.majority", {"kappa": kappa, **votes}) for kappa in (0, 32767, 65535)),
+        ("consensus.permits", candidates),
     ]
-    narrow = [execute("dereg", name, given) for name, given in questions]
+    narrow = [_answer(name, given) for name, given in questions]
     request.getfixturevalue("widened")
-    assert [execute("dereg", name, given) for name, given in questions] == narrow
+    assert [_answer(name, given) for name, given in questions] == narrow
+
+
+def _answer(operation: str, given: dict[str, Any]) -> Any:
+    entry = find(operation)
+    return plain(entry.run(fork("dereg"), entry.given.of(**given)))
 
 
 def test_integers_that_are_not_plain_stay_what_they_are() -> None:

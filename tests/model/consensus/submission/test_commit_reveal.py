@@ -18,8 +18,16 @@ from taospec.consensus.submission.commit_reveal import (
 )
 from taospec.rejections import Rejection
 
-CLOCK = Clock(netuid=1, tempo=9, block=100)  # epoch 10; epochs begin in blocks 8, 18, …, 98, 108
-COMMITTER = Committer(exists=True, enabled=True, registered=True, last_update=50, rate_limit=50)
+# epoch 10; epochs begin in blocks 8, 18, …, 98, 108
+CLOCK = Clock(netuid=1, tempo=9, block=100, reveal_period=1)
+COMMITTER = Committer(
+    **CLOCK.to_dict(),
+    exists=True,
+    commit_reveal=True,
+    registered=True,
+    last_update=50,
+    rate_limit=50,
+)
 
 
 def at(block: int) -> Clock:
@@ -35,42 +43,47 @@ QUEUE = (FIRST, SECOND, THIRD)
 
 
 def test_a_commit_waits_at_the_end() -> None:
-    assert commit(QUEUE, "d", COMMITTER, CLOCK) == (*QUEUE, Commit("d", 100, 108, 117))
+    assert commit(QUEUE, "d", COMMITTER) == (*QUEUE, Commit("d", 100, 108, 117))
 
 
 def test_expired_commits_leave_the_front() -> None:
-    assert commit((OLD, OLD, FIRST), "d", COMMITTER, CLOCK)[0] == FIRST
+    assert commit((OLD, OLD, FIRST), "d", COMMITTER)[0] == FIRST
 
 
 def test_only_the_front_is_looked_at() -> None:
-    assert commit((FIRST, OLD), "d", COMMITTER, CLOCK)[:2] == (FIRST, OLD)
+    assert commit((FIRST, OLD), "d", COMMITTER)[:2] == (FIRST, OLD)
 
 
 @pytest.mark.parametrize(
     ("code", "changed"),
     [
         ("MechanismDoesNotExist", {"exists": False}),
-        ("CommitRevealDisabled", {"enabled": False}),
+        ("CommitRevealDisabled", {"commit_reveal": False}),
         ("HotKeyNotRegisteredInSubNet", {"registered": False}),
         ("CommittingWeightsTooFast", {"last_update": 51}),
     ],
 )
 def test_who_may_not_commit(code: str, changed: dict[str, Any]) -> None:
     with pytest.raises(Rejection) as caught:
-        commit((), "d", replace(COMMITTER, **changed), CLOCK)
+        commit((), "d", replace(COMMITTER, **changed))
     assert caught.value.code == code
 
 
 def test_the_order_of_the_checks() -> None:
-    wrong = Committer(exists=False, enabled=False, registered=False, last_update=99, rate_limit=50)
+    wrong = replace(COMMITTER, exists=False, commit_reveal=False, registered=False, last_update=99)
     codes = []
-    for better in ({"exists": True}, {"enabled": True}, {"registered": True}, {"last_update": 0}):
+    for better in (
+        {"exists": True},
+        {"commit_reveal": True},
+        {"registered": True},
+        {"last_update": 0},
+    ):
         with pytest.raises(Rejection) as caught:
-            commit([FIRST] * 10, "d", wrong, CLOCK)
+            commit([FIRST] * 10, "d", wrong)
         codes.append(caught.value.code)
         wrong = replace(wrong, **better)
     with pytest.raises(Rejection) as caught:
-        commit([FIRST] * 10, "d", wrong, CLOCK)
+        commit([FIRST] * 10, "d", wrong)
     assert [*codes, caught.value.code] == [
         "MechanismDoesNotExist",
         "CommitRevealDisabled",
@@ -81,10 +94,10 @@ def test_the_order_of_the_checks() -> None:
 
 
 def test_ten_may_wait() -> None:
-    assert len(commit([FIRST] * 9, "d", COMMITTER, CLOCK)) == 10
-    assert len(commit([OLD, *[FIRST] * 9], "d", COMMITTER, CLOCK)) == 10
+    assert len(commit([FIRST] * 9, "d", COMMITTER)) == 10
+    assert len(commit([OLD, *[FIRST] * 9], "d", COMMITTER)) == 10
     with pytest.raises(Rejection, match="TooManyUnrevealedCommits"):
-        commit([FIRST] * 10, "d", COMMITTER, CLOCK)
+        commit([FIRST] * 10, "d", COMMITTER)
 
 
 def test_a_reveal_takes_all_before_it() -> None:

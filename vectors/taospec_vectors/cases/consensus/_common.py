@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from taospec.consensus.messages import MechanismState
+from taospec.consensus.epoch.records import EpochInput
 from taospec.timeline import only, since
+from taospec.wire import wire_form
 
 ALL = since("dtao")
 SINCE_DEREG = since("dereg")
@@ -32,7 +33,7 @@ def stakes(*rao: int) -> list[int]:
     return [amount * RAO for amount in rao]
 
 
-def state(**changed: Any) -> MechanismState:
+def state(**changed: Any) -> dict[str, Any]:
     """A small epoch in which everything counts, but for what a case changes.
 
     Uids 0 and 1 validate, 2 and 3 mine; there are as many permits as validators, so that forks
@@ -67,7 +68,7 @@ def state(**changed: Any) -> MechanismState:
     fields |= changed
     for name in ("weights", "bonds"):
         fields[name] = rows(fields[name])
-    return MechanismState(**fields)
+    return wire_form(EpochInput, fields)
 
 
 def at(values: Iterable[Any], place: int, value: Any) -> list[Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from taospec.consensus.messages import BondState
+from taospec.operations.consensus.steps import BondState
+from taospec.wire import wire_form
 from taospec_vectors.cases.consensus._common import ALL, LARGEST, ONE, SINCE_DEREG, rows
 from taospec_vectors.format import DraftCase, DraftFile
 
@@ -22,7 +23,7 @@ def drafts() -> Iterator[DraftFile]:
     yield DraftFile("consensus/bonds-since-dereg.yaml", _OPERATION, SINCE_DEREG, yuma3)
 
 
-def _position(**changed: Any) -> BondState:
+def _position(**changed: Any) -> dict[str, Any]:
     """Two validators and two miners: the first is the majority, the second is clipped at uid 3."""
     fields: dict[str, Any] = {
         "n": 4,
@@ -42,10 +43,10 @@ def _position(**changed: Any) -> BondState:
     fields |= changed
     for name in ("weights", "bonds"):
         fields[name] = rows(fields[name])
-    return BondState(**fields)
+    return wire_form(BondState, fields)
 
 
-def _alone(weight: int, bond: int | None = None, **changed: Any) -> BondState:
+def _alone(weight: int, bond: int | None = None, **changed: Any) -> dict[str, Any]:
     """One validator, which gives one miner all it gives."""
     fields: dict[str, Any] = {
         "n": 2,

@@ -246,5 +246,5 @@ def _at_rest() -> DraftCase:
         "bonds-at-rest-lose-a-unit",
         ("CON-2", "CON-57"),
         "rounds on the way to storage, or keeps bonds in a wider format from epoch to epoch",
-        {"start": start.to_wire(), "steps": [{}] * 4},
+        {"start": start, "steps": [{}] * 4},
     )

@@ -1,0 +1,190 @@
+"""Weights and bonds as the chain stores them: for each uid a list of (uid, value)."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Annotated, Any, Self
+
+import numpy as np
+
+from taospec.consensus.arrays import Integers, U16s, Uids, array_of, in_words
+from taospec.consensus.epoch.matrix import Matrix, Rows
+from taospec.consensus.quantities import Share
+from taospec.quantities import U16, Held
+from taospec.quantities import SparseRows as U16Rows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SparseRows:
+    """Weights or bonds as the chain stores them: for each uid a list of (uid, value).
+
+    The entries of all rows stand one after the other, rows by ascending uid, and within a row in
+    the order they were submitted in, which one rule depends on. A row without entries is no row.
+
+    Attributes:
+        row: uid that holds the entry, int64 of shape (entries,).
+        column: uid the entry is about, likewise.
+        value: u16 value of the entry, likewise.
+        ascending: whether the columns of every row ascend.
+    """
+
+    row: Uids
+    column: Uids
+    value: Integers
+    ascending: bool
+
+    @classmethod
+    def build(cls, row: Integers, column: Integers, value: Integers) -> Self:
+        """Entries in any order of rows; the order within a row is kept.
+
+        Raises:
+            ValueError: a row names a uid twice, which the chain never stores.
+        """
+        if (row[1:] < row[:-1]).any():
+            order = np.argsort(row, kind="stable")
+            row, column, value = row[order], column[order], value[order]
+        place = (row << 16) | column
+        ascending = bool((place[1:] > place[:-1]).all())
+        if not ascending:
+            ordered = np.sort(place)
+            twice = ordered[1:][ordered[1:] == ordered[:-1]]
+            if twice.size:
+                message = f"row {int(twice[0]) >> 16} names a uid twice"
+                raise ValueError(message)
+        return cls(row, column, value, ascending)
+
+    @classmethod
+    def from_rows(cls, rows: Rows) -> Self:
+        """The entries of `[[uid, [[uid, value], …]], …]`.
+
+        Raises:
+            ValueError: a uid holds two rows, or a row names a uid twice; the chain stores neither.
+        """
+        uids = [uid for uid, _ in rows]
+        if len(set(uids)) != len(uids):
+            message = "a uid holds two rows"
+            raise ValueError(message)
+        flat = chain.from_iterable(chain.from_iterable(pairs for _, pairs in rows))
+        entries = array_of(list(flat))
+        holders = np.repeat(np.array(uids, dtype=np.int64), [len(pairs) for _, pairs in rows])
+        return cls.build(holders, entries[0::2].astype(np.int64), entries[1::2])
+
+    def to_rows(self) -> list[tuple[int, list[tuple[int, int]]]]:
+        """The entries as `[(uid, [(uid, value), …]), …]`."""
+        pairs = list(zip(self.column.tolist(), self.value.tolist(), strict=True))
+        return [(uid, pairs[start:end]) for uid, start, end in self._bounds()]
+
+    def _bounds(self) -> Iterator[tuple[int, int, int]]:
+        """Each uid that holds a row, and where among the entries the row starts and ends."""
+        starts = np.flatnonzero(np.diff(self.row, prepend=-1))
+        ends = [*starts[1:].tolist(), self.row.size]
+        return zip(self.row[starts].tolist(), starts.tolist(), ends, strict=starts.size > 0)
+
+    @classmethod
+    def decode(cls, data: Any) -> Self:
+        """The rows of well-formed wire data, at the speed that whole subnets need.
+
+        Raises:
+            ValueError, TypeError, OverflowError: it is not well-formed, or one uid twice.
+        """
+        uids: list[Any] = []
+        lengths: list[int] = []
+        columns: list[Any] = []
+        values: list[Any] = []
+        _each_a_list(_list(data))
+        for uid, pairs in data:
+            uids.append(uid)
+            lengths.append(len(pairs))
+            if _list(pairs):
+                _each_a_list(pairs)
+                these, weights = zip(*pairs, strict=True)
+                columns += these
+                values += weights
+        if len(set(uids)) != len(uids):
+            message = "a uid holds two rows"
+            raise ValueError(message)
+        return cls.build(np.repeat(_u16(uids), lengths), _u16(columns), _u16(values))
+
+    def encode(self) -> list[Any]:
+        """The entries as wire data."""
+        pairs = np.stack([self.column, self.value], axis=1).tolist()
+        return [[uid, pairs[start:end]] for uid, start, end in self._bounds()]
+
+    def holders(self) -> Uids:
+        """The uids that hold a row, ascending."""
+        return self.row[np.flatnonzero(np.diff(self.row, prepend=-1))]
+
+    def within(self, n: int) -> Self:
+        """Without entries by or about uids that do not exist."""
+        keep = (self.row < n) & (self.column < n)
+        if keep.all():
+            return self
+        return type(self)(self.row[keep], self.column[keep], self.value[keep], self.ascending)
+
+    def matrix(self, holders: Uids, n: int) -> Matrix:
+        """The rows of some uids as a matrix; entries of other holders are left out.
+
+        Args:
+            holders: the uids whose rows are wanted, ascending; shape (V,).
+            n: number of columns; no entry names a uid beyond.
+        """
+        place = np.full(n, -1, dtype=np.int64)
+        place[holders] = np.arange(holders.size)
+        at, value = place[self.row] * n + self.column, self.value
+        wanted = at >= 0
+        if not wanted.all():
+            at, value = at[wanted], value[wanted]
+        values = np.zeros(holders.size * n, dtype=value.dtype)
+        present = np.zeros(holders.size * n, dtype=np.bool_)
+        values[at], present[at] = value, True
+        shape = (holders.size, n)
+        listing = None if self.ascending else at
+        return Matrix(holders, values.reshape(shape), present.reshape(shape), listing)
+
+    @classmethod
+    def from_matrix(cls, values: U16s, matrix: Matrix) -> Self:
+        """The present entries of a matrix as rows of its holders, with other values.
+
+        Args:
+            values: what to store for each entry, shape (V, n).
+            matrix: says which entries are present and in which order rows list them.
+        """
+        entries = matrix.listed()
+        row, column = np.divmod(entries, max(1, matrix.values.shape[1]))
+        stored = in_words(values.reshape(-1)[entries], np.int64)
+        return cls(matrix.holders[row], column, stored, matrix.listing is None)
+
+
+def _list(data: Any) -> Any:
+    """A list of the wire, and nothing else that can be walked over."""
+    if type(data) is list or type(data) is tuple:
+        return data
+    raise TypeError
+
+
+def _each_a_list(pairs: Any) -> None:
+    if not {*map(type, pairs)} <= {list, tuple}:
+        raise TypeError
+
+
+def _u16(values: list[Any]) -> Integers:
+    """Integers from 0 to 65535, and nothing else that counts as one."""
+    if not {*map(type, values)} <= {int}:
+        raise TypeError
+    try:
+        packed = struct.pack(f"={len(values)}H", *values)
+    except struct.error as error:
+        raise OverflowError from error
+    return np.frombuffer(packed, dtype=np.uint16).astype(np.int64)
+
+
+ShareRows = tuple[tuple[U16, tuple[tuple[U16, Share], ...]], ...]
+
+StoredRows = Annotated[
+    SparseRows,
+    Held(U16Rows, SparseRows.from_rows, SparseRows.to_rows, SparseRows.decode, SparseRows.encode),
+]
+NormalisedRows = Annotated[SparseRows, Held(ShareRows, SparseRows.from_rows, SparseRows.to_rows)]

@@ -1,0 +1,148 @@
+"""Writing: functions from what records hold to wire data, one compiled for each shape."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+from taospec.quantities import Integer
+from taospec.shapes import NOTHING, Choice, Either, Fields, Row, Rows, Shape, shape_of
+
+Writer = Callable[[Any], Any]
+
+
+def wire_form(record: type[Any], values: Any) -> dict[str, Any]:
+    """The wire form of a record, or of its fields by name in Python values or already in wire form.
+
+    Nothing is validated: what does not fit its annotation is left for a reader to refuse. Fields
+    that are left out get their defaults; lists keep their order and whatever else they hold.
+    """
+    form: dict[str, Any] = _form(shape_of(record), values)
+    return form
+
+
+def _form(shape: Shape, value: Any) -> Any:
+    match shape:
+        case Integer(wide=True):
+            return str(value) if type(value) is int else value
+        case Rows(item=item, held=held):
+            if not isinstance(value, list | tuple):
+                value = value if held is None else held.write(value)
+            return [_form(item, part) for part in value]
+        case Row(items=items):
+            return [_form(*pair) for pair in zip(items, value, strict=False)]
+        case Either():
+            return _form_of_one(shape, value)
+        case Fields():
+            return _form_of_fields(shape, value) if isinstance(value, Mapping) else value.to_wire()
+        case _:
+            return value
+
+
+def _form_of_one(shape: Either, value: Any) -> Any:
+    if value is None or hasattr(value, "to_wire"):
+        return value if value is None else value.to_wire()
+    options = [option for option in shape.options if option != NOTHING]
+    if len(options) == 1:
+        return _form(options[0], value)
+    return next(
+        (_form(option, value) for option in options if _chosen(option, shape.tag, value)), value
+    )
+
+
+def _chosen(option: Shape, tag: str | None, value: Any) -> bool:
+    kinds = dict(option.fields).get(tag) if isinstance(option, Fields) and tag else None
+    return (
+        isinstance(kinds, Choice) and isinstance(value, Mapping) and value.get(tag) in kinds.values
+    )
+
+
+def _form_of_fields(shape: Fields, values: Mapping[str, Any]) -> dict[str, Any]:
+    given = {**shape.defaults, **values}
+    form = {name: _form(inner, given[name]) for name, inner in shape.fields if name in given}
+    left_out = {name for name in shape.if_stated if form.get(name, 0) is None}
+    unknown = {name: value for name, value in given.items() if name not in form}
+    return {name: value for name, value in form.items() if name not in left_out} | unknown
+
+
+def writer_of(record: type[Any]) -> Writer:
+    """The writer of a record."""
+    key: Any = record
+    return _writer_of(key)
+
+
+@cache
+def _writer_of(record: type[Any]) -> Writer:
+    return _record(shape_of(record))
+
+
+def _writer(shape: Shape) -> Writer | None:
+    """The writer of a shape, None where a value travels as it is."""
+    match shape:
+        case Integer(wide=True):
+            return str
+        case Rows():
+            return _list(shape)
+        case Row():
+            return _row(shape)
+        case Either():
+            return _either(shape)
+        case Fields():
+            return writer_of(shape.record)
+        case _:
+            return None
+
+
+def _record(shape: Fields) -> Writer:
+    plan = [
+        (name, attrgetter(name), _writer(inner), name in shape.if_stated)
+        for name, inner in shape.fields
+    ]
+
+    def write(record: Any) -> dict[str, Any]:
+        data = {}
+        for name, get, writer, if_stated in plan:
+            value = get(record)
+            if value is not None or not if_stated:
+                data[name] = value if writer is None else writer(value)
+        return data
+
+    return write
+
+
+def _list(shape: Rows) -> Writer:
+    item, held = _writer(shape.item), shape.held
+
+    def write(values: Any) -> list[Any]:
+        return list(values) if item is None else [item(value) for value in values]
+
+    if held is None:
+        return write
+    unhold = held.write
+    return held.encode or (lambda value: write(unhold(value)))
+
+
+def _row(shape: Row) -> Writer:
+    writers = [_writer(item) or _as_it_is for item in shape.items]
+    return lambda values: [write(value) for write, value in zip(writers, values, strict=True)]
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _either(shape: Either) -> Writer:
+    others = [option for option in shape.options if not isinstance(option, Fields)]
+    writers = [_writer(option) or _as_it_is for option in others if option != NOTHING]
+
+    def write(value: Any) -> Any:
+        if value is None:
+            return None
+        if dataclasses.is_dataclass(value):
+            return writer_of(type(value))(value)
+        return writers[0](value) if writers else value
+
+    return write
