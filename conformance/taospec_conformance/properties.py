@@ -65,25 +65,27 @@ def hold(
     """
     session = Session(target, limits)
     try:
-        said = session.start()
-        for statement, fork_name in _askable(said, selection):
+        description = session.start()
+        for statement, fork_name in _askable(description, selection):
             tried = -(-examples // 3) if isinstance(statement, Law) else examples
             yield _hold_one(session, statement, fork_name, tried)
     finally:
         session.close()
 
 
-def _askable(said: Description, selection: Selection) -> Iterator[tuple[Invariant | Law, str]]:
+def _askable(
+    description: Description, selection: Selection
+) -> Iterator[tuple[Invariant | Law, str]]:
     statements: list[Invariant | Law] = [*catalogue().values(), *laws().values()]
     for statement in statements:
         if isinstance(statement, Invariant) and statement.expected != "proved":
             continue
-        if not statement.operations or not set(statement.operations) <= set(said.operations):
+        if not statement.operations or not set(statement.operations) <= set(description.operations):
             continue
         if not selection.wants(statement.rules, statement.operations):
             continue
         for name in statement.forks or (default_fork(),):
-            if name in said.forks and (not selection.forks or name in selection.forks):
+            if name in description.forks and (not selection.forks or name in selection.forks):
                 yield statement, name
 
 
@@ -107,9 +109,9 @@ def _hold_one(
         check()
     except (_ViolationError, _NoAnswerError) as failure:
         seconds = time.monotonic() - began
-        asked = tuple(trial.questions)
+        questions = tuple(trial.questions)
         return PropertyResult(
-            statement, fork_name, False, trial.values, str(failure), asked, seconds
+            statement, fork_name, False, trial.values, str(failure), questions, seconds
         )
     return PropertyResult(statement, fork_name, True, seconds=time.monotonic() - began)
 

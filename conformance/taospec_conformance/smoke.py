@@ -51,19 +51,19 @@ def smoke(target: Target, files: Sequence[VectorFile], limits: Limits) -> Iterat
     """
     session = Session(target, limits)
     try:
-        said = session.start()
-        yield Check("initialize", True, _introduction(said))
-        yield _all_known("forks", said.forks, timeline())
-        yield _all_known("operations", said.operations, catalogue())
-        for operation in said.operations:
-            question = _smallest(operation, said.forks, files)
+        description = session.start()
+        yield Check("initialize", True, _introduction(description))
+        yield _all_known("forks", description.forks, timeline())
+        yield _all_known("operations", description.operations, catalogue())
+        for operation in description.operations:
+            question = _smallest(operation, description.forks, files)
             if question is None:
                 yield Check(operation, True, "not asked: there is no vector of it")
                 continue
             case, fork = question
             outcome = session.ask(fork, operation, case.given)
             yield _answer(f"{operation} [{fork}]", case, outcome)
-        fork = next(iter(said.forks), "")
+        fork = next(iter(description.forks), "")
         yield _refusal(session.ask(fork, _NO_SUCH_OPERATION, {}))
     except AdapterFaultError as failure:
         yield Check("initialize", False, one_line(failure.fault), failure.fault.stderr)
@@ -73,9 +73,9 @@ def smoke(target: Target, files: Sequence[VectorFile], limits: Limits) -> Iterat
     yield _farewell(farewell)
 
 
-def _introduction(said: Description) -> str:
-    who = said.adapter
-    return printable(f"{who.name} {who.version} ({who.language}), {said.numeric}")
+def _introduction(description: Description) -> str:
+    who = description.adapter
+    return printable(f"{who.name} {who.version} ({who.language}), {description.numeric}")
 
 
 def _all_known(what: str, claimed: Sequence[str], known: Mapping[str, Any]) -> Check:
@@ -89,7 +89,7 @@ def _smallest(
     operation: str, forks: Sequence[str], files: Sequence[VectorFile]
 ) -> tuple[Case, str] | None:
     """The case of an operation with the smallest input, in a fork that is claimed."""
-    found = [
+    candidates = [
         (len(str(case.given)), case.id, case, fork)
         for file in files
         if file.operation == operation
@@ -97,7 +97,7 @@ def _smallest(
         for fork in case.forks
         if fork in forks
     ]
-    return min(found, key=lambda item: item[:2])[2:] if found else None
+    return min(candidates, key=lambda candidate: candidate[:2])[2:] if candidates else None
 
 
 def _answer(name: str, case: Case, outcome: Outcome) -> Check:

@@ -105,11 +105,11 @@ def rulebook() -> Mapping[str, Rule]:
     """
     book: dict[str, Rule] = {}
     for chapter in chapters().values():
-        for item in chapter.rules:
-            if item.id in book:
-                message = f"spec/{item.chapter}.md:{item.line}: {item.id} is already a rule"
+        for rule in chapter.rules:
+            if rule.id in book:
+                message = f"spec/{rule.chapter}.md:{rule.line}: {rule.id} is already a rule"
                 raise TaospecError(message)
-            book[item.id] = item
+            book[rule.id] = rule
     return book
 
 

@@ -25,7 +25,7 @@ class Calendar:
     @property
     def reached(self) -> tuple[Halving, ...]:
         """The halvings that happen at this pace."""
-        return tuple(item for item in self.halvings if item.blocks is not None)
+        return tuple(halving for halving in self.halvings if halving.blocks is not None)
 
 
 def calendar(recycled_per_day: int) -> Calendar:

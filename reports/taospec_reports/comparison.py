@@ -90,8 +90,8 @@ def _row(name: str, due: Any, came: Any, hint: Shape | None) -> Row:
     unit = shape.unit(hint)
     if not isinstance(due, list) or not isinstance(came, list):
         return Row(name, _shown(due, unit), _shown(came, unit))
-    found = divergence(due, came)
-    place = found.first.path if found else ""
+    first = divergence(due, came)
+    place = first.first.path if first else ""
     sides = [neighbours.around(side, place, _WIDTH) for side in (due, came)]
     shown = [
         Markup("<code>{}</code>").format(text) if text else _shown(side, unit)
@@ -100,7 +100,7 @@ def _row(name: str, due: Any, came: Any, hint: Shape | None) -> Row:
     if len(due) != len(came):
         note = f"{fmt.count(len(due), 'entry', 'entries')} due, {len(came):,} came"
     else:
-        others = found.others if found else 0
+        others = first.others if first else 0
         note = fmt.count(others + 1, "place differs", "places differ")
     return Row(name, shown[0], shown[1], f"{note}; first {place}" if place else note)
 

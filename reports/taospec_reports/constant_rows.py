@@ -28,13 +28,13 @@ class ConstantRow:
 
 def rows_of(name: str, inventory: Inventory) -> Iterator[ConstantRow]:
     """The rows of one constant, oldest fork first; none for a name that no fork has."""
-    found: dict[tuple[int, int], list[tuple[str, Constant]]] = {}
+    by_value: dict[tuple[int, int], list[tuple[str, Constant]]] = {}
     for fork, table in inventory.constants.items():
         if name in table:
             entry = table.entry(name)
-            found.setdefault((entry.default, entry.mainnet), []).append((fork, entry))
+            by_value.setdefault((entry.default, entry.mainnet), []).append((fork, entry))
     rules = tuple(rule.id for rule in inventory.rules_by_constant.get(name, ()))
-    for index, group in enumerate(found.values()):
+    for index, group in enumerate(by_value.values()):
         yield ConstantRow(group[-1][1], tuple(fork for fork, _ in group), rules, index == 0)
 
 

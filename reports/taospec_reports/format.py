@@ -89,7 +89,7 @@ def _lay_out(data: Any, depth: int, width: int = 88) -> str:
         return flat
     pad, close = "  " * (depth + 1), "  " * depth
     if isinstance(data, dict):
-        rows = [f"{pad}{compact(key)}: {_lay_out(item, depth + 1)}" for key, item in data.items()]
+        rows = [f"{pad}{compact(key)}: {_lay_out(inner, depth + 1)}" for key, inner in data.items()]
         return "{\n" + ",\n".join(rows) + f"\n{close}}}"
-    rows = [pad + _lay_out(item, depth + 1) for item in data]
+    rows = [pad + _lay_out(inner, depth + 1) for inner in data]
     return "[\n" + ",\n".join(rows) + f"\n{close}]"

@@ -39,28 +39,28 @@ class Inventory:
     @cached_property
     def cases_by_rule(self) -> Mapping[str, tuple[Case, ...]]:
         """Rule id → the vectors that name it, in the order of their files."""
-        found: dict[str, list[Case]] = defaultdict(list)
+        by_rule: dict[str, list[Case]] = defaultdict(list)
         for case in self.cases.values():
             for rule_id in case.rules:
-                found[rule_id].append(case)
-        return {rule_id: tuple(cases) for rule_id, cases in found.items()}
+                by_rule[rule_id].append(case)
+        return {rule_id: tuple(cases) for rule_id, cases in by_rule.items()}
 
     @cached_property
     def cases_by_operation(self) -> Mapping[str, tuple[Case, ...]]:
         """Operation → its vectors."""
-        found: dict[str, list[Case]] = defaultdict(list)
+        by_operation: dict[str, list[Case]] = defaultdict(list)
         for case in self.cases.values():
-            found[case.operation].append(case)
-        return {name: tuple(cases) for name, cases in found.items()}
+            by_operation[case.operation].append(case)
+        return {name: tuple(cases) for name, cases in by_operation.items()}
 
     @cached_property
     def claims_by_rule(self) -> Mapping[str, tuple[Settled, ...]]:
         """Rule id → the claims it decides, whichever side named the other."""
         return {
             rule.id: tuple(
-                item
-                for item in self.claims
-                if rule.id in item.claim.rules or item.claim.id in rule.claims
+                settled
+                for settled in self.claims
+                if rule.id in settled.claim.rules or settled.claim.id in rule.claims
             )
             for rule in self.rules.values()
         }
@@ -104,8 +104,8 @@ def gather() -> Inventory:
 def _by(
     rules: Iterable[Rule], names: Callable[[Rule], Iterable[str]]
 ) -> Mapping[str, tuple[Rule, ...]]:
-    found: dict[str, list[Rule]] = defaultdict(list)
+    by_constant: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
         for name in names(rule):
-            found[name].append(rule)
-    return {name: tuple(users) for name, users in found.items()}
+            by_constant[name].append(rule)
+    return {name: tuple(users) for name, users in by_constant.items()}

@@ -84,12 +84,12 @@ def format_of(path: Path) -> str:
         LogError: unreadable, or its first line is not a header.
     """
     _, data = next(read_lines(path), (1, {}))
-    said = data.get("format")
-    if said not in (RESULTS_FORMAT, PROOFS_FORMAT):
+    stated = data.get("format")
+    if stated not in (RESULTS_FORMAT, PROOFS_FORMAT):
         raise broken(
             path, 1, f"not a log: its format is neither {RESULTS_FORMAT} nor {PROOFS_FORMAT}"
         )
-    return str(said)
+    return str(stated)
 
 
 def read_proofs(path: Path) -> ProofLog:

@@ -110,12 +110,12 @@ class Column:
     @cached_property
     def failures(self) -> tuple[Failure, ...]:
         """Deviating cases in the order of the log."""
-        found: dict[str, list[CaseLine]] = defaultdict(list)
+        by_case: dict[str, list[CaseLine]] = defaultdict(list)
         for result in self.run.results:
             if result.verdict in DEVIATIONS:
-                found[result.case].append(result)
+                by_case[result.case].append(result)
         return tuple(
-            Failure(case, results[0].rules, tuple(results)) for case, results in found.items()
+            Failure(case, results[0].rules, tuple(results)) for case, results in by_case.items()
         )
 
     @cached_property
@@ -166,13 +166,17 @@ class Material:
         """Declared invariants that the log of proofs does not speak of."""
         settled = {proof.invariant for proof in self.proofs}
         return tuple(
-            item for name, item in self.inventory.invariants.items() if name not in settled
+            invariant
+            for name, invariant in self.inventory.invariants.items()
+            if name not in settled
         )
 
     def unsettled_of(self, rule: Rule) -> tuple[Invariant, ...]:
         """The same, of one rule."""
         return tuple(
-            item for item in self.unsettled if rule.id in item.rules or item.name in rule.invariants
+            invariant
+            for invariant in self.unsettled
+            if rule.id in invariant.rules or invariant.name in rule.invariants
         )
 
 
@@ -187,7 +191,7 @@ def assemble(inventory: Inventory, runs: Sequence[RunLog], proofs: ProofLog | No
 
 def _names(runs: Sequence[RunLog]) -> list[str]:
     adapters = [run.header.adapter for run in runs]
-    names = [f"{item.name} {item.version or ''}".strip() for item in adapters]
+    names = [f"{adapter.name} {adapter.version or ''}".strip() for adapter in adapters]
     return [
         f"{name} ({run.path.stem})" if names.count(name) > 1 else name
         for name, run in zip(names, runs, strict=True)

@@ -56,11 +56,11 @@ def unit_of(operation: Operation | None, path: str) -> str | None:
 
 def _pairs(data: Any, record: type[Record] | None, longest: int, around: int | None) -> Pairs:
     pairs: Pairs = []
-    for path, item, hint in _leaves(data, "", shape_of(record) if record else None):
+    for path, quantity, hint in _leaves(data, "", shape_of(record) if record else None):
         if len(pairs) == _MOST_PAIRS:
             pairs.append(("…", Markup("and more")))
             break
-        pairs.append((path, _short(item, hint, longest, around)))
+        pairs.append((path, _short(quantity, hint, longest, around)))
     return pairs
 
 
@@ -68,11 +68,11 @@ def _leaves(data: Any, path: str, hint: Shape | None) -> Iterator[tuple[str, Any
     """Quantities with their paths; what is not a record or a short list of them stays whole."""
     if isinstance(data, Mapping) and data:
         hints = shape.fields(hint, data)
-        for name, item in data.items():
-            yield from _leaves(item, f"{path}.{name}" if path else str(name), hints.get(name))
+        for name, element in data.items():
+            yield from _leaves(element, f"{path}.{name}" if path else str(name), hints.get(name))
     elif _told_one_by_one(data):
-        for index, item in enumerate(data):
-            yield from _leaves(item, f"{path}[{index}]", shape.element(hint, data, index))
+        for index, element in enumerate(data):
+            yield from _leaves(element, f"{path}[{index}]", shape.element(hint, data, index))
     elif path or data is not None:
         yield path, data, hint
 
@@ -83,7 +83,7 @@ def _told_one_by_one(data: Any) -> bool:
 
 def _records(data: Any) -> bool:
     is_list = isinstance(data, list) and bool(data)
-    return is_list and all(isinstance(item, Mapping) for item in data)
+    return is_list and all(isinstance(element, Mapping) for element in data)
 
 
 def _short(data: Any, hint: Shape | None, longest: int, around: int | None) -> Markup:

@@ -66,11 +66,11 @@ def subnet(cases: Cases) -> Subnet | None:
     """
     if not has_subnet(cases):
         return None
-    found = {name: cases[case_id] for name, case_id in _SUBNET.items()}
-    runs = {name: _played(case) for name, case in found.items()}
-    runs[LIQUID] = _played(found[YUMA3], liquid_alpha=True)
+    by_name = {name: cases[case_id] for name, case_id in _SUBNET.items()}
+    runs = {name: _played(case) for name, case in by_name.items()}
+    runs[LIQUID] = _played(by_name[YUMA3], liquid_alpha=True)
     trace = ask("epoch", **{**runs[CLASSIC].start, "trace": True})["trace"]
-    return Subnet(tuple(found.values()), runs, trace)
+    return Subnet(tuple(by_name.values()), runs, trace)
 
 
 def has_subnet(cases: Cases) -> bool:

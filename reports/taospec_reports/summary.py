@@ -25,7 +25,7 @@ def summary(material: Material) -> str:
             "operations": len(inventory.operations),
             "vectors": len(inventory.cases),
         },
-        "claims": {item.claim.id: item.claim.verdict for item in inventory.claims},
+        "claims": {settled.claim.id: settled.claim.verdict for settled in inventory.claims},
         "proofs": None
         if log is None
         else {

@@ -108,7 +108,7 @@ class Renderer:
         """Table rows by a macro of `rows.html`, as they stand on the page `here`."""
         module = _environment().get_template("rows.html").make_module(self._context(here))
         draw = getattr(module, macro)
-        return [draw(**item) for item in items]
+        return [draw(**row) for row in items]
 
     def moved(self, address: str, sheet: str) -> None:
         """Remember that a section stands on another sheet than its page's first one.
@@ -135,7 +135,10 @@ class Renderer:
         adapters = [(column.name, links.adapter(column.slug)) for column in self._material.columns]
         groups = [
             ("Report", report),
-            ("Chapters", [(item.title, links.chapter(name)) for name, item in chapters.items()]),
+            (
+                "Chapters",
+                [(chapter.title, links.chapter(name)) for name, chapter in chapters.items()],
+            ),
             (
                 "Evidence",
                 [("Proofs", links.PROOFS), ("Claims", links.CLAIMS), ("Quirks", links.QUIRKS)],
@@ -244,7 +247,7 @@ def _proof_tally(proofs: Sequence[Proof]) -> list[tuple[str, int]]:
 
 
 def _claim_tally(claims: Sequence[Settled]) -> list[tuple[str, int]]:
-    counts = Counter(item.claim.verdict for item in claims)
+    counts = Counter(settled.claim.verdict for settled in claims)
     return [(name, counts[name]) for name in VERDICTS if counts[name]]
 
 

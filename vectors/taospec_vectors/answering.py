@@ -49,8 +49,8 @@ def _answer_file(draft: DraftFile) -> VectorFile:
     check_file_name(path, operation.name, path)
     if not draft.forks or not draft.cases:
         raise VectorError(path, "a draft needs at least one fork and one case")
-    found = tuple(_answer(operation, tuple(draft.forks), item, path) for item in draft.cases)
-    return VectorFile(path, operation.name, tuple(draft.forks), found)
+    answered = tuple(_answer(operation, tuple(draft.forks), case, path) for case in draft.cases)
+    return VectorFile(path, operation.name, tuple(draft.forks), answered)
 
 
 def _answer(

@@ -92,16 +92,16 @@ def data_text(value: Any) -> str:
     A record in a list has one line as well, or one a field where that would be long.
     """
     if isinstance(value, Mapping):
-        entries = [f"{json.dumps(key)}: {data_text(item)}" for key, item in value.items()]
+        entries = [f"{json.dumps(key)}: {data_text(inner)}" for key, inner in value.items()]
         return "{\n" + ",\n".join(entries) + "\n}"
-    if isinstance(value, list) and any(isinstance(item, (list, Mapping)) for item in value):
+    if isinstance(value, list) and any(isinstance(inner, (list, Mapping)) for inner in value):
         return "[\n" + ",\n".join(map(_row, value)) + "\n]"
     return _compact(value)
 
 
-def _row(item: Any) -> str:
-    line = _compact(item)
-    return data_text(item) if isinstance(item, Mapping) and len(line) > LONGEST_ROW else line
+def _row(row: Any) -> str:
+    line = _compact(row)
+    return data_text(row) if isinstance(row, Mapping) and len(line) > LONGEST_ROW else line
 
 
 def _compact(value: Any) -> str:
@@ -141,21 +141,25 @@ def _entry(name: str, value: Any, indent: int) -> list[str]:
     if not value or not isinstance(value, (Mapping, list)) or len(head) + 1 + len(flow) <= WIDTH:
         return [f"{head} {flow}"]
     if isinstance(value, Mapping):
-        inner = (_entry(key, item, indent + 2) for key, item in value.items())
+        inner = (_entry(key, inner, indent + 2) for key, inner in value.items())
         return [head, *chain.from_iterable(inner)]
-    if any(isinstance(item, (Mapping, list)) for item in value):
-        return [head, *(f"{' ' * indent}- {_flow(item)}" for item in value)]
-    return [f"{head} [", *_folded([_flow(item) for item in value], indent + 2), f"{' ' * indent}]"]
+    if any(isinstance(inner, (Mapping, list)) for inner in value):
+        return [head, *(f"{' ' * indent}- {_flow(inner)}" for inner in value)]
+    return [
+        f"{head} [",
+        *_folded([_flow(inner) for inner in value], indent + 2),
+        f"{' ' * indent}]",
+    ]
 
 
 def _folded(items: Sequence[str], indent: int) -> Iterator[str]:
     """Items with commas, as many on a line as fit."""
     line = ""
-    for item in items:
-        if line and indent + len(line) + len(item) + 2 > WIDTH:
+    for word in items:
+        if line and indent + len(line) + len(word) + 2 > WIDTH:
             yield f"{' ' * indent}{line}"
             line = ""
-        line += f"{' ' if line else ''}{item},"
+        line += f"{' ' if line else ''}{word},"
     yield f"{' ' * indent}{line[:-1]}"
 
 
@@ -169,9 +173,9 @@ def _flow(value: Any) -> str:
     if isinstance(value, str):
         return _text_in_flow(value)
     if isinstance(value, Mapping):
-        entries = (f"{_text_in_flow(key)}: {_flow(item)}" for key, item in value.items())
+        entries = (f"{_text_in_flow(key)}: {_flow(inner)}" for key, inner in value.items())
         return "{" + ", ".join(entries) + "}"
-    return "[" + ", ".join(_flow(item) for item in value) + "]"
+    return "[" + ", ".join(_flow(inner) for inner in value) + "]"
 
 
 def _text_in_flow(text: str) -> str:

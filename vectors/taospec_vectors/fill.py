@@ -81,8 +81,8 @@ def write_tree(files: Iterable[VectorFile], folder: Path) -> None:
 def owned_paths(root: Path, chapters: Sequence[str] = ()) -> set[PurePosixPath]:
     """What fill writes under a root, relative to it: vectors, their data and the inventory."""
     patterns = ("*/*.yaml", "*/data/*.json")
-    found = (path.relative_to(root) for pattern in patterns for path in root.glob(pattern))
-    owned = {PurePosixPath(path) for path in found if not chapters or path.parts[0] in chapters}
+    paths = (path.relative_to(root) for pattern in patterns for path in root.glob(pattern))
+    owned = {PurePosixPath(path) for path in paths if not chapters or path.parts[0] in chapters}
     if (root / inventory.INVENTORY).is_file():
         owned.add(PurePosixPath(inventory.INVENTORY))
     return owned

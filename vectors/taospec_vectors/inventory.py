@@ -46,10 +46,10 @@ class Changes:
 
 def entries_of(files: Iterable[VectorFile]) -> dict[str, Entry]:
     """The inventory that these files make, sorted by id."""
-    found = {
+    entries = {
         case.id: Entry(content_hash(case), file.forks) for file in files for case in file.cases
     }
-    return dict(sorted(found.items()))
+    return dict(sorted(entries.items()))
 
 
 def compare(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> Changes:

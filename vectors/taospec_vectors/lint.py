@@ -146,11 +146,11 @@ def _differ_in_one(case: Case, other: Case) -> bool:
 
 
 def _repeated(every: Iterable[Case]) -> Iterator[Finding]:
-    asked: dict[tuple[str, str, str], str] = {}
+    questions: dict[tuple[str, str, str], str] = {}
     for case in every:
         question: Any = (case.operation, canonical(case.given))
         for fork in case.forks:
-            first = asked.setdefault((*question, fork), case.id)
+            first = questions.setdefault((*question, fork), case.id)
             if first != case.id:
                 yield Finding(case.id, f"asks the same as {first}")
                 break

@@ -125,8 +125,8 @@ def refuse_duplicates(files: Iterable[VectorFile], root: Path) -> None:
 
 
 def _yaml_files(folder: Path) -> list[Path]:
-    found = folder.rglob("*.yaml")
-    return sorted(path for path in found if path.relative_to(folder).parts[0] != _CODE)
+    paths = folder.rglob("*.yaml")
+    return sorted(path for path in paths if path.relative_to(folder).parts[0] != _CODE)
 
 
 def _matches(names: Iterable[str], globs: tuple[str, ...]) -> bool:
@@ -140,13 +140,13 @@ def _file(
     forks: tuple[str, ...],
     rows: list[Any],
 ) -> VectorFile:
-    found: dict[str, Case] = {}
+    by_id: dict[str, Case] = {}
     for index, row in enumerate(rows):
         case = case_from(row, index, operation, forks, path)
-        if case.id in found:
+        if case.id in by_id:
             raise VectorError(path, "twice in this file", case=case.id, field="id")
-        found[case.id] = case
-    return VectorFile(relative, operation, forks, tuple(found.values()))
+        by_id[case.id] = case
+    return VectorFile(relative, operation, forks, tuple(by_id.values()))
 
 
 def _bundled(path: Path, index: int, row: Any) -> VectorFile:

@@ -32,12 +32,12 @@ def check() -> tuple[str, ...]:
     Raises:
         TaospecError: a chapter, a vector file, the ledger or the register is malformed.
     """
-    book, found = rulebook(), links()
-    traced = traces(found)
+    book, linked = rulebook(), links()
+    traced = traces(linked)
     return (
         *against_register(book),
         *missing_links(traced),
-        *unknown_rules(found, book),
+        *unknown_rules(linked, book),
         *one_sided(traced),
         *unknown_names(book),
         *unexplained(book),
@@ -49,24 +49,24 @@ def missing_links(traced: Iterable[Trace]) -> Iterator[str]:
     """Rules without function, vector or proof, unless the rule states why."""
     for trace in traced:
         rule = trace.rule
-        for what, found, reason in (
+        for what, there, reason in (
             ("function", trace.functions, rule.no_function),
             ("vector", trace.vectors, rule.no_vector),
             ("proof", trace.invariants, rule.no_proof),
         ):
-            if not found and not reason:
+            if not there and not reason:
                 yield f"{_where(rule)}: no {what}, and no `no_{what}` says why"
-            elif found and reason:
-                yield f"{_where(rule)}: `no_{what}` is stated, but {found[0]} is one"
+            elif there and reason:
+                yield f"{_where(rule)}: `no_{what}` is stated, but {there[0]} is one"
 
 
-def unknown_rules(found: Links, book: Mapping[str, Rule]) -> Iterator[str]:
+def unknown_rules(linked: Links, book: Mapping[str, Rule]) -> Iterator[str]:
     """Functions, vectors, invariants and claims that name a rule which `spec/` does not have."""
     for what, mentions in (
-        ("function", found.functions),
-        ("vector", found.vectors),
-        ("invariant", found.invariants),
-        ("claim", found.claims),
+        ("function", linked.functions),
+        ("vector", linked.vectors),
+        ("invariant", linked.invariants),
+        ("claim", linked.claims),
     ):
         for rule_id in sorted(mentions.keys() - book.keys(), key=_by_number):
             names = mentions[rule_id]
@@ -134,7 +134,9 @@ def _literals(where: str, prose: str, forks: Iterable[str]) -> Iterator[str]:
         if not entries:
             yield f"{where}: there is no constant {name}"
         elif all(value not in (entry.default, entry.mainnet) for entry in entries):
-            columns = sorted({value for item in entries for value in (item.default, item.mainnet)})
+            columns = sorted(
+                {value for entry in entries for value in (entry.default, entry.mainnet)}
+            )
             yield f"{where}: {match[0]}, but spec/constants has {' and '.join(map(str, columns))}"
 
 
@@ -178,14 +180,14 @@ def read_register(register: Path | None = None) -> dict[str, tuple[str, str]]:
     if header != _HEADER:
         message = f"{path}:1: the first line must be {_HEADER!r}"
         raise TaospecError(message)
-    found: dict[str, tuple[str, str]] = {}
+    literals: dict[str, tuple[str, str]] = {}
     for number, line in enumerate(lines, 2):
         row = line.split("\t")
-        if len(row) != len(_HEADER.split("\t")) or not row[0] or not row[1] or row[0] in found:
+        if len(row) != len(_HEADER.split("\t")) or not row[0] or not row[1] or row[0] in literals:
             message = f"{path}:{number}: expected a new id, a title and a reason or none"
             raise TaospecError(message)
-        found[row[0]] = (row[1], row[2])
-    return found
+        literals[row[0]] = (row[1], row[2])
+    return literals
 
 
 def record(book: Mapping[str, Rule], register: Path | None = None) -> tuple[str, ...]:

@@ -68,25 +68,27 @@ def links(files: Iterable[VectorFile] | None = None) -> Links:
             for rule_id, functions in implementations().items()
         },
         vectors=_by_rule((case.id, case.rules) for case in cases),
-        invariants=_by_rule((item.name, item.rules) for item in invariants().values()),
+        invariants=_by_rule(
+            (invariant.name, invariant.rules) for invariant in invariants().values()
+        ),
         claims=_by_rule(claims().items()),
     )
 
 
-def traces(found: Links | None = None) -> tuple[Trace, ...]:
+def traces(linked: Links | None = None) -> tuple[Trace, ...]:
     """Every rule with what names it, in the order of the chapters.
 
     Args:
-        found: the mentions; those of the project unless told.
+        linked: the mentions; those of the project unless told.
     """
-    found = links() if found is None else found
+    linked = links() if linked is None else linked
     return tuple(
         Trace(
             rule,
-            functions=found.functions.get(rule.id, ()),
-            vectors=found.vectors.get(rule.id, ()),
-            invariants=found.invariants.get(rule.id, ()),
-            claims=found.claims.get(rule.id, ()),
+            functions=linked.functions.get(rule.id, ()),
+            vectors=linked.vectors.get(rule.id, ()),
+            invariants=linked.invariants.get(rule.id, ()),
+            claims=linked.claims.get(rule.id, ()),
         )
         for rule in rulebook().values()
     )
@@ -101,13 +103,13 @@ def claims() -> dict[str, tuple[str, ...]]:
     if not spec_path("claims.yaml").is_file():
         return {}
     rows: Sequence[Mapping[str, Any]] = load_spec_yaml("claims.yaml") or ()
-    found: dict[str, tuple[str, ...]] = {}
+    by_rule: dict[str, tuple[str, ...]] = {}
     for number, row in enumerate(rows, 1):
         if "id" not in row:
             message = f"spec/claims.yaml: entry {number} has no id"
             raise TaospecError(message)
-        found[row["id"]] = tuple(row.get("rules") or ())
-    return found
+        by_rule[row["id"]] = tuple(row.get("rules") or ())
+    return by_rule
 
 
 def name_of(function: Callable[..., Any]) -> str:
@@ -116,8 +118,8 @@ def name_of(function: Callable[..., Any]) -> str:
 
 
 def _by_rule(named: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
+    by_rule: dict[str, list[str]] = defaultdict(list)
     for name, rule_ids in named:
         for rule_id in rule_ids:
-            found[rule_id].append(name)
-    return {rule_id: tuple(names) for rule_id, names in found.items()}
+            by_rule[rule_id].append(name)
+    return {rule_id: tuple(names) for rule_id, names in by_rule.items()}

@@ -113,8 +113,8 @@ def _shape(name: str) -> tuple[int, int]:
     """Integer and fractional bits of a signed type that holds the format, such as (32, 32)."""
     if name == "u64":
         return 65, 0
-    found = re.fullmatch(r"([IU])(\d+)F(\d+)", name, re.ASCII)
-    if found is None:
+    match = re.fullmatch(r"([IU])(\d+)F(\d+)", name, re.ASCII)
+    if match is None:
         text = f"unknown format {name!r}"
         raise ValueError(text)
-    return int(found[2]) + (found[1] == "U"), int(found[3])
+    return int(match[2]) + (match[1] == "U"), int(match[3])

@@ -103,25 +103,28 @@ def by_largest(bonds: Matrix) -> Matrix:
     return [[value / most for value, most in zip(row, largest, strict=True)] for row in bonds]
 
 
-def answer(given: Given, fork: str, found: Proportions) -> dict[str, Any]:
+def answer(given: Given, fork: str, proportions: Proportions) -> dict[str, Any]:
     """The answer to `consensus.epoch` that a model's proportions amount to."""
     emission, total = int(given["emission"]), sum(stakes(given))
     permits = validator_permits(given, fork)
-    both = [mined + earned for mined, earned in zip(found.incentive, found.dividends, strict=True)]
-    incentive = _u16(found.incentive)
+    both = [
+        mined + earned
+        for mined, earned in zip(proportions.incentive, proportions.dividends, strict=True)
+    ]
+    incentive = _u16(proportions.incentive)
     return {
         "active": [True] * given["n"],
         "stake_weight": _u16([stake / total if total else 0 for stake in stakes(given)]),
         "validator_permits": permits,
-        "consensus": _u16(found.consensus),
-        "validator_trust": _u16(found.validator_trust),
+        "consensus": _u16(proportions.consensus),
+        "validator_trust": _u16(proportions.validator_trust),
         "incentive": incentive,
         "rank": incentive,
-        "trust": _u16(found.trust),
-        "bonds": _sparse(found.bonds, permits),
-        "dividends": _u16(found.dividends),
-        "server_emission": _scaled(found.incentive, emission / 2),
-        "validator_emission": _scaled(found.dividends, emission / 2),
+        "trust": _u16(proportions.trust),
+        "bonds": _sparse(proportions.bonds, permits),
+        "dividends": _u16(proportions.dividends),
+        "server_emission": _scaled(proportions.incentive, emission / 2),
+        "validator_emission": _scaled(proportions.dividends, emission / 2),
         "emission": _scaled(both, emission / 2),
         "pruning_scores": _scaled(both, _U16 / (max(both, default=0) or 1)),
     }
@@ -134,13 +137,13 @@ def idle_answer(given: Given, fork: str) -> dict[str, Any]:
     hands out permits before the first weights.
     """
     nothing = [0.0] * given["n"]
-    found = Proportions(nothing, nothing, nothing, nothing, nothing, [])
+    proportions = Proportions(nothing, nothing, nothing, nothing, nothing, [])
     total = sum(stakes(given))
     shares = [stake / total if total else 0 for stake in stakes(given)]
     paid = _scaled(shares, int(given["emission"]))
     scores = _scaled(shares, _U16 / (max(shares, default=0) or 1))
     changed = {"validator_emission": paid, "emission": paid, "pruning_scores": scores}
-    return answer(given, fork, found) | changed
+    return answer(given, fork, proportions) | changed
 
 
 def validator_permits(given: Given, fork: str) -> list[bool]:

@@ -157,8 +157,8 @@ class _Subnet:
             UnsupportedError: something matters in the question that the simulator has not.
         """
         _refuse(float_epoch.inexpressible(given, self._fork))
-        found = self._yuma3(given) if self._is_yuma3(given) else self._classic(given)
-        return float_epoch.answer(given, self._fork, found)
+        proportions = self._yuma3(given) if self._is_yuma3(given) else self._classic(given)
+        return float_epoch.answer(given, self._fork, proportions)
 
     def _is_yuma3(self, given: Given) -> bool:
         return self._fork in _WITH_YUMA3 and bool(given["yuma3"])

@@ -72,10 +72,10 @@ class Selection:
         )
 
     def _all(self, files: Sequence[VectorFile]) -> Iterator[tuple[Case, str]]:
-        found = cases(
+        selected = cases(
             files, rules=self.rules, ids=self.ids, chapters=self.chapters, origins=self.origins
         )
-        for case in found:
+        for case in selected:
             if self.operations and not _any_match([case.operation], self.operations):
                 continue
             for fork in case.forks:

@@ -71,14 +71,14 @@ def make(text: str) -> Adapter:
     Raises:
         TargetError: the string has no meaning, or names something outside this process.
     """
-    found = parse(text)
-    if found.load is None:
+    target = parse(text)
+    if target.load is None:
         raise TargetError(f"target {text!r}: not a class in this process")
-    return found.load()()
+    return target.load()()
 
 
 def _entry_point(name: str) -> Target:
-    known: dict[str, EntryPoint] = {item.name: item for item in entry_points(group=ENTRY_POINTS)}
+    known: dict[str, EntryPoint] = {entry.name: entry for entry in entry_points(group=ENTRY_POINTS)}
     if name not in known:
         near = difflib.get_close_matches(name, known, n=1)
         hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(known))}"

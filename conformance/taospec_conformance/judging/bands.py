@@ -74,7 +74,7 @@ class Grader:
         relative = absolute / max(abs(due), 1)
         if absolute and (self.worst is None or relative > self.worst.relative):
             self.worst = Worst(path, relative, absolute)
-        band = next((item for item in self.bands if item.covers(self.operation, path)), Band())
+        band = next((band for band in self.bands if band.covers(self.operation, path)), Band())
         return absolute <= max(band.absolute, band.relative * abs(due))
 
 

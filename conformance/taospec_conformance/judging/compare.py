@@ -94,13 +94,17 @@ def divergence(
     """
     if same(expected, got):
         return None
-    found: Iterator[Difference] = islice(_differences(expected, got, hint, ""), MOST_COUNTED + 1)
+    differences: Iterator[Difference] = islice(
+        _differences(expected, got, hint, ""), MOST_COUNTED + 1
+    )
     if within:
-        found = (item for item in found if not _tolerated(item, within))
-    first = next(found, None)
+        differences = (
+            difference for difference in differences if not _tolerated(difference, within)
+        )
+    first = next(differences, None)
     if first is None:
         return None
-    others = [item.path for item in found]
+    others = [difference.path for difference in differences]
     if not others:
         return Divergence(first)
     counts = Counter(map(_quantity, (first.path, *others)))
@@ -132,8 +136,10 @@ def _quantity(path: str) -> str:
     return "".join(part for part in match.groups() if part) if match else path
 
 
-def _tolerated(found: Difference, within: Within) -> bool:
-    return found.kind in ("value", "form") and within(found.path, found.expected, found.got)
+def _tolerated(difference: Difference, within: Within) -> bool:
+    return difference.kind in ("value", "form") and within(
+        difference.path, difference.expected, difference.got
+    )
 
 
 def _differences(expected: Any, got: Any, hint: Shape | None, path: str) -> Iterator[Difference]:
@@ -250,7 +256,7 @@ def _row_path(key: Any) -> str:
     if isinstance(key, int):
         return f"[uid {key}]"
     name, keys = key
-    inner = ", ".join(str(item) for item in protocol.decode(keys.encode()))
+    inner = ", ".join(str(key) for key in protocol.decode(keys.encode()))
     return (
         f"[{printable(name, 60)}({printable(inner, 120)})]" if inner else f"[{printable(name, 60)}]"
     )

@@ -67,7 +67,9 @@ class Expectations:
 
     def entry(self, case_id: str, fork: str) -> Deviation | None:
         """The entry for a case, if there is one."""
-        return next((item for item in self.deviations if item.covers(case_id, fork)), None)
+        return next(
+            (deviation for deviation in self.deviations if deviation.covers(case_id, fork)), None
+        )
 
     def stale(self, pairs: Iterable[tuple[str, str]]) -> list[Deviation]:
         """The entries that speak for none of these cases.
@@ -92,8 +94,8 @@ def load_expectations(path: Path) -> Expectations:
         TaospecError: the file is not one of expectations; one line says where and why.
     """
     rows = load(path, _FORMAT, "deviations", _FIELDS)
-    found = (_deviations(f"{path}: deviations[{index}]", row) for index, row in enumerate(rows))
-    return Expectations(tuple(chain.from_iterable(found)))
+    groups = (_deviations(f"{path}: deviations[{index}]", row) for index, row in enumerate(rows))
+    return Expectations(tuple(chain.from_iterable(groups)))
 
 
 def _deviations(where: str, row: dict[str, Any]) -> Iterator[Deviation]:

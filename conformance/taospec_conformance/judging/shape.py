@@ -33,7 +33,7 @@ def element(shape: Shape | None, value: Any, index: int) -> Shape | None:
 def unit(shape: Shape | None) -> str | None:
     """What a number counts, such as `rao`."""
     if isinstance(shape, Either):
-        shape = next((item for item in shape.options if isinstance(item, Integer)), None)
+        shape = next((option for option in shape.options if isinstance(option, Integer)), None)
     return shape.unit if isinstance(shape, Integer) else None
 
 
@@ -46,7 +46,7 @@ def _settled(shape: Shape | None, value: Any) -> Shape | None:
     """Of several shapes, the one that a value was written in."""
     if not isinstance(shape, Either):
         return shape
-    return next((item for item in shape.options if _fits(item, value)), None)
+    return next((option for option in shape.options if _fits(option, value)), None)
 
 
 def _fits(shape: Shape, value: Any) -> bool:

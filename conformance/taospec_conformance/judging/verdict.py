@@ -91,15 +91,15 @@ class Judge:
     def judge(self, case: Case, fork: str, outcome: Outcome, seconds: float = 0.0) -> CaseResult:
         """The result of a case whose question was sent."""
         grader = None if self.exact else Grader(case.operation, self.bands)
-        found = compare(case, outcome, grader)
-        passed = found is None and isinstance(outcome, Ok | Reject)
+        divergence = compare(case, outcome, grader)
+        passed = divergence is None and isinstance(outcome, Ok | Reject)
         deviation = self.expectations.entry(case.id, fork)
         return CaseResult(
             case,
             fork,
             outcome,
             _verdict(passed, outcome, deviation),
-            found,
+            divergence,
             seconds,
             _grade(passed, grader) if grader and isinstance(outcome, Ok) else None,
             grader.worst if grader else None,
@@ -125,8 +125,10 @@ def exit_code(
         return ADAPTER_BROKEN
     if stale or violated or any(count and not verdict.is_good for verdict, count in counts.items()):
         return DEVIATES
-    asked = sum(count for verdict, count in counts.items() if verdict is not Verdict.UNSUPPORTED)
-    return CONFORMS if asked else NOTHING_RAN
+    questions = sum(
+        count for verdict, count in counts.items() if verdict is not Verdict.UNSUPPORTED
+    )
+    return CONFORMS if questions else NOTHING_RAN
 
 
 def not_declared(case: Case, fork: str) -> CaseResult:

@@ -60,10 +60,10 @@ def line(label: str, text: str) -> str:
 def rule_title(rule_id: str) -> str:
     """A rule's id with its title, where the prose has one."""
     try:
-        found = rulebook().get(rule_id)
+        rule = rulebook().get(rule_id)
     except TaospecError:  # a chapter that is being written must not hide the failure
-        found = None
-    return f"{rule_id} {found.title}" if found else rule_id
+        rule = None
+    return f"{rule_id} {rule.title}" if rule else rule_id
 
 
 def _title(result: CaseResult) -> Iterator[str]:
@@ -80,25 +80,25 @@ def _title(result: CaseResult) -> Iterator[str]:
 
 
 def _given(result: CaseResult) -> Iterator[str]:
-    found = result.divergence
-    shown = question.lines(result.case, found.first.path if found else None, _ROOM)
+    divergence = result.divergence
+    shown = question.lines(result.case, divergence.first.path if divergence else None, _ROOM)
     yield from _under("given", shown)
 
 
 def _comparison(result: CaseResult) -> Iterator[str]:
-    found = result.divergence
+    divergence = result.divergence
     if result.verdict is Verdict.UNEXPECTED_PASS and result.deviation:
         right = "rejection" if "reject" in result.case.expect else "answer"
         yield from _labelled("expected", f"a deviation ({result.deviation.outcome}), as listed")
         yield from _labelled("got", f"the right {right}")
         return
-    if found is None:
+    if divergence is None:
         expect = result.case.expect
         due = f"reject {expect['reject']['code']}" if "reject" in expect else "an answer"
         yield from _labelled("expected", due)
         yield from _labelled("got", one_line(result.outcome))
         return
-    first = found.first
+    first = divergence.first
     if first.kind in ("missing", "unexpected", "order"):
         yield from _structural(first)
     else:
@@ -119,20 +119,18 @@ def _comparison(result: CaseResult) -> Iterator[str]:
         )
         yield from _labelled("begins", f"at {begin.path}: {came} where the model has {due}")
     yield from _under("near", _neighbours(result, first.path))
-    if found.others:
-        yield from _labelled("also", _also(found))
+    if divergence.others:
+        yield from _labelled("also", _also(divergence))
 
 
-def _also(found: Divergence) -> str:
+def _also(divergence: Divergence) -> str:
     """How many more differ: where the few are, or in which quantities the many."""
-    if found.others > len(found.next_paths) and len(found.by_quantity) > 1:
-        counts = [f"{number:_} in {name}" for name, number in found.by_quantity]
-        dots = ", …" if len(counts) > _MOST_COUNTS else ""
-        return (
-            f"{found.others:_} more differ, with this one {', '.join(counts[:_MOST_COUNTS])}{dots}"
-        )
-    rest = ["…"] if found.others > len(found.next_paths) else []
-    return f"{found.others:_} more differ: {', '.join([*found.next_paths, *rest])}"
+    if divergence.others > len(divergence.next_paths) and len(divergence.by_quantity) > 1:
+        counts = [f"{number:_} in {name}" for name, number in divergence.by_quantity]
+        listed = ", ".join(counts[:_MOST_COUNTS]) + (", …" if len(counts) > _MOST_COUNTS else "")
+        return f"{divergence.others:_} more differ, with this one {listed}"
+    rest = ["…"] if divergence.others > len(divergence.next_paths) else []
+    return f"{divergence.others:_} more differ: {', '.join([*divergence.next_paths, *rest])}"
 
 
 def _neighbours(result: CaseResult, path: str) -> list[str]:
@@ -147,10 +145,10 @@ def _neighbours(result: CaseResult, path: str) -> list[str]:
 
 def _way(result: CaseResult) -> Iterator[str]:
     """What the model has on the way to the first difference, in raw bits."""
-    found = result.divergence
-    if found is None or not isinstance(result.outcome, Ok):
+    divergence = result.divergence
+    if divergence is None or not isinstance(result.outcome, Ok):
         return
-    steps = way.way(result.case, result.fork, found.first.path)
+    steps = way.way(result.case, result.fork, divergence.first.path)
     wide = max((len(step.title) for step in steps), default=0)
     shown = [f"{step.title:<{wide}}   {step.text(_ROOM - wide - 3)}" for step in steps]
     yield from _under("model", shown)

@@ -27,12 +27,12 @@ def write(path: Path, run: Run, results: Sequence[CaseResult], log: str | None =
         TaospecError: the file cannot be written.
     """
     suite = ET.Element("testsuite", name="taospec", tests=str(len(results)))
-    suite.set("failures", str(sum(not item.verdict.is_good for item in results)))
+    suite.set("failures", str(sum(not result.verdict.is_good for result in results)))
     suite.set("skipped", str(run.counts[Verdict.UNSUPPORTED] + run.counts[Verdict.KNOWN]))
     suite.set("errors", "1" if run.broken else "0")
     suite.set("time", f"{run.seconds:.3f}")
-    for item in results:
-        suite.append(_case(run, item, log))
+    for result in results:
+        suite.append(_case(run, result, log))
     if run.broken:
         ET.SubElement(suite, "system-err").text = one_line(run.broken)
     root = ET.Element("testsuites")
@@ -43,22 +43,22 @@ def write(path: Path, run: Run, results: Sequence[CaseResult], log: str | None =
         raise TaospecError(f"{path}: {error.strerror or error}") from None
 
 
-def _case(run: Run, item: CaseResult, log: str | None) -> ET.Element:
+def _case(run: Run, result: CaseResult, log: str | None) -> ET.Element:
     case = ET.Element(
         "testcase",
         classname=printable(run.target.text),
-        name=f"{item.case.id}[{item.fork}]",
-        time=f"{item.seconds:.6f}",
+        name=f"{result.case.id}[{result.fork}]",
+        time=f"{result.seconds:.6f}",
     )
     properties = ET.SubElement(case, "properties")
-    for rule_id in item.case.rules:
+    for rule_id in result.case.rules:
         ET.SubElement(properties, "property", name="rule", value=rule_id)
-    if not item.verdict.is_good:
-        message = one_line(item.outcome)
-        ET.SubElement(case, "failure", message=message, type=item.verdict.value).text = failure(
-            item, target=run.target.text, log=log
+    if not result.verdict.is_good:
+        message = one_line(result.outcome)
+        ET.SubElement(case, "failure", message=message, type=result.verdict.value).text = failure(
+            result, target=run.target.text, log=log
         )
-    elif item.verdict is not Verdict.PASS:
-        why = item.deviation.reason if item.deviation else one_line(item.outcome)
-        ET.SubElement(case, "skipped", message=f"{item.verdict.value}: {printable(why)}")
+    elif result.verdict is not Verdict.PASS:
+        why = result.deviation.reason if result.deviation else one_line(result.outcome)
+        ET.SubElement(case, "skipped", message=f"{result.verdict.value}: {printable(why)}")
     return case

@@ -45,5 +45,5 @@ def _inside(holder: Any, step: re.Match[str]) -> Any:
 
 
 def _row(rows: Sequence[Any], uid: int) -> Any:
-    found = (row[1] for row in rows if isinstance(row, list) and len(row) == 2 and row[0] == uid)
-    return next(found, None)
+    entries = (row[1] for row in rows if isinstance(row, list) and len(row) == 2 and row[0] == uid)
+    return next(entries, None)

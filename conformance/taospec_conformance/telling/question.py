@@ -34,15 +34,15 @@ def lines(case: Case, path: str | None, width: int) -> list[str]:
     quantities = list(islice(present.quantities(record, case.given), _MOST_QUANTITIES + 1))
     if len(quantities) <= _MOST_QUANTITIES:
         return _aligned(quantities)
-    found = _PLACE.match(path or "")
-    places = found.groupdict() if found else {}
+    place = _PLACE.match(path or "")
+    places = place.groupdict() if place else {}
     return list(_cut(case.given, shape_of(record), places, width))
 
 
 def element_of(path: str) -> int | None:
     """Index or uid of the element that a path of an answer leads to, below any record it is in."""
-    found = _PLACE.match(path)
-    return int(found["element"]) if found and found["element"] else None
+    place = _PLACE.match(path)
+    return int(place["element"]) if place and place["element"] else None
 
 
 def _cut(

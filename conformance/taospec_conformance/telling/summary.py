@@ -83,9 +83,9 @@ def as_json(run: Run, tally: Tally) -> dict[str, Any]:
             for rule_id, counts in _ordered(tally.rules)
         },
         "failed": sorted(tally.failed),
-        "stale": [item.match for item in run.stale],
+        "stale": [deviation.match for deviation in run.stale],
         "broken": one_line(run.broken) if run.broken else None,
-        "properties": [violation.to_json(item) for item in run.properties],
+        "properties": [violation.to_json(held) for held in run.properties],
         "grades": dict(tally.grades),
         "seconds": round(run.seconds, 3),
     }
@@ -94,7 +94,11 @@ def as_json(run: Run, tally: Tally) -> dict[str, Any]:
 def _text(run: Run, tally: Tally) -> Iterator[str]:
     yield _headline(run)
     ordered = _ordered(tally.rules)
-    claimed = [item for item in ordered if set(_seen(item[1])) != {Verdict.UNSUPPORTED}]
+    claimed = [
+        rule_counts
+        for rule_counts in ordered
+        if set(_seen(rule_counts[1])) != {Verdict.UNSUPPORTED}
+    ]
     rows = [(printable(rule_title(rule_id), 56), counts) for rule_id, counts in claimed]
     wide = max((len(title) for title, _ in rows), default=0)
     for title, counts in rows:
@@ -138,7 +142,7 @@ def _remarks(run: Run, tally: Tally) -> Iterator[str]:
     if len(ids) > _MOST_IDS:
         yield f"  … and {len(ids) - _MOST_IDS} more cases"
     if run.properties:
-        violated = sorted({item.invariant.name for item in run.properties if not item.holds})
+        violated = sorted({held.invariant.name for held in run.properties if not held.holds})
         names = f": {', '.join(violated)}" if violated else ""
         yield f"  invariants: {len(run.properties)} tried, {len(violated)} violated{names}"
     for entry in run.stale:
@@ -166,7 +170,7 @@ def _seen(counts: Mapping[Verdict, int]) -> list[Verdict]:
 def _ordered(
     rules: Mapping[str, Counter[Verdict]],
 ) -> list[tuple[str, Counter[Verdict]]]:
-    return sorted(rules.items(), key=lambda item: _rule_order(item[0]))
+    return sorted(rules.items(), key=lambda rule_counts: _rule_order(rule_counts[0]))
 
 
 def _rule_order(rule_id: str) -> tuple[str, int]:

@@ -37,8 +37,8 @@ def show(value: Any, hint: Shape | None = None, width: int = 64, around: int | N
         return _list(value, hint, width, around)
     if isinstance(value, dict):
         inner = ", ".join(
-            f"{name}: {show(item, shape.fields(hint, value).get(name), 24)}"
-            for name, item in list(value.items())[:8]
+            f"{name}: {show(inner, shape.fields(hint, value).get(name), 24)}"
+            for name, inner in list(value.items())[:8]
         )
         return _fitting(f"{{{inner}{', …' if len(value) > 8 else ''}}}", width)
     return _fitting(scalar(value, shape.unit(hint)), width)
@@ -110,9 +110,9 @@ def _list(value: Sequence[Any], hint: Shape | None, width: int, around: int | No
     if keys is None or not isinstance(keys[0], int):
 
         def element(index: int) -> str:
-            item = value[index]
-            room = width - 24 if isinstance(item, dict) else 20
-            return f"[{index}] {show(item, shape.element(hint, value, index), room)}"
+            element = value[index]
+            room = width - 24 if isinstance(element, dict) else 20
+            return f"[{index}] {show(element, shape.element(hint, value, index), room)}"
 
         return _fitting(_excerpt(element, len(value), width, around or 0), width)
     if any(isinstance(row[1], list) for row in value):
@@ -122,8 +122,8 @@ def _list(value: Sequence[Any], hint: Shape | None, width: int, around: int | No
 
 def _whole(value: Sequence[Any], hint: Shape | None) -> str:
     parts = (
-        _whole(item, inner) if isinstance(item, list) else show(item, inner, 24)
-        for index, item in enumerate(value)
+        _whole(element, inner) if isinstance(element, list) else show(element, inner, 24)
+        for index, element in enumerate(value)
         for inner in [shape.element(hint, value, index)]
     )
     return f"[{', '.join(islice(parts, _WHOLE))}]"
@@ -145,12 +145,12 @@ def _rows(rows: Sequence[Any], around: int | None, width: int) -> str:
     text = f"{len(rows)} rows"
     own = [entry for uid, row in rows if uid == around for entry in row]
     about = [[uid, value] for uid, row in rows for other, value in row if other == around]
-    found = {name: entries for name, entries in (("of", own), ("about", about)) if entries}
-    for name, entries in found.items():
+    of_uid = {name: entries for name, entries in (("of", own), ("about", about)) if entries}
+    for name, entries in of_uid.items():
         head = f"; {name} uid {around}: "
         room = width - len(text) - len(head)
         half = width // 2 - len(head)
-        if name == "of" and "about" in found and half >= _LEAST_ROW:
+        if name == "of" and "about" in of_uid and half >= _LEAST_ROW:
             room = half
         if room >= _LEAST_ROW:
             text += head + _row(entries, room)

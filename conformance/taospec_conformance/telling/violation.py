@@ -54,7 +54,7 @@ class PropertyResult:
 
 def to_json(result: PropertyResult) -> dict[str, Any]:
     """The result as it stands in the footer of a log."""
-    found: dict[str, Any] = {
+    line: dict[str, Any] = {
         "invariant": result.invariant.name,
         "fork": result.fork,
         "rules": list(result.invariant.rules),
@@ -62,9 +62,9 @@ def to_json(result: PropertyResult) -> dict[str, Any]:
         "seconds": round(result.seconds, 3),
     }
     if not result.holds:
-        found["values"] = {name: _plain(value) for name, value in result.values.items()}
-        found["reason"] = result.reason
-    return found
+        line["values"] = {name: _plain(value) for name, value in result.values.items()}
+        line["reason"] = result.reason
+    return line
 
 
 def _plain(value: Any) -> Any:

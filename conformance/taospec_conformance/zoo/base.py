@@ -66,9 +66,9 @@ class Wrong(Animal, Reference):
 
     def describe(self) -> dict[str, Any]:
         """The reference's claims under the animal's name."""
-        said = super().describe()
-        said["adapter"] = {**said["adapter"], "name": f"zoo:{self.name}"}
-        return said
+        description = super().describe()
+        description["adapter"] = {**description["adapter"], "name": f"zoo:{self.name}"}
+        return description
 
 
 class Rude(Animal):

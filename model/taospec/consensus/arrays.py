@@ -92,7 +92,7 @@ def _are_plain(values: Sequence[int]) -> bool:
 
 def is_wide(*operands: Raw | int) -> bool:
     """Whether any operand is a wide array."""
-    return any(isinstance(item, np.ndarray) and item.dtype == object for item in operands)
+    return any(isinstance(operand, np.ndarray) and operand.dtype == object for operand in operands)
 
 
 def mul(a: Raw | int, b: Raw) -> Raw:

@@ -72,11 +72,11 @@ def counterexamples() -> tuple[Counterexample, ...]:
 
 
 def _all(recorded: Mapping[str, list[dict[str, Any]]]) -> Iterator[Counterexample]:
-    for name, found in sorted(recorded.items()):
+    for name, breaking in sorted(recorded.items()):
         invariant = catalogue()[name]
         broken = invariant if invariant.expected == "refuted" else invariant.sibling
         assert broken is not None  # noqa: S101 - only a proof has a record of its sibling
-        for wired in found:
+        for wired in breaking:
             values = {
                 parameter.name: _value(parameter, wired[parameter.name])
                 for parameter in broken.parameters

@@ -77,7 +77,7 @@ class Proof:
     @property
     def spent(self) -> int:
         """Solver work of the dearer of the two settlements."""
-        return max(item.spent for item in (self.own, self.sibling) if item is not None)
+        return max(outcome.spent for outcome in (self.own, self.sibling) if outcome is not None)
 
 
 def prove(invariant: Invariant) -> Proof:
@@ -161,8 +161,8 @@ def settle(
 def _verdict(search: Search, problem: str | None) -> tuple[Verdict, str | None]:
     if problem is not None:
         return "unknown", problem
-    found = search.counterexamples or search.witnesses
-    missing = ", ".join(str(case) for case in search.cases if case not in found)
+    examples = search.counterexamples or search.witnesses
+    missing = ", ".join(str(case) for case in search.cases if case not in examples)
     if search.counterexamples:
         return "refuted", f"no counterexample for {missing}" if missing else None
     if search.undecided:

@@ -149,15 +149,15 @@ class Explorer:
         return self._follow(self._values(term), lambda value: term == value)
 
     def _values(self, term: z3.ArithRef) -> Sequence[int]:
-        found: list[int] = []
+        values: list[int] = []
         with self.scope():
-            while (answer := self.check()) == z3.sat and len(found) <= VALUES:
-                found.append(self._value(term))
-                self._solver.add(term != found[-1])
+            while (answer := self.check()) == z3.sat and len(values) <= VALUES:
+                values.append(self._value(term))
+                self._solver.add(term != values[-1])
         if answer != z3.unsat:
             message = f"{term} has too many concrete values, or the solver does not find them"
             raise UnsupportedError(message)
-        return sorted(found)
+        return sorted(values)
 
     def _follow(self, options: Sequence[int], fact: Callable[[int], z3.BoolRef | None]) -> int:
         """Replay the decision at this depth, or make it with the first option that is possible."""

@@ -81,8 +81,8 @@ def law(
     """
 
     def declare(statement: Function) -> Function:
-        asked = tuple(asks) or (operation,)
-        statement.__dict__[_MARK] = Law(name, tuple(rules), statement, operation, asked, forks)
+        operations = tuple(asks) or (operation,)
+        statement.__dict__[_MARK] = Law(name, tuple(rules), statement, operation, operations, forks)
         return statement
 
     return declare

@@ -34,25 +34,25 @@ def chosen(names: Sequence[str]) -> tuple[Invariant, ...]:
     wanted: set[str] = set()
     waiting = list(names) or list(catalogue())
     while waiting:
-        item = find(waiting.pop())
-        if item.name not in wanted:
-            wanted.add(item.name)
-            waiting += [contract.proved_as for contract in item.relies_on]
-    return tuple(item for name, item in catalogue().items() if name in wanted)
+        invariant = find(waiting.pop())
+        if invariant.name not in wanted:
+            wanted.add(invariant.name)
+            waiting += [contract.proved_as for contract in invariant.relies_on]
+    return tuple(invariant for name, invariant in catalogue().items() if name in wanted)
 
 
 def run(invariants: Iterable[Invariant]) -> Iterator[Proof]:
     """Settle them one by one."""
-    for item in invariants:
-        yield prove(item)
+    for invariant in invariants:
+        yield prove(invariant)
 
 
 def exit_code(proofs: Iterable[Proof]) -> int:
     """0 if every finding is the declared one, 1 if one is another, 4 if one is missing."""
-    found = [proof for proof in proofs if not proof.as_expected]
-    if any(proof.verdict in ("proved", "refuted") for proof in found):
+    surprises = [proof for proof in proofs if not proof.as_expected]
+    if any(proof.verdict in ("proved", "refuted") for proof in surprises):
         return EXIT_DEVIATES
-    return EXIT_UNKNOWN if found else 0
+    return EXIT_UNKNOWN if surprises else 0
 
 
 def lines(proofs: Iterable[Proof]) -> Iterator[str]:
@@ -68,27 +68,27 @@ def lines(proofs: Iterable[Proof]) -> Iterator[str]:
 
 def record(proof: Proof) -> dict[str, Any]:
     """One line of the log."""
-    item, own, sibling = proof.invariant, proof.own, proof.sibling
+    invariant, own, sibling = proof.invariant, proof.own, proof.sibling
     return {
-        "invariant": item.name,
-        "rules": list(item.rules),
-        "forks": list(item.forks),
-        "statement": item.doc,
-        "bounds": item.bounds,
+        "invariant": invariant.name,
+        "rules": list(invariant.rules),
+        "forks": list(invariant.forks),
+        "statement": invariant.doc,
+        "bounds": invariant.bounds,
         "verdict": own.verdict,
-        "expected": item.expected,
+        "expected": invariant.expected,
         "problem": own.problem,
         "paths": own.paths,
         "seconds": proof.milliseconds / 1000,
         "rlimit": proof.spent,
         "rlimit_budget": BUDGET,
-        "abstractions": list(item.abstractions),
+        "abstractions": list(invariant.abstractions),
         "witness": _first(own.witnesses),
         "counterexample": _first(own.counterexamples),
         "counterexamples": [wire(values) for values in own.counterexamples],
         "false_sibling": sibling
-        and item.sibling
-        and {"name": item.sibling.name, "counterexample": _first(sibling.counterexamples)},
+        and invariant.sibling
+        and {"name": invariant.sibling.name, "counterexample": _first(sibling.counterexamples)},
     }
 
 
@@ -99,7 +99,11 @@ def write_counterexamples(proofs: Iterable[Proof]) -> None:
         broken = proof.own if proof.invariant.expected == "refuted" else proof.sibling
         if proof.as_expected and broken:
             recorded[proof.invariant.name] = [wire(values) for values in broken.counterexamples]
-    kept = {name: found for name, found in sorted(recorded.items()) if name in catalogue()}
+    kept = {
+        name: counterexamples
+        for name, counterexamples in sorted(recorded.items())
+        if name in catalogue()
+    }
     FILE.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
@@ -111,8 +115,8 @@ def wire(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _first(found: Sequence[Values]) -> dict[str, Any] | None:
-    return wire(found[0]) if found else None
+def _first(counterexamples: Sequence[Values]) -> dict[str, Any] | None:
+    return wire(counterexamples[0]) if counterexamples else None
 
 
 def _json(data: dict[str, Any]) -> str:

@@ -68,7 +68,9 @@ class Search:
         self.counterexamples: dict[Any, Values] = {}
         self.undecided = False
         self._statement = statement
-        self._choices = {item.name: item.choices for item in parameters if item.choices}
+        self._choices = {
+            parameter.name: parameter.choices for parameter in parameters if parameter.choices
+        }
         self._choices["fork"] = tuple(forks)
         self._parameters = parameters
         self._each = each
@@ -83,17 +85,17 @@ class Search:
         for values, held in self.explorer.walk(lambda: self._path(stand_ins)):
             case = values.get(self._each or "")
             if held and case not in self.witnesses:
-                found = self._smallest(values)
-                self.witnesses |= {case: found} if found else {}
+                witness = self._smallest(values)
+                self.witnesses |= {case: witness} if witness else {}
             if held is False:
                 self._break(case, values)
             if self.counterexamples and not smallest:
                 return
 
     def _break(self, case: Any, values: Values) -> None:
-        found = self._smallest(values, below=self.counterexamples.get(case))
-        if found:
-            self.counterexamples[case] = found
+        smallest = self._smallest(values, below=self.counterexamples.get(case))
+        if smallest:
+            self.counterexamples[case] = smallest
         elif case not in self.counterexamples and self.explorer.check() != z3.unsat:
             self.undecided = True
 
@@ -130,11 +132,11 @@ class Search:
                 self.explorer.learn(self._less(values, below))
             if self.explorer.check() != z3.sat:
                 return None
-            found = dict(values)
+            smallest = dict(values)
             for name, value in values.items():
                 if isinstance(value, SymInt):
-                    found[name] = _from_rank(self.explorer.minimise(_rank(value.term)))
-            return found
+                    smallest[name] = _from_rank(self.explorer.minimise(_rank(value.term)))
+            return smallest
 
     def _less(self, values: Values, below: Values) -> z3.BoolRef:
         """Whether the values come before others in the order of the parameters."""
@@ -152,9 +154,9 @@ class Search:
 
     def unbelievable(self) -> str | None:
         """What plain integers do otherwise than symbolic ones, in words."""
-        found = self.counterexamples or self.witnesses
-        for values in found.values():
-            if replay(self._statement, values) is not (found is self.witnesses):
+        examples = self.counterexamples or self.witnesses
+        for values in examples.values():
+            if replay(self._statement, values) is not (examples is self.witnesses):
                 return f"plain integers do not reproduce {values}"
         return None
 

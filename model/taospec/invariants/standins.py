@@ -65,8 +65,8 @@ def _stand_in(contract: Contract, function: Callable[..., Any], path: Path) -> C
         if all(isinstance(condition, bool) for condition in conditions):
             return function(*arguments)
         truths: tuple[object, ...] = conditions
-        symbolic = [item.term for item in truths if isinstance(item, SymBool)]
-        plain = [item for item in truths if not isinstance(item, SymBool)]
+        symbolic = [truth.term for truth in truths if isinstance(truth, SymBool)]
+        plain = [truth for truth in truths if not isinstance(truth, SymBool)]
         if not all(plain) or not path.certain(symbolic):
             message = f"{contract.target} is called outside its contract"
             raise ContractError(message)

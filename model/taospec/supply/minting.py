@@ -90,7 +90,7 @@ def parts_by_moving_price(emission: int, subnets: Sequence[Subnet]) -> list[int]
     for subnet in subnets:
         total = raw.add(total, subnet.weight, _FORMAT)
     bits = raw.from_int(emission, _FORMAT)
-    return [_zero_if_undefined(raw.mul(bits, item.weight, _FORMAT), total) for item in subnets]
+    return [_zero_if_undefined(raw.mul(bits, subnet.weight, _FORMAT), total) for subnet in subnets]
 
 
 def _zero_if_undefined(dividend: int, divisor: int) -> int:
@@ -103,7 +103,7 @@ def parts_by_share(emission: int, subnets: Sequence[Subnet]) -> list[int]:
     """Raw bits of emission · share: floored to 64 fractional bits, then to 32."""
     wide = U64F64.layout
     bits = raw.from_int(emission, wide)
-    return [raw.convert(raw.mul(bits, item.weight, wide), wide, _FORMAT) for item in subnets]
+    return [raw.convert(raw.mul(bits, subnet.weight, wide), wide, _FORMAT) for subnet in subnets]
 
 
 # What the subnet takes in

@@ -31,10 +31,10 @@ def command(claim_id: str | None, verdict: str | None, as_json: bool) -> None:
     chosen = [_find(claim_id)] if claim_id else list(ledger())
     settled = [settle(claim) for claim in chosen if verdict in (None, claim.verdict)]
     if as_json:
-        click.echo(json.dumps([_plain(item) for item in settled], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([_plain(claim) for claim in settled], indent=2, ensure_ascii=False))
         return
     whole = claim_id is not None
-    click.echo("\n\n".join("\n".join(_lines(item, whole=whole)) for item in settled))
+    click.echo("\n\n".join("\n".join(_lines(claim, whole=whole)) for claim in settled))
 
 
 def _find(claim_id: str) -> Claim:
@@ -47,15 +47,15 @@ def _find(claim_id: str) -> Claim:
     return known[claim_id]
 
 
-def _lines(item: Settled, *, whole: bool) -> Iterator[str]:
-    claim = item.claim
+def _lines(settled: Settled, *, whole: bool) -> Iterator[str]:
+    claim = settled.claim
     yield f"{_SIGNS[claim.verdict]} {claim.id} ({claim.verdict})"
     yield from _wrapped(f"“{claim.claim}”")
-    yield from _wrapped(item.answer)
+    yield from _wrapped(settled.answer)
     if whole:
         yield from _wrapped(f"said by: {claim.source}")
         yield from _wrapped(f"rules: {', '.join(claim.rules)}")
-        for name, value in item.evidence.values.items():
+        for name, value in settled.evidence.values.items():
             yield from _wrapped(f"{name}: {value}")
 
 
@@ -63,14 +63,14 @@ def _wrapped(text: str) -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ")
 
 
-def _plain(item: Settled) -> dict[str, Any]:
-    claim = item.claim
+def _plain(settled: Settled) -> dict[str, Any]:
+    claim = settled.claim
     return {
         "id": claim.id,
         "claim": claim.claim,
         "source": claim.source,
         "rules": list(claim.rules),
         "verdict": claim.verdict,
-        "answer": item.answer,
-        "evidence": {"function": claim.evidence, "values": dict(item.evidence.values)},
+        "answer": settled.answer,
+        "evidence": {"function": claim.evidence, "values": dict(settled.evidence.values)},
     }

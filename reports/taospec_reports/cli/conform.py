@@ -68,12 +68,12 @@ def command(adapter: str, **options: Any) -> int:
     tally, kept = summary.Tally(), []
     run.open()  # before the log: a target that leads nowhere leaves nothing behind
     with closing(run), Writer(log) if log else nullcontext() as writer:
-        for item in _judged(run, writer):
-            tally.add(item)
+        for result in _judged(run, writer):
+            tally.add(result)
             if junit_path:
-                kept.append(item)
-            if not item.verdict.is_good:
-                voice.say(partial(failure, item, target=adapter, log=log and str(log)))
+                kept.append(result)
+            if not result.verdict.is_good:
+                voice.say(partial(failure, result, target=adapter, log=log and str(log)))
         if with_properties and not run.broken:
             _hold(run, voice)
         if writer:
@@ -119,19 +119,19 @@ def _judged(run: Run, writer: Writer | None) -> Iterator[CaseResult]:
     if writer:
         about = (run.target.text, run.description, run.files, run.selection.to_json(), run.started)
         writer.write(Header.of(*about))
-    for item in progress(run.results(), len(run.questions()), run.target.text, sys.stderr):
+    for result in progress(run.results(), len(run.questions()), run.target.text, sys.stderr):
         if writer:
-            writer.write(CaseLine.of(item))
-        yield item
+            writer.write(CaseLine.of(result))
+        yield result
 
 
 def _hold(run: Run, voice: _Voice) -> None:
     from taospec_conformance import properties  # Hypothesis takes a while to import
 
     try:
-        for item in properties.hold(run.target, run.limits, run.selection):
-            run.properties.append(item)
-            if not item.holds:
-                voice.say(partial(violation, item))
+        for held in properties.hold(run.target, run.limits, run.selection):
+            run.properties.append(held)
+            if not held.holds:
+                voice.say(partial(violation, held))
     except AdapterFaultError as failed:
         run.broken = failed.fault

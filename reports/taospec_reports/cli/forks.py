@@ -51,33 +51,35 @@ def _timeline(entries: list[ForkEntry]) -> Iterator[str]:
         )
 
 
-def _compared(found: ForkChanges) -> Iterator[str]:
-    entry = found.entry
+def _compared(changes: ForkChanges) -> Iterator[str]:
+    entry = changes.entry
     yield f"{entry.name}: {entry.summary}"
     yield f"rules read at {entry.tag} (spec {entry.spec_version}, {entry.date})"
-    yield f"{found.rules} rules hold in it"
-    if found.against is None:
+    yield f"{changes.rules} rules hold in it"
+    if changes.against is None:
         yield "the oldest fork that is specified: there is none to compare it with"
         return
-    yield f"\nagainst {found.against}: {len(found.replaced)} functions differ"
-    yield from _columns([_replaced(item) for item in found.replaced])
-    for title, rules in (("rules that begin", found.begins), ("rules that end", found.ends)):
+    yield f"\nagainst {changes.against}: {len(changes.replaced)} functions differ"
+    yield from _columns([_replaced(replacement) for replacement in changes.replaced])
+    for title, rules in (("rules that begin", changes.begins), ("rules that end", changes.ends)):
         if rules:
             yield f"\n{title}"
             yield from _columns([(rule.id, rule.title) for rule in rules])
-    if found.constants:
+    if changes.constants:
         yield "\nconstants, code default and mainnet"
-        yield from _columns([_constant(item) for item in found.constants])
+        yield from _columns([_constant(change) for change in changes.constants])
 
 
-def _replaced(item: Replacement) -> tuple[str, ...]:
-    before, after = (getattr(rule, "__name__", "-") for rule in (item.before, item.after))
-    return item.path, f"{before} → {after}", ", ".join(item.rules)
+def _replaced(replacement: Replacement) -> tuple[str, ...]:
+    before, after = (
+        getattr(rule, "__name__", "-") for rule in (replacement.before, replacement.after)
+    )
+    return replacement.path, f"{before} → {after}", ", ".join(replacement.rules)
 
 
-def _constant(item: ConstantChange) -> tuple[str, ...]:
-    before = "new" if item.before is None else " ".join(map(str, item.before))
-    return item.name, f"{before} → {' '.join(map(str, item.after))}"
+def _constant(change: ConstantChange) -> tuple[str, ...]:
+    before = "new" if change.before is None else " ".join(map(str, change.before))
+    return change.name, f"{before} → {' '.join(map(str, change.after))}"
 
 
 def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:

@@ -87,29 +87,29 @@ def command(
     start = Start(issuance, block, unix_time, block_time, recycled_per_day)
     halvings = list(project(start))
     if form == "json":
-        click.echo(json.dumps([_plain(item) for item in halvings], indent=2))
+        click.echo(json.dumps([_plain(halving) for halving in halvings], indent=2))
         return
     if form == "markdown":
-        click.echo(_markdown([_row(item) for item in halvings]))
+        click.echo(_markdown([_row(halving) for halving in halvings]))
         return
-    reached = sum(item.blocks is not None for item in halvings)
+    reached = sum(halving.blocks is not None for halving in halvings)
     if halvings:
-        click.echo(_text([_row(item) for item in halvings[: reached + 1]]))
+        click.echo(_text([_row(halving) for halving in halvings[: reached + 1]]))
     click.echo(_remark(start, halvings))
 
 
-def _plain(item: Halving) -> dict[str, int | None]:
-    return {name: getattr(item, name) for name in Halving.__slots__}
+def _plain(halving: Halving) -> dict[str, int | None]:
+    return {name: getattr(halving, name) for name in Halving.__slots__}
 
 
-def _row(item: Halving) -> tuple[str, ...]:
+def _row(halving: Halving) -> tuple[str, ...]:
     return (
-        str(item.era),
-        _tao(item.threshold),
-        _tao(item.emission),
-        "never" if item.blocks is None else f"{item.blocks:,}",
-        "" if item.first_block is None else f"{item.first_block:,}",
-        _date(item.unix_time),
+        str(halving.era),
+        _tao(halving.threshold),
+        _tao(halving.emission),
+        "never" if halving.blocks is None else f"{halving.blocks:,}",
+        "" if halving.first_block is None else f"{halving.first_block:,}",
+        _date(halving.unix_time),
     )
 
 
@@ -154,6 +154,6 @@ def _remark(start: Start, halvings: list[Halving]) -> str:
         f" {start.block_time / 1000:g} s, and\n{_tao(start.recycled_per_day)} TAO a day that"
         " are recycled or not minted."
     )
-    if any(item.blocks is None for item in halvings):
+    if any(halving.blocks is None for halving in halvings):
         pace += " At that pace the issuance stops growing before\nthe row marked never."
     return pace

@@ -19,8 +19,8 @@ def progress(items: Iterable[_Item], total: int, what: str, stream: TextIO) -> I
         return
     began = time.monotonic()
     iterator, done = iter(items), 0
-    for item in iterator:
-        yield item
+    for step in iterator:
+        yield step
         done += 1
         if time.monotonic() - began > _QUIET_SECONDS:
             break
@@ -37,8 +37,8 @@ def _with_bar(
     with Progress(console=Console(file=stream), transient=True) as bar:
         task = bar.add_task(escape(what), total=total, completed=done)
         updated = time.monotonic()
-        for item in items:
-            yield item
+        for step in items:
+            yield step
             done += 1
             if time.monotonic() - updated > _EVERY_SECONDS:
                 updated = time.monotonic()

@@ -37,15 +37,15 @@ def command(names: tuple[str, ...], out: Path | None, record: bool, only_list: b
         from taospec.invariants import catalogue, find
 
         listed = [find(name) for name in names] or list(catalogue().values())
-        click.echo("\n".join(_columns([_entry(item) for item in listed])))
+        click.echo("\n".join(_columns([_entry(invariant) for invariant in listed])))
         return 0
     from taospec.invariants import runner  # z3 takes a while to import
 
     chosen = runner.chosen(names)
     proofs: list[Proof] = []
-    found = progress(runner.run(chosen), len(chosen), "settling", sys.stderr)
+    proofs_so_far = progress(runner.run(chosen), len(chosen), "settling", sys.stderr)
     with out.open("w", encoding="utf-8") if out else nullcontext() as log:
-        for line in runner.lines(_kept(found, proofs)):
+        for line in runner.lines(_kept(proofs_so_far, proofs)):
             if log:
                 log.write(line + "\n")
     if record:
@@ -54,8 +54,8 @@ def command(names: tuple[str, ...], out: Path | None, record: bool, only_list: b
     return runner.exit_code(proofs)
 
 
-def _kept(found: Iterable[Proof], proofs: list[Proof]) -> Iterator[Proof]:
-    for proof in found:
+def _kept(settled: Iterable[Proof], proofs: list[Proof]) -> Iterator[Proof]:
+    for proof in settled:
         proofs.append(proof)
         yield proof
 

@@ -31,17 +31,17 @@ def command(reference: str, text: str | None, **options: Any) -> int:
     path, case_id, fork = replay.parse_reference(reference)
     log = read(path)
     lines = replay.logged(log, case_id, fork)
-    found = target.parse(text or log.header.target)
+    adapter = target.parse(text or log.header.target)
     code = CONFORMS
     try:
-        again = replay.ask_again(lines, load.load_all(), found, limits_from(options))
+        again = replay.ask_again(lines, load.load_all(), adapter, limits_from(options))
         for line, result in zip(lines, again, strict=True):
             then = printable(f"{line.verdict}: {one_line(line.outcome)}")
             click.echo(f"then [{line.fork}]  {then}")
-            click.echo(_now(result, found.text, str(path)))
+            click.echo(_now(result, adapter.text, str(path)))
             code = max(code, CONFORMS if result.verdict.is_good else DEVIATES)
     except AdapterFaultError as broken:
-        click.echo(f"{printable(found.text)}: {one_line(broken.fault)}", err=True)
+        click.echo(f"{printable(adapter.text)}: {one_line(broken.fault)}", err=True)
         for text_line in printable_lines(broken.fault.stderr, 8):
             click.echo(f"  {text_line}", err=True)
         return ADAPTER_BROKEN

@@ -52,12 +52,12 @@ def command(logs: tuple[Path, ...], proofs: Path | None, out: Path) -> None:
 
 def _sorted(logs: Sequence[Path], proofs: Path | None) -> tuple[list[Path], Path | None]:
     """Result logs, and the one log of proofs."""
-    found = [path for path in logs if format_of(path) == PROOFS_FORMAT]
-    if len(found) + (proofs is not None) > 1:
-        message = f"{found[-1]}: a report has one log of proofs"
+    proof_logs = [path for path in logs if format_of(path) == PROOFS_FORMAT]
+    if len(proof_logs) + (proofs is not None) > 1:
+        message = f"{proof_logs[-1]}: a report has one log of proofs"
         raise LogError(message)
-    results = [path for path in logs if path not in found]
-    return results, proofs or next(iter(found), None)
+    results = [path for path in logs if path not in proof_logs]
+    return results, proofs or next(iter(proof_logs), None)
 
 
 def _watch(last: str) -> Callable[[str], None]:

@@ -25,8 +25,8 @@ def command(adapter: str, **options: Any) -> int:
     Exit codes: 0 sane, 2 usage, 3 the adapter is broken.
     """
     limits = limits_from(options)
-    found, sane = target.parse(adapter), True
-    for check in smoke(found, load.load_all(), limits):
+    asked_target, sane = target.parse(adapter), True
+    for check in smoke(asked_target, load.load_all(), limits):
         sane = sane and check.sane
         click.echo(f"{'ok' if check.sane else 'BROKEN':<8}{check.name:<36}{check.seen}")
         if not check.sane:

@@ -34,10 +34,10 @@ def command() -> None:
 
 def _fail_with(lines: Iterable[object]) -> None:
     """Print the lines on stderr; if there are any, leave with the code of a deviation."""
-    found = [str(line) for line in lines]
-    for line in found:
+    problems = [str(line) for line in lines]
+    for line in problems:
         click.echo(line, err=True)
-    if found:
+    if problems:
         raise SystemExit(EXIT_DEVIATES)
 
 
@@ -68,8 +68,8 @@ def list_(
 
     if fork is not None:
         require_specified(fork)
-    found = cases(fork=fork, rules=rules, ids=ids, chapters=chapters, origins=origins)
-    for case in found:
+    matching = cases(fork=fork, rules=rules, ids=ids, chapters=chapters, origins=origins)
+    for case in matching:
         click.echo(_as_json(case) if as_json else f"{case.id}\t{','.join(case.rules)}\t{case.why}")
 
 

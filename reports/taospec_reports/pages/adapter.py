@@ -30,13 +30,13 @@ def pages(material: Material, renderer: Renderer) -> Iterator[Page]:
 
 def _pages(material: Material, renderer: Renderer, column: Column) -> Iterator[Page]:
     path = links.adapter(column.slug)
-    deviating = [item for item in column.failures if not item.known]
-    known = [item for item in column.failures if item.known]
+    deviating = [failure for failure in column.failures if not failure.known]
+    known = [failure for failure in column.failures if failure.known]
     lists = {
         name: sheets(_rows(material, renderer, column, failures), FIRST_ROOM)
         for name, failures in (("failures", deviating), ("known-deviations", known))
     }
-    unexpected = [item for item in column.run.results if item.verdict == "unexpected-pass"]
+    unexpected = [line for line in column.run.results if line.verdict == "unexpected-pass"]
     page = Page(
         path,
         column.name,
@@ -93,15 +93,17 @@ def _row(material: Material, column: Column, failure: Failure) -> Mapping[str, A
     result = failure.results[0]
     case = material.inventory.cases.get(failure.case)
     operation = material.inventory.operations.get(result.operation)
-    found = result.divergence and result.divergence.first
+    difference = result.divergence and result.divergence.first
     own = failure.case in column.own_pages
     return {
         "case": failure.case,
         "address": links.failure(column.slug, failure.case) if own else None,
         "why": case.why if case else "",
         "result": result,
-        "forks": [item.fork for item in failure.results],
-        "unit": (found.unit or quantities.unit_of(operation, found.path)) if found else None,
+        "forks": [line.fork for line in failure.results],
+        "unit": (difference.unit or quantities.unit_of(operation, difference.path))
+        if difference
+        else None,
         "reason": result.reason,
     }
 

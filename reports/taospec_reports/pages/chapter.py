@@ -60,7 +60,9 @@ def pages(material: Material, renderer: Renderer, plots: tuple[Plot, ...]) -> It
                 "matrix_rows": matrix,
                 "sheet": parts[0],
                 "operations": [
-                    item for item in inventory.operations.values() if item.chapter == name
+                    operation
+                    for operation in inventory.operations.values()
+                    if operation.chapter == name
                 ],
                 "companion": _companion(name, inventory),
             },

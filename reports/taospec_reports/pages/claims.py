@@ -17,9 +17,9 @@ from taospec_reports.templating import Renderer
 def pages(material: Material, renderer: Renderer) -> Iterator[Page]:
     """The ledger."""
     claims = material.inventory.claims
-    counts = Counter(item.claim.verdict for item in claims)
+    counts = Counter(settled.claim.verdict for settled in claims)
     parts = sheets(renderer.rows("claim", links.CLAIMS, [{"item": item} for item in claims]))
-    names = [links.claim(item.claim.id) for item in claims]
+    names = [links.claim(settled.claim.id) for settled in claims]
     place(renderer, links.CLAIMS, "claims", parts, names)
     page = Page(
         links.CLAIMS,

@@ -62,7 +62,7 @@ def _page(material: Material, column: Column, failure: Failure) -> Page:
     first = failure.results[0]
     case = material.inventory.cases.get(failure.case)
     operation = material.inventory.operations.get(first.operation)
-    asked = first.given if first.given is not None else case.given if case else None
+    question = first.given if first.given is not None else case.given if case else None
     return Page(
         links.failure(column.slug, failure.case),
         failure.case,
@@ -73,8 +73,8 @@ def _page(material: Material, column: Column, failure: Failure) -> Page:
             "case": case,
             "operation": operation,
             "first": first,
-            "given": quantities.given(operation, asked, around=_element(failure)),
-            "asked": asked,
+            "given": quantities.given(operation, question, around=_element(failure)),
+            "asked": question,
             "most_entries": MOST_ENTRIES,
             "most_names": MOST_NAMES,
             "listings": _listings(material, failure),
@@ -93,8 +93,8 @@ def _listings(material: Material, failure: Failure) -> list[Listing]:
 
 def _element(failure: Failure) -> int | None:
     """The element that differs first, where there is one."""
-    found = (result.divergence.first.path for result in failure.results if result.divergence)
-    return next((element for path in found if (element := element_of(path)) is not None), None)
+    paths = (result.divergence.first.path for result in failure.results if result.divergence)
+    return next((element for path in paths if (element := element_of(path)) is not None), None)
 
 
 def _findings(
@@ -109,7 +109,7 @@ def _findings(
         result = results[0]
         first = result.divergence and result.divergence.first
         yield Finding(
-            tuple(item.fork for item in results),
+            tuple(line.fork for line in results),
             result,
             console.text(result, material.inventory, column.run),
             _comparison(operation, result),
@@ -137,8 +137,8 @@ def _comparison(operation: Operation | None, result: CaseLine) -> Comparison | N
 
 def _way(case: Case | None, result: CaseLine) -> tuple[Step, ...]:
     """Of a case that we know, since a log may ask for anything."""
-    found = result.divergence
+    divergence = result.divergence
     known = case is not None and case.operation == result.operation and result.fork in case.forks
-    if case is None or not known or found is None or not isinstance(result.outcome, Ok):
+    if case is None or not known or divergence is None or not isinstance(result.outcome, Ok):
         return ()
-    return way(case, result.fork, found.first.path)
+    return way(case, result.fork, divergence.first.path)

@@ -53,7 +53,7 @@ def _table(paces: tuple[Calendar, ...]) -> list[tuple[int, int, int, list[tuple[
             items[0].era,
             items[0].threshold,
             items[0].emission,
-            [(item.first_block, date(item.unix_time)) for item in items],
+            [(halving.first_block, date(halving.unix_time)) for halving in items],
         )
         for items in zip(*(pace.halvings for pace in paces), strict=True)
     ]

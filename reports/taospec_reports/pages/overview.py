@@ -119,4 +119,4 @@ def _once(proofs: Iterable[Proof]) -> list[Proof]:
 
 
 def _once_claims(claims: Iterable[Settled]) -> list[Settled]:
-    return list({item.claim.id: item for item in claims}.values())
+    return list({settled.claim.id: settled for settled in claims}.values())

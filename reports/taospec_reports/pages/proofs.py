@@ -32,5 +32,5 @@ def _row(material: Material, proof: Proof) -> Mapping[str, Any]:
     """A proof with the statements that were settled, where the inventory still has them."""
     declared = material.inventory.invariants.get(proof.invariant)
     sibling = declared.sibling if declared else None
-    statements = [item.statement for item in (declared, sibling) if item]
+    statements = [statement.statement for statement in (declared, sibling) if statement]
     return {"proof": proof, "listings": [listing(statement) for statement in statements]}

@@ -99,7 +99,10 @@ def _sigmoid() -> Plot:
     turned = int(np.argmin(rates[-1]))
     shown = slice(None, None, 20)
     rows = zip(moved[shown].tolist(), *(rate[shown].tolist() for rate in rates), strict=True)
-    columns = ("distance, I32F32 bits", *(f"α at steepness {item:,}" for item in _STEEPNESSES))
+    columns = (
+        "distance, I32F32 bits",
+        *(f"α at steepness {steepness:,}" for steepness in _STEEPNESSES),
+    )
     return plot(
         "sigmoid",
         "How fast a bond follows its weight, for three steepnesses",

@@ -92,7 +92,7 @@ def _dividends(runs: Runs, trace: Mapping[str, Any]) -> Plot:
     }
 
     def lines(axes: Axes) -> None:
-        for uid, bits in sorted(stake.items(), key=lambda item: item[0] in marked):
+        for uid, bits in sorted(stake.items(), key=lambda entry: entry[0] in marked):
             colour = marked.get(uid, QUIET)
             width = 2.0 if uid in marked else 0.8
             for run, dashes in ((classic, ":"), (yuma3, "-")):

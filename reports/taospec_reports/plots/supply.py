@@ -123,8 +123,8 @@ def _paces(axes: Axes, paces: tuple[Calendar, ...]) -> None:
     for pace, colour, dashes in zip(
         (paces[0], paces[2], paces[3]), CURVES, ("-", "--", "-."), strict=True
     ):
-        times = [pace.start.unix_time, *(item.unix_time or 0 for item in pace.reached)]
-        amounts = [pace.start.total_issuance, *(item.threshold for item in pace.reached)]
+        times = [pace.start.unix_time, *(halving.unix_time or 0 for halving in pace.reached)]
+        amounts = [pace.start.total_issuance, *(halving.threshold for halving in pace.reached)]
         points = [
             (year(moment), amount / RAO_PER_TAO / _MILLION)
             for moment, amount in zip(times, amounts, strict=True)
@@ -145,7 +145,7 @@ def _paces(axes: Axes, paces: tuple[Calendar, ...]) -> None:
 def _pace_table(paces: tuple[Calendar, ...]) -> Table:
     names = [f"{pace.start.recycled_per_day // RAO_PER_TAO:,} TAO a day" for pace in paces]
     rows = tuple(
-        (items[0].era, items[0].threshold, *(date(item.unix_time) for item in items))
+        (items[0].era, items[0].threshold, *(date(halving.unix_time) for halving in items))
         for items in zip(*(pace.halvings for pace in paces), strict=True)
     )
     return ("era", "begins at, rao", *names), rows

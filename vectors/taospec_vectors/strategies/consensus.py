@@ -54,24 +54,24 @@ def _item(shape: Shape) -> Shape:
     return shape.item
 
 
-def _exactly(item: st.SearchStrategy[Any], n: int) -> st.SearchStrategy[list[Any]]:
+def _exactly(element: st.SearchStrategy[Any], n: int) -> st.SearchStrategy[list[Any]]:
     """Lists of n, half of them with few values, so that equal ones meet."""
-    few = st.lists(item, min_size=1, max_size=2).flatmap(
+    few = st.lists(element, min_size=1, max_size=2).flatmap(
         lambda values: st.lists(st.sampled_from(values), min_size=n, max_size=n)
     )
-    return st.lists(item, min_size=n, max_size=n) | few
+    return st.lists(element, min_size=n, max_size=n) | few
 
 
 def _pairs(n: int, values: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
     """`[[uid, value], …]` in any order, no uid twice."""
     pair = st.tuples(st.integers(0, max(0, n - 1)), values).map(list)
-    return st.lists(pair, max_size=n, unique_by=lambda item: item[0])
+    return st.lists(pair, max_size=n, unique_by=lambda pair: pair[0])
 
 
 def _table(n: int, values: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
     """Sparse rows of up to n uids."""
     row = st.tuples(st.integers(0, max(0, n - 1)), _pairs(n, values)).map(list)
-    return st.lists(row, max_size=n, unique_by=lambda item: item[0]).map(sorted)
+    return st.lists(row, max_size=n, unique_by=lambda row: row[0]).map(sorted)
 
 
 def _state(n: int) -> dict[str, st.SearchStrategy[Any]]:

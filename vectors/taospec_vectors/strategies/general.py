@@ -77,7 +77,7 @@ def strategy_of(shape: Shape, near: tuple[int, ...] = ()) -> st.SearchStrategy[A
         case Rows(item=item):
             return _rows(strategy_of(item, near))
         case Row(items=items):
-            return st.tuples(*(strategy_of(item, near) for item in items)).map(list)
+            return st.tuples(*(strategy_of(part, near) for part in items)).map(list)
         case Either(options=options):
             return st.one_of(*(strategy_of(option, near) for option in options))
         case Fields(fields=fields):
@@ -86,10 +86,10 @@ def strategy_of(shape: Shape, near: tuple[int, ...] = ()) -> st.SearchStrategy[A
     raise TypeError(message)
 
 
-def _rows(item: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+def _rows(element: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
     """Short lists; some draw from a handful of values only, so that equal ones meet."""
-    free = st.lists(item, max_size=LONGEST_LIST)
-    few = st.lists(item, min_size=1, max_size=2).flatmap(
+    free = st.lists(element, max_size=LONGEST_LIST)
+    few = st.lists(element, min_size=1, max_size=2).flatmap(
         lambda values: st.lists(st.sampled_from(values), max_size=LONGEST_LIST)
     )
     return free | few

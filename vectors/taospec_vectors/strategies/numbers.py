@@ -29,7 +29,7 @@ def _given(operation: str) -> Given:
             for field in _READ_BY[name]
             if field in shapes
         }
-        numbers = {field: integers(item.low, item.high) for field, item in layouts.items()}
+        numbers = {field: integers(layout.low, layout.high) for field, layout in layouts.items()}
         return st.fixed_dictionaries({**numbers}).map(lambda drawn: {**chosen, **drawn})
 
     return st.fixed_dictionaries(names).flatmap(with_bits)

@@ -59,9 +59,9 @@ class InProcessConnection:
         """Make the object and ask what it is."""
         with self._guarded("initialize", self._limits.start_timeout):
             self._adapter = self._make()
-            said = self._adapter.describe()
+            description = self._adapter.describe()
         try:
-            return protocol.read_description(_as_sent(said))
+            return protocol.read_description(_as_sent(description))
         except protocol.MessageError as error:
             raise AdapterFaultError(ProtocolError(str(error))) from None
 
@@ -72,8 +72,8 @@ class InProcessConnection:
         question = _as_sent(given)
         try:
             with self._guarded("execute", self._limits.case_timeout):
-                said = self._adapter.execute(fork, operation, question)
-            return protocol.read_answer(_as_sent(said))
+                answer = self._adapter.execute(fork, operation, question)
+            return protocol.read_answer(_as_sent(answer))
         except protocol.UnsupportedError as error:
             return Unsupported(printable(str(error)))
         except protocol.MessageError as error:

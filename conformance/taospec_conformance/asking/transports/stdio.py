@@ -144,9 +144,9 @@ class StdioChannel:
             self._searched = len(self._received)
         size = self._searched if end < 0 else end
         if size > self._limits.max_message:
-            said = f"more than {self._limits.max_message} bytes in one message"
+            detail = f"more than {self._limits.max_message} bytes in one message"
             raise AdapterFaultError(
-                Oversize(f"{said}, starting {head(self._received)}", self.stderr())
+                Oversize(f"{detail}, starting {head(self._received)}", self.stderr())
             )
         if end < 0:
             return None

@@ -131,11 +131,11 @@ class DividendsByActiveStake(_WrongBonds):
 
     def held(self, right: BondRule, settings: BondSettings, position: Position) -> Bonds:
         """Stake enters once more, at the end."""
-        found = right(settings, position)
+        rates = right(settings, position)
         if settings.yuma3:
-            return found
-        earned = mul(position.active_stake, found.dividends)
-        return replace(found, dividends=normalise(earned))
+            return rates
+        earned = mul(position.active_stake, rates.dividends)
+        return replace(rates, dividends=normalise(earned))
 
 
 class ForgetsByTheRealEpoch(WrongEpoch):

@@ -54,7 +54,7 @@ class _Misreports(Wrong):
         """Epochs in a row; what is wrong here feeds no later one."""
         row = replace(given, start=_traced(given.start))
         reported = (
-            self._report(item, traced=given.start.trace) for item in epochs(fork, row).epochs
+            self._report(epoch, traced=given.start.trace) for epoch in epochs(fork, row).epochs
         )
         return EpochResults(tuple(reported))
 

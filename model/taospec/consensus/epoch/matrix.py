@@ -86,9 +86,9 @@ class Matrix:
         entries = self.listed()
         # positions of later rows are larger, so one running maximum serves all rows
         reached = np.maximum.accumulate(entries)
-        found = entries[np.append(np.True_, entries[1:] > reached[:-1])[: entries.size]]
+        matched = entries[np.append(np.True_, entries[1:] > reached[:-1])[: entries.size]]
         values = np.zeros_like(self.values).reshape(-1)
-        values[found] = self.values.reshape(-1)[found]
+        values[matched] = self.values.reshape(-1)[matched]
         return values.reshape(self.values.shape)
 
 

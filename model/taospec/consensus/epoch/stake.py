@@ -88,8 +88,10 @@ def stake_weight(
         I64F64 bits. Each inherited amount saturates just below 2**63 before it is weighted.
     """
     layout = I64F64.layout
-    own_alpha = inherited(alpha, children, [(item.proportion, item.alpha) for item in parents])
-    own_root = inherited(root, children, [(item.proportion, item.root) for item in parents])
+    own_alpha = inherited(
+        alpha, children, [(parent.proportion, parent.alpha) for parent in parents]
+    )
+    own_root = inherited(root, children, [(parent.proportion, parent.root) for parent in parents])
     discount = raw.convert(u64_proportion(tao_weight), U96F32.layout, layout)
     weighted = raw.mul(raw.from_int(own_root, layout), discount, layout)
     return raw.add(raw.from_int(own_alpha, layout), weighted, layout)

@@ -56,17 +56,17 @@ def scan_from_below() -> Evidence:
         "it does with two equal ones": ([1, 1], [0, 100], KAPPA),
         "it does for a majority of three quarters": ([2, 3], [0, 100], _THREE_QUARTERS),
     }
-    found = {
+    levels = {
         name: (
             _from_below(stake, weights, kappa),
             _consensus([part * _MILLION // sum(stake) for part in stake], weights, kappa),
         )
         for name, (stake, weights, kappa) in cases.items()
     }
-    scanned, right = found["it does with two equal ones"]
+    scanned, right = levels["it does with two equal ones"]
     return Evidence(
         {"scanned": scanned, "right": right},
-        {name: left == other for name, (left, other) in found.items()},
+        {name: left == other for name, (left, other) in levels.items()},
     )
 
 

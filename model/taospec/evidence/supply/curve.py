@@ -239,7 +239,11 @@ def end_of_issuance() -> Evidence:
     start = Start(THRESHOLDS[0], observed.CROSSING_BLOCK, crossing, BLOCK_TIME, 0)
     halvings = list(project(start))
     limit = int(dt.datetime(2037, 1, 1, tzinfo=dt.UTC).timestamp())
-    passed = [item for item in halvings if item.unix_time is not None and item.unix_time < limit]
+    passed = [
+        halving
+        for halving in halvings
+        if halving.unix_time is not None and halving.unix_time < limit
+    ]
     emission = passed[-1].emission if passed else block_emission(THRESHOLDS[0])
     return Evidence(
         {"emission": tao(emission), "end": observed.date(halvings[-1].unix_time)[:4]},

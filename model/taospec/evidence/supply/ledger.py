@@ -206,7 +206,7 @@ def recycling_delays() -> Evidence:
 
 def _blocks_to(era: int, issuance: int) -> int:
     halvings = project(Start(issuance, 0, 0, 12_000, 0))
-    return next(item.blocks or 0 for item in halvings if item.era == era)
+    return next(halving.blocks or 0 for halving in halvings if halving.era == era)
 
 
 def identity() -> Evidence:

@@ -53,8 +53,8 @@ def bonds_follow_between(
     """The weight that a bond follows lies between the clipped and the given one."""
     given, clipped = _clipped(weight, consensus)
     followed = clipping.weights_for_bonds(given, clipped, from_u16(penalty))
-    (least,), (found,) = numbers(clipped.values), numbers(followed.values)
-    return bool(least <= found <= weight)
+    (least,), (follower,) = numbers(clipped.values), numbers(followed.values)
+    return bool(least <= follower <= weight)
 
 
 @false_sibling("bonds-follow-between-clipped-and-given")

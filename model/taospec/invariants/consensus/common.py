@@ -70,7 +70,7 @@ QUOTIENTS = Contract(
 
 def _elements(a: Raw | int, b: Raw) -> list[tuple[int, int]]:
     pairs = np.broadcast_arrays(np.asarray(a, dtype=object), np.asarray(b, dtype=object))
-    return list(zip(*(numbers(item) for item in pairs), strict=True))
+    return list(zip(*(numbers(array) for array in pairs), strict=True))
 
 
 def _unknown_product(unknown: Callable[[], int], a: Raw | int, b: Raw) -> Raw:
@@ -84,8 +84,8 @@ PRODUCTS = Contract(
     requires=lambda a, b: within((factor for pair in _elements(a, b) for factor in pair), ONE),
     ensures=lambda product, a, b: tuple(
         condition
-        for found, pair in zip(numbers(product), _elements(a, b), strict=True)
-        for condition in (found >= 0, *(found <= factor for factor in pair))
+        for entry, pair in zip(numbers(product), _elements(a, b), strict=True)
+        for condition in (entry >= 0, *(entry <= factor for factor in pair))
     ),
     shape=_unknown_product,
 )

@@ -60,9 +60,9 @@ def consensus_is_kappa_support(
     Where no weight has that support it is the smallest one.
     """
     stake, weights = (a, b, c), (for_a, for_b, for_c)
-    found = _majority(ask, kappa, stake, weights)
+    consensus = _majority(ask, kappa, stake, weights)
     votes = _votes(stake, weights)
-    return bool(found == (_largest_supported(votes, from_u16(kappa)) if votes else 0))
+    return bool(consensus == (_largest_supported(votes, from_u16(kappa)) if votes else 0))
 
 
 @false_sibling("consensus-is-kappa-support-n3")
@@ -70,8 +70,8 @@ def one_voter_is_enough(
     ask: Ask, a: Positive, b: Positive, for_a: Proportion, for_b: Proportion
 ) -> bool:
     """At a κ of one, consensus is the largest weight that anybody gave."""
-    found = _majority(ask, U16_MAX, (a, b), (for_a, for_b))
-    return bool(found == max(for_a, for_b))
+    consensus = _majority(ask, U16_MAX, (a, b), (for_a, for_b))
+    return bool(consensus == max(for_a, for_b))
 
 
 @invariant(
@@ -95,9 +95,9 @@ def consensus_is_a_given_weight(
 ) -> bool:
     """Consensus is a weight that somebody with stake gave, and zero where nobody has any."""
     stake, weights = (a, b, c), (for_a, for_b, for_c)
-    found = _majority(ask, kappa, stake, weights)
+    consensus = _majority(ask, kappa, stake, weights)
     voters = [weight for own, weight in zip(stake, weights, strict=True) if own > 0]
-    return any(found == weight for weight in voters) if voters else bool(found == 0)
+    return any(consensus == weight for weight in voters) if voters else bool(consensus == 0)
 
 
 @false_sibling("consensus-is-a-given-weight-n3")

@@ -44,7 +44,7 @@ def _left(chosen: Mapping[str, Any], *taken: str) -> tuple[int, int]:
 
 def _contract(contracts: tuple[Contract, ...], function: Callable[..., Any]) -> Contract:
     """The contract of the function that a fork is composed of."""
-    return next(item for item in contracts if item.function is function)
+    return next(contract for contract in contracts if contract.function is function)
 
 
 # One subnet

@@ -138,7 +138,7 @@ def contradiction(step: Message, answered: Message) -> str | None:
         if row != bonds:
             return f"bonds of uid {uid} are {row}, not {bonds}"
     for name, values in expected.items():
-        found = [value if isinstance(value, bool) else int(value) for value in answered[name]]
-        if found != values:
-            return f"{name} is {found}, not {values}"
+        numbers = [value if isinstance(value, bool) else int(value) for value in answered[name]]
+        if numbers != values:
+            return f"{name} is {numbers}, not {values}"
     return None

@@ -20,8 +20,8 @@ def drafts() -> Iterator[DraftFile]:
     """Only the existence of subnet and mechanism is asked for since `dereg`."""
     name = "consensus.commit"
     yield DraftFile("consensus/commit.yaml", name, ALL, [*_accepted(), *_refused()])
-    yield DraftFile("consensus/commit-missing.yaml", name, SINCE_DEREG, [_missing(asked=True)])
-    yield DraftFile("consensus/commit-missing-dtao.yaml", name, DTAO, [_missing(asked=False)])
+    yield DraftFile("consensus/commit-missing.yaml", name, SINCE_DEREG, [_missing(checked=True)])
+    yield DraftFile("consensus/commit-missing-dtao.yaml", name, DTAO, [_missing(checked=False)])
     name = "consensus.reveal"
     yield DraftFile("consensus/reveal.yaml", name, ALL, [*_revealed(), *_not_revealed()])
     name = "consensus.batch_reveal"
@@ -196,9 +196,9 @@ def _refused() -> Iterator[DraftCase]:
         )
 
 
-def _missing(*, asked: bool) -> DraftCase:
+def _missing(*, checked: bool) -> DraftCase:
     given = _committing(exists=False)
-    if not asked:
+    if not checked:
         why = "asks whether subnet and mechanism exist, as later forks do"
         expect = _waiting(_A, _made("new", 100))
         return DraftCase("dtao-no-such-subnet", ("CON-51",), why, given, expect=expect)

@@ -158,7 +158,9 @@ def _commits() -> Iterator[DraftCase]:
 def _traced() -> DraftCase:
     """The epoch in which four validators first rate, of which the test prints every number."""
     file = table("scenarios.yaml")
-    (scenario,) = (item for item in file["scenarios"] if item["id"] == "bonds-of-four-validators")
+    (scenario,) = (
+        entry for entry in file["scenarios"] if entry["id"] == "bonds-of-four-validators"
+    )
     _, (step, given, _), *_ = play(file["defaults"], scenario)
     traced = {**given, "trace": True}
     answered = answer(traced)

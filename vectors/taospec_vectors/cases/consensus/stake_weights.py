@@ -39,10 +39,10 @@ def _asked(*hotkeys: dict[str, Any], tao_weight: int = 0) -> dict[str, Any]:
     return {"tao_weight": str(tao_weight), "hotkeys": list(hotkeys)}
 
 
-def _weighs(*found: tuple[int, int, int]) -> dict[str, Any]:
+def _weighs(*stakes: tuple[int, int, int]) -> dict[str, Any]:
     """Alpha, root and I64F64 bits of the weight of each hotkey."""
     names = ("alpha", "root", "stake_weight")
-    rows = [dict(zip(names, map(str, values), strict=True)) for values in found]
+    rows = [dict(zip(names, map(str, values), strict=True)) for values in stakes]
     return {"ok": {"hotkeys": rows}}
 
 

@@ -254,8 +254,8 @@ def _revealing(queues: Queues, known: Sequence[int] = (70,), **changed: Any) -> 
 
 def _left(queues: Queues, *revealed: tuple[str, int]) -> dict[str, Any]:
     """Who is revealed with which value, and the commits that remain."""
-    found = [{"hotkey": hotkey, "weights": _weights(value)} for hotkey, value in revealed]
-    return {"ok": {"revealed": found, "queues": _queues(queues)}}
+    reveals = [{"hotkey": hotkey, "weights": _weights(value)} for hotkey, value in revealed]
+    return {"ok": {"revealed": reveals, "queues": _queues(queues)}}
 
 
 def _opened() -> Iterator[DraftCase]:

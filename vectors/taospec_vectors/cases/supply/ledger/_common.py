@@ -25,8 +25,8 @@ def wire(value: Any) -> Any:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, Mapping):
-        return {name: wire(item) for name, item in value.items()}
-    return [wire(item) for item in value]
+        return {name: wire(inner) for name, inner in value.items()}
+    return [wire(inner) for inner in value]
 
 
 def event(kind: str, **fields: Any) -> dict[str, Any]:
