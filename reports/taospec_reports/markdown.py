@@ -51,7 +51,7 @@ class Prose:
                 token.children = list(self._linked(token.children or []))
         html = self._parser.renderer.render(tokens, self._parser.options, {})
         html = html.replace("<table>", '<div class="scroll" tabindex="0"><table>')
-        html = html.replace("</table>", "</table></div>")
+        html = html.replace("</table>", "</table></div>").replace("<pre>", '<pre tabindex="0">')
         # Raw HTML is off and the renderer escapes text; the prose is our own.
         return Markup(html)  # noqa: S704 - output of the renderer, see above
 

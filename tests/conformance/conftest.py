@@ -21,7 +21,7 @@ PRELUDE = """
 import json, os, sys, time
 SAID = {"protocol": 1,
         "adapter": {"name": "a test's", "version": "1", "language": "Python"},
-        "forks": list(FORKS),
+        "forks": THE_FORKS,
         "operations": ["supply.block_emission", "numbers.mul"],
         "numeric": "exact"}
 def write(text):
@@ -39,7 +39,7 @@ def converse(execute, said=SAID):
             break
         else:
             execute(message)
-"""
+""".replace("THE_FORKS", repr(list(FORKS)))
 
 
 @pytest.fixture
