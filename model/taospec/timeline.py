@@ -52,6 +52,13 @@ def specified() -> tuple[str, ...]:
 
 
 @cache
+def not_specified_after(name: str) -> tuple[str, ...]:
+    """Names of the planned forks that came after this one, oldest first."""
+    names = list(timeline())
+    return tuple(later for later in names[names.index(name) + 1 :] if later not in specified())
+
+
+@cache
 def default_fork() -> str:
     """The fork that is meant when none is named."""
     return next(name for name, entry in timeline().items() if entry.default)

@@ -7,6 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner, Result
 
+from taospec.timeline import not_specified_after, specified
 from taospec_reports.cli.verbs import cli
 
 
@@ -31,6 +32,13 @@ def test_recycling_moves_the_date_and_can_stop_the_schedule() -> None:
     assert rows[4].split() == ["5", "20,343,750", "0.03125", "never"]
     assert rows[5] == ""
     assert "stops growing" in run.output
+
+
+def test_it_says_under_which_forks() -> None:
+    text = " ".join(_run("-i", "1").output.split())
+    assert f"Rules of {specified()[-1]} (" in text
+    for later in not_specified_after(specified()[-1]):
+        assert later in text
 
 
 def test_at_the_end_there_is_nothing_to_wait_for() -> None:

@@ -12,6 +12,8 @@ from taospec.discovery import by_name, members, modules
 from taospec.errors import TaospecError
 from taospec.evidence import Evidence
 from taospec.resources import load_spec_yaml
+from taospec.rulebook import rulebook
+from taospec.timeline import specified
 
 ClaimVerdict = Literal["holds", "in-part", "refuted", "undecidable"]
 VERDICTS: tuple[ClaimVerdict, ...] = get_args(ClaimVerdict)
@@ -29,6 +31,8 @@ class Claim:
         verdict: what we say about it.
         evidence: name of the function that computes the answer.
         answer: one sentence whose placeholders the evidence fills.
+        links: addresses where it can be read, as far as they are known to be public.
+        later: by planned fork what it changed about the verdict, as its release says.
     """
 
     id: str
@@ -38,6 +42,15 @@ class Claim:
     verdict: ClaimVerdict
     evidence: str
     answer: str
+    links: tuple[str, ...] = ()
+    later: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def forks(self) -> tuple[str, ...]:
+        """The forks it is judged under: those in which one of its rules holds."""
+        book = rulebook()
+        holding = {name for rule_id in self.rules for name in book[rule_id].forks}
+        return tuple(name for name in specified() if name in holding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,14 @@ def ledger() -> tuple[Claim, ...]:
     for number, row in enumerate(load_spec_yaml("claims.yaml") or (), start=1):
         where = f"spec/claims.yaml: entry {number} ({row.get('id', 'without id')})"
         try:
-            claim = Claim(**{**row, "rules": tuple(row.get("rules") or ())})
+            claim = Claim(
+                **{
+                    **row,
+                    "rules": tuple(row.get("rules") or ()),
+                    "links": tuple(row.get("links") or ()),
+                    "later": tuple((row.get("later") or {}).items()),
+                }
+            )
         except TypeError as error:
             message = f"{where}: {str(error).removeprefix('Claim.__init__() ')}"
             raise TaospecError(message) from None

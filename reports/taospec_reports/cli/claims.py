@@ -54,7 +54,12 @@ def _lines(settled: Settled, *, whole: bool) -> Iterator[str]:
     yield from _wrapped(settled.answer)
     if whole:
         yield from _wrapped(f"said by: {claim.source}")
+        for link in claim.links:
+            yield f"  {link}"
         yield from _wrapped(f"rules: {', '.join(claim.rules)}")
+        yield from _wrapped(f"judged under: {', '.join(claim.forks)}")
+        for fork, change in claim.later:
+            yield from _wrapped(f"later, in {fork}: {change}")
         for name, value in settled.evidence.values.items():
             yield from _wrapped(f"{name}: {value}")
 
@@ -69,7 +74,10 @@ def _plain(settled: Settled) -> dict[str, Any]:
         "id": claim.id,
         "claim": claim.claim,
         "source": claim.source,
+        "links": list(claim.links),
         "rules": list(claim.rules),
+        "forks": list(claim.forks),
+        "later": dict(claim.later),
         "verdict": claim.verdict,
         "answer": settled.answer,
         "evidence": {"function": claim.evidence, "values": dict(settled.evidence.values)},

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import textwrap
 from collections.abc import Iterator
 
 import click
 
 from taospec.supply.eras import BLOCK_TIME
 from taospec.supply.projection import Halving, Start, project
+from taospec.timeline import not_specified_after, specified, timeline
 
 RAO_PER_TAO = 10**9
+_WIDTH = 78
 _AMOUNT = re.compile(
     r"(?P<whole>[0-9][0-9_,]*)(?:\.(?P<part>[0-9]{1,9}))?\s*(?P<unit>tao|rao)?", re.IGNORECASE
 )
@@ -156,4 +159,13 @@ def _remark(start: Start, halvings: list[Halving]) -> str:
     )
     if any(halving.blocks is None for halving in halvings):
         pace += " At that pace the issuance stops growing before\nthe row marked never."
-    return pace
+    return f"{pace}\n{_forks()}"
+
+
+def _forks() -> str:
+    """Under which rules the calendar was computed, and which forks are not among them."""
+    newest = specified()[-1]
+    text = f"Rules of {newest} ({timeline()[newest].tag}) and before."
+    if later := not_specified_after(newest):
+        text += f" Later forks are not specified yet: {', '.join(later)}."
+    return "\n".join(textwrap.wrap(text, _WIDTH))
