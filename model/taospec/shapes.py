@@ -43,12 +43,12 @@ class Rows:
     """A list, all elements of one shape.
 
     Attributes:
-        item: shape of an element.
+        element: shape of an element.
         length: how many there may be.
         held: the form that a record holds it in, if that is no tuple.
     """
 
-    item: Shape
+    element: Shape
     length: Length = _ANY_LENGTH
     held: Held | None = None
 
@@ -109,12 +109,18 @@ def shape_of(record: type[Any]) -> Fields:
 @cache
 def _shape_of(record: type[Any]) -> Fields:
     hints = get_type_hints(record, include_extras=True)
-    declared = [item for item in dataclasses.fields(record) if not _has(hints[item.name], Unsent)]
+    declared = [
+        field for field in dataclasses.fields(record) if not _has(hints[field.name], Unsent)
+    ]
     return Fields(
         record,
-        tuple((item.name, _shape(hints[item.name])) for item in declared),
-        {item.name: item.default for item in declared if item.default is not dataclasses.MISSING},
-        frozenset(item.name for item in declared if _has(hints[item.name], IfStated)),
+        tuple((field.name, _shape(hints[field.name])) for field in declared),
+        {
+            field.name: field.default
+            for field in declared
+            if field.default is not dataclasses.MISSING
+        },
+        frozenset(field.name for field in declared if _has(hints[field.name], IfStated)),
     )
 
 
@@ -155,7 +161,7 @@ def _attributes(docstring: str) -> dict[str, str]:
 
 def _has(annotation: Any, mark: type) -> bool:
     marks = _taken_apart(annotation)[1]
-    return any(item is mark or isinstance(item, mark) for item in marks)
+    return any(annotation is mark or isinstance(annotation, mark) for annotation in marks)
 
 
 def _taken_apart(annotation: Any) -> tuple[Any, list[Any]]:
@@ -204,12 +210,12 @@ def _composed(annotation: Any, marks: list[Any]) -> Shape:
         return Choice(arguments)
     if origin in {Union, types.UnionType}:
         tag = next((mark.field for mark in marks if isinstance(mark, Tag)), None)
-        return Either(tuple(_shape(item) for item in arguments), tag)
+        return Either(tuple(_shape(argument) for argument in arguments), tag)
     if origin is tuple and arguments[1:] == (...,):
         length = next((mark for mark in marks if isinstance(mark, Length)), _ANY_LENGTH)
         return Rows(_shape(arguments[0]), length)
     if origin is tuple:
-        return Row(tuple(_shape(item) for item in arguments))
+        return Row(tuple(_shape(argument) for argument in arguments))
     if dataclasses.is_dataclass(annotation) and isinstance(annotation, type):
         return shape_of(annotation)
     message = f"no shape for {annotation!r}"
@@ -217,12 +223,12 @@ def _composed(annotation: Any, marks: list[Any]) -> Shape:
 
 
 def _integer(marks: list[Any]) -> Integer:
-    found = next((mark for mark in marks if isinstance(mark, Integer)), None)
-    if found is None:
+    integer = next((mark for mark in marks if isinstance(mark, Integer)), None)
+    if integer is None:
         message = f"an integer of the public contract has bounds, this one has {marks}"
         raise TypeError(message)
     units = [mark.name for mark in marks if isinstance(mark, Unit)]
-    return replace(found, unit=units[-1]) if units else found
+    return replace(integer, unit=units[-1]) if units else integer
 
 
 def held_form(shape: Shape) -> Held | None:
@@ -236,8 +242,8 @@ def held_form(shape: Shape) -> Held | None:
 def records_in(shape: Shape) -> Iterator[type[Any]]:
     """Every record that a message of this shape may hold, its own included; some more than once."""
     match shape:
-        case Rows(item=item):
-            yield from records_in(item)
+        case Rows(element=element):
+            yield from records_in(element)
         case Row(items=shapes) | Either(options=shapes):
             for inner in shapes:
                 yield from records_in(inner)

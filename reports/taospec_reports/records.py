@@ -116,8 +116,8 @@ def _type(shape: Shape) -> str:
             return "text"
         case Anything():
             return "any"
-        case Rows(item=item):
-            return f"list of {_type(item)}"
+        case Rows(element=element):
+            return f"list of {_type(element)}"
         case Row(items=items):
             return f"[{', '.join(map(_type, items))}]"
         case Either(options=options, tag=tag):
@@ -134,8 +134,8 @@ def _unit(shape: Shape) -> str | None:
     match shape:
         case Integer(unit=unit):
             return unit
-        case Rows(item=item):
-            return _unit(item)
+        case Rows(element=element):
+            return _unit(element)
         case Either(options=options):
             return next(filter(None, map(_unit, options)), None)
         case _:
@@ -147,11 +147,11 @@ def _records_in(shape: Shape, suffix: str = "") -> Iterator[tuple[Fields, str]]:
     match shape:
         case Fields():
             yield shape, suffix
-        case Rows(item=item):
-            yield from _records_in(item, f"{suffix}[]")
+        case Rows(element=element):
+            yield from _records_in(element, f"{suffix}[]")
         case Row(items=shapes):
-            for item in shapes:
-                yield from _records_in(item, f"{suffix}[]")
+            for element in shapes:
+                yield from _records_in(element, f"{suffix}[]")
         case Either(options=shapes):
             for option in shapes:
                 yield from _records_in(option, suffix)

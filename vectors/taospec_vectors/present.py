@@ -55,7 +55,7 @@ def _parts(shape: Shape, value: Any) -> Iterator[tuple[str, Shape, Any]]:
                 yield f".{name}", inner, value[name]
     elif isinstance(value, list) and isinstance(shape, (Rows, Row)):
         for index, part in enumerate(value):
-            inner = shape.item if isinstance(shape, Rows) else shape.items[index]
+            inner = shape.element if isinstance(shape, Rows) else shape.items[index]
             yield f"[{index}]", inner, part
 
 

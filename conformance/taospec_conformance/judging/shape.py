@@ -24,7 +24,7 @@ def element(shape: Shape | None, value: Any, index: int) -> Shape | None:
     """Shape of an element of a list."""
     settled = _settled(shape, value)
     if isinstance(settled, Rows):
-        return settled.item
+        return settled.element
     if isinstance(settled, Row) and -len(settled.items) <= index < len(settled.items):
         return settled.items[index]
     return None

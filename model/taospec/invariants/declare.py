@@ -312,15 +312,15 @@ def _parameter(name: str, hint: Any) -> Parameter:
         return Parameter(name, choices=(True, False))
     if get_origin(hint) is Literal:
         return Parameter(name, choices=get_args(hint))
-    for item in get_args(hint)[1:] if get_origin(hint) is Annotated else ():
-        if isinstance(item, Within):
-            return Parameter(name, limits=item.limits)
-        if bounds := _bounds(item):
+    for annotation in get_args(hint)[1:] if get_origin(hint) is Annotated else ():
+        if isinstance(annotation, Within):
+            return Parameter(name, limits=annotation.limits)
+        if bounds := _bounds(annotation):
             return Parameter(name, limits=lambda _: bounds)
     message = f"parameter {name}: {hint} does not say which values it has"
     raise TypeError(message)
 
 
-def _bounds(item: Any) -> tuple[int, int] | None:
+def _bounds(annotation: Any) -> tuple[int, int] | None:
     """Bounds out of `Range` or of a quantity."""
-    return (item.low, item.high) if isinstance(item, Range | Integer) else None
+    return (annotation.low, annotation.high) if isinstance(annotation, Range | Integer) else None

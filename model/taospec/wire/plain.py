@@ -30,7 +30,7 @@ def _plain(shape: Shape, value: Any) -> Any:
     if held := held_form(shape):
         return held.write(value)
     match shape:
-        case Rows(item=Fields()):
+        case Rows(element=Fields()):
             return tuple(map(plain, value))
         case Fields():
             return plain(value)
@@ -43,8 +43,8 @@ def _plain(shape: Shape, value: Any) -> Any:
 @cache
 def _holds_other_forms(shape: Shape) -> bool:
     match shape:
-        case Rows(item=item, held=held):
-            return held is not None or _holds_other_forms(item)
+        case Rows(element=element, held=held):
+            return held is not None or _holds_other_forms(element)
         case Row(items=parts) | Either(options=parts):
             return any(map(_holds_other_forms, parts))
         case Fields(fields=fields):

@@ -178,7 +178,7 @@ def _choice(shape: Choice) -> Reader:
 
 
 def _list(shape: Rows) -> Reader:
-    as_tuple = _tuple(_reader(shape.item), shape.length)
+    as_tuple = _tuple(_reader(shape.element), shape.length)
     return as_tuple if shape.held is None else _held(shape.held, as_tuple)
 
 
@@ -205,7 +205,7 @@ def _held(held: Held, as_tuple: Reader) -> Reader:
     return slowly if decode is None else read
 
 
-def _tuple(read_item: Reader, length: Length) -> Reader:
+def _tuple(read_element: Reader, length: Length) -> Reader:
     least, most = length.least, length.most
 
     def read(value: Any, path: Path, problems: Problems) -> Any:
@@ -218,14 +218,14 @@ def _tuple(read_item: Reader, length: Length) -> Reader:
         if len(value) < least:
             problems.append((path, _too_few(least, len(value))))
         return tuple(
-            [read_item(item, (*path, index), problems) for index, item in enumerate(value)]
+            [read_element(element, (*path, index), problems) for index, element in enumerate(value)]
         )
 
     return read
 
 
 def _row(shape: Row) -> Reader:
-    readers = tuple(_reader(item) for item in shape.items)
+    readers = tuple(_reader(part) for part in shape.items)
     count = len(readers)
 
     def read(value: Any, path: Path, problems: Problems) -> Any:

@@ -59,7 +59,7 @@ class Record:
 
     def to_dict(self) -> dict[str, Any]:
         """The fields by name."""
-        return {item.name: getattr(self, item.name) for item in fields(self)}  # type: ignore[arg-type]  # subclasses are dataclasses
+        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]  # subclasses are dataclasses
 
     def misfits(self) -> Iterator[tuple[str, str]]:
         """What is wrong with the record beyond its fields: a path below it, and what.

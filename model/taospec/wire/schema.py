@@ -76,7 +76,7 @@ def _schema(shape: Shape, definitions: dict[str, Schema]) -> Schema:
         case Rows():
             return _list(shape, definitions)
         case Row(items=items):
-            parts = [_schema(item, definitions) for item in items]
+            parts = [_schema(part, definitions) for part in items]
             ends = {"minItems": len(parts), "maxItems": len(parts)}
             return {"type": "array", "prefixItems": parts, **ends}
         case Either():
@@ -111,7 +111,7 @@ def _choice(shape: Choice) -> Schema:
 
 
 def _list(shape: Rows, definitions: dict[str, Schema]) -> Schema:
-    schema: Schema = {"type": "array", "items": _schema(shape.item, definitions)}
+    schema: Schema = {"type": "array", "items": _schema(shape.element, definitions)}
     if shape.length.least:
         schema["minItems"] = shape.length.least
     if shape.length.most is not None:

@@ -28,10 +28,10 @@ def _form(shape: Shape, value: Any) -> Any:
     match shape:
         case Integer(wide=True):
             return str(value) if type(value) is int else value
-        case Rows(item=item, held=held):
+        case Rows(element=element, held=held):
             if not isinstance(value, list | tuple):
                 value = value if held is None else held.write(value)
-            return [_form(item, part) for part in value]
+            return [_form(element, part) for part in value]
         case Row(items=items):
             return [_form(*pair) for pair in zip(items, value, strict=False)]
         case Either():
@@ -114,10 +114,10 @@ def _record(shape: Fields) -> Writer:
 
 
 def _list(shape: Rows) -> Writer:
-    item, held = _writer(shape.item), shape.held
+    element, held = _writer(shape.element), shape.held
 
     def write(values: Any) -> list[Any]:
-        return list(values) if item is None else [item(value) for value in values]
+        return list(values) if element is None else [element(value) for value in values]
 
     if held is None:
         return write
@@ -126,7 +126,7 @@ def _list(shape: Rows) -> Writer:
 
 
 def _row(shape: Row) -> Writer:
-    writers = [_writer(item) or _as_it_is for item in shape.items]
+    writers = [_writer(part) or _as_it_is for part in shape.items]
     return lambda values: [write(value) for write, value in zip(writers, values, strict=True)]
 
 

@@ -77,8 +77,8 @@ def command(adapter: str, **options: Any) -> int:
         if with_properties and not run.broken:
             _hold(run, voice)
         if writer:
-            found = (run.counts, run.broken, run.stale, run.seconds, run.properties)
-            writer.write(Footer.of(*found))
+            outcome = (run.counts, run.broken, run.stale, run.seconds, run.properties)
+            writer.write(Footer.of(*outcome))
     if junit_path:
         junit.write(junit_path, run, kept, log and str(log))
     click.echo(summary.render(run, tally, form))

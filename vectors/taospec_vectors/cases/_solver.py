@@ -50,27 +50,27 @@ def files(chapter: str, asked_elsewhere: Collection[str]) -> Iterator[DraftFile]
 
 def _cases(chapter: str) -> Iterator[tuple[tuple[str, tuple[str, ...]], DraftCase]]:
     """Every question to the chapter, with its operation and forks."""
-    for found in counterexamples():
-        for slug, question in _named(found):
+    for counterexample in counterexamples():
+        for slug, question in _named(counterexample):
             if question.operation.startswith(f"{chapter}."):
-                forks = _forks(found.fork, question.operation, question.given.to_wire())
-                rules = _rules(found, question, forks)
+                forks = _forks(counterexample.fork, question.operation, question.given.to_wire())
+                rules = _rules(counterexample, question, forks)
                 if rules:  # without any, the question only leads up to another one
-                    yield (question.operation, forks), _case(slug, found, question, rules)
+                    yield (question.operation, forks), _case(slug, counterexample, question, rules)
 
 
-def _named(found: Counterexample) -> Iterator[tuple[str, Question]]:
+def _named(counterexample: Counterexample) -> Iterator[tuple[str, Question]]:
     """Every question with a slug; one that is asked twice is asked once."""
     name = (
-        found.sibling.name
-        if found.sibling
-        else "-".join(filter(None, (found.invariant, found.case)))
+        counterexample.sibling.name
+        if counterexample.sibling
+        else "-".join(filter(None, (counterexample.invariant, counterexample.case)))
     )
-    asked: list[tuple[str, dict[str, Any]]] = []
+    texts: list[tuple[str, dict[str, Any]]] = []
     questions: list[Question] = []
-    for question in found.questions():
-        if (what := (question.operation, question.given.to_wire())) not in asked:
-            asked.append(what)
+    for question in counterexample.questions():
+        if (text := (question.operation, question.given.to_wire())) not in texts:
+            texts.append(text)
             questions.append(question)
     for operation in dict.fromkeys(question.operation for question in questions):
         same = [question for question in questions if question.operation == operation]
@@ -79,15 +79,18 @@ def _named(found: Counterexample) -> Iterator[tuple[str, Question]]:
             yield slug.replace("_", "-").lower(), question
 
 
-def _case(slug: str, found: Counterexample, question: Question, rules: Sequence[str]) -> DraftCase:
-    belief = found.doc[0].lower() + found.doc[1:].removesuffix(".")
+def _case(
+    slug: str, counterexample: Counterexample, question: Question, rules: Sequence[str]
+) -> DraftCase:
+    belief = counterexample.doc[0].lower() + counterexample.doc[1:].removesuffix(".")
     return DraftCase(
         slug=slug,
         rules=rules,
         why=f"believes that {belief}",
         given=question.given.to_wire(),
         origin="solver",
-        source=f"{'false sibling of ' if found.sibling else ''}invariant {found.invariant}",
+        source=("false sibling of " if counterexample.sibling else "")
+        + f"invariant {counterexample.invariant}",
     )
 
 
@@ -100,7 +103,9 @@ def _forks(home: str | None, operation: str, given: Mapping[str, Any]) -> tuple[
     return tuple(name for name in names if execute(name, operation, given) == answer)
 
 
-def _rules(found: Counterexample, question: Question, forks: Sequence[str]) -> tuple[str, ...]:
+def _rules(
+    counterexample: Counterexample, question: Question, forks: Sequence[str]
+) -> tuple[str, ...]:
     """The rules of the belief that speak of the operation in one of these forks.
 
     For the ledger they are those of the event, since a belief about it speaks of many events.
@@ -114,7 +119,7 @@ def _rules(found: Counterexample, question: Question, forks: Sequence[str]) -> t
             if behaviours & set(functions)
         ]
     else:
-        ids = list(found.rules)
+        ids = list(counterexample.rules)
     book = rulebook()
     return tuple(
         rule_id

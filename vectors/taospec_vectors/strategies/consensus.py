@@ -51,7 +51,7 @@ def _item(shape: Shape) -> Shape:
     if not isinstance(shape, Rows):
         message = f"expected a list, got {shape}"
         raise TypeError(message)
-    return shape.item
+    return shape.element
 
 
 def _exactly(element: st.SearchStrategy[Any], n: int) -> st.SearchStrategy[list[Any]]:

@@ -74,8 +74,8 @@ def strategy_of(shape: Shape, near: tuple[int, ...] = ()) -> st.SearchStrategy[A
             return st.sampled_from(values)
         case Words():
             return st.text(max_size=20)
-        case Rows(item=item):
-            return _rows(strategy_of(item, near))
+        case Rows(element=element):
+            return _rows(strategy_of(element, near))
         case Row(items=items):
             return st.tuples(*(strategy_of(part, near) for part in items)).map(list)
         case Either(options=options):

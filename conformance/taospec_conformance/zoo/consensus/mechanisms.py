@@ -71,7 +71,9 @@ class AveragesMechanismsAtOnce(Wrong):
             return right
 
         def averaged(name: str) -> U16s:
-            columns = zip(*(getattr(item, name).tolist() for item in given.results), strict=True)
+            columns = zip(
+                *(getattr(result, name).tolist() for result in given.results), strict=True
+            )
             averages = [self._average(column, given) for column in columns]
             return np.array(averages, dtype=np.uint16)
 
@@ -95,6 +97,6 @@ class RecordsAllEmission(Wrong):
     def consensus_mechanism_merge(self, fork: Fork, given: MechanismResults) -> SubnetOutput:
         """The right record, but for the emission."""
         right: SubnetOutput = mechanism_merge(fork, given)
-        columns = zip(*(item.emission.tolist() for item in given.results), strict=True)
+        columns = zip(*(result.emission.tolist() for result in given.results), strict=True)
         whole = [min(sum(column), _U64_MAX) for column in columns]
         return replace(right, emission=np.array(whole, dtype=np.uint64))

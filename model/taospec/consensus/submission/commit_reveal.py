@@ -140,10 +140,10 @@ def batch_reveal(
         Rejection: as `reveal`, except that an empty queue gets the answer for an unknown hash.
     """
     expired, live = _open(queue, enabled=enabled, clock=clock)
-    for item in revealed:
-        _find(expired, live, item, clock)
-    for item in revealed:
-        position = _find(expired, live, item, clock)
+    for reveal in revealed:
+        _find(expired, live, reveal, clock)
+    for reveal in revealed:
+        position = _find(expired, live, reveal, clock)
         live = live[:position] + live[position + 1 :]
     return live
 
@@ -173,15 +173,15 @@ def _open(
 
 
 def _holds(commits: Iterable[Commit], commit_hash: str) -> bool:
-    return any(item.hash == commit_hash for item in commits)
+    return any(commit.hash == commit_hash for commit in commits)
 
 
 def _find(expired: Sequence[Commit], live: Sequence[Commit], revealed: str, clock: Clock) -> int:
     """Position of the first live commit with this hash, which must be in its epoch."""
-    for position, item in enumerate(live):
-        if item.hash == revealed:
-            if not is_revealable(item.block, clock):
-                raise Rejection("RevealTooEarly", epoch=clock.epoch, committed=item.block)
+    for position, commit in enumerate(live):
+        if commit.hash == revealed:
+            if not is_revealable(commit.block, clock):
+                raise Rejection("RevealTooEarly", epoch=clock.epoch, committed=commit.block)
             return position
     if _holds(expired, revealed):
         raise Rejection("ExpiredWeightCommit", epoch=clock.epoch)

@@ -177,7 +177,7 @@ def _check_weights(submission: Submission, uid: int) -> None:
         raise Rejection(
             "DuplicateUids", uids=len(submission.uids), different=len(set(submission.uids))
         )
-    if any(item >= submission.n for item in submission.uids):
+    if any(uid >= submission.n for uid in submission.uids):
         raise Rejection("UidVecContainInvalidOne", uid=max(submission.uids), n=submission.n)
     least = min(submission.n, submission.min_allowed_weights)
     if not own and len(submission.values) < least:

@@ -126,7 +126,7 @@ class Opened(Record):
 @rule("CON-54")
 def commit_timelocked(
     queues: Queues,
-    item: TimelockedCommit,
+    commit: TimelockedCommit,
     version: int,
     expected_version: int | None,
     committer: Committer,
@@ -137,7 +137,7 @@ def commit_timelocked(
 
     Args:
         queues: all commits of the mechanism.
-        item: the new one.
+        commit: the new one.
         version: version of the commit.
         expected_version: version that the chain asks for; None in forks that do not ask.
         committer: what is checked, with schedule and current block.
@@ -149,10 +149,10 @@ def commit_timelocked(
     check_committer(committer, version_fits=fits)
     epoch = committer.epoch + epoch_due(committer.block, committer.netuid, committer.tempo)
     queue = queues.get(epoch, ())
-    waiting = sum(other.hotkey == item.hotkey for other in queue)
+    waiting = sum(other.hotkey == commit.hotkey for other in queue)
     if waiting >= MAX_UNREVEALED_COMMITS:
         raise Rejection("TooManyUnrevealedCommits", commits=waiting, limit=MAX_UNREVEALED_COMMITS)
-    return {**queues, epoch: (*queue, item)}
+    return {**queues, epoch: (*queue, commit)}
 
 
 @rule("CON-55")
@@ -166,8 +166,8 @@ def reveal_timelocked(queues: Queues, clock: Clock, opened: Opener) -> Opened:
     kept = {key: queue for key, queue in queues.items() if key >= epoch}
     if clock.epoch < clock.reveal_period:
         return Opened((), kept)
-    results = [(item, opened(item)) for item in kept.pop(epoch, ())]
-    waiting = tuple(item for item, result in results if result is Sealed.ROUND_MISSING)
+    results = [(commit, opened(commit)) for commit in kept.pop(epoch, ())]
+    waiting = tuple(commit for commit, result in results if result is Sealed.ROUND_MISSING)
     return Opened(_weights(results), kept | ({epoch: waiting} if waiting else {}))
 
 
@@ -184,7 +184,7 @@ def reveal_timelocked_with_epoch(queues: Queues, clock: Clock, opened: Opener) -
     kept = {key: queue for key, queue in queues.items() if key >= epoch}
     if clock.epoch < FIRST_EPOCH_OF_EARLY_REVEALS:
         return Opened((), kept)
-    return Opened(_weights([(item, opened(item)) for item in kept.pop(epoch, ())]), kept)
+    return Opened(_weights([(commit, opened(commit)) for commit in kept.pop(epoch, ())]), kept)
 
 
 def _weights(

@@ -68,7 +68,7 @@ class MechanismResults(Record):
         wrong = [*other_lengths(len(self.shares), results=self.results)]
         if not wrong:
             n = len(self.results[0].active)
-            wrong = [bad for item in self.results for bad in other_lengths(n, **item.to_dict())]
+            wrong = [bad for result in self.results for bad in other_lengths(n, **result.to_dict())]
         yield from wrong[:1]
 
 
