@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS: Mapping[str, Sequence[Collection[str]]] = {
     "model/taospec": (
         {"errors", "extras", "rules", "chapters", "quantities"},
-        {"resources", "discovery", "shapes"},
+        {"resources", "discovery", "domain", "shapes"},
         {"timeline", "rejections", "rulebook", "wire"},
         {"constants"},
         {"numbers"},

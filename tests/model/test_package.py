@@ -69,3 +69,20 @@ def test_importing_it_imports_nothing_else() -> None:
 def test_its_examples_are_answered_as_they_say() -> None:
     assert doctest.testmod(taospec).attempted >= 4
     assert doctest.testmod(taospec).failed == 0
+
+
+def test_the_model_needs_numpy_and_yaml_only() -> None:
+    program = """
+import taospec
+print(taospec.fork().name, taospec.fork("flow").constants["TEMPO"])
+print(taospec.execute("flow", "supply.block_emission", {"total_issuance": "0"}))
+"""
+    assert bare(program).splitlines() == ["dereg 360", "{'ok': {'emission': '1000000000'}}"]
+
+
+def test_every_module_of_the_chapters_needs_numpy_and_yaml_only() -> None:
+    program = """
+from taospec.discovery import modules
+print(len(list(modules("taospec"))) > 100)
+"""
+    assert bare(program) == "True"

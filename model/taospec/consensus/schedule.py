@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from taospec.domain import checked
 from taospec.quantities import U16, U64, Block, Unit
 from taospec.rules import rule
 from taospec.wire import Record
@@ -52,7 +53,8 @@ class Clock(Tempo):
 
 
 @rule("CON-46")
-def epoch_due(block: int, netuid: int, tempo: int) -> bool:
+@checked
+def epoch_due(block: Block, netuid: U16, tempo: U16) -> bool:
     """Whether the subnet's epoch runs in this block: (block + netuid + 1) mod (tempo + 1) = tempo.
 
     Not 0, as the comment in the source has it. The sum wraps at 2**64. Never with a tempo of 0.
@@ -62,7 +64,8 @@ def epoch_due(block: int, netuid: int, tempo: int) -> bool:
 
 
 @rule("CON-47")
-def epoch_index(block: int, netuid: int, tempo: int) -> int:
+@checked
+def epoch_index(block: Block, netuid: U16, tempo: U16) -> int:
     """⌊(block + netuid + 1) / (tempo + 1)⌋, the sum saturating at 2**64 - 1.
 
     With netuid 1 and tempo 360 the epoch runs in block 358, which still has index 0.

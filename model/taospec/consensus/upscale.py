@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from taospec.consensus.arrays import U16_MAX, Raw, U16s, in_words, is_wide
+from taospec.domain import checked
 from taospec.numbers import raw
 from taospec.numbers.formats import I32F32
+from taospec.quantities import U16
 from taospec.rules import rule
 
 _Q = I32F32.layout
@@ -38,7 +40,8 @@ def max_upscale(values: Sequence[int]) -> list[int]:
 
 
 @rule("CON-49")
-def max_upscale_u16(values: Sequence[int]) -> list[int]:
+@checked
+def max_upscale_u16(values: Sequence[U16]) -> list[int]:
     """`max_upscale` of whole u16 numbers."""
     return max_upscale([raw.from_int(value, _Q) for value in values])
 

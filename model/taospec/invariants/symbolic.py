@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, SupportsIndex
+from typing import Any, ClassVar, Protocol, SupportsIndex
 
 from taospec.invariants.solver import z3
 
@@ -69,6 +69,7 @@ class SymBool:
 class SymInt:
     """An integer term of the solver. Immutable; not hashable, since equality is a condition."""
 
+    symbolic: ClassVar[bool] = True  # its range is stated by whoever asks with it
     __slots__ = ("path", "term")
     __hash__ = None  # type: ignore[assignment] # a set or dict would compare by identity
 

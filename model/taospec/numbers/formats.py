@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, ClassVar, Never, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Never, Self, TypeVar
 
+from taospec.domain import DomainError, checked, whole, within
 from taospec.numbers import literals, raw, transcendental
 from taospec.numbers.literals import BINARY64, BinaryFormat
 from taospec.numbers.raw import Layout
+from taospec.quantities import U64, Integer
 
 Other = TypeVar("Other", bound="Fixed")
+Width = Annotated[int, Integer(1, 128)]
 
 
 class Fixed:
@@ -74,26 +77,34 @@ class Fixed:
         """The number with these raw bits.
 
         Raises:
+            DomainError: they are no integer.
             OverflowError: the format has no such raw bits.
         """
-        if not cls.layout.holds(bits):
+        if not cls.layout.holds(whole(bits, f"{cls.__name__}.from_bits")):
             message = f"{bits} is outside the raw bits of {cls.__name__}"
             raise OverflowError(message)
         return cls._of(bits)
 
     @classmethod
     def from_int(cls, value: int) -> Self:
-        """An integer, saturating."""
-        return cls._of(raw.from_int(value, cls.layout))
+        """An integer, saturating.
+
+        Raises:
+            DomainError: it is none.
+        """
+        return cls._of(raw.from_int(whole(value, f"{cls.__name__}.from_int"), cls.layout))
 
     @classmethod
     def from_ratio(cls, numerator: int, denominator: int) -> Self:
         """The quotient of two integers, truncated, saturating.
 
         Raises:
+            DomainError: one of them is none.
             ZeroDivisionError: the denominator is zero.
         """
-        return cls._of(raw.from_ratio(numerator, denominator, cls.layout))
+        where = f"{cls.__name__}.from_ratio"
+        above, below = whole(numerator, where), whole(denominator, where)
+        return cls._of(raw.from_ratio(above, below, cls.layout))
 
     @classmethod
     def from_decimal(cls, text: str, binary: BinaryFormat = BINARY64) -> Self:
@@ -131,31 +142,42 @@ class Fixed:
     def __neg__(self) -> Self:
         return self._of(raw.neg(self.bits, self.layout))
 
+    def _bits_of(self, other: Self) -> int:
+        """Raw bits of a number of the same format; in another one they would mean another number.
+
+        Raises:
+            DomainError: it is none.
+        """
+        if type(other) is not type(self):
+            message = f"expected a number of {type(self).__name__}, got {other!r}"
+            raise DomainError(message)
+        return other.bits
+
     # Arithmetic that says what happens at the edges
 
     def checked_add(self, other: Self) -> Self | None:
         """The sum; None if it does not fit."""
-        return self._maybe(raw.checked(self.bits + other.bits, self.layout))
+        return self._maybe(raw.checked(self.bits + self._bits_of(other), self.layout))
 
     def checked_sub(self, other: Self) -> Self | None:
         """The difference; None if it does not fit."""
-        return self._maybe(raw.checked(self.bits - other.bits, self.layout))
+        return self._maybe(raw.checked(self.bits - self._bits_of(other), self.layout))
 
     def checked_mul(self, other: Self) -> Self | None:
         """The floored product; None if it does not fit."""
-        return self._maybe(raw.checked_mul(self.bits, other.bits, self.layout))
+        return self._maybe(raw.checked_mul(self.bits, self._bits_of(other), self.layout))
 
     def checked_div(self, other: Self) -> Self | None:
         """The truncated quotient; None if the divisor is zero or the quotient does not fit."""
-        return self._maybe(raw.checked_div(self.bits, other.bits, self.layout))
+        return self._maybe(raw.checked_div(self.bits, self._bits_of(other), self.layout))
 
     def safe_div(self, other: Self) -> Self:
         """The truncated quotient; zero if the divisor is zero or the quotient does not fit."""
-        return self._of(raw.safe_div(self.bits, other.bits, self.layout))
+        return self._of(raw.safe_div(self.bits, self._bits_of(other), self.layout))
 
     def wrapping_add(self, other: Self) -> Self:
         """The sum modulo the width: what `+` and `sum` do in the chain's release build."""
-        return self._of(raw.wrap(self.bits + other.bits, self.layout))
+        return self._of(raw.wrap(self.bits + self._bits_of(other), self.layout))
 
     # Changes of format
 
@@ -167,8 +189,13 @@ class Fixed:
         """The number in another format, floored, modulo the width of the target."""
         return target._of(raw.wrapping_convert(self.bits, self.layout, target.layout))
 
-    def to_int(self, width: int = 64, *, signed: bool = False) -> int:
-        """The number as an integer of so many bits, floored, saturating."""
+    @checked
+    def to_int(self, width: Width = 64, *, signed: bool = False) -> int:
+        """The number as an integer of so many bits, floored, saturating.
+
+        Raises:
+            DomainError: no integer is so wide.
+        """
         return raw.to_int(self.bits, self.layout, width, signed=signed)
 
     def floor(self) -> Self:
@@ -185,7 +212,7 @@ class Fixed:
 
     def checked_sqrt(self, epsilon: Self) -> Self | None:
         """Square root by bisection down to a distance of epsilon; None for negative numbers."""
-        return self._maybe(transcendental.sqrt(self.bits, epsilon.bits, self.layout))
+        return self._maybe(transcendental.sqrt(self.bits, self._bits_of(epsilon), self.layout))
 
     # Comparison by exact value
 
@@ -232,9 +259,13 @@ class Fixed:
 
         Args:
             other: a number of any format, or a u64.
+
+        Raises:
+            DomainError: it is neither.
         """
         if isinstance(other, Fixed):
             return raw.less_than(self.bits, other.bits, self.layout, other.layout)
+        within(other, U64, "chain_less: other")
         return raw.less_than(self.bits, other, self.layout, raw.U64)
 
     def __hash__(self) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from taospec.domain import checked
 from taospec.numbers.raw import U64
 from taospec.quantities import Rao
 from taospec.rules import rule
@@ -46,7 +47,8 @@ def _saturating_sum(a: int, b: int) -> int:
 
 
 @rule("SUP-12")
-def stored_block_emission(stored: int, issuances: Iterable[int]) -> int:
+@checked
+def stored_block_emission(stored: Rao, issuances: Sequence[Rao]) -> Rao:
     """What the storage item `BlockEmission` holds after the curve was evaluated so often.
 
     Args:

@@ -7,7 +7,9 @@ them on symbolic integers.
 
 from __future__ import annotations
 
+from taospec.domain import checked
 from taospec.numbers import I96F32, raw, transcendental
+from taospec.quantities import Rao
 from taospec.rules import rule
 from taospec.supply.emission import BLOCK_EMISSION, TOTAL_SUPPLY
 
@@ -16,7 +18,8 @@ _ONE = _FORMAT.one
 
 
 @rule("SUP-4")
-def block_emission(total_issuance: int) -> int:
+@checked
+def block_emission(total_issuance: Rao) -> Rao:
     """Rao that the next block mints at most, by the chain's own pipeline.
 
     Args:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from taospec.domain import checked
+from taospec.quantities import U128, Rao
 from taospec.rules import rule
 
 
 @rule("SUP-28")
-def shares(pot: int, values: Sequence[int]) -> list[int]:
+@checked
+def shares(pot: Rao, values: Sequence[U128]) -> list[int]:
     """Rao for each holder: proportional, floored, and the rest by largest remainder.
 
     Args:

@@ -7,6 +7,8 @@ from bisect import bisect_right
 import numpy as np
 import numpy.typing as npt
 
+from taospec.domain import checked
+from taospec.quantities import Rao
 from taospec.rules import rule
 
 TOTAL_SUPPLY = 21_000_000_000_000_000
@@ -21,13 +23,15 @@ _EMISSIONS = tuple(BLOCK_EMISSION >> k for k in range(ERAS + 1))
 
 
 @rule("SUP-2")
-def thresholds_reached(total_issuance: int) -> int:
+@checked
+def thresholds_reached(total_issuance: Rao) -> int:
     """Number k of thresholds at or below the issuance: the era, 0 … 30."""
     return bisect_right(THRESHOLDS, total_issuance)
 
 
 @rule("SUP-3")
-def block_emission(total_issuance: int) -> int:
+@checked
+def block_emission(total_issuance: Rao) -> Rao:
     """Rao that the next block mints at most.
 
     Args:
@@ -35,9 +39,10 @@ def block_emission(total_issuance: int) -> int:
 
     Zero from 20,999,999,980,442,226 rao on.
     """
-    return _EMISSIONS[thresholds_reached(total_issuance)]
+    return _EMISSIONS[bisect_right(THRESHOLDS, total_issuance)]
 
 
+@checked
 def block_emissions(total_issuance: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     """`block_emission` of many issuances at once; shape and order are kept."""
     eras = np.searchsorted(_THRESHOLD_ARRAY, total_issuance, side="right")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from taospec.quantities import U8, U16, Block, Rao, Seconds, Unit
+from taospec.domain import checked
+from taospec.quantities import U8, U16, Block, Integer, Rao, Seconds, Unit
 from taospec.rules import rule
 from taospec.supply.emission import ERAS, THRESHOLDS, block_emission, thresholds_reached
 from taospec.wire import Record
@@ -15,6 +16,8 @@ BLOCK_TIME = 12_000
 MILLISECONDS = 1000
 DAY = 86_400
 JULIAN_YEAR = 31_557_600
+
+EraNumber = Annotated[int, Integer(0, ERAS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,15 @@ class Era(Record):
     days: Annotated[U16, Unit("days")]
 
 
-def threshold(era: int) -> int:
+@checked
+def threshold(era: EraNumber) -> Rao:
     """First issuance of the era, rao."""
     return THRESHOLDS[era - 1] if era else 0
 
 
 @rule("SUP-2")
-def standing(total_issuance: int) -> Standing:
+@checked
+def standing(total_issuance: Rao) -> Standing:
     """The era of an issuance and what is missing to the next one."""
     era = thresholds_reached(total_issuance)
     emission = block_emission(total_issuance)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
+from taospec.domain import checked
 from taospec.quantities import U8, U128, Block, Integer, Rao, Seconds, Unit
 from taospec.rules import rule
 from taospec.supply.emission import ERAS, block_emission, thresholds_reached
@@ -67,6 +68,7 @@ class Halving(Record):
 
 
 @rule("SUP-6")
+@checked
 def project(start: Start) -> Iterator[Halving]:
     """Every coming halving, the last one with emission zero included; none past the last threshold.
 

@@ -17,6 +17,8 @@ _COMPARE = ("lt", "le", "gt", "ge", "eq", "ne")
 class Opaque:
     """An integer with the operators of a symbolic one and no other: no `int()`, no `abs`."""
 
+    symbolic = True
+
     __hash__ = None  # type: ignore[assignment] # as for symbols, which have no value to hash
 
     def __init__(self, secret: int) -> None:

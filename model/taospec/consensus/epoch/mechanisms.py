@@ -10,8 +10,10 @@ import numpy as np
 from taospec.consensus.arrays import U16_MAX, U16s, U64s
 from taospec.consensus.epoch.records import EpochOutput
 from taospec.consensus.quantities import BoolList, PartList, RaoList
+from taospec.domain import checked
 from taospec.numbers import raw
 from taospec.numbers.formats import U64F64
+from taospec.quantities import U8, U16, Rao
 from taospec.rules import rule
 from taospec.wire import Record
 
@@ -23,13 +25,15 @@ _32 = np.uint64(32)
 _SATURATING = 1 << 80  # a U64F64 weight with which any u16 but 0 becomes the largest u16
 
 
-def storage_index(netuid: int, mechanism: int) -> int:
+@checked
+def storage_index(netuid: U16, mechanism: U8) -> int:
     """The u16 under which weights, bonds, updates and incentives of a mechanism are stored."""
     return min(min(mechanism * NETUIDS, U16_MAX) + netuid, U16_MAX)
 
 
 @rule("CON-43", "CON-63")
-def split_emission(emission: int, count: int, split: Sequence[int] | None = None) -> list[int]:
+@checked
+def split_emission(emission: Rao, count: U8, split: Sequence[U16] | None = None) -> list[int]:
     """Rao of emission for each mechanism.
 
     Args:

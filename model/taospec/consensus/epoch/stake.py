@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from taospec.consensus.arrays import ONE, Raw, array_of
+from taospec.domain import checked, unchecked
 from taospec.numbers import raw
 from taospec.numbers.formats import I32F32, I64F64, U96F32
 from taospec.quantities import U64, Rao
@@ -41,7 +42,8 @@ def u64_proportion(value: int) -> int:
 
 
 @rule("CON-3")
-def inherited(own: int, children: Sequence[int], parents: Sequence[tuple[int, int]]) -> int:
+@checked
+def inherited(own: Rao, children: Sequence[U64], parents: Sequence[tuple[U64, Rao]]) -> int:
     """Stake after lending to children and borrowing from parents.
 
     Args:
@@ -68,11 +70,12 @@ def inherited(own: int, children: Sequence[int], parents: Sequence[tuple[int, in
 
 
 @rule("CON-4")
+@checked
 def stake_weight(
-    alpha: int,
-    root: int,
-    tao_weight: int,
-    children: Sequence[int] = (),
+    alpha: Rao,
+    root: Rao,
+    tao_weight: U64,
+    children: Sequence[U64] = (),
     parents: Sequence[Parent] = (),
 ) -> int:
     """Stake weight of one hotkey on a subnet: alpha plus root TAO at a discount.
@@ -88,10 +91,9 @@ def stake_weight(
         I64F64 bits. Each inherited amount saturates just below 2**63 before it is weighted.
     """
     layout = I64F64.layout
-    own_alpha = inherited(
-        alpha, children, [(parent.proportion, parent.alpha) for parent in parents]
-    )
-    own_root = inherited(root, children, [(parent.proportion, parent.root) for parent in parents])
+    inherit = unchecked(inherited)
+    own_alpha = inherit(alpha, children, [(parent.proportion, parent.alpha) for parent in parents])
+    own_root = inherit(root, children, [(parent.proportion, parent.root) for parent in parents])
     discount = raw.convert(u64_proportion(tao_weight), U96F32.layout, layout)
     weighted = raw.mul(raw.from_int(own_root, layout), discount, layout)
     return raw.add(raw.from_int(own_alpha, layout), weighted, layout)

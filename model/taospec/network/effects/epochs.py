@@ -17,10 +17,12 @@ from taospec.consensus.epoch.stake import Parent, stake_weight
 from taospec.consensus.epoch.yuma import epoch
 from taospec.consensus.schedule import Clock
 from taospec.consensus.submission.commit_reveal import oldest_live_block
+from taospec.domain import unchecked
 from taospec.network.chain import Chain
 from taospec.network.table import Table
 
 _PAIR = 4  # bytes of a uid and its value
+_stake_weight = unchecked(stake_weight)  # what storage holds is in range
 
 # Vector in storage, and the field of a subnet's results that it takes.
 _RECORDED = (
@@ -205,7 +207,7 @@ def _stake_of(chain: Chain, netuid: int, hotkey: bytes, weight: int) -> int:
         Parent(proportion, value[parent, netuid], value[parent, 0])
         for proportion, parent in chain.parent_keys[hotkey, netuid]
     ]
-    return stake_weight(value[hotkey, netuid], value[hotkey, 0], weight, children, parents)
+    return _stake_weight(value[hotkey, netuid], value[hotkey, 0], weight, children, parents)
 
 
 def _commit_blocks(

@@ -12,6 +12,7 @@ from taospec.coinbase.dividends import Delegated, Earned, Payout, delegated, pay
 from taospec.coinbase.drain import HalvedPendings, SeparatePendings
 from taospec.coinbase.incentives import staked_with
 from taospec.consensus.schedule import epoch_due
+from taospec.domain import unchecked
 from taospec.network.chain import Chain
 from taospec.network.effects import epochs, shares
 from taospec.network.effects.epochs import Earnings
@@ -22,6 +23,7 @@ from taospec.numbers import raw
 from taospec.numbers.raw import U64
 
 _NOTHING = Delegated(0, 0)
+_epoch_due = unchecked(epoch_due)  # what storage holds is in range
 
 Pendings = HalvedPendings | SeparatePendings
 
@@ -52,7 +54,7 @@ def run_due(moment: Moment, rules: DrainRules) -> None:
     chain = moment.chain
     due, waited = [], {}
     for netuid in moment.subnets:
-        is_due = epoch_due(moment.block, netuid, chain.tempo[netuid])
+        is_due = _epoch_due(moment.block, netuid, chain.tempo[netuid])
         if is_due and not rules.is_skipped(chain, netuid):
             due.append(netuid)
         else:

@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping
 from taospec.coinbase.children import Change, Family, Relatives, in_hashed_order
 from taospec.coinbase.walk import account_key
 from taospec.consensus.schedule import epoch_due
+from taospec.domain import unchecked
 from taospec.network.chain import Chain
 from taospec.network.passes.moment import Moment
 from taospec.network.table import Table
+
+_epoch_due = unchecked(epoch_due)  # what storage holds is in range
 
 Rule = Callable[[bytes, Relatives, Family], Change | None]
 
@@ -21,7 +24,7 @@ def carry_out(moment: Moment, rule: Rule) -> None:
     counts as due.
     """
     for netuid in moment.networks:
-        if epoch_due(moment.block, netuid, moment.chain.tempo[netuid]):
+        if _epoch_due(moment.block, netuid, moment.chain.tempo[netuid]):
             _carry_out_on(moment, netuid, rule)
 
 
