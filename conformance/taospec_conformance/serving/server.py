@@ -14,7 +14,8 @@ from typing import Any, BinaryIO
 
 from taospec.errors import MalformedInputError, TaospecError
 from taospec_conformance.asking import protocol
-from taospec_conformance.asking.text import printable
+from taospec_conformance.asking.endings import Ended
+from taospec_conformance.asking.text import printable, text_of
 from taospec_conformance.asking.transports.inprocess import Adapter
 
 MAX_MESSAGE = 16 * 1024 * 1024
@@ -60,7 +61,10 @@ class Server:
             reply = protocol.error(number, refused.code, str(refused), **refused.data)
         if isinstance(message, dict) and "id" not in message and "error" not in reply:
             return None
-        return protocol.encode(reply)
+        try:
+            return protocol.encode(reply)
+        except protocol.MessageError as error:  # the adapter's answer is none
+            return protocol.encode(protocol.error(number, protocol.INTERNAL_ERROR, str(error)))
 
     def _call(self, message: Any) -> Any:
         if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
@@ -82,7 +86,13 @@ class Server:
         if params.get("protocol") != protocol.PROTOCOL:
             reason = f"protocol: expected {protocol.PROTOCOL}"
             raise _RefusedError(protocol.INVALID_PARAMS, reason)
-        return self._adapter.describe()
+        try:
+            return self._adapter.describe()
+        except (KeyboardInterrupt, Ended):
+            raise
+        except BaseException as error:
+            reason = printable(f"{type(error).__name__}: {text_of(error)}")
+            raise _RefusedError(protocol.INTERNAL_ERROR, reason) from None
 
     def _execute(self, params: Mapping[str, Any]) -> Any:
         fork = _field(params, "fork", str, "text")
@@ -91,15 +101,17 @@ class Server:
         try:
             return self._adapter.execute(fork, operation, given)
         except protocol.UnsupportedError as error:
-            raise _RefusedError(protocol.UNSUPPORTED, printable(str(error))) from None
+            raise _RefusedError(protocol.UNSUPPORTED, printable(text_of(error))) from None
         except MalformedInputError as error:
             problems = [{"path": path, "message": text} for path, text in error.problems]
             reason = printable(f"given: {error}", 400)
             raise _RefusedError(protocol.INVALID_PARAMS, reason, problems=problems[:20]) from None
         except TaospecError as error:
-            raise _RefusedError(protocol.INVALID_PARAMS, printable(str(error), 400)) from None
-        except Exception as error:  # a fault of the adapter must not end the service
-            reason = printable(f"{type(error).__name__}: {error}")
+            raise _RefusedError(protocol.INVALID_PARAMS, printable(text_of(error), 400)) from None
+        except (KeyboardInterrupt, Ended):
+            raise
+        except BaseException as error:  # a fault of the adapter must not end the service
+            reason = printable(f"{type(error).__name__}: {text_of(error)}")
             raise _RefusedError(protocol.INTERNAL_ERROR, reason) from None
 
     def _shutdown(self, _params: Mapping[str, Any]) -> None:

@@ -7,7 +7,10 @@ from typing import Any, TypeVar
 
 import click
 
-from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.limits import MAX_SECONDS, Limits
+
+# Not `inf`, not `nan`, and nothing that a clock of the system does not take.
+SECONDS = click.FloatRange(min=0, min_open=True, max=MAX_SECONDS)
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -36,14 +39,14 @@ def limit_options(command: _Command) -> _Command:
         [
             click.option(
                 "--timeout",
-                type=click.FloatRange(min=0, min_open=True),
+                type=SECONDS,
                 default=standard.case_timeout,
                 show_default=True,
                 help="Seconds for one case.",
             ),
             click.option(
                 "--start-timeout",
-                type=click.FloatRange(min=0, min_open=True),
+                type=SECONDS,
                 default=standard.start_timeout,
                 show_default=True,
                 help="Seconds until the adapter has answered initialize.",
