@@ -24,6 +24,8 @@ class Limits:
         pass_environment: names of environment variables that the adapter sees besides the few
             that every program needs.
 
+        sandbox: whether a subprocess runs without network and behind a read-only file system.
+
     Raises:
         TaospecError: a time limit that is none.
     """
@@ -35,6 +37,7 @@ class Limits:
     stderr_tail: int = 64 * 1024
     restarts: int = 10
     pass_environment: tuple[str, ...] = ()
+    sandbox: bool = False
 
     def __post_init__(self) -> None:
         for name in ("start_timeout", "case_timeout", "stop_timeout"):

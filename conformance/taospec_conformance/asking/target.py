@@ -132,7 +132,7 @@ def _http(text: str, rest: str) -> Target:
 
 def _without_password(text: str) -> str:
     """The string as it may be printed."""
-    return re.sub(r"//[^/]*@", "//…@", text)
+    return re.sub(r"//.*@", "//…@", text)
 
 
 def _https(text: str, _rest: str) -> Target:
@@ -165,7 +165,12 @@ def _in_process(text: str, load: Callable[[], Callable[[], Adapter]]) -> Target:
             reason = printable(f"{type(error).__name__}: {text_of(error)}")
             raise TargetError(f"target {text!r}: {reason}") from None
 
-    return Target(text, lambda limits: InProcessConnection(loaded(), limits), loaded)
+    def connect(limits: Limits) -> Connection:
+        if limits.sandbox:
+            raise TargetError(f"target {text!r}: --sandbox holds subprocesses, not this process")
+        return InProcessConnection(loaded(), limits)
+
+    return Target(text, connect, loaded)
 
 
 def _subprocess(text: str, argv: list[str]) -> Target:

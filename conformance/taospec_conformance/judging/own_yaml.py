@@ -57,7 +57,7 @@ def require_text(row: Mapping[str, Any], name: str, where: str) -> str:
 
 def _parsed(path: Path) -> Any:
     try:
-        if not path.is_file():
+        if path.exists() and not path.is_file():
             raise TaospecError(f"{path}: is not a file")
         with path.open("rb") as file:
             content = file.read(_MAX_BYTES + 1)

@@ -6,10 +6,7 @@ real transport, and a program in any language can ask the model.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
-from threading import Lock
 from typing import Any, BinaryIO
 
 from taospec.errors import MalformedInputError, TaospecError
@@ -128,7 +125,7 @@ def serve_stdio(
     while not server.stopped and (line := incoming.readline(max_message + 1)):
         if len(line) > max_message and not line.endswith(b"\n"):
             _skip_line(incoming)
-            reply: bytes | None = _too_long(max_message)
+            reply: bytes | None = too_long(max_message)
         elif line.strip():
             reply = server.answer(line)
         else:
@@ -138,47 +135,6 @@ def serve_stdio(
             outgoing.flush()
 
 
-def http_server(server: Server, host: str, port: int, max_message: int = MAX_MESSAGE) -> HTTPServer:
-    """A service that answers each POST; `serve_forever()` runs it.
-
-    Connections stay open side by side, but the adapter is asked by one at a time. `shutdown` ends a
-    conversation, not the service.
-    """
-    turn = Lock()
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-        timeout = 60.0
-
-        def do_POST(self) -> None:
-            length = self.headers.get("Content-Length", "")
-            if not re.fullmatch(r"[0-9]{1,12}", length, re.ASCII):
-                self._reply(411, protocol.encode(_bad_request("Content-Length is missing")))
-            elif int(length) > max_message:
-                self._reply(413, _too_long(max_message))
-            else:
-                question = self.rfile.read(int(length))
-                with turn:
-                    answer = server.answer(question)
-                self._reply(200, answer or b"")
-
-        def _reply(self, status: int, body: bytes) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            if status != 200:  # the body of the question is still in the socket
-                self.close_connection = True
-                self.send_header("Connection", "close")
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_args: Any) -> None:
-            """Silent: a question is not news."""
-
-    return ThreadingHTTPServer((host, port), Handler)
-
-
 def _field(params: Mapping[str, Any], name: str, kind: type, what: str) -> Any:
     value = params.get(name)
     if not isinstance(value, kind):
@@ -186,12 +142,14 @@ def _field(params: Mapping[str, Any], name: str, kind: type, what: str) -> Any:
     return value
 
 
-def _bad_request(reason: str) -> dict[str, Any]:
+def bad_request(reason: str) -> dict[str, Any]:
+    """The answer to what is no question."""
     return protocol.error(None, protocol.INVALID_REQUEST, reason)
 
 
-def _too_long(max_message: int) -> bytes:
-    return protocol.encode(_bad_request(f"a message has at most {max_message} bytes"))
+def too_long(max_message: int) -> bytes:
+    """The answer to a message that is too large to be looked at."""
+    return protocol.encode(bad_request(f"a message has at most {max_message} bytes"))
 
 
 def _skip_line(incoming: BinaryIO) -> None:

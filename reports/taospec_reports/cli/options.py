@@ -66,6 +66,11 @@ def limit_options(command: _Command) -> _Command:
                 help="How often a dead adapter is started again, per hundred cases.",
             ),
             click.option(
+                "--sandbox",
+                is_flag=True,
+                help="Run a stdio adapter without network, behind a read-only file system.",
+            ),
+            click.option(
                 "--env",
                 "pass_environment",
                 multiple=True,
@@ -86,4 +91,5 @@ def limits_from(options: dict[str, Any]) -> Limits:
         max_message=options.pop("max_message"),
         restarts=options.pop("restarts"),
         pass_environment=options.pop("pass_environment"),
+        sandbox=options.pop("sandbox"),
     )

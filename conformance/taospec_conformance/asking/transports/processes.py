@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import os
+import resource
 import signal
 import subprocess
 import sys
 import sysconfig
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from taospec_conformance.asking.endings import ENDINGS
 
@@ -21,12 +23,20 @@ _PR_SET_DUMPABLE = 4
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
-def spawn(argv: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+def spawn(
+    argv: Sequence[str],
+    environment: Mapping[str, str],
+    *,
+    stderr: int | None = subprocess.PIPE,
+    most: Mapping[int, int] = MappingProxyType({}),
+) -> subprocess.Popen[bytes]:
     """Start a program with pipes, in a session of its own, that is killed when the runner is.
 
     Args:
         argv: program and arguments; no shell sees them.
         environment: all that it sees of ours.
+        stderr: where its standard error goes; a pipe unless told.
+        most: limits on its resources, by the numbers of the module `resource`.
 
     Raises:
         OSError: it cannot be started.
@@ -35,6 +45,8 @@ def spawn(argv: Sequence[str], environment: Mapping[str, str]) -> subprocess.Pop
 
     def prepare() -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask - set(ENDINGS))
+        for kind, limit in most.items():
+            resource.setrlimit(kind, (limit, limit))
         if _libc:
             _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
             if os.getppid() != runner:  # the runner ended before it could be said
@@ -44,7 +56,7 @@ def spawn(argv: Sequence[str], environment: Mapping[str, str]) -> subprocess.Pop
         list(argv),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=stderr,
         env=dict(environment),
         start_new_session=True,
         bufsize=0,

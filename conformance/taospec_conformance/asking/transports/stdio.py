@@ -26,6 +26,7 @@ from taospec_conformance.asking.outcomes import (
 )
 from taospec_conformance.asking.text import head, printable, visible
 from taospec_conformance.asking.transports.processes import clean_environment, spawn
+from taospec_conformance.asking.transports.sandbox import MOST, walled
 
 _CHUNK = 1 << 16
 # How long an adapter that closed its output may take to exit before it counts as still running.
@@ -55,9 +56,12 @@ class StdioChannel:
     def start(self) -> None:
         """Start the process."""
         environment = clean_environment(os.environ, self._limits.pass_environment)
+        confined = self._limits.sandbox
+        argv = walled(self._argv) if confined else self._argv
+        most = MOST if confined else {}
         with uninterrupted():  # or an adapter could be left that nobody knows of
             try:
-                process = self._process = spawn(self._argv, environment)
+                process = self._process = spawn(argv, environment, most=most)
             except OSError as error:
                 reason = f"cannot start {self._argv[0]}: {error.strerror or error}"
                 raise AdapterFaultError(Crash(printable(reason))) from None
