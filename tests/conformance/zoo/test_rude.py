@@ -17,7 +17,7 @@ from taospec.operations.catalogue import catalogue
 from taospec_conformance import zoo
 from taospec_conformance.judging.verdict import ADAPTER_BROKEN, DEVIATES
 from taospec_conformance.telling.log import RunLog, read
-from taospec_reports.cli.main import run as taospec
+from taospec_reports.cli.verbs import run as taospec
 from taospec_vectors import bundle
 from taospec_vectors.format import VectorFile
 
