@@ -17,7 +17,7 @@ from taospec_vectors.load import load_all
 FORKS = specified()
 
 # What every program of a test has at hand: a description of itself, and a way to write a line.
-PRELUDE = f"FORKS = {FORKS!r}" + """
+PRELUDE = """
 import json, os, sys, time
 SAID = {"protocol": 1,
         "adapter": {"name": "a test's", "version": "1", "language": "Python"},

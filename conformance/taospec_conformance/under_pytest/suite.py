@@ -176,6 +176,7 @@ def _limits(config: pytest.Config) -> Limits:
     return Limits(
         case_timeout=_seconds(config, "timeout", standard.case_timeout),
         start_timeout=_seconds(config, "start-timeout", standard.start_timeout),
+        max_message=_count(config, "max-message", standard.max_message),
         restarts=_count(config, "restarts", standard.restarts),
         pass_environment=tuple(setting(config, "env")),
     )
@@ -196,6 +197,6 @@ def _count(config: pytest.Config, option: str, standard: int) -> int:
     text = setting(config, option)
     if text is None:
         return standard
-    if not re.fullmatch(r"[0-9]{1,6}", text, re.ASCII):
+    if not re.fullmatch(r"[0-9]{1,9}", text, re.ASCII):
         raise TaospecError(f"--taospec-{option} {text!r}: expected a number")
     return int(text)
