@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 
 import pytest
 
 from taospec.evidence.claims import Claim, functions, ledger
+from taospec.evidence.supply import observed
 from taospec.timeline import timeline
 
 
@@ -23,3 +25,20 @@ def test_a_claim_says_under_which_forks_it_is_judged(claim: Claim) -> None:
         assert change[0].islower()
         assert not change.endswith(".")
     assert all(re.fullmatch(r"https://[^\s]+", link) for link in claim.links)
+
+
+_NUMBER = re.compile(r"\d[\d,._]*\d|\d")
+
+
+def _digits(text: str) -> set[str]:
+    return {number.replace(",", "").replace("_", "") for number in _NUMBER.findall(text)}
+
+
+@pytest.mark.parametrize("claim", ledger(), ids=lambda claim: claim.id)
+def test_each_number_of_an_answer_is_computed_or_asked_for(claim: Claim) -> None:
+    """What is not filled in is what the evidence asks about: it stands in its code, or is said."""
+    told = _digits(re.sub(r"\{[^}]*\}", "", claim.answer))
+    code = inspect.getsource(inspect.getmodule(functions()[claim.evidence]) or functions)
+    known = _digits(code) | _digits(inspect.getsource(observed)) | _digits(claim.claim)
+    millions = {number for number in told if f"{int(float(number) * 10**6)}" in known}
+    assert sorted(told - known - millions) == []

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from taospec.consensus.arrays import U16_MAX
 from taospec.evidence import Evidence
 from taospec.evidence.consensus.asking import CONSTANTS, ask, epoch, percent
+from taospec.evidence.supply import observed
 
 _TAO = 10**9
 
@@ -22,11 +24,17 @@ def _permits(count: int, most: int) -> int:
 
 
 def number_of_permits() -> Evidence:
-    """Permits of 65 and of 129 candidates, under the values that registration and code set."""
+    """Permits of 65 and of 129 candidates, where registration set their number and on subnet 1."""
     entry = CONSTANTS.entry("MAX_ALLOWED_VALIDATORS")
-    granted, more = _permits(65, entry.mainnet), _permits(129, entry.default)
+    granted = _permits(65, entry.mainnet)
+    more = _permits(129, observed.PERMITS_OF_SUBNET_1)
     return Evidence(
-        {"mainnet": entry.mainnet, "granted": granted, "more": more},
+        {
+            "mainnet": entry.mainnet,
+            "granted": granted,
+            "permits": observed.PERMITS_OF_SUBNET_1,
+            "more": more,
+        },
         {
             "a new subnet gives at most 64 permits": granted == 64,
             "no subnet gives more than 64": more <= 64,
@@ -45,6 +53,7 @@ def sixty_four_and_the_rest() -> Evidence:
             "permits": permits,
             "few": _permits(3, permits),
             "incentive": both["incentive"][0],
+            "whole": U16_MAX,
         },
         {
             "a new subnet has 256 places": places == 256,

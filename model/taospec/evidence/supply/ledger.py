@@ -11,6 +11,7 @@ from taospec.forks import FORKS
 from taospec.operations.catalogue import execute
 from taospec.supply.emission import THRESHOLDS
 from taospec.supply.projection import Start, project
+from taospec.timeline import timeline
 
 _STAKED = observed.RECORD_ISSUANCE - observed.RECORD_BALANCES
 _STATE = {
@@ -225,7 +226,8 @@ def identity() -> Evidence:
 
 def premine() -> Evidence:
     """What the present chain started with; where those coins came from is not in its rules."""
-    return Evidence({"genesis": tao(observed.GENESIS_ISSUANCE)})
+    started = timeline()["finney"].date
+    return Evidence({"genesis": tao(observed.GENESIS_ISSUANCE), "started": f"{started:%B %Y}"})
 
 
 def staked_share() -> Evidence:

@@ -14,6 +14,9 @@ RECORD_TIME = dt.datetime(2025, 12, 1, 2, 30, tzinfo=dt.UTC)
 RECORD_ISSUANCE = 10_411_256_319_581_248
 RECORD_BALANCES = 3_091_496_570_000_000
 
+# `MaxAllowedValidators` of subnet 1 in the same snapshot.
+PERMITS_OF_SUBNET_1 = 128
+
 # The issuance crossed the first threshold inside this block; two independent records agree.
 CROSSING_BLOCK = 7_103_975
 CROSSING_TIME = dt.datetime(2025, 12, 15, 13, 31, 24, tzinfo=dt.UTC)
