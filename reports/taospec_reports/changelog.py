@@ -95,6 +95,8 @@ def _constants(before: str, name: str) -> Iterator[ConstantChange]:
 
 
 def meaning(replacement: Replacement) -> str:
-    """What the slot's new function does, in the sentence it is documented with."""
-    documented = replacement.after or replacement.before
+    """What the slot's new function does, in the sentence that documents it; a value has none."""
+    documented = replacement.before if replacement.after is None else replacement.after
+    if not callable(documented):
+        return ""
     return (inspect.getdoc(documented) or "").partition("\n\n")[0].replace("\n", " ")

@@ -34,7 +34,7 @@ def test_a_fork_names_every_function_that_differs(
 ) -> None:
     text = output(capsys, after)
     replaced = list(changes(FORKS[before], FORKS[after]))
-    assert f"\nagainst {before}: {len(replaced)} functions differ\n" in text
+    assert f"\nagainst {before}: {len(replaced)} slots differ\n" in text
     page = Reader(report.pages[links.FORKS]).text
     for item in replaced:
         assert f"  {item.path} " in text
@@ -46,7 +46,7 @@ def test_a_fork_names_every_function_that_differs(
 def test_any_two_forks_can_be_compared(capsys: pytest.CaptureFixture[str]) -> None:
     text = output(capsys, "halving", "--against", "dtao")
     assert "\nagainst dtao: " in text
-    assert "capped_alpha → excess_buys_above_tao_emission" in text
+    assert "minting.capped_alpha → minting.excess_buys_above_tao_emission" in text
 
 
 def test_the_oldest_has_nothing_to_be_compared_with(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,17 @@ changelog: each later fork names what it changed against the one before. `change
 """
 
 from taospec.forks.access import FORKS, fork, predecessor
-from taospec.forks.evolution import Change, Replacement, change, changes
+from taospec.forks.evolution import Change, Replacement, called, change, changes
 from taospec.forks.shape import Fork
 
-__all__ = ["FORKS", "Change", "Fork", "Replacement", "change", "changes", "fork", "predecessor"]
+__all__ = [
+    "FORKS",
+    "Change",
+    "Fork",
+    "Replacement",
+    "called",
+    "change",
+    "changes",
+    "fork",
+    "predecessor",
+]

@@ -17,7 +17,9 @@ from typing import Any, TypeVar
 from taospec.rules import rules_of
 
 Rule = Callable[..., Any]
-# What open names are kept in. Constants are a mapping too, but of values and not of rules.
+# Marks a field of a record that says which one it is, and is no slot of the composition.
+IDENTITY: Mapping[str, str] = MappingProxyType({"is": "identity"})
+# What open names are kept in.
 _OPEN = (dict, MappingProxyType)
 Part = TypeVar("Part")
 
@@ -41,23 +43,33 @@ def change(**slots: Any) -> Change:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A slot whose rule differs between two compositions.
+    """A slot that differs between two compositions.
 
     Attributes:
         path: the slot, as in `supply.ledger.chain_buy`.
-        before: the rule that was there; None where there was none.
-        after: the rule that is there now; None where there is none.
+        before: the rule or value that was there; None where there was none.
+        after: the rule or value that is there now; None where there is none.
     """
 
     path: str
-    before: Rule | None
-    after: Rule | None
+    before: Any
+    after: Any
 
     @property
     def rules(self) -> tuple[str, ...]:
         """Ids of the rules that either function carries, the new one's first."""
-        carried = [rules_of(rule) for rule in (self.after, self.before) if rule is not None]
+        carried = [rules_of(slot) for slot in (self.after, self.before) if callable(slot)]
         return tuple(dict.fromkeys(rule_id for ids in carried for rule_id in ids))
+
+
+def called(slot: object) -> str:
+    """What a person calls what is in a slot: module and function, the value, or a dash."""
+    if slot is None:
+        return "–"
+    name = getattr(slot, "__name__", None)
+    if not callable(slot) or name is None:
+        return repr(slot)
+    return f"{slot.__module__.rpartition('.')[2]}.{name.lstrip('_')}"
 
 
 def evolved(part: Part, changed: Change) -> Part:
@@ -102,25 +114,31 @@ def with_rules(part: Part, choose: Callable[[Rule], Rule]) -> Part:
         if _is_composed(slot) or callable(slot)
     }
     if isinstance(part, _OPEN):
-        return MappingProxyType(chosen)  # type: ignore[return-value] # a mapping for a mapping
+        return MappingProxyType({**part, **chosen})  # type: ignore[return-value] # a mapping for a mapping
     return replace(part, **chosen)  # type: ignore[type-var] # `_slots` refuses all but records
 
 
-def rules_in(part: object, path: str = "") -> Iterator[tuple[str, Rule]]:
-    """Every rule of a composition with the path of its slot, in the order of the slots."""
+def slots_in(part: object, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every slot of a composition that holds no part, with its path, in the order of the slots."""
     for name, slot in _slots(part).items():
         if _is_composed(slot):
-            yield from rules_in(slot, f"{path}{name}.")
-        elif callable(slot):
+            yield from slots_in(slot, f"{path}{name}.")
+        else:
             yield f"{path}{name}", slot
 
 
+def rules_in(part: object) -> Iterator[tuple[str, Rule]]:
+    """Every rule of a composition with the path of its slot, in the order of the slots."""
+    return ((path, slot) for path, slot in slots_in(part) if callable(slot))
+
+
 def changes(before: object, after: object) -> Iterator[Replacement]:
-    """Every slot whose rule differs, in the order of the slots; removed names come last."""
-    old, new = dict(rules_in(before)), dict(rules_in(after))
+    """Every slot that differs, in the order of the slots; names that are gone come last."""
+    old, new = dict(slots_in(before)), dict(slots_in(after))
     for path in dict.fromkeys([*new, *old]):
-        if old.get(path) is not new.get(path):
-            yield Replacement(path, old.get(path), new.get(path))
+        here = old.get(path), new.get(path)
+        if here[0] is not here[1] and (callable(here[1]) or here[0] != here[1]):
+            yield Replacement(path, *here)
 
 
 def _is_composed(slot: object) -> bool:
@@ -131,6 +149,7 @@ def _slots(part: object) -> Mapping[str, Any]:
     if isinstance(part, _OPEN):
         return part
     if is_dataclass(part):
-        return {slot.name: getattr(part, slot.name) for slot in fields(part)}
+        own = [slot.name for slot in fields(part) if slot.metadata != IDENTITY]
+        return {name: getattr(part, name) for name in own}
     message = f"{part!r} is no record of rules"
     raise TypeError(message)

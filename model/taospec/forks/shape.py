@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from taospec.consensus.rules import ConsensusRules
 from taospec.constants import Constants, constants
-from taospec.forks.evolution import Change, evolved
+from taospec.forks.evolution import IDENTITY, Change, evolved
 from taospec.network.rules import NetworkRules
 from taospec.pools.pool_rules import PoolRules
 from taospec.registration.rules import RegistrationRules
@@ -30,8 +30,8 @@ class Fork:
         network: the calls, the block, and how the state of a network is kept.
     """
 
-    name: str
-    constants: Constants
+    name: str = field(metadata=IDENTITY)
+    constants: Constants = field(metadata=IDENTITY)
     supply: SupplyRules
     consensus: ConsensusRules
     pools: PoolRules

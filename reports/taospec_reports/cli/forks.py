@@ -59,7 +59,7 @@ def _compared(changes: ForkChanges) -> Iterator[str]:
     if changes.against is None:
         yield "the oldest fork that is specified: there is none to compare it with"
         return
-    yield f"\nagainst {changes.against}: {len(changes.replaced)} functions differ"
+    yield f"\nagainst {changes.against}: {len(changes.replaced)} slots differ"
     yield from _columns([_replaced(replacement) for replacement in changes.replaced])
     for title, rules in (("rules that begin", changes.begins), ("rules that end", changes.ends)):
         if rules:
@@ -71,10 +71,10 @@ def _compared(changes: ForkChanges) -> Iterator[str]:
 
 
 def _replaced(replacement: Replacement) -> tuple[str, ...]:
-    before, after = (
-        getattr(rule, "__name__", "-") for rule in (replacement.before, replacement.after)
-    )
-    return replacement.path, f"{before} → {after}", ", ".join(replacement.rules)
+    from taospec.forks import called
+
+    change = f"{called(replacement.before)} → {called(replacement.after)}"
+    return replacement.path, change, ", ".join(replacement.rules)
 
 
 def _constant(change: ConstantChange) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from taospec.forks import called
 from taospec_reports import links
 from taospec_reports.changelog import changelog, meaning
 from taospec_reports.pages import Page
@@ -11,5 +12,5 @@ from taospec_reports.pages import Page
 
 def pages() -> Iterator[Page]:
     """The changelog."""
-    context = {"changes": list(changelog()), "meaning": meaning}
+    context = {"changes": list(changelog()), "meaning": meaning, "called": called}
     yield Page(links.FORKS, "Forks", "forks.html", context)

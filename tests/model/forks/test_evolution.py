@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 
 import pytest
 
 from taospec.forks import FORKS, Change, Fork, Replacement, change, changes
-from taospec.forks.evolution import evolved, rules_in, with_rules
+from taospec.forks.evolution import IDENTITY, called, evolved, rules_in, with_rules
 from taospec.supply import minting
 
 
@@ -33,7 +33,8 @@ class Whole:
     """What a fork is, in small."""
 
     part: Part
-    title: str = "a title is no rule"
+    title: str = field(default="which one it is", metadata=IDENTITY)
+    limit: int = 7
 
 
 WHOLE = Whole(Part({"a": one, "b": one}))
@@ -72,6 +73,24 @@ def test_what_is_not_there_cannot_change(wrong: Change, message: str) -> None:
 def test_rules_can_be_replaced_wherever_they_stand() -> None:
     after = with_rules(WHOLE, lambda rule: two if rule is one else rule)
     assert after == Whole(Part({"a": two, "b": two}, alone=two))
+
+
+def test_a_value_in_a_slot_is_compared_too() -> None:
+    (changed,) = changes(WHOLE, evolved(WHOLE, change(limit=8)))
+    assert (changed.path, changed.before, changed.after, changed.rules) == ("limit", 7, 8, ())
+
+
+@pytest.mark.parametrize(
+    ("slot", "text"),
+    [
+        (minting.subsidised, "minting.subsidised"),
+        (10**6, "1000000"),
+        ("Name", "'Name'"),
+        (None, "–"),
+    ],
+)
+def test_what_is_in_a_slot_has_a_name(slot: object, text: str) -> None:
+    assert called(slot) == text
 
 
 def test_equal_compositions_do_not_differ() -> None:

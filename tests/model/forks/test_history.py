@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from taospec.forks import FORKS, Fork, base, changes, history
-from taospec.forks.evolution import rules_in
+from taospec.forks.evolution import rules_in, slots_in
 from taospec.rules import rules_of
 
 _IDS = re.compile(r"  # ((?:[A-Z]{3}-[0-9]+)(?:, [A-Z]{3}-[0-9]+)*)")
@@ -86,7 +86,7 @@ def test_each_comment_names_rules_that_the_function_beside_it_carries() -> None:
 @pytest.mark.parametrize(("before", "after"), _PAIRS)
 def test_the_changelog_names_exactly_what_changed(before: str, after: str) -> None:
     replaced = [item.path for item in changes(FORKS[before], FORKS[after])]
-    rules = {path for fork in (before, after) for path, _ in rules_in(FORKS[fork])}
+    rules = {path for fork in (before, after) for path, _ in slots_in(FORKS[fork])}
     named = {path: _covered(path, replaced) for path in _WRITTEN[after]}
     assert sorted(path for covered in named.values() for path in covered) == sorted(replaced)
     idle = [path for path, covered in named.items() if not covered and _covered(path, rules)]

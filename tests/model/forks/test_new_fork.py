@@ -106,7 +106,7 @@ def test_nothing_is_missing_or_contradicts_itself(copy: Path) -> None:
 @pytest.mark.slow
 def test_the_changelog_shows_what_it_changed(copy: Path) -> None:
     text = _run(copy, "-c", _VERB, "forks", "toy")
-    assert f"against {NEWEST}: 1 functions differ\n  supply.ledger.close_liquidity  " in text
+    assert f"against {NEWEST}: 1 slots differ\n  supply.ledger.close_liquidity  " in text
     shown = _run(copy, "-c", _PAGE).split()
     assert (shown[0], shown[2:]) == (NEWEST, ["supply.ledger.close_liquidity"])
 
