@@ -11,6 +11,7 @@ ORDER = ("taospec", "taospec_vectors", "taospec_conformance", "taospec_reports")
 
 _FLOAT_NAMES = {"float", "float16", "float32", "float64", "longdouble", "float_", "nan", "inf"}
 _FLOAT_MODULES = {"math", "decimal", "cmath", "statistics", "random"}
+_PLACEHOLDERS = {"item", "found", "said", "asked", "thing", "stuff", "tmp"}
 _INTEGER_MATH = {"isqrt", "gcd", "lcm", "comb", "prod"}
 
 
@@ -66,3 +67,18 @@ def floats(tree: ast.AST) -> Iterator[str]:
             for alias in node.names:
                 if alias.name in _FLOAT_MODULES - {"math"}:
                     yield f"line {node.lineno}: module {alias.name}"
+
+
+def placeholder_names(tree: ast.AST) -> Iterator[str]:
+    """Variables and parameters that say nothing of what they are; see docs/NAMES.md."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            name = node.id
+        elif isinstance(node, ast.arg):
+            name = node.arg
+        elif isinstance(node, ast.MatchAs | ast.MatchStar):
+            name = node.name or ""
+        else:
+            continue
+        if name in _PLACEHOLDERS:
+            yield f"line {node.lineno}: the name {name} says nothing (docs/NAMES.md)"

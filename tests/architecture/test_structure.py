@@ -107,6 +107,27 @@ def test_the_import_lints_see() -> None:
     assert list(lints.solver_outside_invariants(Path("taospec/invariants/x.py"), tree)) == []
 
 
+# Names that others chose: a hook of pytest is called with its own.
+_NAMES_OF_OTHERS = {"conformance/taospec_conformance/under_pytest/record.py"}
+
+
+@pytest.mark.parametrize("package", SOURCES)
+def test_names_say_what_they_name(package: str) -> None:
+    problems = [
+        f"{path}: {problem}"
+        for path, tree in _modules(package)
+        if path.as_posix() not in _NAMES_OF_OTHERS
+        for problem in lints.placeholder_names(tree)
+    ]
+    assert problems == []
+
+
+def test_the_lint_of_names_sees() -> None:
+    for source in ("found = 1", "def f(item): ...", "[x for item in y]", "(said := 1)"):
+        assert len(list(lints.placeholder_names(ast.parse(source)))) == 1, source
+    assert list(lints.placeholder_names(ast.parse("row.item, found()"))) == []
+
+
 @pytest.mark.parametrize("name", ["model", "spec", "vectors", "conformance", "reports"])
 def test_generic_names_are_not_importable(name: str, tmp_path: Path) -> None:
     """The folders must not clash with packages of those names in a user's environment."""

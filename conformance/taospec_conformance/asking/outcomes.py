@@ -202,4 +202,4 @@ def _signal_name(number: int) -> str:
         return f"signal {number}"
 
 
-_FAULTS = {item.kind: item for item in (Timeout, Crash, ProtocolError, Oversize, Desync)}
+_FAULTS = {fault.kind: fault for fault in (Timeout, Crash, ProtocolError, Oversize, Desync)}

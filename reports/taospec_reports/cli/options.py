@@ -7,10 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from taospec_conformance.asking.limits import MAX_SECONDS, Limits
-
-# Not `inf`, not `nan`, and nothing that a clock of the system does not take.
-SECONDS = click.FloatRange(min=0, min_open=True, max=MAX_SECONDS)
+from taospec_conformance.asking.limits import Limits
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -39,14 +36,14 @@ def limit_options(command: _Command) -> _Command:
         [
             click.option(
                 "--timeout",
-                type=SECONDS,
+                type=click.FloatRange(min=0, min_open=True),
                 default=standard.case_timeout,
                 show_default=True,
                 help="Seconds for one case.",
             ),
             click.option(
                 "--start-timeout",
-                type=SECONDS,
+                type=click.FloatRange(min=0, min_open=True),
                 default=standard.start_timeout,
                 show_default=True,
                 help="Seconds until the adapter has answered initialize.",
@@ -64,11 +61,6 @@ def limit_options(command: _Command) -> _Command:
                 default=standard.restarts,
                 show_default=True,
                 help="How often a dead adapter is started again, per hundred cases.",
-            ),
-            click.option(
-                "--sandbox",
-                is_flag=True,
-                help="Run a stdio adapter without network, behind a read-only file system.",
             ),
             click.option(
                 "--env",
@@ -91,5 +83,4 @@ def limits_from(options: dict[str, Any]) -> Limits:
         max_message=options.pop("max_message"),
         restarts=options.pop("restarts"),
         pass_environment=options.pop("pass_environment"),
-        sandbox=options.pop("sandbox"),
     )

@@ -18,7 +18,7 @@ def pages(material: Material, renderer: Renderer) -> Iterator[Page]:
     """The ledger."""
     claims = material.inventory.claims
     counts = Counter(settled.claim.verdict for settled in claims)
-    parts = sheets(renderer.rows("claim", links.CLAIMS, [{"item": item} for item in claims]))
+    parts = sheets(renderer.rows("claim", links.CLAIMS, [{"item": settled} for settled in claims]))
     names = [links.claim(settled.claim.id) for settled in claims]
     place(renderer, links.CLAIMS, "claims", parts, names)
     page = Page(

@@ -38,10 +38,10 @@ def add_stake_limit(
     Source: pallets/subtensor/src/staking/add_stake.rs @ v2.0.11
     """
     most = swap.most_bought(chain, netuid, limit_price)
-    asked = amount_staked
-    check_add(chain, hotkey, origin, netuid, asked, most=most, partial=allow_partial)
+    amount = amount_staked
+    check_add(chain, hotkey, origin, netuid, amount, most=most, partial=allow_partial)
     stake.become_delegate(chain, hotkey, origin)
-    flat.stake_into(chain, hotkey, origin, netuid, pay(chain, origin, min(asked, most)))
+    flat.stake_into(chain, hotkey, origin, netuid, pay(chain, origin, min(amount, most)))
 
 
 def check_add(

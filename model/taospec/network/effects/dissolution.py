@@ -79,7 +79,7 @@ def holders(chain: Chain, netuid: int) -> list[Holder]:
     """Who holds alpha of a subnet, in the order of storage."""
     keys = [key for key in chain.alpha if key[2] == netuid]
     keys.sort(key=lambda key: subnets.holder_order(key[0], key[1]))
-    found = []
+    paid = []
     for hotkey, coldkey, _ in keys:
         share = chain.alpha[hotkey, coldkey, netuid]
         pool = SharePool(
@@ -87,8 +87,8 @@ def holders(chain: Chain, netuid: int) -> list[Holder]:
         )
         value = worth(pool, share) or subnets.raw_share(share)
         if value:
-            found.append(Holder(hotkey, coldkey, value))
-    return found
+            paid.append(Holder(hotkey, coldkey, value))
+    return paid
 
 
 def _pay_holders(chain: Chain, netuid: int) -> None:

@@ -160,19 +160,19 @@ def prices(chain: Chain, netuids: Sequence[int]) -> list[int]:
 
 def simulated_buy(chain: Chain, netuid: int, tao: int) -> Swap:
     """What a buy would do, with the fee and without a limit; nothing is written."""
-    asked = pool(chain, netuid)
-    return chain.fork.pools.buy(asked, _asked(chain, netuid, asked, tao), simulate=True)
+    reserves = pool(chain, netuid)
+    return chain.fork.pools.buy(reserves, _traded(chain, netuid, reserves, tao), simulate=True)
 
 
 def simulated_sale(chain: Chain, netuid: int, alpha: int) -> Swap:
     """What a sale would do, with the fee and without a limit; nothing is written."""
-    asked = pool(chain, netuid)
-    return chain.fork.pools.sell(asked, _asked(chain, netuid, asked, alpha), simulate=True)
+    reserves = pool(chain, netuid)
+    return chain.fork.pools.sell(reserves, _traded(chain, netuid, reserves, alpha), simulate=True)
 
 
-def _asked(chain: Chain, netuid: int, asked: Pool, amount: int) -> int:
+def _traded(chain: Chain, netuid: int, reserves: Pool, amount: int) -> int:
     """The amount; from `dereg` on nothing where a subnet that is not there would trade flat."""
-    if asked.dynamic or chain.fork.name == "dtao" or chain.exists(netuid):
+    if reserves.dynamic or chain.fork.name == "dtao" or chain.exists(netuid):
         return amount
     return 0
 
