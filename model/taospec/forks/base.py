@@ -39,7 +39,7 @@ from taospec.network.passes import (
 )
 from taospec.network.rules import BlockRules, DrainRules, NetworkRules
 from taospec.pools import constant_product, limits, reserves
-from taospec.pools.pool_rules import PoolRules
+from taospec.pools.rules import PoolRules
 from taospec.registration import rules as registration_rules
 from taospec.registration.rules import RegistrationRules
 from taospec.staking import children as requests
@@ -100,15 +100,15 @@ dtao = Fork(
     ),
     pools=PoolRules(
         minimum_reserve=10_000_000,
-        price=constant_product.price,
-        bought=constant_product.buy,
-        sold=constant_product.sell,
-        moves=reserves.unsigned_moves,
-        adjust=constant_product.adjust,
-        fee_of=constant_product.fee_of,
-        most_bought=limits.most_tao_by_reserves,
-        most_sold=limits.most_alpha_by_reserves,
-        most_answer=limits.nothing_is_an_answer,
+        price=constant_product.price,  # POO-2
+        bought=constant_product.buy,  # POO-3
+        sold=constant_product.sell,  # POO-3
+        moves=reserves.unsigned_moves,  # POO-13
+        adjust=constant_product.adjust,  # POO-13
+        fee_of=constant_product.fee_of,  # POO-3
+        most_bought=limits.most_tao_by_reserves,  # POO-20
+        most_sold=limits.most_alpha_by_reserves,  # POO-20
+        most_answer=limits.nothing_is_an_answer,  # POO-22
     ),
     staking=StakingRules(
         check_children=requests.check_request_alone,

@@ -73,15 +73,15 @@ dereg = dtao.evolve(
     ),
     pools=change(
         minimum_reserve=1_000_000,
-        price=tick_swap.price,
-        bought=tick_swap.buy,
-        sold=tick_swap.sell,
-        moves=reserves.wrapping_moves,
-        adjust=liquidity.adjusted_all,
-        fee_of=tick_swap.fee_of,
-        most_bought=limits.most_tao_by_simulation,
-        most_sold=limits.most_alpha_by_simulation,
-        most_answer=limits.nothing_is_one_error,
+        price=tick_swap.price,  # POO-6   a position has the price, no longer the reserves
+        bought=tick_swap.buy,  # POO-7   the tick swap, with a limit price and a fee of the pool
+        sold=tick_swap.sell,  # POO-7
+        moves=reserves.wrapping_moves,  # POO-14  reserves move through a signed integer
+        adjust=liquidity.adjusted_all,  # POO-17  injection and fees become liquidity
+        fee_of=tick_swap.fee_of,  # POO-9   a part of what comes in
+        most_bought=limits.most_tao_by_simulation,  # POO-21  the most under a limit is simulated
+        most_sold=limits.most_alpha_by_simulation,  # POO-21
+        most_answer=limits.nothing_is_one_error,  # POO-22  and nothing is an error
     ),
     staking=change(
         total_value=minimum.total_of_values,
@@ -150,9 +150,9 @@ flow = dereg.evolve(
         ),
     ),
     pools=change(
-        moves=reserves.clamped_moves,
-        adjust=liquidity.adjusted_in_proportion,
-        most_answer=limits.error_keeps_its_name,
+        moves=reserves.clamped_moves,  # POO-14  … which saturates
+        adjust=liquidity.adjusted_in_proportion,  # POO-18  only what fits the price; the rest waits
+        most_answer=limits.error_keeps_its_name,  # POO-22  an error of the swap keeps its name
     ),
     staking=change(
         check_children=requests.check_request_among_relations,

@@ -9,7 +9,7 @@ from taospec.consensus.rules import ConsensusRules
 from taospec.constants import Constants, constants
 from taospec.forks.evolution import IDENTITY, Change, evolved
 from taospec.network.rules import NetworkRules
-from taospec.pools.pool_rules import PoolRules
+from taospec.pools.rules import PoolRules
 from taospec.registration.rules import RegistrationRules
 from taospec.staking.rules import StakingRules
 from taospec.supply.rules import SupplyRules

@@ -6,10 +6,11 @@ A limit is in rao per 10**9 alpha rao, a limit of a move in 10**-9 of the ratio 
 from __future__ import annotations
 
 from taospec.numbers import U64F64, U96F32, raw
-from taospec.pools.pool_rules import PoolRules
 from taospec.pools.records import U64_MAX, Pool
+from taospec.pools.rules import PoolRules
 from taospec.pools.step import div, from_int, mul, sub, to_int
 from taospec.rejections import Rejection
+from taospec.rules import rule
 
 PAR = 1_000_000_000
 ZERO_MAXIMUM = "ZeroMaxStakeAmount"
@@ -18,11 +19,13 @@ ZERO_MAXIMUM = "ZeroMaxStakeAmount"
 # What nothing answers
 
 
+@rule("POO-22")
 def nothing_is_an_answer(most: int, _error: str | None) -> int:
     """`dtao`: a maximum of 0 is a maximum like any other."""
     return most
 
 
+@rule("POO-22")
 def nothing_is_one_error(most: int, error: str | None) -> int:
     """`dereg`: whatever stands in the way, the answer is the same error."""
     if most == 0 or error is not None:
@@ -30,6 +33,7 @@ def nothing_is_one_error(most: int, error: str | None) -> int:
     return most
 
 
+@rule("POO-22")
 def error_keeps_its_name(most: int, error: str | None) -> int:
     """`flow`: an error of the swap is the answer; the old error is left for nothing."""
     if error is not None:
@@ -40,6 +44,7 @@ def error_keeps_its_name(most: int, error: str | None) -> int:
 # Buying and selling
 
 
+@rule("POO-20")
 def most_tao_by_reserves(_rules: PoolRules, pool: Pool, limit: int) -> int:
     """`dtao`: as if TAO alone moved the ratio of the reserves.
 
@@ -52,6 +57,7 @@ def most_tao_by_reserves(_rules: PoolRules, pool: Pool, limit: int) -> int:
     return min(max(0, limit * pool.alpha // PAR - pool.tao), U64_MAX)
 
 
+@rule("POO-20")
 def most_alpha_by_reserves(_rules: PoolRules, pool: Pool, limit: int) -> int:
     """`dtao`: as if alpha alone moved the ratio of the reserves."""
     if not pool.dynamic:
@@ -65,6 +71,7 @@ def most_alpha_by_reserves(_rules: PoolRules, pool: Pool, limit: int) -> int:
     return min(max(0, pool.tao * PAR // limit - pool.alpha), U64_MAX)
 
 
+@rule("POO-21")
 def most_tao_by_simulation(rules: PoolRules, pool: Pool, limit: int) -> int:
     """From `dereg` on: what a buy with all the TAO there could be would take, fee included."""
     if not pool.dynamic:
@@ -73,6 +80,7 @@ def most_tao_by_simulation(rules: PoolRules, pool: Pool, limit: int) -> int:
     return rules.most_answer(min(swap.paid_in + swap.fee, U64_MAX), swap.error)
 
 
+@rule("POO-21")
 def most_alpha_by_simulation(rules: PoolRules, pool: Pool, limit: int) -> int:
     """From `dereg` on: what a sale of all the alpha there could be would take, fee included."""
     if not pool.dynamic:
@@ -84,6 +92,7 @@ def most_alpha_by_simulation(rules: PoolRules, pool: Pool, limit: int) -> int:
 # Moving
 
 
+@rule("POO-23")
 def max_move(rules: PoolRules, origin: Pool, destination: Pool, limit: int) -> int:
     """The most alpha of one subnet that may move to another under a limit of their price ratio.
 
@@ -102,6 +111,7 @@ def max_move(rules: PoolRules, origin: Pool, destination: Pool, limit: int) -> i
     return rules.most_answer(most_between_pools(rules, origin, destination, limit), None)
 
 
+@rule("POO-23")
 def most_between_pools(rules: PoolRules, origin: Pool, destination: Pool, limit: int) -> int:
     """The closed form for two pools; reserves of users' positions count."""
     reserves = (origin.tao_reserve, destination.tao_reserve)

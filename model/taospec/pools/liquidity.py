@@ -13,6 +13,7 @@ from taospec.pools import ticks
 from taospec.pools.records import U64_MAX, Pool, Position
 from taospec.pools.step import ONE, div, from_int, mul, sub, to_int
 from taospec.pools.ticks import MAX_SQRT_PRICE, MAX_TICK, MIN_SQRT_PRICE, MIN_TICK
+from taospec.rules import rule
 
 EPSILON = U64F64.from_decimal("0.000000000001").bits
 _signed = arithmetic(I64F64.layout)
@@ -28,6 +29,7 @@ class Split(NamedTuple):
     scrap_alpha: int
 
 
+@rule("POO-5")
 def initial(pool: Pool) -> Position:
     """The position at the first swap: price and liquidity of the reserves.
 
@@ -45,6 +47,7 @@ def initial(pool: Pool) -> Position:
     return Position(root, active, 0, 0, liquidity, 0, 0)
 
 
+@rule("POO-16")
 def amounts(sqrt_price: int, liquidity: int) -> tuple[int, int]:
     """TAO and alpha that a position between the outermost ticks stands for at a price."""
     depth = from_int(liquidity)
@@ -66,6 +69,7 @@ def position_tao(pool: Pool) -> int:
     return amounts(pool.position.sqrt_price, pool.position.own_liquidity)[0]
 
 
+@rule("POO-16")
 def collected(own_liquidity: int, counter: int, checkpoint: int) -> tuple[int, int]:
     """What the position earned in fees since its checkpoint, and the new checkpoint.
 
@@ -81,11 +85,13 @@ def collected(own_liquidity: int, counter: int, checkpoint: int) -> tuple[int, i
     return _signed.to_int(earned), now
 
 
+@rule("POO-17")
 def unsplit(_sqrt_price: int, tao: int, alpha: int) -> Split:
     """`dereg`: all that comes in becomes liquidity, in whatever proportion it comes."""
     return Split(tao, alpha, 0, 0)
 
 
+@rule("POO-18")
 def in_proportion(sqrt_price: int, tao: int, alpha: int) -> Split:
     """`flow`: only what fits the price becomes liquidity; the rest waits for the next block."""
     price = mul(sqrt_price, sqrt_price)
@@ -96,17 +102,20 @@ def in_proportion(sqrt_price: int, tao: int, alpha: int) -> Split:
     return Split(tao, fitting_alpha, 0, max(0, alpha - fitting_alpha))
 
 
+@rule("POO-16")
 def grown(sqrt_price: int, own_liquidity: int, tao: int, alpha: int) -> int:
     """Liquidity of the position after TAO and alpha joined what it stands for."""
     own_tao, own_alpha = amounts(sqrt_price, own_liquidity)
     return isqrt(min(own_tao + tao, U64_MAX) * min(own_alpha + alpha, U64_MAX))
 
 
+@rule("POO-16", "POO-17")
 def adjusted_all(pool: Pool, tao: int, alpha: int) -> Pool:
     """`dereg`: the injection and the collected fees join the position."""
     return _adjusted(pool, tao, alpha, unsplit)
 
 
+@rule("POO-16", "POO-18")
 def adjusted_in_proportion(pool: Pool, tao: int, alpha: int) -> Pool:
     """`flow`: what fits the price of injection, fees and reservoirs joins the position."""
     return _adjusted(pool, tao, alpha, in_proportion)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Annotated
 
 from taospec.numbers import U96F32
 from taospec.pools import reserves
-from taospec.pools.pool_rules import INSUFFICIENT_LIQUIDITY, PoolRules
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX, Fill, Pool
+from taospec.pools.rules import INSUFFICIENT_LIQUIDITY, PoolRules
+from taospec.quantities import U128, Rao, Unit
 from taospec.rejections import Rejection
+from taospec.rules import rule
+from taospec.wire import Record
 
 ONE = U96F32.layout.one
+Price = Annotated[U128, Unit("U96F32 bits")]
 
 
-class Quote(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Quote(Record):
     """What a swap would do.
 
     Attributes:
@@ -26,15 +32,16 @@ class Quote(NamedTuple):
         left: what is offered but not taken, because the limit price was reached.
     """
 
-    paid_in: int
-    fee: int
-    paid_out: int
-    price_before: int
-    price_after: int
-    slippage: int
-    left: int
+    paid_in: Rao
+    fee: Rao
+    paid_out: Rao
+    price_before: Price
+    price_after: Price
+    slippage: Rao
+    left: Rao
 
 
+@rule("POO-24")
 def quote_buy(rules: PoolRules, pool: Pool, tao: int, limit: int = HIGHEST_LIMIT) -> Quote:
     """Alpha that TAO would buy.
 
@@ -49,6 +56,7 @@ def quote_buy(rules: PoolRules, pool: Pool, tao: int, limit: int = HIGHEST_LIMIT
     return _quote(fill, tao, before, rules.price(after), at_price)
 
 
+@rule("POO-24")
 def quote_sell(rules: PoolRules, pool: Pool, alpha: int, limit: int = LOWEST_LIMIT) -> Quote:
     """TAO that alpha would fetch.
 

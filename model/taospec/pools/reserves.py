@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from taospec.pools.records import U64_MAX, Pool, Position
+from taospec.pools.records import U64_MAX, Fill, Pool, Position
+from taospec.rules import rule
 
 I64_MAX = 2**63 - 1
 
 
+@rule("POO-1")
+def one_to_one(pool: Pool, amount: int) -> Fill:
+    """What a subnet without a pool makes of an amount; a swap state it may have stays."""
+    return Fill(pool.position, amount, 0, amount)
+
+
+@rule("POO-13")
 def tao_for_alpha(pool: Pool, position: Position | None, entering: int, leaving: int) -> Pool:
     """The pool after TAO entered and alpha left, alpha of users' positions first."""
     alpha, provided = _taken(pool.alpha, pool.alpha_provided, leaving)
@@ -24,6 +32,7 @@ def tao_for_alpha(pool: Pool, position: Position | None, entering: int, leaving:
     )
 
 
+@rule("POO-13")
 def alpha_for_tao(pool: Pool, position: Position | None, entering: int, leaving: int) -> Pool:
     """The pool after alpha entered and TAO left, TAO of users' positions first."""
     tao, provided = _taken(pool.tao, pool.tao_provided, leaving)
@@ -47,16 +56,19 @@ def _taken(own: int, provided: int, leaving: int) -> tuple[int, int]:
     return max(0, own + provided - leaving), 0
 
 
+@rule("POO-13")
 def unsigned_moves(paid_in: int, paid_out: int) -> tuple[int, int]:
     """`dtao`: the reserves move by what was paid."""
     return paid_in, paid_out
 
 
+@rule("POO-14")
 def wrapping_moves(paid_in: int, paid_out: int) -> tuple[int, int]:
     """`dereg`: the amounts pass through a signed integer that wraps; the output loses by it."""
     return paid_in, min(paid_out, U64_MAX + 1 - paid_out)
 
 
+@rule("POO-14")
 def clamped_moves(paid_in: int, paid_out: int) -> tuple[int, int]:
     """`flow`: the amounts pass through a signed integer that saturates."""
     return min(paid_in, I64_MAX), min(paid_out, I64_MAX + 1)

@@ -12,6 +12,7 @@ from taospec.numbers import U64F64
 from taospec.numbers.arithmetic import arithmetic
 from taospec.pools.records import U64_MAX
 from taospec.pools.ticks import MAX_SQRT_PRICE, MIN_SQRT_PRICE
+from taospec.rules import rule
 
 add, sub, mul, div, _, from_int, to_int = arithmetic(U64F64.layout)
 ONE = U64F64.layout.one
@@ -36,11 +37,13 @@ class Step(NamedTuple):
     liquidity: int
 
 
+@rule("POO-9")
 def fee(amount: int, rate: int) -> int:
     """The part of an amount that is the fee, twice floored."""
     return (amount * (rate * ONE // WHOLE_FEE)) // ONE
 
 
+@rule("POO-9")
 def fee_beside(paid_in: int, rate: int) -> int:
     """The fee of a partial fill: so much of what was traded as `fee` is of amount less fee."""
     if rate >= WHOLE_FEE:
@@ -51,6 +54,7 @@ def fee_beside(paid_in: int, rate: int) -> int:
 # Buying alpha with TAO
 
 
+@rule("POO-10")
 def buy(sqrt_price: int, liquidity: int, amount: int, rate: int, limit: int) -> Step:
     """TAO moves the price up, at most to the limit.
 
@@ -72,6 +76,7 @@ def buy(sqrt_price: int, liquidity: int, amount: int, rate: int, limit: int) -> 
     return Step(traded, charged, bought(sqrt_price, liquidity, traded), end, liquidity)
 
 
+@rule("POO-10")
 def buy_target(sqrt_price: int, liquidity: int, traded: int) -> int:
     """Where the price would go without a limit: as far as it can where there is no liquidity."""
     if liquidity == 0:
@@ -79,6 +84,7 @@ def buy_target(sqrt_price: int, liquidity: int, traded: int) -> int:
     return add(traded * ONE // liquidity, sqrt_price)
 
 
+@rule("POO-11")
 def bought(sqrt_price: int, liquidity: int, traded: int) -> int:
     """Alpha for TAO, by the price before the step."""
     if traded == 0:
@@ -91,6 +97,7 @@ def bought(sqrt_price: int, liquidity: int, traded: int) -> int:
 # Selling alpha for TAO
 
 
+@rule("POO-10")
 def sell(sqrt_price: int, liquidity: int, amount: int, rate: int, limit: int) -> Step:
     """Alpha moves the price down, at most to the limit or to the lowest tick; arguments as `buy`.
 
@@ -109,6 +116,7 @@ def sell(sqrt_price: int, liquidity: int, amount: int, rate: int, limit: int) ->
     return Step(traded, charged, sold(sqrt_price, liquidity, traded), end, left)
 
 
+@rule("POO-10")
 def sell_target(sqrt_price: int, liquidity: int, traded: int) -> int:
     """Where the price would go without a limit: to nothing where there is no liquidity."""
     if liquidity == 0:
@@ -116,6 +124,7 @@ def sell_target(sqrt_price: int, liquidity: int, traded: int) -> int:
     return div(ONE, add(traded * ONE // liquidity, div(ONE, sqrt_price)))
 
 
+@rule("POO-11")
 def sold(sqrt_price: int, liquidity: int, traded: int) -> int:
     """TAO for alpha, by the price before the step."""
     if traded == 0:

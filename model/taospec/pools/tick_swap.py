@@ -13,7 +13,9 @@ from taospec.numbers.arithmetic import arithmetic
 from taospec.pools import step
 from taospec.pools.liquidity import initial
 from taospec.pools.records import Fill, Pool, Position
+from taospec.pools.reserves import one_to_one
 from taospec.pools.step import add, div, from_int, mul
+from taospec.rules import rule
 
 RESERVES_TOO_LOW = "ReservesTooLow"
 PRICE_LIMIT_EXCEEDED = "PriceLimitExceeded"
@@ -25,6 +27,7 @@ ONE = U96F32.layout.one
 _prices = arithmetic(U96F32.layout)
 
 
+@rule("POO-1", "POO-2", "POO-6")
 def price(pool: Pool) -> int:
     """Rao per alpha rao, raw U96F32 bits.
 
@@ -38,11 +41,13 @@ def price(pool: Pool) -> int:
 
 
 @lru_cache(maxsize=4096)
+@rule("POO-6")
 def square(sqrt_price: int) -> int:
     """The price of a square root price: from U64F64 bits to U96F32 bits, floored twice."""
     return raw.convert(mul(sqrt_price, sqrt_price), U64F64.layout, U96F32.layout)
 
 
+@rule("POO-8")
 @lru_cache(maxsize=1024)
 def limit_root(limit: int) -> int:
     """Square root of a limit in rao per 10**9 alpha rao, raw U64F64 bits.
@@ -53,10 +58,11 @@ def limit_root(limit: int) -> int:
     return transcendental.sqrt(ratio, LIMIT_EPSILON, U64F64.layout) or 0
 
 
+@rule("POO-7")
 def buy(pool: Pool, tao: int, limit: int, with_fee: bool, minimum: int) -> Fill:
     """Alpha for TAO, up to the limit price."""
     if not pool.dynamic:
-        return Fill(pool.position, tao, 0, tao)
+        return one_to_one(pool, tao)
     if pool.alpha_reserve < minimum:
         return Fill(pool.position, error=RESERVES_TOO_LOW)
     position = pool.position or initial(pool)
@@ -76,10 +82,11 @@ def buy(pool: Pool, tao: int, limit: int, with_fee: bool, minimum: int) -> Fill:
     return Fill(moved, done.paid_in, done.fee, done.paid_out)
 
 
+@rule("POO-7")
 def sell(pool: Pool, alpha: int, limit: int, with_fee: bool, minimum: int) -> Fill:
     """TAO for alpha, down to the limit price."""
     if not pool.dynamic:
-        return Fill(pool.position, alpha, 0, alpha)
+        return one_to_one(pool, alpha)
     if pool.tao_reserve < minimum:
         return Fill(pool.position, error=RESERVES_TOO_LOW)
     position = pool.position or initial(pool)
@@ -100,6 +107,7 @@ def sell(pool: Pool, alpha: int, limit: int, with_fee: bool, minimum: int) -> Fi
     return Fill(moved, done.paid_in, done.fee, done.paid_out)
 
 
+@rule("POO-12")
 def fee_per_liquidity(liquidity: int, fee: int) -> int:
     """What a fee adds to its counter, raw U64F64 bits; nothing where there is hardly liquidity."""
     if liquidity <= MINIMUM_LIQUIDITY:
@@ -107,6 +115,7 @@ def fee_per_liquidity(liquidity: int, fee: int) -> int:
     return fee * step.ONE // (liquidity - MINIMUM_LIQUIDITY)
 
 
+@rule("POO-9")
 def fee_of(pool: Pool, amount: int) -> int:
     """The fee of a whole fill."""
     return step.fee(amount, pool.fee_rate) if pool.dynamic else 0

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from taospec.rules import rule
+
 MAX_TICK = 443_636
 MIN_TICK = -MAX_TICK
 
@@ -41,6 +43,7 @@ _TICKS_PER_BINARY_ORDER = 255_738_958_999_603_826_347_141
 _DIGITS = 14
 
 
+@rule("POO-19")
 @lru_cache(maxsize=4096)  # swaps on one pool stay in a neighbourhood
 def sqrt_price_96(tick: int) -> int:
     """Square root of a tick's price with 96 fractional bits, rounded up."""
@@ -53,6 +56,7 @@ def sqrt_price_96(tick: int) -> int:
     return -(-ratio >> 32)
 
 
+@rule("POO-19")
 def sqrt_price(tick: int) -> int:
     """Square root of a tick's price, raw U64F64 bits, rounded up."""
     return -(-sqrt_price_96(tick) >> 32)
@@ -62,6 +66,7 @@ MIN_SQRT_PRICE = sqrt_price(MIN_TICK)
 MAX_SQRT_PRICE = sqrt_price(MAX_TICK)
 
 
+@rule("POO-19")
 def tick_at(sqrt_price_bits: int) -> int:
     """The largest tick whose price is not above a square root price (raw U64F64 bits), in bounds.
 

@@ -8,8 +8,8 @@ from taospec.forks import FORKS
 from taospec.pools import step, ticks
 from taospec.pools.limits import max_move
 from taospec.pools.liquidity import amounts, initial, position_tao
-from taospec.pools.pool_rules import PoolRules
 from taospec.pools.records import Pool, Position
+from taospec.pools.rules import PoolRules
 from taospec.rejections import Rejection
 
 TICK_SWAP = FORKS["dereg"].pools

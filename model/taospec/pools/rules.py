@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from taospec.pools import reserves
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, Fill, Pool, Swap
+from taospec.rules import rule
 
 SwapRule = Callable[[Pool, int, int, bool, int], Fill]
 INSUFFICIENT_LIQUIDITY = "InsufficientLiquidity"
@@ -107,6 +108,7 @@ class PoolRules:
         return self.most_sold(self, pool, limit)
 
 
+@rule("POO-15")
 def overdrawn(pool: Pool, fill: Fill) -> Swap:
     """A swap that pays out more than the reserve holds: an error after the price has moved.
 

@@ -1,0 +1,198 @@
+"""Wrong about what a swap takes and pays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import isqrt
+
+from taospec.forks import Fork, change
+from taospec.operations.pools import BuyOrder, SellOrder, Swapped
+from taospec.operations.pools import buy as right_buy
+from taospec.operations.pools import sell as right_sell
+from taospec.pools import step
+from taospec.pools.records import U64_MAX, Fill, Pool
+from taospec.pools.tick_swap import PRICE_LIMIT_EXCEEDED, RAO_PER_TAO
+from taospec.timeline import only
+from taospec_conformance.zoo.base import Wrong
+
+_SWAPS = ("pools.buy", "pools.sell")
+
+
+class IgnoresThePoolFee(Wrong):
+    """Trades all that is offered; the pool takes nothing."""
+
+    name = "ignores-the-pool-fee"
+    breaks = "POO-9"
+    whose = "quotes computed from the two reserves"
+    operations = (*_SWAPS, "pools.quote_buy", "pools.quote_sell")
+
+    def changed(self, right: Fork) -> Fork:
+        """The fork whose swaps are all free."""
+        bought, sold = right.pools.bought, right.pools.sold
+
+        def free_buy(pool: Pool, tao: int, limit: int, _fee: bool, minimum: int) -> Fill:
+            return bought(pool, tao, limit, False, minimum)
+
+        def free_sale(pool: Pool, alpha: int, limit: int, _fee: bool, minimum: int) -> Fill:
+            return sold(pool, alpha, limit, False, minimum)
+
+        return right.variant(pools=change(bought=free_buy, sold=free_sale))
+
+
+class FeeIntoTheReserve(Wrong):
+    """Lets the fee of a swap enter the reserve with the rest."""
+
+    name = "fee-into-the-reserve"
+    breaks = "POO-13"
+    whose = "readers who know how the fees of simpler pools work"
+    operations = _SWAPS
+
+    def pools_buy(self, fork: Fork, given: BuyOrder) -> Swapped:
+        """The right buy with more TAO in the reserve."""
+        right: Swapped = right_buy(fork, given)
+        tao = min(right.pool.tao + right.fee, U64_MAX)
+        return replace(right, pool=replace(right.pool, tao=tao))
+
+    def pools_sell(self, fork: Fork, given: SellOrder) -> Swapped:
+        """The right sale with more alpha in the reserve."""
+        right: Swapped = right_sell(fork, given)
+        alpha = min(right.pool.alpha + right.fee, U64_MAX)
+        return replace(right, pool=replace(right.pool, alpha=alpha))
+
+
+class Float64Product(Wrong):
+    """Computes what is paid out from the two reserves, in doubles."""
+
+    name = "float64-product"
+    breaks = "POO-11"
+    whose = "helpers of software development kits"
+    operations = _SWAPS
+
+    def changed(self, right: Fork) -> Fork:
+        """The fork with other payments."""
+        bought, sold = right.pools.bought, right.pools.sold
+
+        def buy(pool: Pool, tao: int, limit: int, fee: bool, minimum: int) -> Fill:
+            fill = bought(pool, tao, limit, fee, minimum)
+            return _paid(fill, pool, pool.tao_reserve, pool.alpha_reserve)
+
+        def sell(pool: Pool, alpha: int, limit: int, fee: bool, minimum: int) -> Fill:
+            fill = sold(pool, alpha, limit, fee, minimum)
+            return _paid(fill, pool, pool.alpha_reserve, pool.tao_reserve)
+
+        return right.variant(pools=change(bought=buy, sold=sell))
+
+
+def _paid(fill: Fill, pool: Pool, reserve_in: int, reserve_out: int) -> Fill:
+    if fill.error is not None or not pool.dynamic or reserve_in == 0:
+        return fill
+    left = float(reserve_in) * float(reserve_out) / float(reserve_in + fill.paid_in)
+    return fill._replace(paid_out=max(0, min(int(reserve_out - left), reserve_out)))
+
+
+class RoundsForThePool(Wrong):
+    """Rounds the new reserve up to whole rao, so that the product never falls."""
+
+    name = "rounds-for-the-pool"
+    breaks = "POO-3"
+    whose = "ports that know how a constant product has to round"
+    operations = _SWAPS
+
+    def changed(self, right: Fork) -> Fork:
+        """`dtao` with the exact product; other forks as they are."""
+        if right.name not in only("dtao"):
+            return right
+        bought, sold = right.pools.bought, right.pools.sold
+
+        def buy(pool: Pool, tao: int, limit: int, fee: bool, minimum: int) -> Fill:
+            return _exact(bought(pool, tao, limit, fee, minimum), pool, pool.tao, pool.alpha)
+
+        def sell(pool: Pool, alpha: int, limit: int, fee: bool, minimum: int) -> Fill:
+            return _exact(sold(pool, alpha, limit, fee, minimum), pool, pool.alpha, pool.tao)
+
+        return right.variant(pools=change(bought=buy, sold=sell))
+
+
+def _exact(fill: Fill, pool: Pool, reserve_in: int, reserve_out: int) -> Fill:
+    if fill.error is not None or not pool.dynamic:
+        return fill
+    left = -(-reserve_in * reserve_out // (reserve_in + fill.paid_in))
+    return fill._replace(paid_out=reserve_out - left)
+
+
+class LimitAsAHardStop(Wrong):
+    """Refuses a swap that would pass its limit, instead of filling it up to there."""
+
+    name = "limit-as-a-hard-stop"
+    breaks = "POO-10"
+    whose = "readers of documentation that calls the limit a slippage protection"
+    operations = _SWAPS
+
+    def changed(self, right: Fork) -> Fork:
+        """The fork without partial fills."""
+        bought, sold = right.pools.bought, right.pools.sold
+
+        def buy(pool: Pool, tao: int, limit: int, fee: bool, minimum: int) -> Fill:
+            return _whole(bought(pool, tao, limit, fee, minimum), pool, tao)
+
+        def sell(pool: Pool, alpha: int, limit: int, fee: bool, minimum: int) -> Fill:
+            return _whole(sold(pool, alpha, limit, fee, minimum), pool, alpha)
+
+        return right.variant(pools=change(bought=buy, sold=sell))
+
+
+def _whole(fill: Fill, pool: Pool, offered: int) -> Fill:
+    if fill.error is None and fill.paid_in + fill.fee < offered:
+        return Fill(pool.position, error=PRICE_LIMIT_EXCEEDED)
+    return fill
+
+
+class ExactRootOfALimit(Wrong):
+    """Takes the root of a limit price to the last bit."""
+
+    name = "exact-root-of-a-limit"
+    breaks = "POO-8"
+    whose = "ports that use a square root of their own language"
+    operations = _SWAPS
+
+    def changed(self, right: Fork) -> Fork:
+        """The fork that asks the exact root first."""
+        bought, sold = right.pools.bought, right.pools.sold
+
+        def buy(pool: Pool, tao: int, limit: int, fee: bool, minimum: int) -> Fill:
+            fill = bought(pool, tao, limit, fee, minimum)
+            passed = pool.position is None and _root(limit) <= _root_of_reserves(pool)
+            return Fill(None, error=PRICE_LIMIT_EXCEEDED) if _asked(fill, pool, passed) else fill
+
+        return right.variant(pools=change(bought=buy, sold=sold))
+
+
+def _root(limit: int) -> int:
+    return isqrt((limit * step.ONE // RAO_PER_TAO) * step.ONE)
+
+
+def _root_of_reserves(pool: Pool) -> int:
+    return isqrt((pool.tao_reserve * step.ONE // max(1, pool.alpha_reserve)) * step.ONE)
+
+
+def _asked(fill: Fill, pool: Pool, passed: bool) -> bool:
+    return fill.error is None and pool.dynamic and fill.position is not None and passed
+
+
+class UndoesAnOverdraft(Wrong):
+    """Puts the price back where it was when the reserve cannot pay."""
+
+    name = "undoes-an-overdraft"
+    breaks = "POO-15"
+    whose = "ports that take a failed swap for one that changes nothing"
+    operations = _SWAPS
+
+    def pools_buy(self, fork: Fork, given: BuyOrder) -> Swapped:
+        """The right buy, without what an error leaves behind."""
+        right: Swapped = right_buy(fork, given)
+        return replace(right, pool=given.pool) if right.overdrawn else right
+
+    def pools_sell(self, fork: Fork, given: SellOrder) -> Swapped:
+        """The right sale, without what an error leaves behind."""
+        right: Swapped = right_sell(fork, given)
+        return replace(right, pool=given.pool) if right.overdrawn else right

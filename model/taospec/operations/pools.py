@@ -1,0 +1,364 @@
+"""Operations of the chapter pools."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from taospec.forks import Fork
+from taospec.operations.declare import operation
+from taospec.pools import ticks
+from taospec.pools.limits import max_move as most_of_a_move
+from taospec.pools.quotes import Quote
+from taospec.pools.quotes import quote_buy as quoted_buy
+from taospec.pools.quotes import quote_sell as quoted_sell
+from taospec.pools.records import Pool, Position, Swap
+from taospec.pools.rules import INSUFFICIENT_LIQUIDITY
+from taospec.quantities import I128, U16, U64, U128, Bool, Integer, Rao, Unit
+from taospec.rejections import Rejection
+from taospec.timeline import only, since
+from taospec.wire import Record
+
+Root = Annotated[U128, Unit("U64F64 bits")]
+Counter = Annotated[U128, Unit("U64F64 bits")]
+Checkpoint = Annotated[I128, Unit("I64F64 bits")]
+Price = Annotated[U128, Unit("U96F32 bits")]
+LimitPrice = Annotated[U64, Unit("rao per 10^9 alpha")]
+Tick = Annotated[int, Integer(ticks.MIN_TICK, ticks.MAX_TICK, "i32", unit="tick")]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionState(Record):
+    """The swap state of a pool that was traded on.
+
+    Attributes:
+        sqrt_price: square root of the price (`AlphaSqrtPrice`).
+        liquidity: what a swap trades against (`CurrentLiquidity`).
+        fee_tao: TAO fees per unit of liquidity so far (`FeeGlobalTao`).
+        fee_alpha: the same in alpha (`FeeGlobalAlpha`).
+        own_liquidity: liquidity of the protocol's own position (`Positions`).
+        collected_tao: `fee_tao` when the position last collected.
+        collected_alpha: `fee_alpha` when the position last collected.
+    """
+
+    sqrt_price: Root
+    liquidity: U64
+    fee_tao: Counter
+    fee_alpha: Counter
+    own_liquidity: U64
+    collected_tao: Checkpoint
+    collected_alpha: Checkpoint
+
+
+@dataclass(frozen=True, slots=True)
+class PoolState(Record):
+    """All that a swap reads of a subnet; `dtao` reads the first three fields only.
+
+    Attributes:
+        dynamic: mechanism 1 and not root; any other subnet trades one to one.
+        tao: TAO in reserve (`SubnetTAO`).
+        alpha: alpha in reserve (`SubnetAlphaIn`).
+        tao_provided: TAO that users' positions contribute (`SubnetTaoProvided`).
+        alpha_provided: alpha that users' positions contribute (`SubnetAlphaInProvided`).
+        fee_rate: part of 65535 that is the fee (`FeeRate`).
+        scrap_tao: TAO waiting for alpha to enter beside it (`ScrapReservoirTao`).
+        scrap_alpha: alpha waiting for TAO to enter beside it (`ScrapReservoirAlpha`).
+        position: the swap state; null before the first swap.
+    """
+
+    dynamic: Bool
+    tao: Rao
+    alpha: Rao
+    tao_provided: Rao
+    alpha_provided: Rao
+    fee_rate: U16
+    scrap_tao: Rao
+    scrap_alpha: Rao
+    position: PositionState | None
+
+
+def read(state: PoolState) -> Pool:
+    """The pool as the rules have it."""
+    position = state.position
+    return Pool(
+        state.dynamic,
+        state.tao,
+        state.alpha,
+        state.tao_provided,
+        state.alpha_provided,
+        state.fee_rate,
+        state.scrap_tao,
+        state.scrap_alpha,
+        None if position is None else Position(**position.to_dict()),
+    )
+
+
+def written(pool: Pool) -> PoolState:
+    """The pool as the wire has it."""
+    position = pool.position
+    state = None if position is None else PositionState(**position._asdict())
+    return PoolState(**{**pool._asdict(), "position": state})
+
+
+@dataclass(frozen=True, slots=True)
+class OnePool(Record):
+    """A pool.
+
+    Attributes:
+        pool: the pool.
+    """
+
+    pool: PoolState
+
+
+@dataclass(frozen=True, slots=True)
+class PriceOf(Record):
+    """A price.
+
+    Attributes:
+        price: rao of TAO per rao of alpha.
+    """
+
+    price: Price
+
+
+@operation("pools.price")
+def price(fork: Fork, given: OnePool) -> PriceOf:
+    """TAO per alpha of a pool."""
+    return PriceOf(price=fork.pools.price(read(given.pool)))
+
+
+@dataclass(frozen=True, slots=True)
+class BuyOrder(Record):
+    """TAO offered to a pool.
+
+    Attributes:
+        pool: before the swap.
+        tao: what is offered, fee included.
+        limit: price above which nothing is bought; `dtao` knows none.
+        with_fee: whether the pool takes its fee.
+    """
+
+    pool: PoolState
+    tao: Rao
+    limit: LimitPrice
+    with_fee: Bool
+
+
+@dataclass(frozen=True, slots=True)
+class SellOrder(Record):
+    """Alpha offered to a pool.
+
+    Attributes:
+        pool: before the swap.
+        alpha: what is offered, fee included.
+        limit: price below which nothing is sold; `dtao` knows none.
+        with_fee: whether the pool takes its fee.
+    """
+
+    pool: PoolState
+    alpha: Rao
+    limit: LimitPrice
+    with_fee: Bool
+
+
+@dataclass(frozen=True, slots=True)
+class Swapped(Record):
+    """What was traded, and the pool as it is left.
+
+    Attributes:
+        paid_in: what entered the reserve, without the fee.
+        fee: what was paid beyond that, in the same coin.
+        paid_out: what left the reserve.
+        overdrawn: the swap is the error `InsufficientLiquidity`, found out after the price moved.
+        pool: after the swap, or after what an error leaves behind.
+    """
+
+    paid_in: Rao
+    fee: Rao
+    paid_out: Rao
+    overdrawn: Bool
+    pool: PoolState
+
+
+@operation("pools.buy")
+def buy(fork: Fork, given: BuyOrder) -> Swapped:
+    """Alpha for TAO, and what it leaves of the pool."""
+    swap = fork.pools.buy(read(given.pool), given.tao, given.limit, fee=given.with_fee)
+    return _swapped(fork, swap)
+
+
+@operation("pools.sell")
+def sell(fork: Fork, given: SellOrder) -> Swapped:
+    """TAO for alpha, and what it leaves of the pool."""
+    swap = fork.pools.sell(read(given.pool), given.alpha, given.limit, fee=given.with_fee)
+    return _swapped(fork, swap)
+
+
+def _swapped(fork: Fork, swap: Swap) -> Swapped:
+    late = swap.error == INSUFFICIENT_LIQUIDITY and fork.name not in only("dtao")
+    if swap.error is not None and not late:
+        raise Rejection(swap.error)
+    return Swapped(
+        paid_in=swap.paid_in,
+        fee=swap.fee,
+        paid_out=swap.paid_out,
+        overdrawn=late,
+        pool=written(swap.pool),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Injected(Record):
+    """What a block brings to a pool; the reserves are counted elsewhere.
+
+    Attributes:
+        pool: before.
+        tao: TAO that is injected.
+        alpha: alpha that is injected.
+    """
+
+    pool: PoolState
+    tao: Rao
+    alpha: Rao
+
+
+@operation("pools.adjust", forks=since("dereg"))
+def adjust(fork: Fork, given: Injected) -> OnePool:
+    """The pool after a block's injection and the collected fees became liquidity."""
+    pool = fork.pools.adjust(read(given.pool), given.tao, given.alpha)
+    return OnePool(pool=written(pool))
+
+
+@dataclass(frozen=True, slots=True)
+class UnderLimit(Record):
+    """A pool and a limit price.
+
+    Attributes:
+        pool: the pool.
+        limit: the price that a swap may reach.
+    """
+
+    pool: PoolState
+    limit: LimitPrice
+
+
+@dataclass(frozen=True, slots=True)
+class Most(Record):
+    """The most that may be offered.
+
+    Attributes:
+        most: of TAO or alpha, fee included.
+    """
+
+    most: Rao
+
+
+@operation("pools.max_buy")
+def max_buy(fork: Fork, given: UnderLimit) -> Most:
+    """The most TAO that a buy under a limit price takes."""
+    return Most(most=fork.pools.max_buy(read(given.pool), given.limit))
+
+
+@operation("pools.max_sell")
+def max_sell(fork: Fork, given: UnderLimit) -> Most:
+    """The most alpha that a sale under a limit price takes."""
+    return Most(most=fork.pools.max_sell(read(given.pool), given.limit))
+
+
+@dataclass(frozen=True, slots=True)
+class MoveUnderLimit(Record):
+    """Two pools and a limit.
+
+    Attributes:
+        origin: the pool that is sold to.
+        destination: the pool that is bought from.
+        limit: billionths of the price of the origin in terms of the destination.
+    """
+
+    origin: PoolState
+    destination: PoolState
+    limit: LimitPrice
+
+
+@operation("pools.max_move")
+def max_move(fork: Fork, given: MoveUnderLimit) -> Most:
+    """The most alpha that moves from one subnet to another under a limit."""
+    origin, destination = read(given.origin), read(given.destination)
+    return Most(most=most_of_a_move(fork.pools, origin, destination, given.limit))
+
+
+@dataclass(frozen=True, slots=True)
+class BuyQuestion(Record):
+    """TAO that somebody thinks of offering.
+
+    Attributes:
+        pool: the pool.
+        tao: what would be offered, fee included.
+        limit: price above which nothing would be bought.
+    """
+
+    pool: PoolState
+    tao: Rao
+    limit: LimitPrice
+
+
+@dataclass(frozen=True, slots=True)
+class SellQuestion(Record):
+    """Alpha that somebody thinks of offering.
+
+    Attributes:
+        pool: the pool.
+        alpha: what would be offered, fee included.
+        limit: price below which nothing would be sold.
+    """
+
+    pool: PoolState
+    alpha: Rao
+    limit: LimitPrice
+
+
+@operation("pools.quote_buy")
+def quote_buy(fork: Fork, given: BuyQuestion) -> Quote:
+    """What TAO would buy."""
+    return quoted_buy(fork.pools, read(given.pool), given.tao, given.limit)
+
+
+@operation("pools.quote_sell")
+def quote_sell(fork: Fork, given: SellQuestion) -> Quote:
+    """What alpha would fetch."""
+    return quoted_sell(fork.pools, read(given.pool), given.alpha, given.limit)
+
+
+@dataclass(frozen=True, slots=True)
+class RootPrice(Record):
+    """The square root of a price.
+
+    Attributes:
+        sqrt_price: the root.
+    """
+
+    sqrt_price: Root
+
+
+@dataclass(frozen=True, slots=True)
+class TickOf(Record):
+    """A tick.
+
+    Attributes:
+        tick: the largest one that is not above the price, within the bounds.
+    """
+
+    tick: Tick
+
+
+@operation("pools.tick_at", forks=since("dereg"))
+def tick_at(_fork: Fork, given: RootPrice) -> TickOf:
+    """The tick of a price."""
+    return TickOf(tick=ticks.tick_at(given.sqrt_price))
+
+
+@operation("pools.sqrt_price_at", forks=since("dereg"))
+def sqrt_price_at(_fork: Fork, given: TickOf) -> RootPrice:
+    """The square root of the price of a tick."""
+    return RootPrice(sqrt_price=ticks.sqrt_price(given.tick))
