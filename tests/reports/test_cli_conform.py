@@ -77,7 +77,9 @@ def test_a_logged_case_is_replayed(cli: Cli, tmp_path: Path) -> None:
     assert cli("conform", LATE, "--id", CASE, "--results", log)[0] == 1
     code, out, _ = cli("replay", f"{log}#{CASE}@flow")
     assert code == 1
-    assert out.startswith("then [flow]  fail: ok\nFAIL supply.block_emission.threshold-1-reached")
+    assert out.startswith(
+        "then [flow]  fail: an answer\nFAIL supply.block_emission.threshold-1-reached"
+    )
     code, out, _ = cli("replay", f"{log}#{CASE}", "--adapter", "reference")
     assert code == 0
     assert out.count("now  [") == 4

@@ -1,7 +1,7 @@
 """A failure as an engineer of another team reads it at night: at most forty lines.
 
 FAIL supply.block_emission.first-threshold-reached            SUP-3 Emission halves by issuance
-     why       compares with > where the chain has >=, and halves one rao too late
+     catches   compares with > where the chain has >=, and halves one rao too late
      given     total_issuance   10_500_000.000000000 TAO
      expected  emission         500_000_000 rao
      got       emission       1_000_000_000 rao      off by +500_000_000 rao (+0.500000000 TAO)
@@ -41,7 +41,7 @@ def failure(result: CaseResult, *, target: str, log: str | None = None) -> str:
     """
     lines = [
         *_title(result),
-        *_labelled("why", result.case.why),
+        *_labelled("catches", result.case.why),
         *_given(result),
         *_way(result),
         *_comparison(result),

@@ -105,7 +105,7 @@ def _text(run: Run, tally: Tally) -> Iterator[str]:
         shown = "  ".join(f"{counts[verdict]:>5} {verdict.value}" for verdict in _seen(counts))
         yield f"  {title:<{wide}}  {verdict_of(counts):<11} {shown}"
     if len(rows) < len(ordered):
-        yield f"  not claimed: {len(ordered) - len(rows)} of {len(ordered)} rules"
+        yield f"  not claimed: {len(ordered) - len(rows)} of {len(ordered)} rules asked for"
     yield from _remarks(run, tally)
     yield (
         f"{_counts(run)} in {run.seconds:.2f} s: {WORDS[run.exit_code]} (exit code {run.exit_code})"

@@ -8,7 +8,7 @@ import click
 
 from taospec_conformance import replay
 from taospec_conformance.asking import target
-from taospec_conformance.asking.outcomes import AdapterFaultError, one_line
+from taospec_conformance.asking.outcomes import AdapterFaultError, Ok, Outcome, one_line
 from taospec_conformance.asking.text import printable, printable_lines
 from taospec_conformance.judging.verdict import ADAPTER_BROKEN, CONFORMS, DEVIATES, CaseResult
 from taospec_conformance.telling.failure import failure
@@ -36,7 +36,7 @@ def command(reference: str, text: str | None, **options: Any) -> int:
     try:
         again = replay.ask_again(lines, load.load_all(), adapter, limits_from(options))
         for line, result in zip(lines, again, strict=True):
-            then = printable(f"{line.verdict}: {one_line(line.outcome)}")
+            then = printable(f"{line.verdict}: {_came(line.outcome)}")
             click.echo(f"then [{line.fork}]  {then}")
             click.echo(_now(result, adapter.text, str(path)))
             code = max(code, CONFORMS if result.verdict.is_good else DEVIATES)
@@ -48,7 +48,12 @@ def command(reference: str, text: str | None, **options: Any) -> int:
     return code
 
 
+def _came(outcome: Outcome) -> str:
+    """What came back; an answer is shown by its difference, if there is one."""
+    return "an answer" if isinstance(outcome, Ok) else one_line(outcome)
+
+
 def _now(result: CaseResult, target_text: str, log: str) -> str:
     if result.verdict.is_good:
-        return f"now  [{result.fork}]  {result.verdict.value}: {one_line(result.outcome)}"
+        return f"now  [{result.fork}]  {result.verdict.value}: {_came(result.outcome)}"
     return failure(result, target=target_text, log=log)

@@ -31,7 +31,7 @@ def test_a_wrong_number(at_threshold: Case) -> None:
     off_by = "off by +500_000_000 rao (+0.500000000 TAO)"
     assert text_of(at_threshold, Ok({"emission": "1000000000"}), log="run.jsonl") == [
         f"FAIL {FIRST} [dereg]" + title.rjust(100 - len(f"FAIL {FIRST} [dereg]")),
-        "     why       compares with > where the chain has >=",
+        "     catches   compares with > where the chain has >=",
         "     given     total_issuance   10_500_000.000000000 TAO",
         "     expected  emission     500_000_000 rao",
         f"     got       emission   1_000_000_000 rao      {off_by}",

@@ -60,7 +60,7 @@ converse(lambda m: reply(m, {"ok": {"emission": answers[m["params"]["given"]["to
 """
     run, tally, _ = finished(program(source), files)
     lines = summary.render(run, tally, "text").splitlines()
-    assert lines[2] == "  not claimed: 2 of 3 rules"
+    assert lines[2] == "  not claimed: 2 of 3 rules asked for"
     assert "8 pass, 4 unsupported in " in lines[3]
 
 
