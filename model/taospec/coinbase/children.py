@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from taospec.rules import rule
+
 Relative = tuple[int, bytes]
 """Proportion (u64) and account."""
 
@@ -43,6 +45,7 @@ class Change:
     parents: Mapping[bytes, Relatives | None]
 
 
+@rule("COI-30")
 def unchecked_children(pivot: bytes, requested: Relatives, family: Family) -> Change:
     """`dtao` and `dereg`: the list as it was given, without any check.
 
@@ -65,6 +68,7 @@ def unchecked_children(pivot: bytes, requested: Relatives, family: Family) -> Ch
     return Change({pivot: requested}, parents)
 
 
+@rule("COI-31")
 def checked_children(pivot: bytes, requested: Relatives, family: Family) -> Change | None:
     """From `flow` on: None, and everything stays as it was, where the list makes no sense.
 
@@ -113,6 +117,7 @@ def by_account(proportions: Mapping[bytes, int]) -> Relatives:
     return tuple((proportions[account], account) for account in sorted(proportions))
 
 
+@rule("COI-30")
 def in_hashed_order(parents: Iterable[bytes], hashed: Callable[[bytes], bytes]) -> list[bytes]:
     """Parents in the order in which the chain walks their requests: that of their hashes."""
     return sorted(parents, key=hashed)

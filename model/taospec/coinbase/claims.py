@@ -7,6 +7,7 @@ what a coldkey may claim is the rate times its own stake less what it counts as 
 from __future__ import annotations
 
 from taospec.numbers import I96F32, raw
+from taospec.rules import rule
 
 _FORMAT = I96F32.layout
 _U128 = raw.Layout("u128", bits=128, frac=0, signed=False)
@@ -16,6 +17,7 @@ U64_MAX = 2**64 - 1
 U128_MAX = 2**128 - 1
 
 
+@rule("COI-27")
 def credited_rate(rate: int, amount: int, root_stake: int) -> int | None:
     """The rate after a credit, I96F32 bits; None if the amount is staked for the owner instead.
 
@@ -39,6 +41,7 @@ def claim_of(rate: int, amount: int) -> int:
     return raw.to_int(bits, _FORMAT, 128)
 
 
+@rule("COI-28")
 def owed(rate: int, root_stake: int, claimed: int) -> int:
     """What a coldkey may claim, I96F32 bits; below zero if it counts as having claimed more.
 
@@ -51,6 +54,7 @@ def owed(rate: int, root_stake: int, claimed: int) -> int:
     return raw.sub(entitled, raw.from_int(claimed, _FORMAT), _FORMAT)
 
 
+@rule("COI-28")
 def claimable(owed_bits: int, threshold: int) -> int:
     """Whole rao of alpha that a claim pays, at most 2**64 - 1; 0 below the threshold.
 
@@ -61,16 +65,19 @@ def claimable(owed_bits: int, threshold: int) -> int:
     return 0 if owed_bits < threshold else raw.to_int(owed_bits, _FORMAT)
 
 
+@rule("COI-29")
 def claimed_after_staking(claimed: int, rate: int, amount: int) -> int:
     """What counts as claimed after root stake was added: new stake cannot claim the past."""
     return raw.add(claimed, claim_of(rate, amount), _U128)
 
 
+@rule("COI-29")
 def claimed_after_unstaking(claimed: int, rate: int, amount: int) -> int:
     """What counts as claimed after root stake was taken away."""
     return raw.sub(claimed, claim_of(rate, amount), _U128)
 
 
+@rule("COI-32")
 def drawn(parent_hash: bytes, draws: int, coldkeys: int) -> list[int]:
     """Indices of the coldkeys whose dividends a block claims for them: distinct, ascending.
 

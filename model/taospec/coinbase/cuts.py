@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from taospec.numbers import U96F32
 from taospec.numbers.arithmetic import arithmetic
+from taospec.rules import rule
 
 _U96 = arithmetic(U96F32.layout)
 _from_int, _mul, _sub, _to_u64 = _U96.from_int, _U96.mul, _U96.sub, _U96.to_int
@@ -16,6 +17,7 @@ U16_MAX = 2**16 - 1
 U64_MAX = 2**64 - 1
 
 
+@rule("COI-12")
 @lru_cache(maxsize=U16_MAX + 1)
 def u16_part(stored: int) -> int:
     """A proportion of 65535 as U96F32 bits, truncated: 11796 is 773074452, not 18 percent."""
@@ -41,6 +43,7 @@ class OwnerCut:
     rest: int
 
 
+@rule("COI-12")
 def owner_cut(alpha_out: int, part: int) -> OwnerCut:
     """The owner's part of the created alpha.
 
@@ -52,6 +55,7 @@ def owner_cut(alpha_out: int, part: int) -> OwnerCut:
     return OwnerCut(owner, _sub(alpha_out, owner))
 
 
+@rule("COI-13")
 def weighted_root(root_tao: int, tao_weight: int) -> int:
     """What the TAO on root weighs as alpha, U96F32 bits.
 
@@ -62,6 +66,7 @@ def weighted_root(root_tao: int, tao_weight: int) -> int:
     return _mul(_from_int(root_tao), tao_weight)
 
 
+@rule("COI-13")
 def root_proportion(weighted: int, alpha_issuance: int) -> int:
     """Part of root in a subnet, U96F32 bits: weighted / (weighted + alpha issuance); 0/0 is 0.
 
@@ -72,6 +77,7 @@ def root_proportion(weighted: int, alpha_issuance: int) -> int:
     return _U96.div(weighted, _U96.add(weighted, _from_int(alpha_issuance)))
 
 
+@rule("COI-13")
 def root_alpha(proportion: int, rest: int) -> int:
     """Alpha for root, U96F32 bits: its proportion of the validators' half.
 
@@ -97,6 +103,7 @@ class SetAside:
     root: int
 
 
+@rule("COI-15")
 def set_aside(rest: int, root: int) -> SetAside:
     """From `flow` on: half for miners, the other half less root's part for validators.
 
@@ -125,6 +132,7 @@ class Swapped:
     root: int
 
 
+@rule("COI-14")
 def emission_less_root(rest: int, root: int) -> Swapped:
     """In `dtao` and `dereg`: root's part is sold in the block, the rest waits for the epoch."""
     return Swapped(_to_u64(_sub(rest, root)), _to_u64(root))

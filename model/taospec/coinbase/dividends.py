@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from taospec.numbers import U96F32
 from taospec.numbers.arithmetic import arithmetic
+from taospec.rules import rule
 
 _U96 = arithmetic(U96F32.layout)
 _from_int, _mul, _add, _sub, _to_u64 = _U96.from_int, _U96.mul, _U96.add, _U96.sub, _U96.to_int
@@ -41,6 +42,7 @@ class Payout:
     root: int
 
 
+@rule("COI-20")
 def payouts(earned: Sequence[Earned], validators: int, root: int, tao_weight: int) -> list[Payout]:
     """Both pots by what each hotkey earned with alpha and with weighted root stake.
 
@@ -85,6 +87,7 @@ class Delegated:
     nominators: int
 
 
+@rule("COI-21")
 def delegated(payout: int, take: int) -> Delegated:
     """A payout less the take, both floored on their own: up to one rao is nobody's.
 

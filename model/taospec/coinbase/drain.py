@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from taospec.numbers import raw
+from taospec.rules import rule
 
 _U64 = raw.U64
 
@@ -42,10 +43,8 @@ class HalvedPendings:
         return raw.add(self.emission, self.swapped, _U64)
 
     def pots(self, incentives: int) -> Pots:
-        """Half of everything less what was sold; all that is left if the incentives sum to 0."""
-        if incentives == 0:
-            return Pots(self.emission, self.root)
-        return Pots(raw.sub(self.total // 2, self.swapped, _U64), self.root)
+        """What is paid of it; see `halved_pots`."""
+        return halved_pots(self, incentives)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,33 @@ class SeparatePendings:
         return raw.add(raw.add(self.server, self.validator, _U64), self.root, _U64)
 
     def pots(self, incentives: int) -> Pots:
-        """The validators' pot; the miners' as well if the incentives sum to 0."""
-        if incentives == 0:
-            return Pots(raw.add(self.validator, self.server, _U64), self.root)
-        return Pots(self.validator, self.root)
+        """What is paid of it; see `separate_pots`."""
+        return separate_pots(self, incentives)
+
+
+@rule("COI-17")
+def halved_pots(pendings: HalvedPendings, incentives: int) -> Pots:
+    """`dtao` and `dereg`: half of everything less what was sold, for validators.
+
+    If the incentives sum to 0, it is all that was not sold.
+
+    Args:
+        pendings: what was set aside.
+        incentives: rao that the epoch assigned to miners.
+    """
+    if incentives == 0:
+        return Pots(pendings.emission, pendings.root)
+    return Pots(raw.sub(pendings.total // 2, pendings.swapped, _U64), pendings.root)
+
+
+@rule("COI-18")
+def separate_pots(pendings: SeparatePendings, incentives: int) -> Pots:
+    """From `flow` on: the validators' pot, and the miners' as well if the incentives sum to 0.
+
+    Args:
+        pendings: what was set aside.
+        incentives: rao that the epoch assigned to miners.
+    """
+    if incentives == 0:
+        return Pots(raw.add(pendings.validator, pendings.server, _U64), pendings.root)
+    return Pots(pendings.validator, pendings.root)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 from taospec.coinbase.cuts import u64_part
 from taospec.numbers import U96F32
 from taospec.numbers.arithmetic import arithmetic
+from taospec.quantities import U64, Bool, Rao, Unit
+from taospec.rules import rule
+from taospec.wire import Record
 
 _U96 = arithmetic(U96F32.layout)
 _from_int, _mul, _add, _sub, _to_u64 = _U96.from_int, _U96.mul, _U96.add, _U96.sub, _U96.to_int
 
 
 @dataclass(frozen=True, slots=True)
-class Parent:
+class Parent(Record):
     """A hotkey that lends stake.
 
     Attributes:
@@ -24,10 +28,10 @@ class Parent:
         same_owner: whether parent and child have one owner, in which case no take is taken.
     """
 
-    proportion: int
-    alpha: int
-    root: int
-    same_owner: bool
+    proportion: Annotated[U64, Unit("of 2**64 - 1")]
+    alpha: Rao
+    root: Rao
+    same_owner: Bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class FamilyRates:
 
 
 @dataclass(frozen=True, slots=True)
-class FamilySplit:
+class FamilySplit(Record):
     """Whole rao of a dividend.
 
     Attributes:
@@ -69,17 +73,19 @@ class FamilySplit:
         recycled: burned on the way, each parent's part floored on its own.
     """
 
-    parents: tuple[int, ...]
-    child: int
-    recycled: int
+    parents: tuple[Rao, ...]
+    child: Rao
+    recycled: Rao
 
 
+@rule("COI-19")
 def contribution(alpha: int, root: int, part: int, tao_weight: int) -> int:
     """Stake that counts of a lent part, U96F32 bits: alpha·part + (root·part)·weight."""
     weighted = _mul(_mul(_from_int(root), part), tao_weight)
     return _add(_mul(_from_int(alpha), part), weighted)
 
 
+@rule("COI-19")
 def own_contribution(child: Child, tao_weight: int) -> int:
     """Whole rao of stake that the child keeps for itself: the rest after what it lends, floored."""
     part = U96F32.layout.one
@@ -88,6 +94,7 @@ def own_contribution(child: Child, tao_weight: int) -> int:
     return _to_u64(contribution(child.alpha, child.root, part, tao_weight))
 
 
+@rule("COI-19")
 def split_with_parents(
     dividend: int, child: Child, parents: Sequence[Parent], rates: FamilyRates
 ) -> FamilySplit:

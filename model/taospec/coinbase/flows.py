@@ -9,6 +9,7 @@ import numpy as np
 
 from taospec.numbers import I32F32, I64F64, U64F64, many, raw, transcendental
 from taospec.numbers.arithmetic import arithmetic
+from taospec.rules import rule
 
 _SIGNED, _UNSIGNED, _NARROW = I64F64.layout, U64F64.layout, I32F32.layout
 _mul, _div = arithmetic(_UNSIGNED).mul, arithmetic(_UNSIGNED).div
@@ -24,11 +25,13 @@ _LEAST = raw.safe_div(_LARGEST, raw.from_int(2**64 - 1, _UNSIGNED), _UNSIGNED)
 _ROOT_TOLERANCE = raw.safe_div(_UNSIGNED.one, 1000 * _UNSIGNED.one, _UNSIGNED)
 
 
+@rule("COI-7")
 def flow_smoothing(stored: int) -> int:
     """Weight of the new flow, I64F64 bits, from `FlowEmaSmoothingFactor` in units of 2**63 - 1."""
     return raw.safe_div(raw.from_int(stored, _SIGNED), raw.from_int(_I64_MAX, _SIGNED), _SIGNED)
 
 
+@rule("COI-7")
 def next_flow(average: int, flow: int, weight: int) -> int:
     """One step of the moving average, I64F64 bits, however many blocks have passed.
 
@@ -45,11 +48,13 @@ def next_flow(average: int, flow: int, weight: int) -> int:
     return raw.add(kept, fresh, _SIGNED)
 
 
+@rule("COI-8")
 def lower_limit(averages: Sequence[int], cutoff: int) -> int:
     """The flow that earns nothing: the smallest one or 0, but at least the cutoff; I64F64 bits."""
     return max(cutoff, min([0, *averages]))
 
 
+@rule("COI-8")
 def offset_flows(averages: Sequence[int], limit: int) -> list[int]:
     """What each flow exceeds the limit by, U64F64 bits; 0 where it does not."""
     return [
@@ -58,6 +63,7 @@ def offset_flows(averages: Sequence[int], limit: int) -> list[int]:
     ]
 
 
+@rule("COI-8")
 def shares_by_flow(averages: Sequence[int], cutoff: int, exponent: int) -> list[int]:
     """Share of each subnet in the emission, U64F64 bits; all of them together are at most 1.
 
@@ -71,6 +77,7 @@ def shares_by_flow(averages: Sequence[int], cutoff: int, exponent: int) -> list[
     return normalised_powers(offset_flows(averages, lower_limit(averages, cutoff)), exponent)
 
 
+@rule("COI-9")
 def normalised_powers(flows: Sequence[int], exponent: int) -> list[int]:
     """flow**exponent as a part of the sum of all powers, U64F64 bits.
 
@@ -107,6 +114,7 @@ def _root_of_room(squares: int) -> int:
     return transcendental.sqrt(_div(_LARGEST, squares), _ROOT_TOLERANCE, _UNSIGNED) or 0
 
 
+@rule("COI-9")
 def all_powers(bases: Sequence[int], exponent: int) -> list[int]:
     """base**exponent as exp(exponent · ln(base)), computed and answered in I32F32.
 
@@ -130,6 +138,7 @@ def all_powers(bases: Sequence[int], exponent: int) -> list[int]:
     return results
 
 
+@rule("COI-9")
 def power(base: int, exponent: int) -> int:
     """One such power; all numbers are I32F32 bits."""
     logarithm = transcendental.ln(base, _NARROW)

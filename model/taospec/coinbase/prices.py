@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from taospec.numbers import I96F32, U96F32, raw
 from taospec.numbers.arithmetic import arithmetic
+from taospec.rules import rule
 
 _U96 = arithmetic(U96F32.layout)
 _ONE = U96F32.layout.one
 
 
+@rule("COI-4")
 def counted_price(stored: int, *, is_dynamic: bool) -> int:
     """What the chain answers for a moving price: U96F32 bits.
 
@@ -25,12 +27,14 @@ def counted_price(stored: int, *, is_dynamic: bool) -> int:
     return 0 if stored < 0 else stored
 
 
+@rule("COI-5")
 def age(block: int, first_emission_block: int) -> int:
     """Blocks since the call that started the subnet, the block before its first emission."""
     started = first_emission_block - 1 if first_emission_block > 0 else 0
     return block - started if block > started else 0
 
 
+@rule("COI-5")
 def smoothing(rate: int, blocks: int, halving_blocks: int) -> int:
     """Weight of the new price in the average, U96F32 bits: rate · blocks / (blocks + halving).
 
@@ -44,6 +48,7 @@ def smoothing(rate: int, blocks: int, halving_blocks: int) -> int:
     return _U96.mul(0 if rate < 0 else rate, grown)
 
 
+@rule("COI-5", "COI-6")
 def next_moving_price(counted: int, price: int, weight: int) -> int:
     """The moving price that a block stores, I96F32 bits.
 
@@ -58,6 +63,7 @@ def next_moving_price(counted: int, price: int, weight: int) -> int:
     return raw.convert(_U96.add(fresh, kept), U96F32.layout, I96F32.layout)
 
 
+@rule("COI-10")
 def root_sells(counted_prices: Iterable[int]) -> bool:
     """Whether the moving prices sum to more than 1, exactly 1 not being more.
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 from hashlib import blake2b
 
+from taospec.rules import rule
+
 BATCH = 30
 
 _HASH = 16
@@ -23,6 +25,7 @@ def account_key(account: bytes) -> bytes:
     return blake2b(account, digest_size=_HASH).digest() + account
 
 
+@rule("COI-33")
 def stake_key(hotkey: bytes, coldkey: bytes, netuid: int) -> bytes:
     """The storage key of an entry of `Alpha`."""
     return PREFIX + account_key(hotkey) + account_key(coldkey) + netuid.to_bytes(2, "little")
@@ -40,6 +43,7 @@ def holding_of(key: bytes) -> tuple[bytes, bytes, int]:
     )
 
 
+@rule("COI-33")
 def batch(keys: Sequence[bytes], last: bytes | None) -> tuple[list[bytes], bytes | None]:
     """The entries that a block looks at, and where the next block goes on.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from taospec.coinbase import children as carried_out
 from taospec.coinbase import incentives
+from taospec.coinbase.rules import CoinbaseRules
 from taospec.consensus.epoch import bond_models, outputs, permits, stake, state, weights
 from taospec.consensus.epoch.rules import EpochRules
 from taospec.consensus.rules import ConsensusRules
@@ -27,7 +28,8 @@ from taospec.network.calls import (
 )
 from taospec.network.calls import weights as weights_calls
 from taospec.network.chain import storage_order
-from taospec.network.effects import clocks, dissolution, key_swaps, neurons
+from taospec.network.effects import clocks, dissolution, key_swaps, neurons, shares
+from taospec.network.effects import epochs as epoch_storage
 from taospec.network.passes import (
     claiming,
     emission,
@@ -98,6 +100,10 @@ dtao = Fork(
             reveal_timelocked=timelock.reveal_timelocked_with_epoch,  # CON-56
         ),
     ),
+    coinbase=CoinbaseRules(
+        withheld=incentives.only_the_owner_hotkey,  # COI-23
+        children=carried_out.unchecked_children,  # COI-30
+    ),
     pools=PoolRules(
         minimum_reserve=10_000_000,
         price=constant_product.price,  # POO-2
@@ -150,20 +156,20 @@ dtao = Fork(
         block=BlockRules(
             opening=opening.forget_nothing,
             registration=registration.adjust_terms,
-            emitting=emission.started,
+            emitting=emission.started,  # COI-3
             weights=emission.moving_prices,
-            inject=emission.inject,
+            inject=emission.inject,  # COI-11
             set_aside=set_aside.sell_for_root,
             prices=set_aside.update_moving_prices,
             drain=DrainRules(
                 is_skipped=epochs.never_skipped,
                 take_pendings=epochs.halved_pendings,
-                withheld=incentives.only_the_owner_hotkey,
-                has_auto_stake=False,
-                pay_root=root_dividends.pay_tao,
+                recorded=epoch_storage.every_uid,
+                staked_with=epochs.with_the_miner,
+                recycles=epochs.never_recycled,
+                pay_root=root_dividends.pay_tao,  # COI-26
                 order=storage_order,
             ),
-            children=carried_out.unchecked_children,
             claims=claiming.nothing_to_claim,
             index=claiming.nothing_to_index,
         ),
@@ -171,6 +177,7 @@ dtao = Fork(
         neurons=neurons.one_mechanism,
         dissolution=dissolution.in_dtao,
         key_swap=key_swaps.in_dtao,
+        list_hotkey=shares.list_nothing,
         children_cooldown=children_calls.fixed_cooldown,
         root_claims=False,
     ),

@@ -18,7 +18,8 @@ from taospec.network.calls import auto_stake, keys, move, subnets
 from taospec.network.calls import children as children_calls
 from taospec.network.calls import claims as claim_calls
 from taospec.network.calls import stake as stake_calls
-from taospec.network.effects import clocks, dissolution, key_swaps, neurons
+from taospec.network.effects import clocks, dissolution, key_swaps, neurons, shares
+from taospec.network.effects import epochs as epoch_storage
 from taospec.network.effects.epochs import has_duplicates
 from taospec.network.passes import (
     claiming,
@@ -71,6 +72,9 @@ dereg = dtao.evolve(
             reveal_timelocked=timelock.reveal_timelocked,  # CON-55  every block tries, until it can
         ),
     ),
+    coinbase=change(
+        withheld=incentives.all_hotkeys_of_the_owner,  # COI-23  all the owner's keys, not one
+    ),
     pools=change(
         minimum_reserve=1_000_000,
         price=tick_swap.price,  # POO-6   a position has the price, no longer the reserves
@@ -115,19 +119,21 @@ dereg = dtao.evolve(
             swap_hotkey=keys.swap_hotkey,
         ),
         block=change(
-            opening=opening.forget_rate_limits,
-            inject=emission.buy_then_inject,
+            opening=opening.forget_rate_limits,  # COI-2  what was staked may leave again
+            inject=emission.buy_then_inject,  # COI-11  what a pool cannot take in buys first
             set_aside=set_aside.sell_for_root_unless_subsidised,
             drain=change(
-                withheld=incentives.all_hotkeys_of_the_owner,
-                has_auto_stake=True,
-                pay_root=root_dividends.pay_tao_into_root,
+                recorded=epoch_storage.uids_of_hotkeys,
+                staked_with=epochs.with_the_chosen_hotkey,  # COI-24  miners choose a hotkey
+                recycles=epochs.recycled_where_chosen,  # COI-24  subnets choose to recycle
+                pay_root=root_dividends.pay_tao_into_root,  # COI-26  the pot of root is told
             ),
         ),
         clock=clocks.one_map_for_all,
         neurons=neurons.several_mechanisms,
         dissolution=dissolution.in_dereg,
         key_swap=key_swaps.in_dereg,
+        list_hotkey=shares.join,
         children_cooldown=children_calls.stored_cooldown,
     ),
 )
@@ -149,6 +155,9 @@ flow = dereg.evolve(
             weight_limit=submission_rules.no_weight_limit,  # CON-50  owners no longer limit one
         ),
     ),
+    coinbase=change(
+        children=carried_out.checked_children,  # COI-31  requests that make no sense are dropped
+    ),
     pools=change(
         moves=reserves.clamped_moves,  # POO-14  … which saturates
         adjust=liquidity.adjusted_in_proportion,  # POO-18  only what fits the price; the rest waits
@@ -167,14 +176,13 @@ flow = dereg.evolve(
         ),
         block=change(
             weights=emission.flow_shares,
-            inject=emission.adjust_buy_inject,
+            inject=emission.adjust_buy_inject,  # COI-11  liquidity comes first
             set_aside=set_aside.accumulate_or_recycle_for_root,
             drain=change(
                 is_skipped=has_duplicates,
                 take_pendings=epochs.separate_pendings,
-                pay_root=root_dividends.credit_alpha,
+                pay_root=root_dividends.credit_alpha,  # COI-25  root dividends are claimed
             ),
-            children=carried_out.checked_children,
             claims=claiming.claim_for_the_drawn,
             index=claiming.index_a_batch,
         ),
@@ -203,10 +211,10 @@ halving = flow.evolve(
             set_root_claim_type=claim_calls.set_root_claim_type_keeping_subnets,
         ),
         block=change(
-            emitting=emission.started_and_open,
-            inject=emission.adjust_buy_whole_rao_inject,
+            emitting=emission.started_and_open,  # COI-3  closed subnets have no part
+            inject=emission.adjust_buy_whole_rao_inject,  # COI-11  fractions buy nothing
             drain=change(
-                pay_root=root_dividends.credit_alpha_with_a_record,
+                pay_root=root_dividends.credit_alpha_with_a_record,  # COI-25  in its own map
                 order=int,
             ),
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+from taospec.coinbase.rules import CoinbaseRules
 from taospec.consensus.rules import ConsensusRules
 from taospec.constants import Constants, constants
 from taospec.forks.evolution import IDENTITY, Change, evolved
@@ -24,6 +25,7 @@ class Fork:
         constants: mainnet column by name, both columns by `constants.entry(name)`.
         supply: how TAO and alpha come into being, and what moves the totals of TAO.
         consensus: what validators submit, and what an epoch makes of it.
+        coinbase: who is not paid, and how requests for children take effect.
         pools: what TAO buys and alpha fetches.
         staking: what stake is worth, what is too little, who may ask for which children.
         registration: how subnets and neurons come in.
@@ -34,6 +36,7 @@ class Fork:
     constants: Constants = field(metadata=IDENTITY)
     supply: SupplyRules
     consensus: ConsensusRules
+    coinbase: CoinbaseRules
     pools: PoolRules
     staking: StakingRules
     registration: RegistrationRules

@@ -5,8 +5,10 @@ from __future__ import annotations
 from taospec.network.chain import Chain
 from taospec.network.passes import emission, epochs, relations
 from taospec.network.passes.moment import ROOT, Moment
+from taospec.rules import rule
 
 
+@rule("COI-1")
 def advance(chain: Chain) -> None:
     """End the current block and start the next: everything before its first extrinsic."""
     rules = chain.fork.network.block
@@ -23,6 +25,6 @@ def advance(chain: Chain) -> None:
     rules.set_aside(moment)
     rules.prices(moment)
     epochs.run_due(moment, rules.drain)
-    relations.carry_out(moment, rules.children)
+    relations.carry_out(moment)
     rules.claims(moment)
     rules.index(moment)

@@ -94,18 +94,18 @@ class DrainRules:
     Attributes:
         is_skipped: whether a due epoch does not run.
         take_pendings: read and empty the pots of a subnet.
-        withheld: hotkeys whose incentive is not paid, from the owner's hotkey, the hotkeys of the
-            owner's coldkey, and whether a hotkey has a uid.
-        has_auto_stake: whether coldkeys choose where incentives are staked, and subnets whether
-            withheld ones are recycled.
+        recorded: the uids whose results an epoch records, in their order.
+        staked_with: the hotkey that an incentive is staked with, from its own hotkey.
+        recycles: whether a subnet recycles the incentives that it withholds.
         pay_root: pay root's pot.
         order: the order of the drains of one block.
     """
 
     is_skipped: Callable[[Any, int], bool]
     take_pendings: Callable[[Any, int], Any]
-    withheld: Callable[[bytes | None, Any, Callable[[bytes], bool]], frozenset[bytes]]
-    has_auto_stake: bool
+    recorded: Callable[[Any], Any]
+    staked_with: Callable[[Any, int, bytes], bytes]
+    recycles: Callable[[Any, int], bool]
     pay_root: Callable[[Any, int, Any], None]
     order: Callable[[int], Any]
 
@@ -123,7 +123,6 @@ class BlockRules:
         set_aside: the alpha of participants is cut and set aside.
         prices: moving prices take a step.
         drain: how due epochs run and pay.
-        children: what a request for children makes of the relations.
         claims: claims that the chain makes for some.
         index: the walk that finds who can be drawn.
     """
@@ -136,7 +135,6 @@ class BlockRules:
     set_aside: Callable[[Any], None]
     prices: Callable[[Any], None]
     drain: DrainRules
-    children: Callable[[bytes, Any, Any], Any]
     claims: Callable[[Any], None]
     index: Callable[[Any], None]
 
@@ -152,6 +150,7 @@ class NetworkRules:
         neurons: how neurons are stored.
         dissolution: what the end of a subnet removes and pays.
         key_swap: what a new key takes over from an old one.
+        list_hotkey: note with which hotkey a coldkey was given stake.
         children_cooldown: blocks until children that were asked for become so.
         root_claims: whether root stake earns alpha that is claimed.
     """
@@ -162,5 +161,6 @@ class NetworkRules:
     neurons: NeuronRules
     dissolution: DissolutionRules
     key_swap: KeySwapRules
+    list_hotkey: Callable[[Any, bytes, bytes], None]
     children_cooldown: Callable[[Any], int]
     root_claims: bool

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -77,10 +77,8 @@ class Neurons:
         uids = {hotkey: uid for uid, hotkey in hotkeys.items()}
         return cls(chain.subnetwork_n[netuid], hotkeys, uids)
 
-    @property
-    def places(self) -> list[int]:
-        """The uids whose results are recorded, ascending; normally all."""
-        return sorted(self.uids.values())
+
+Recorded = Callable[[Neurons], Sequence[int]]
 
 
 def has_duplicates(chain: Chain, netuid: int) -> bool:
@@ -89,17 +87,18 @@ def has_duplicates(chain: Chain, netuid: int) -> bool:
     return len({*hotkeys}) < len(hotkeys)
 
 
-def run(chain: Chain, netuid: int, emission: int) -> list[Earnings]:
+def run(chain: Chain, netuid: int, emission: int, recorded: Recorded) -> list[Earnings]:
     """Run and record the epoch of every mechanism; what each hotkey earned, ascending.
 
     Args:
         chain: the state.
         netuid: the subnet.
         emission: rao of alpha to split.
+        recorded: the uids whose results are recorded.
     """
     neurons = Neurons.of(chain, netuid)
     shares = [emission]
-    if chain.fork.name != "dtao":
+    if "MechanismCountCurrent" in chain.tables:
         count = chain.mechanism_count_current[netuid]
         shares = split_emission(emission, count, chain.mechanism_emission_split[netuid])
     stakes = _stakes(chain, netuid, neurons)
@@ -109,12 +108,12 @@ def run(chain: Chain, netuid: int, emission: int) -> list[Earnings]:
         result = epoch(
             _given(chain, netuid, index, neurons, stakes, share), chain.fork.consensus.epoch
         )
-        _record_mechanism(chain, index, neurons, result)
+        _record_mechanism(chain, index, recorded(neurons), result)
         results.append(result)
     if not results:
         return []
     merged = merge(results, shares, emission)
-    _record_subnet(chain, netuid, neurons, merged)
+    _record_subnet(chain, netuid, recorded(neurons), merged)
     server, validator = merged.server_emission.tolist(), merged.validator_emission.tolist()
     return [
         Earnings(hotkey, server[uid], validator[uid])
@@ -131,7 +130,7 @@ def _given(
 ) -> EpochInput:
     n = neurons.n
     low, high = chain.alpha_values[netuid]
-    new = chain.fork.name != "dtao"
+    new = "Yuma3On" in chain.tables
     return EpochInput(
         n=n,
         block=chain.now,
@@ -213,7 +212,8 @@ def _stake_of(chain: Chain, netuid: int, hotkey: bytes, weight: int) -> int:
 def _commit_blocks(
     chain: Chain, netuid: int, index: int, neurons: Neurons
 ) -> tuple[tuple[int, int], ...]:
-    if chain.fork.name == "dtao" or not chain.commit_reveal_weights_enabled[netuid]:
+    hides = "TimelockedWeightCommits" in chain.tables  # `dtao` reveals every weight
+    if not hides or not chain.commit_reveal_weights_enabled[netuid]:
         return ()
     clock = Clock(netuid, chain.tempo[netuid], chain.now, chain.reveal_period_epochs[netuid])
     blocks: list[tuple[int, int]] = []
@@ -233,26 +233,32 @@ def _commit_blocks(
 # What an epoch leaves behind
 
 
-def _record_mechanism(chain: Chain, index: int, neurons: Neurons, result: EpochOutput) -> None:
-    places = _places(chain, neurons)
+def _record_mechanism(chain: Chain, index: int, places: Sequence[int], result: EpochOutput) -> None:
     chain.incentive[index] = _picked(result.incentive.tolist(), places)
     rows = _packed(result.bonds)
     written = result.bonds_written.tolist()
     for position, uid in enumerate(places):
-        if uid < neurons.n and written[uid]:
+        if uid < len(written) and written[uid]:
             chain.bonds[index, position] = rows.get(uid, b"")
 
 
-def _record_subnet(chain: Chain, netuid: int, neurons: Neurons, merged: SubnetOutput) -> None:
-    places = _places(chain, neurons)
+def _record_subnet(chain: Chain, netuid: int, places: Sequence[int], merged: SubnetOutput) -> None:
     for storage, field in _RECORDED:
         vector = getattr(merged, field).tolist()
         getattr(chain, storage)[netuid] = _picked(vector, places)
 
 
-def _places(chain: Chain, neurons: Neurons) -> Sequence[int]:
-    """`dtao` records every uid, with a key or without; later forks the uids of hotkeys."""
-    return range(neurons.n) if chain.fork.name == "dtao" else neurons.places
+def every_uid(neurons: Neurons) -> Sequence[int]:
+    """`dtao` records every uid, with a key or without."""
+    return range(neurons.n)
+
+
+def uids_of_hotkeys(neurons: Neurons) -> Sequence[int]:
+    """From `dereg` on the uids that speak for a hotkey, ascending; normally all.
+
+    Where some have none, the results of the others move up.
+    """
+    return sorted(neurons.uids.values())
 
 
 def _picked(vector: list[Any], places: Sequence[int]) -> tuple[Any, ...]:

@@ -31,8 +31,8 @@ def buy(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) -
 
     Where the fork remembers it, the hotkey joins those that the coldkey stakes with.
     """
-    if amount and chain.fork.name != "dtao":
-        join(chain, coldkey, hotkey)
+    if amount:
+        chain.fork.network.list_hotkey(chain, coldkey, hotkey)
     if not amount:
         _forget_zeros(chain, hotkey, coldkey, netuid)
         return 0
@@ -67,6 +67,10 @@ def grow(chain: Chain, hotkey: bytes, netuid: int, amount: int) -> int:
     if value != before or not value:
         _put(chain.total_hotkey_alpha, key, value)
     return value
+
+
+def list_nothing(_chain: Chain, _coldkey: bytes, _hotkey: bytes) -> None:
+    """`dtao`: no payment of a block makes anybody's list of hotkeys longer."""
 
 
 def join(chain: Chain, coldkey: bytes, hotkey: bytes) -> None:

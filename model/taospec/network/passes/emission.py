@@ -11,6 +11,7 @@ from taospec.network.passes.moment import Moment
 from taospec.network.table import Cell, Column
 from taospec.numbers import U96F32, raw
 from taospec.numbers.raw import U64
+from taospec.rules import rule
 from taospec.supply import minting
 from taospec.supply.alpha import AlphaReserves, stored_block_emission
 from taospec.supply.emission import block_emission
@@ -21,11 +22,13 @@ DYNAMIC = 1
 # Who has a part
 
 
+@rule("COI-3")
 def started(moment: Moment) -> list[int]:
     """Subnets that have been started."""
     return [n for n in moment.subnets if n in moment.chain.first_emission_block_number]
 
 
+@rule("COI-3")
 def started_and_open(moment: Moment) -> list[int]:
     """From `halving` on: started subnets whose alpha trades and that admit neurons."""
     chain = moment.chain
@@ -106,18 +109,22 @@ def is_subsidised(part: int, price: int, emission: int) -> bool:
 
 def alpha_reserves(chain: Chain, netuid: int) -> AlphaReserves:
     """What a subnet's alpha issuance is made of."""
-    provided = chain.subnet_alpha_in_provided[netuid] if chain.fork.name != "dtao" else 0
+    provided = (
+        chain.subnet_alpha_in_provided[netuid] if "SubnetAlphaInProvided" in chain.tables else 0
+    )
     return AlphaReserves(chain.subnet_alpha_in[netuid], provided, chain.subnet_alpha_out[netuid])
 
 
 # How it enters
 
 
+@rule("COI-11")
 def inject(moment: Moment) -> None:
     """`dtao`: the counters, nothing else."""
     _count_in(moment)
 
 
+@rule("COI-11")
 def buy_then_inject(moment: Moment) -> None:
     """`dereg`: subsidised subnets buy, then everything enters, then liquidity is adjusted."""
     for netuid, injection, subsidised in zip(
@@ -129,6 +136,7 @@ def buy_then_inject(moment: Moment) -> None:
     _adjust(moment)
 
 
+@rule("COI-11")
 def adjust_buy_inject(moment: Moment) -> None:
     """`flow`: liquidity first, then every excess buys, however little, then everything enters."""
     _adjust(moment)
@@ -140,6 +148,7 @@ def adjust_buy_inject(moment: Moment) -> None:
     _count_in(moment)
 
 
+@rule("COI-11")
 def adjust_buy_whole_rao_inject(moment: Moment) -> None:
     """`halving`: the same, but an excess below one rao buys nothing."""
     _adjust(moment)

@@ -21,6 +21,7 @@ from taospec.network.passes.moment import ROOT, Moment
 from taospec.network.rules import DrainRules
 from taospec.numbers import raw
 from taospec.numbers.raw import U64
+from taospec.rules import rule
 
 _NOTHING = Delegated(0, 0)
 _epoch_due = unchecked(epoch_due)  # what storage holds is in range
@@ -46,6 +47,7 @@ class Drain:
 # Which epochs run
 
 
+@rule("COI-16")
 def run_due(moment: Moment, rules: DrainRules) -> None:
     """Run and pay the due epochs; of all of them the pots are emptied first.
 
@@ -107,7 +109,7 @@ def _taken(column: Any, netuid: int) -> int:
 
 def _pay_out(moment: Moment, drain: Drain, rules: DrainRules) -> None:
     chain, netuid = moment.chain, drain.netuid
-    earnings = epochs.run(chain, netuid, drain.pendings.total)
+    earnings = epochs.run(chain, netuid, drain.pendings.total, rules.recorded)
     incentives = raw.saturate(sum(each.server for each in earnings), U64)
     pots = drain.pendings.pots(incentives)
     dividends = sorted(_with_parents(moment, netuid, earnings).items())
@@ -155,7 +157,7 @@ def _family_split(moment: Moment, netuid: int, each: Earnings) -> families.Famil
     child = families.Child(stake[hotkey, netuid], stake[hotkey, ROOT], lent)
     rates = families.FamilyRates(
         cuts.u16_part(chain.childkey_take[hotkey, netuid]),
-        0 if chain.fork.name == "dtao" else cuts.u64_part(chain.ck_burn.value),
+        cuts.u64_part(chain.ck_burn.value) if "CKBurn" in chain.tables else 0,
         moment.tao_weight,
     )
     return families.split_with_parents(each.validator, child, parents, rates)
@@ -164,6 +166,7 @@ def _family_split(moment: Moment, netuid: int, each: Earnings) -> families.Famil
 # The payments, in their order
 
 
+@rule("COI-22")
 def _pay_owner(chain: Chain, netuid: int, amount: int) -> None:
     """The owner's cut as stake with the owner's hotkey; lost where there is none."""
     hotkey, coldkey = chain.subnet_owner_hotkey.get(netuid), chain.subnet_owner.get(netuid)
@@ -171,25 +174,48 @@ def _pay_owner(chain: Chain, netuid: int, amount: int) -> None:
         shares.buy(chain, hotkey, coldkey, netuid, amount)
 
 
+@rule("COI-24")
 def _pay_incentives(
     chain: Chain, netuid: int, earnings: Sequence[Earnings], rules: DrainRules
 ) -> None:
-    withheld = rules.withheld(
+    withheld = chain.fork.coinbase.withheld(
         chain.subnet_owner_hotkey.get(netuid),
         chain.owned_hotkeys[chain.subnet_owner[netuid]],
         lambda hotkey: (netuid, hotkey) in chain.uids,
     )
-    recycles = rules.has_auto_stake and chain.recycle_or_burn[netuid] == "Recycle"
+    recycles = rules.recycles(chain, netuid)
     for each in earnings:
         if each.hotkey in withheld:
             if recycles:
                 recycle(chain, netuid, each.server)
             continue
-        coldkey = chain.owner[each.hotkey]
-        chosen = chain.auto_stake_destination[coldkey, netuid] if rules.has_auto_stake else None
-        shares.buy(chain, staked_with(each.hotkey, chosen), coldkey, netuid, each.server)
+        hotkey = rules.staked_with(chain, netuid, each.hotkey)
+        shares.buy(chain, hotkey, chain.owner[each.hotkey], netuid, each.server)
 
 
+def with_the_miner(_chain: Chain, _netuid: int, hotkey: bytes) -> bytes:
+    """`dtao`: incentives are staked with the hotkey that earned them."""
+    return hotkey
+
+
+@rule("COI-24")
+def with_the_chosen_hotkey(chain: Chain, netuid: int, hotkey: bytes) -> bytes:
+    """From `dereg` on: with the hotkey that its owner chose for the subnet, if any."""
+    return staked_with(hotkey, chain.auto_stake_destination[chain.owner[hotkey], netuid])
+
+
+def never_recycled(_chain: Chain, _netuid: int) -> bool:
+    """`dtao`: what is withheld stays where it is."""
+    return False
+
+
+@rule("COI-24")
+def recycled_where_chosen(chain: Chain, netuid: int) -> bool:
+    """From `dereg` on a subnet can choose that what it withholds is recycled."""
+    return bool(chain.recycle_or_burn[netuid] == "Recycle")
+
+
+@rule("COI-25")
 def _pay_dividends(chain: Chain, netuid: int, paid: Sequence[tuple[bytes, Payout]]) -> None:
     """The validators' pot: the take to the owner of the hotkey first, then the rest to all."""
     record, last = chain.alpha_dividends_per_subnet, chain.total_hotkey_alpha_last_epoch

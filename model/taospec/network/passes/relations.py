@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from taospec.coinbase.children import Change, Family, Relatives, in_hashed_order
+from taospec.coinbase.children import Family, Relatives, in_hashed_order
 from taospec.coinbase.walk import account_key
 from taospec.consensus.schedule import epoch_due
 from taospec.domain import unchecked
@@ -14,27 +14,25 @@ from taospec.network.table import Table
 
 _epoch_due = unchecked(epoch_due)  # what storage holds is in range
 
-Rule = Callable[[bytes, Relatives, Family], Change | None]
 
-
-def carry_out(moment: Moment, rule: Rule) -> None:
-    """Let requests take effect by this rule.
+def carry_out(moment: Moment) -> None:
+    """Let requests take effect.
 
     Root has requests as well, and the test is only the tempo: a subnet whose epoch was skipped
     counts as due.
     """
     for netuid in moment.networks:
         if _epoch_due(moment.block, netuid, moment.chain.tempo[netuid]):
-            _carry_out_on(moment, netuid, rule)
+            _carry_out_on(moment, netuid)
 
 
-def _carry_out_on(moment: Moment, netuid: int, rule: Rule) -> None:
+def _carry_out_on(moment: Moment, netuid: int) -> None:
     chain = moment.chain
     pivots = [hotkey for _, hotkey in chain.pending_child_keys.under(netuid)]
     for pivot in in_hashed_order(pivots, account_key):
         requested, cooldown = chain.pending_child_keys[netuid, pivot]
         if cooldown < moment.block:
-            change = rule(pivot, requested, _family(chain, netuid))
+            change = chain.fork.coinbase.children(pivot, requested, _family(chain, netuid))
             if change is not None:
                 _write(chain.child_keys, netuid, change.children)
                 _write(chain.parent_keys, netuid, change.parents)

@@ -1,0 +1,170 @@
+"""What a block cuts from the alpha it creates, and what an epoch has to pay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from taospec.coinbase import cuts, drain
+from taospec.forks import Fork
+from taospec.numbers import U96F32
+from taospec.operations.coinbase._types import Price, Proportion16, Proportion64
+from taospec.operations.declare import operation
+from taospec.quantities import Rao
+from taospec.timeline import since, until
+from taospec.wire import Record
+
+UNTIL_FLOW, SINCE_FLOW = until("flow"), since("flow")
+
+
+@dataclass(frozen=True, slots=True)
+class Created(Record):
+    """Alpha that a block created for participants, and what decides on its parts.
+
+    Attributes:
+        alpha_out: alpha that the block created for participants.
+        owner_cut: `SubnetOwnerCut`, of 65535.
+        root_tao: `SubnetTAO` of root.
+        tao_weight: `TaoWeight`, of 2**64 - 1.
+        alpha_issuance: alpha in the pool and outside, after the injection of the block.
+    """
+
+    alpha_out: Rao
+    owner_cut: Proportion16
+    root_tao: Rao
+    tao_weight: Proportion64
+    alpha_issuance: Rao
+
+
+@dataclass(frozen=True, slots=True)
+class Sold(Record):
+    """Whole rao of alpha: for the owner, to be sold for root, and for the epoch.
+
+    Attributes:
+        owner: alpha for the owner of the subnet.
+        root_proportion: root's part, raw bits of U96F32.
+        swapped: alpha to be sold for root.
+        emission: alpha that waits for the epoch.
+    """
+
+    owner: Rao
+    root_proportion: Price
+    swapped: Rao
+    emission: Rao
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside(Record):
+    """Whole rao of alpha: for the owner, root, miners and validators.
+
+    Attributes:
+        owner: alpha for the owner of the subnet.
+        root_proportion: root's part, raw bits of U96F32.
+        root: alpha for root.
+        server: alpha for miners.
+        validator: alpha for validators.
+    """
+
+    owner: Rao
+    root_proportion: Price
+    root: Rao
+    server: Rao
+    validator: Rao
+
+
+def _parts(given: Created) -> tuple[cuts.OwnerCut, int, int]:
+    cut = cuts.owner_cut(given.alpha_out * U96F32.layout.one, cuts.u16_part(given.owner_cut))
+    weighted = cuts.weighted_root(given.root_tao, cuts.u64_part(given.tao_weight))
+    proportion = cuts.root_proportion(weighted, given.alpha_issuance)
+    return cut, proportion, cuts.root_alpha(proportion, cut.rest)
+
+
+@operation("coinbase.set_aside_and_sell", forks=UNTIL_FLOW)
+def set_aside_and_sell(_fork: Fork, given: Created) -> Sold:
+    """What a block sets aside of the alpha for participants while root's part is sold at once."""
+    cut, proportion, root = _parts(given)
+    split = cuts.emission_less_root(cut.rest, root)
+    return Sold(
+        owner=cut.owner >> U96F32.layout.frac,
+        root_proportion=proportion,
+        swapped=split.root,
+        emission=split.emission,
+    )
+
+
+@operation("coinbase.set_aside", forks=SINCE_FLOW)
+def set_aside(_fork: Fork, given: Created) -> SetAside:
+    """What a block sets aside of the alpha for participants."""
+    cut, proportion, root = _parts(given)
+    split = cuts.set_aside(cut.rest, root)
+    return SetAside(
+        owner=cut.owner >> U96F32.layout.frac,
+        root_proportion=proportion,
+        root=split.root,
+        server=split.server,
+        validator=split.validator,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HalvedPendings(Record):
+    """What was set aside while root's part was sold, and the incentives of the epoch.
+
+    Attributes:
+        emission: `PendingEmission`, alpha.
+        swapped: `PendingAlphaSwapped`, alpha.
+        root: `PendingRootDivs`, TAO.
+        incentives: alpha that the epoch assigned to miners, summed.
+    """
+
+    emission: Rao
+    swapped: Rao
+    root: Rao
+    incentives: Rao
+
+
+@dataclass(frozen=True, slots=True)
+class Pendings(Record):
+    """What was set aside for miners, validators and root, and the incentives of the epoch.
+
+    Attributes:
+        server: `PendingServerEmission`.
+        validator: `PendingValidatorEmission`.
+        root: `PendingRootAlphaDivs`.
+        incentives: alpha that the epoch assigned to miners, summed.
+    """
+
+    server: Rao
+    validator: Rao
+    root: Rao
+    incentives: Rao
+
+
+@dataclass(frozen=True, slots=True)
+class Pots(Record):
+    """What the epoch splits, and what is paid to validators and for root.
+
+    Attributes:
+        total: alpha that the epoch splits.
+        validators: the validators' pot, alpha.
+        root: root's pot: TAO before `flow`, alpha since.
+    """
+
+    total: Rao
+    validators: Rao
+    root: Rao
+
+
+@operation("coinbase.pots_after_sales", forks=UNTIL_FLOW)
+def pots_after_sales(_fork: Fork, given: HalvedPendings) -> Pots:
+    """The pots of an epoch where root's alpha was sold; root's pot is TAO."""
+    pendings = drain.HalvedPendings(given.emission, given.swapped, given.root)
+    pots = drain.halved_pots(pendings, given.incentives)
+    return Pots(total=pendings.total, validators=pots.validators, root=pots.root)
+
+
+@operation("coinbase.pots", forks=SINCE_FLOW)
+def pots(_fork: Fork, given: Pendings) -> Pots:
+    """The pots of an epoch; root's pot is alpha."""
+    pendings = drain.SeparatePendings(given.server, given.validator, given.root)
+    paid = drain.separate_pots(pendings, given.incentives)
+    return Pots(total=pendings.total, validators=paid.validators, root=paid.root)
