@@ -28,8 +28,6 @@ T = TypeVar("T")
 # What is wrong with a value, with the path to it; nothing, if it is right.
 Check = Callable[[Any, str], None]
 
-_ABSENT = object()
-
 
 class DomainError(TaospecError, ValueError):
     """An argument for which a function of the model is not defined."""
@@ -50,7 +48,7 @@ def checked(function: Callable[P, T]) -> Callable[P, T]:
     guarded = _guarded(function, names, checks)
     interval = interval_of(hints.get(names[0]))
     if len(names) == 1 and interval is not None:
-        guarded = _guarded_integer(function, interval, guarded)
+        guarded = _guarded_integer(function, names[0], interval, guarded)
     return cast("Callable[P, T]", wraps(function)(guarded))
 
 
@@ -98,16 +96,19 @@ def _guarded(
 
 
 def _guarded_integer(
-    function: Callable[..., Any], interval: Integer, otherwise: Callable[..., Any]
+    function: Callable[..., Any], name: str, interval: Integer, otherwise: Callable[..., Any]
 ) -> Callable[..., Any]:
-    """A guard that costs one comparison where the only argument is an integer in its range."""
+    """A guard that costs two comparisons where the only argument is an integer in its range."""
     low, high = interval.low, interval.high
 
-    def guarded(argument: Any = _ABSENT, /, **named: Any) -> Any:
-        if type(argument) is int and low <= argument <= high and not named:
+    def guarded(argument: Any) -> Any:
+        if type(argument) is int and low <= argument <= high:
             return function(argument)
-        return otherwise(*(() if argument is _ABSENT else (argument,)), **named)
+        return otherwise(argument)
 
+    # Whoever names the argument uses the function's name for it; a guard that takes any keyword
+    # would cost as much as the function.
+    guarded.__code__ = guarded.__code__.replace(co_varnames=(name,))
     return guarded
 
 
