@@ -19,6 +19,7 @@ VERBS = {
     "forks": ("taospec_reports.cli.forks", "Show the forks and what each of them changed."),
     "claims": ("taospec_reports.cli.claims", "Show public claims with verdict and evidence."),
     "halving": ("taospec_reports.cli.halving", "Say when the coming halvings happen."),
+    "ask": ("taospec_reports.cli.ask", "Put one question to the model."),
     "vectors": ("taospec_reports.cli.vectors", "Show, fill, check and bundle test vectors."),
     "prove": ("taospec_reports.cli.prove", "Settle the invariants with the solver."),
     "conform": ("taospec_reports.cli.conform", "Run an implementation against the vectors."),
@@ -28,7 +29,7 @@ VERBS = {
     "report": ("taospec_reports.cli.report", "Write the pages from result logs and proofs."),
 }
 SECTIONS = {
-    "Read the specification": ("rules", "forks", "claims", "halving"),
+    "Read the specification": ("rules", "forks", "claims", "halving", "ask"),
     "Work on it": ("vectors", "prove"),
     "Test an implementation": ("conform", "smoke", "serve", "replay", "report"),
 }

@@ -1,0 +1,148 @@
+"""Healthy inputs: what an operation is asked with where a caller states only part of it.
+
+A field takes the fork's constant of its name, a value that a healthy network has, or the plainest
+that its shape allows. An epoch is one of five neurons, three of which validate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from taospec.forks import Fork
+from taospec.operations.declare import Operation
+from taospec.quantities import Integer
+from taospec.shapes import NOTHING, Choice, Either, Fields, Row, Rows, Shape, Words, shape_of
+
+Given = dict[str, Any]
+_NOTHING_STATED: Mapping[str, Any] = MappingProxyType({})
+
+_ONE = str(1 << 32)
+# What a field of this name is, unless a constant has the name; in wire form.
+_NAMED: Mapping[str, Any] = {
+    "netuid": 1,
+    "block": "7000020",
+    "commit_block": "7000020",
+    "unix_time": "1764556200",
+    "reveal_period": "1",
+    "total_issuance": "10411256319581248",
+    "emission": "1000000000",
+    "alpha_in": "2000000000000000",
+    "alpha_out": "1500000000000000",
+    "exists": True,
+    "registered": True,
+    "count": 1,
+    "format": "I32F32",
+    "other": "I32F32",
+    "to": "I96F32",
+    "a": _ONE,
+    "b": _ONE,
+    "bits": _ONE,
+    "other_bits": _ONE,
+    "epsilon": "1",
+}
+
+
+# What an operation needs besides, so that it answers instead of refusing.
+_OVER: Mapping[str, Mapping[str, Any]] = {
+    "consensus.batch_reveal": {"commit_reveal": True},
+    "consensus.commit": {"commit_reveal": True, "hash": "a"},
+    "consensus.commit_timelocked": {"commit_reveal": True},
+    "consensus.reveal": {"commit_reveal": True},
+    "consensus.majority": {
+        "stake": [str(part * 2**32 // 10) for part in (5, 3, 2)],
+        "weights": [str(part * 2**32 // 10) for part in (2, 5, 9)],
+    },
+    "consensus.mechanism_merge": {"shares": ["1000000000"]},
+    "consensus.permits": {"stake": [str(tao * 10**9 << 64) for tao in (5000, 2000, 10)]},
+    "consensus.set_weights": {
+        "n": 5,
+        "uid": 0,
+        "stake_weight": str(5000 * 10**9 << 64),
+        "permit": True,
+        "max_weight_limit": 65535,
+        "uids": [3, 4],
+        "values": [45000, 20535],
+    },
+}
+# Lists of which one element says more than none.
+_ONE_OF = {"hotkeys", "results", "subnets"}
+
+
+def example(entry: Operation, fork: Fork, stated: Mapping[str, Any] = _NOTHING_STATED) -> Given:
+    """A healthy input of an operation, in wire form.
+
+    Args:
+        entry: the operation.
+        fork: whose constants it takes.
+        stated: fields that the caller has chosen, in wire form; the rest follows them.
+    """
+    base = {**_fields(shape_of(entry.given), fork), **_OVER.get(entry.name, {})}
+    if entry.name == "consensus.epoch":
+        base |= _neurons(stated)
+    return {**base, **stated}
+
+
+def _fields(shape: Fields, fork: Fork) -> Given:
+    return {
+        name: _named(name, inner, fork)
+        for name, inner in shape.fields
+        if name not in shape.defaults and name not in shape.if_stated
+    }
+
+
+def _named(name: str, shape: Shape, fork: Fork) -> Any:
+    if name.upper() in fork.constants:
+        value = fork.constants[name.upper()]
+        return str(value) if isinstance(shape, Integer) and shape.wide else value
+    if name in _NAMED and isinstance(shape, Integer | Choice):
+        return _NAMED[name]
+    if name in _ONE_OF and isinstance(shape, Rows):
+        return [_plainest(shape.element, fork)]
+    return _plainest(shape, fork)
+
+
+def _plainest(shape: Shape, fork: Fork) -> Any:
+    match shape:
+        case Integer(low=low, wide=wide):
+            value = max(low, 0)
+            return str(value) if wide else value
+        case Choice(values=values):
+            return values[0]
+        case Words():
+            return ""
+        case Rows(element=element, length=length):
+            return [_plainest(element, fork)] * length.least
+        case Row(items=items):
+            return [_plainest(each, fork) for each in items]
+        case Either(options=options):
+            return None if NOTHING in options else _plainest(options[0], fork)
+        case Fields():
+            return _fields(shape, fork)
+    message = f"{shape} has no plainest value"
+    raise TypeError(message)
+
+
+_STAKES = (400, 350, 250, 0, 0)
+_WEIGHTS = ([3, 45000], [4, 20535])
+
+
+def _neurons(stated: Mapping[str, Any]) -> Given:
+    """Neurons of an epoch: all are active, whoever has stake validates, and nobody is new."""
+    stake = stated.get("stake") or [str(alpha * 10**9 << 64) for alpha in _STAKES]
+    n = stated.get("n", len(stake))
+    validates = [int(bits) > 0 for bits in stake]
+    miners = [row for row in _WEIGHTS if row[0] < n and not validates[row[0]]]
+    voters = [uid for uid, does in enumerate(validates) if does and miners]
+    return {
+        "n": n,
+        "stake": stake,
+        "stake_threshold": "0",
+        "last_update": [str(int(stated.get("block", _NAMED["block"])) - 1)] * n,
+        "block_at_registration": ["0"] * n,
+        "validator_permits": validates,
+        "weights": [[uid, miners] for uid in voters],
+        "bonds": [],
+        "commit_blocks": [],
+    }
