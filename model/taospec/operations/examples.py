@@ -44,6 +44,16 @@ _NAMED: Mapping[str, Any] = {
 }
 
 
+# A pool of 20,000 TAO and two million alpha, an alpha for 0.01 TAO.
+_POOL: Mapping[str, Any] = {
+    "dynamic": True,
+    "tao": "20000000000000",
+    "alpha": "2000000000000000",
+    "fee_rate": 33,
+}
+_BUY: Mapping[str, Any] = {"tao": "1000000000", "limit": "20000000", "with_fee": True}
+_SELL: Mapping[str, Any] = {"alpha": "100000000000", "limit": "5000000", "with_fee": True}
+
 # What an operation needs besides, so that it answers instead of refusing.
 _OVER: Mapping[str, Mapping[str, Any]] = {
     "consensus.batch_reveal": {"commit_reveal": True},
@@ -65,6 +75,15 @@ _OVER: Mapping[str, Mapping[str, Any]] = {
         "uids": [3, 4],
         "values": [45000, 20535],
     },
+    "pools.adjust": {"tao": "1000000000", "alpha": "100000000000"},
+    "pools.buy": _BUY,
+    "pools.max_buy": {"limit": _BUY["limit"]},
+    "pools.max_move": {"limit": "500000000"},
+    "pools.max_sell": {"limit": _SELL["limit"]},
+    "pools.quote_buy": {"tao": _BUY["tao"], "limit": _BUY["limit"]},
+    "pools.quote_sell": {"alpha": _SELL["alpha"], "limit": _SELL["limit"]},
+    "pools.sell": _SELL,
+    "pools.tick_at": {"sqrt_price": "1844674407370955161"},
 }
 # Lists of which one element says more than none.
 _ONE_OF = {"hotkeys", "results", "subnets"}
@@ -85,11 +104,12 @@ def example(entry: Operation, fork: Fork, stated: Mapping[str, Any] = _NOTHING_S
 
 
 def _fields(shape: Fields, fork: Fork) -> Given:
-    return {
+    plain = {
         name: _named(name, inner, fork)
         for name, inner in shape.fields
         if name not in shape.defaults and name not in shape.if_stated
     }
+    return {**plain, **_POOL} if plain.keys() >= {*_POOL} else plain
 
 
 def _named(name: str, shape: Shape, fork: Fork) -> Any:
