@@ -125,7 +125,7 @@ dtao = Fork(
         missing="SubNetworkDoesNotExist",
         unaffordable_lock="NotEnoughBalanceToStake",
         sets_weight_limit=True,
-        bought=registration_rules.bought_or_nothing,
+        bought=registration_rules.bought_or_nothing,  # REG-12
     ),
     network=NetworkRules(
         calls={

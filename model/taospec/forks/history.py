@@ -94,7 +94,7 @@ dereg = dtao.evolve(
     registration=change(
         missing="SubnetNotExists",
         unaffordable_lock="CannotAffordLockCost",
-        bought=registration_rules.bought_or_rejected,
+        bought=registration_rules.bought_or_rejected,  # REG-12  a refusing pool stops the call
     ),
     network=change(
         calls=change(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from taospec.numbers import I64F64
 from taospec.numbers.arithmetic import arithmetic
 from taospec.numbers.raw import U64
+from taospec.rules import rule
 from taospec.supply.emission import BLOCK_EMISSION
 
 _numbers = arithmetic(I64F64.layout)
 
 
+@rule("REG-6")
 def reduction_interval(interval: int, emission: int) -> int:
     """Blocks in which the doubled price comes down to the last one: shorter with every halving.
 
@@ -21,6 +23,7 @@ def reduction_interval(interval: int, emission: int) -> int:
     return _numbers.to_int(_numbers.mul(_numbers.from_int(interval), part))
 
 
+@rule("REG-7")
 def lock_cost(last_lock: int, last_block: int, minimum: int, now: int, interval: int) -> int:
     """Rao that a subnet costs: twice the last price, less a floored part of it for every block.
 

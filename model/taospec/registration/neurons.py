@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from taospec.rejections import Rejection
+from taospec.rules import rule
 
 
 class Neuron(NamedTuple):
@@ -45,8 +46,12 @@ INTERVAL_FACTOR = 3
 _U16_MAX = 2**16 - 1
 
 
-def require_room(admission: Admission) -> None:
+@rule("REG-3")
+def require_room(admission: Admission) -> int:
     """Refuse a neuron where block or interval have admitted enough.
+
+    Returns:
+        How many the interval admits.
 
     Raises:
         Rejection: TooManyRegistrationsThisBlock, then TooManyRegistrationsThisInterval.
@@ -62,8 +67,10 @@ def require_room(admission: Admission) -> None:
         raise Rejection(
             "TooManyRegistrationsThisInterval", admitted=admission.this_interval, maximum=most
         )
+    return most
 
 
+@rule("REG-4")
 def to_prune(neurons: Iterable[Neuron], now: int, immunity: int) -> int:
     """The uid that a new neuron takes over on a full subnet.
 
@@ -83,6 +90,7 @@ def to_prune(neurons: Iterable[Neuron], now: int, immunity: int) -> int:
     return min(candidates, key=lambda neuron: (neuron.score, neuron.registered, neuron.uid)).uid
 
 
+@rule("REG-5")
 def immortal_uids(owned: Sequence[Neuron], owner_uid: int | None, limit: int) -> list[int]:
     """`dereg`: the uids of a subnet's owner that no registration can take.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from taospec.pools.records import Swap
 from taospec.rejections import Rejection
+from taospec.rules import rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +27,13 @@ class RegistrationRules:
     bought: Callable[[Swap], int]
 
 
+@rule("REG-12")
 def bought_or_nothing(swap: Swap) -> int:
     """`dtao`: where the pool refuses, the price is destroyed and the uid granted."""
     return swap.paid_out
 
 
+@rule("REG-12")
 def bought_or_rejected(swap: Swap) -> int:
     """From `dereg` on the refusal of the pool is the refusal of the registration.
 

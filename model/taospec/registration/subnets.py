@@ -9,6 +9,7 @@ from typing import NamedTuple
 from taospec.numbers import U64F64, U96F32
 from taospec.numbers.arithmetic import arithmetic
 from taospec.numbers.raw import U64
+from taospec.rules import rule
 from taospec.supply import dissolution
 
 _numbers = arithmetic(U96F32.layout)
@@ -29,6 +30,7 @@ class Subnet(NamedTuple):
     registered: int
 
 
+@rule("REG-8")
 def to_prune(subnets: Iterable[Subnet], now: int, immunity: int) -> int | None:
     """The subnet that makes room: lowest moving price, then earliest registration, then first.
 
@@ -60,11 +62,13 @@ class Holder(NamedTuple):
     value: int
 
 
+@rule("REG-10")
 def raw_share(share: int) -> int:
     """What counts as the value of a share (raw U64F64 bits) that is worth nothing: its number."""
     return share >> U64F64.layout.frac
 
 
+@rule("REG-10")
 def payout(pot: int, holders: Sequence[Holder]) -> list[tuple[bytes, int]]:
     """Coldkeys and the rao they are paid, in the order in which the chain pays them.
 
@@ -83,6 +87,7 @@ def payout(pot: int, holders: Sequence[Holder]) -> list[tuple[bytes, int]]:
     return [(holder.coldkey, amount) for holder, amount in paid]
 
 
+@rule("REG-9")
 def lowest_free(taken: Collection[int]) -> int:
     """The lowest id from 1 on that no subnet has."""
     netuid = 1
@@ -91,6 +96,7 @@ def lowest_free(taken: Collection[int]) -> int:
     return netuid
 
 
+@rule("REG-10")
 def holder_order(hotkey: bytes, coldkey: bytes) -> bytes:
     """Sort key of the holders of alpha as the chain's storage walks them, hashed key by key."""
     return _hashed(hotkey) + _hashed(coldkey)
@@ -100,6 +106,7 @@ def _hashed(account: bytes) -> bytes:
     return blake2b(account, digest_size=16).digest() + account
 
 
+@rule("REG-11")
 def owner_part(alpha: int, cut: int) -> int:
     """Alpha of the owner's cut in so much emission; the part is truncated, the product floored."""
     return _numbers.to_int(
@@ -110,11 +117,13 @@ def owner_part(alpha: int, cut: int) -> int:
     )
 
 
+@rule("REG-11")
 def at_price(alpha: int, price: int) -> int:
     """Rao for alpha at a price of raw U96F32 bits, floored."""
     return _numbers.to_int(_numbers.mul(_numbers.from_int(alpha), price))
 
 
+@rule("REG-11")
 def refund(lock: int, registered: int, start: int, earned: int) -> int:
     """What the owner of a dissolved subnet gets back.
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from taospec.numbers import U110F18
 from taospec.numbers.arithmetic import arithmetic
 from taospec.numbers.raw import U64
+from taospec.rules import rule
 
 _numbers = arithmetic(U110F18.layout)
 _U16_MAX = 2**16 - 1
@@ -47,11 +48,13 @@ class Moving(NamedTuple):
     difficulty: bool
 
 
+@rule("REG-1")
 def is_over(now: int, last_adjusted: int, interval: int) -> bool:
     """Whether a subnet's interval ends with this block."""
     return max(0, now - last_adjusted) >= interval
 
 
+@rule("REG-1")
 def moving(interval: Interval) -> Moving:
     """Which prices move: both where the two ways in were used alike, else one.
 
@@ -66,6 +69,7 @@ def moving(interval: Interval) -> Moving:
     return Moving(burn=burn, difficulty=not burn)
 
 
+@rule("REG-2")
 def adjusted(price: int, interval: Interval, alpha: int, bounds: Bounds) -> int:
     """A price after an interval: drawn to price · (registrations + target) / (2 · target).
 

@@ -1,0 +1,382 @@
+"""Operations of the chapter registration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from taospec.forks import Fork
+from taospec.operations.declare import operation
+from taospec.quantities import U16, U64, U128, Block, Bool, Rao, Unit
+from taospec.registration import lock_cost as locks
+from taospec.registration import neurons, subnets, terms
+from taospec.supply.emission import block_emission
+from taospec.timeline import since
+from taospec.wire import Record
+
+Price = Annotated[U128, Unit("U96F32 bits")]
+Share = Annotated[U16, Unit("1/65535")]
+Part = Annotated[U64, Unit("1/(2^64-1)")]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms(Record):
+    """The two prices of a place, their bounds, and what an interval counted.
+
+    Attributes:
+        burn: price in TAO.
+        min_burn: lower bound of it.
+        max_burn: upper bound of it.
+        difficulty: price in work.
+        min_difficulty: lower bound of it.
+        max_difficulty: upper bound of it.
+        registrations: of the interval.
+        burned: those by burn.
+        worked: those by proof of work.
+        target: how many there should be.
+        adjustment_alpha: how much of an old price stays.
+    """
+
+    burn: Rao
+    min_burn: Rao
+    max_burn: Rao
+    difficulty: U64
+    min_difficulty: U64
+    max_difficulty: U64
+    registrations: U16
+    burned: U16
+    worked: U16
+    target: U16
+    adjustment_alpha: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted(Record):
+    """The two prices after an interval.
+
+    Attributes:
+        burn: price in TAO.
+        difficulty: price in work.
+    """
+
+    burn: Rao
+    difficulty: U64
+
+
+@operation("registration.adjust")
+def adjust(_fork: Fork, given: Terms) -> Adjusted:
+    """Burn and difficulty after an interval of registrations."""
+    interval = terms.Interval(given.registrations, given.burned, given.worked, given.target)
+    moves, alpha = terms.moving(interval), given.adjustment_alpha
+    burn, difficulty = given.burn, given.difficulty
+    if moves.burn:
+        bounds = terms.Bounds(given.min_burn, given.max_burn)
+        burn = terms.adjusted(burn, interval, alpha, bounds)
+    if moves.difficulty:
+        bounds = terms.Bounds(given.min_difficulty, given.max_difficulty)
+        difficulty = terms.adjusted(difficulty, interval, alpha, bounds)
+    return Adjusted(burn, difficulty)
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant(Record):
+    """What a subnet has admitted already.
+
+    Attributes:
+        this_block: neurons admitted in this block.
+        most_a_block: how many a block admits.
+        this_interval: neurons admitted in this interval.
+        target: of the interval.
+    """
+
+    this_block: U16
+    most_a_block: U16
+    this_interval: U16
+    target: U16
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted(Record):
+    """A place for one more.
+
+    Attributes:
+        left: neurons that the interval still admits after this one.
+    """
+
+    left: U16
+
+
+@operation("registration.admit")
+def admit(_fork: Fork, given: Applicant) -> Admitted:
+    """Whether block and interval admit one more neuron."""
+    admission = neurons.Admission(
+        given.this_block, given.most_a_block, given.this_interval, given.target
+    )
+    return Admitted(neurons.require_room(admission) - given.this_interval - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class NeuronState(Record):
+    """What decides whether a neuron keeps its uid.
+
+    Attributes:
+        uid: its place.
+        score: pruning score of the last epoch.
+        registered: block in which it got the uid.
+        immortal: whether it cannot lose the uid at all.
+    """
+
+    uid: U16
+    score: U16
+    registered: Block
+    immortal: Bool
+
+
+@dataclass(frozen=True, slots=True)
+class FullSubnet(Record):
+    """The neurons of a subnet that has no place left.
+
+    Attributes:
+        neurons: all of them.
+        now: the block.
+        immunity: blocks for which a neuron counts as young.
+    """
+
+    neurons: tuple[NeuronState, ...]
+    now: Block
+    immunity: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Record):
+    """A place on a subnet.
+
+    Attributes:
+        uid: its number.
+    """
+
+    uid: U16
+
+
+def _neuron(state: NeuronState) -> neurons.Neuron:
+    return neurons.Neuron(state.uid, state.score, state.registered, state.immortal)
+
+
+@operation("registration.prune_neuron")
+def prune_neuron(_fork: Fork, given: FullSubnet) -> Place:
+    """The uid that a new neuron takes over."""
+    candidates = [_neuron(state) for state in given.neurons]
+    return Place(neurons.to_prune(candidates, given.now, given.immunity))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedNeurons(Record):
+    """The neurons of a subnet's owner.
+
+    Attributes:
+        owned: those whose hotkeys belong to the owner.
+        owner_uid: of the subnet's own hotkey; null if it has none.
+        limit: how many are immortal.
+    """
+
+    owned: tuple[NeuronState, ...]
+    owner_uid: U16 | None
+    limit: U16
+
+
+@dataclass(frozen=True, slots=True)
+class Places(Record):
+    """Places on a subnet.
+
+    Attributes:
+        uids: their numbers.
+    """
+
+    uids: tuple[U16, ...]
+
+
+@operation("registration.immortal", forks=since("dereg"))
+def immortal(_fork: Fork, given: OwnedNeurons) -> Places:
+    """The uids of a subnet's owner that no registration can take."""
+    owned = [_neuron(state) for state in given.owned]
+    return Places(tuple(neurons.immortal_uids(owned, given.owner_uid, given.limit)))
+
+
+@dataclass(frozen=True, slots=True)
+class LastLock(Record):
+    """What the price of a subnet follows from.
+
+    Attributes:
+        last_lock: what was last paid.
+        last_block: when; 0 for never.
+        minimum: the least that a subnet costs.
+        now: the block.
+        interval: blocks in which the price comes down, before any halving.
+        total_issuance: TAO in existence.
+    """
+
+    last_lock: Rao
+    last_block: Block
+    minimum: Rao
+    now: Block
+    interval: Block
+    total_issuance: Rao
+
+
+@dataclass(frozen=True, slots=True)
+class LockCost(Record):
+    """The price of a subnet.
+
+    Attributes:
+        interval: blocks in which the price comes down in this era; 0 if it does not.
+        cost: the price.
+    """
+
+    interval: Block
+    cost: Rao
+
+
+@operation("registration.lock_cost")
+def lock_cost(_fork: Fork, given: LastLock) -> LockCost:
+    """What the registration of a subnet costs now."""
+    emission = block_emission(given.total_issuance)
+    interval = locks.reduction_interval(given.interval, emission)
+    cost = locks.lock_cost(given.last_lock, given.last_block, given.minimum, given.now, interval)
+    return LockCost(interval, cost)
+
+
+@dataclass(frozen=True, slots=True)
+class SubnetState(Record):
+    """What decides whether a subnet stays.
+
+    Attributes:
+        netuid: its id.
+        price: its moving price; 1 without a pool.
+        registered: block of its registration.
+    """
+
+    netuid: U16
+    price: Price
+    registered: Block
+
+
+@dataclass(frozen=True, slots=True)
+class AllSubnets(Record):
+    """All subnets but root.
+
+    Attributes:
+        subnets: in the order of storage.
+        now: the block.
+        immunity: blocks for which a subnet is safe.
+    """
+
+    subnets: tuple[SubnetState, ...]
+    now: Block
+    immunity: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned(Record):
+    """The subnet that makes room.
+
+    Attributes:
+        netuid: its id; null if all are safe.
+    """
+
+    netuid: U16 | None
+
+
+@operation("registration.prune_subnet", forks=since("dereg"))
+def prune_subnet(_fork: Fork, given: AllSubnets) -> Pruned:
+    """The subnet that makes room for a new one."""
+    candidates = [subnets.Subnet(one.netuid, one.price, one.registered) for one in given.subnets]
+    return Pruned(subnets.to_prune(candidates, given.now, given.immunity))
+
+
+@dataclass(frozen=True, slots=True)
+class Pot(Record):
+    """The TAO of a dissolved subnet, and who holds its alpha.
+
+    Attributes:
+        pot: to be shared.
+        values: alpha of each entry, in the order of storage.
+    """
+
+    pot: Rao
+    values: tuple[Rao, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Payment(Record):
+    """What one entry is paid.
+
+    Attributes:
+        holder: place of the entry in the order of storage.
+        amount: TAO.
+    """
+
+    holder: U16
+    amount: Rao
+
+
+@dataclass(frozen=True, slots=True)
+class Payout(Record):
+    """What all entries are paid.
+
+    Attributes:
+        payments: in the order in which they are made.
+    """
+
+    payments: tuple[Payment, ...]
+
+
+@operation("registration.payout", forks=since("dereg"))
+def payout(_fork: Fork, given: Pot) -> Payout:
+    """Who gets what of a dissolved subnet, and in which order."""
+    holders = [
+        subnets.Holder(b"", place.to_bytes(2, "big"), value)
+        for place, value in enumerate(given.values)
+    ]
+    paid = subnets.payout(given.pot, holders)
+    return Payout(tuple(Payment(int.from_bytes(who, "big"), amount) for who, amount in paid))
+
+
+@dataclass(frozen=True, slots=True)
+class OldLock(Record):
+    """The lock of a dissolved subnet.
+
+    Attributes:
+        lock: what was paid for the subnet.
+        registered: block of its registration.
+        start: first block whose subnets get nothing back.
+        alpha: all alpha of the subnet.
+        cut: the owner's part of emission.
+        price: of alpha now.
+    """
+
+    lock: Rao
+    registered: Block
+    start: Block
+    alpha: Rao
+    cut: Share
+    price: Price
+
+
+@dataclass(frozen=True, slots=True)
+class Refund(Record):
+    """What the owner of a dissolved subnet gets back.
+
+    Attributes:
+        earned: what it is held to have earned.
+        refund: of the lock.
+    """
+
+    earned: Rao
+    refund: Rao
+
+
+@operation("registration.refund", forks=since("flow"))
+def refund(_fork: Fork, given: OldLock) -> Refund:
+    """What of a lock goes back to the owner of a dissolved subnet."""
+    earned = subnets.at_price(subnets.owner_part(given.alpha, given.cut), given.price)
+    return Refund(earned, subnets.refund(given.lock, given.registered, given.start, earned))

@@ -1,0 +1,145 @@
+"""Cases of who makes room and who is paid: neurons, owners, subnets, payouts and refunds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from taospec.timeline import since
+from taospec_vectors.format import DraftCase, DraftFile
+
+TAO = 10**9
+ONE = 2**32
+_NETWORKS = "pallets/subtensor/src/tests/networks.rs @ v3.2.16-349"
+
+
+def drafts() -> Iterator[DraftFile]:
+    """One file an operation."""
+    dereg = since("dereg")
+    for name, forks, cases in (
+        ("prune_neuron", since("dtao"), _neurons()),
+        ("immortal", dereg, _immortal()),
+        ("prune_subnet", dereg, _subnets()),
+        ("payout", dereg, _payouts()),
+        ("refund", since("flow"), _refunds()),
+    ):
+        operation = f"registration.{name}"
+        yield DraftFile(f"registration/{name}.yaml", operation, forks, list(cases))
+
+
+def _neuron(uid: int, score: int, registered: int, *, immortal: bool = False) -> dict[str, Any]:
+    return {"uid": uid, "score": score, "registered": str(registered), "immortal": immortal}
+
+
+def _neurons() -> Iterator[DraftCase]:
+    for slug, why, neurons, uid in (
+        ("lowest-score", "takes the highest score", [(0, 5, 1), (1, 4, 1)], 1),
+        ("earliest", "takes the latest of equal scores", [(0, 5, 2), (1, 5, 1)], 1),
+        ("lowest-uid", "takes the highest uid of equals", [(0, 5, 1), (1, 5, 1)], 0),
+        ("the-young-wait", "forgets the immunity of the young", [(0, 5, 1), (1, 0, 95)], 0),
+        ("all-young", "finds nobody where all are young", [(0, 5, 96), (1, 0, 95)], 1),
+        ("just-old", "is off by one in the age", [(0, 5, 90), (1, 0, 91)], 0),
+        ("immortal", "prunes an immortal neuron", [(0, 5, 1), (1, 0, 1, True)], 0),
+        ("only-immortals", "refuses where nobody is left", [(3, 0, 1, True), (4, 0, 1, True)], 0),
+        ("highest-scores", "starts from the highest score", [(0, 65535, 9), (1, 65535, 3)], 1),
+        ("from-the-future", "wraps the age of a later registration", [(0, 5, 1), (1, 0, 101)], 0),
+    ):
+        given = {
+            "neurons": [_neuron(*one[:3], immortal=len(one) > 3) for one in neurons],
+            "now": "100",
+            "immunity": "10",
+        }
+        yield DraftCase(slug, ("REG-4",), why, given, expect={"ok": {"uid": uid}})
+
+
+def _immortal() -> Iterator[DraftCase]:
+    owned = [_neuron(3, 0, 5), _neuron(1, 0, 9), _neuron(2, 0, 5)]
+    for slug, why, owner_uid, limit, uids in (
+        ("first-two", "orders by uid alone", None, 2, [2, 3]),
+        ("own-hotkey-pushes-out", "adds the own hotkey beyond the limit", 1, 2, [1, 2]),
+        ("own-hotkey-alone", "keeps the first registration", 1, 1, [1]),
+        ("nobody", "keeps the own hotkey whatever the limit", 1, 0, []),
+        ("own-hotkey-among-them", "moves the own hotkey to the front", 3, 2, [2, 3]),
+        ("own-hotkey-of-another", "keeps only hotkeys of the owner", 9, 2, [9, 2]),
+    ):
+        given = {"owned": owned, "owner_uid": owner_uid, "limit": limit}
+        yield DraftCase(slug, ("REG-5",), why, given, expect={"ok": {"uids": uids}})
+
+
+def _subnets() -> Iterator[DraftCase]:
+    for slug, why, subnets, netuid in (
+        ("cheapest", "takes the dearest", [(1, 25, 0), (2, 25, 0), (3, 100, 0), (4, 1, 0)], 4),
+        ("first-of-equals", "takes the last of equals", [(1, 25, 0), (2, 25, 0)], 1),
+        ("earliest", "ignores the time of registration", [(1, 25, 4), (2, 25, 3)], 2),
+        ("safe", "forgets the immunity of a new subnet", [(1, 25, 0), (2, 5, 41)], 1),
+        ("all-safe", "finds one where all are safe", [(1, 25, 41)], None),
+        ("no-longer-safe", "is off by one in the age", [(1, 25, 40)], 1),
+        ("storage-order", "walks by number", [(256, 25, 0), (1, 25, 0)], 256),
+        ("never-started", "spares a subnet without a price", [(1, 25, 0), (2, 0, 0)], 2),
+    ):
+        rows = [
+            {"netuid": one, "price": str(price * ONE), "registered": str(registered)}
+            for one, price, registered in subnets
+        ]
+        given = {"subnets": rows, "now": "50", "immunity": "10"}
+        yield DraftCase(slug, ("REG-8",), why, given, expect={"ok": {"netuid": netuid}})
+
+
+def _payouts() -> Iterator[DraftCase]:
+    for slug, why, pot, values, source in (
+        (
+            "upstream-pro-rata",
+            "pays by number of holders",
+            10_000,
+            (300, 700),
+            "two_stakers_pro_rata_distribution",
+        ),
+        (
+            "upstream-remainder",
+            "gives the remainder to the last",
+            1,
+            (3, 2),
+            "rounding_remainder_distribution",
+        ),
+        (
+            "upstream-single",
+            "keeps a rao for rounding",
+            99_999,
+            (1000,),
+            "single_alpha_out_staker_gets_all_tao",
+        ),
+        ("equal-remainders", "gives equal remainders to the last", 2, (1, 1, 1), None),
+        ("paid-by-remainder", "pays in the order of the holders", 10, (1, 2, 4), None),
+        ("nothing-remains", "sorts where nothing remains", 7, (1, 2, 4), None),
+        ("no-value", "divides by a value of nothing", 10, (), None),
+        ("empty-pot", "pays rao that are not there", 0, (1, 2), None),
+        ("large", "overflows the product of pot and value", 21 * 10**15, (2**63, 2**63 - 1), None),
+    ):
+        yield DraftCase(
+            slug,
+            ("REG-10",),
+            why,
+            {"pot": str(pot), "values": [str(value) for value in values]},
+            "human" if source is None else "upstream-test",
+            None if source is None else f"dissolve_{source}, {_NETWORKS}",
+        )
+
+
+def _refunds() -> Iterator[DraftCase]:
+    for slug, why, registered, alpha, price, lock in (
+        ("old", "refunds the whole lock", 9, 10**5, ONE, 50_000),
+        ("at-the-start", "refunds a subnet of the first new block", 10, 0, ONE, 50_000),
+        ("earned-it-all", "refunds less than nothing", 9, 10**9, ONE, 50_000),
+        ("earned-nothing", "keeps a part of a lock without emission", 9, 0, ONE, 50_000),
+        ("no-lock", "refunds what was never locked", 9, 0, ONE, 0),
+        ("cheap-alpha", "prices the cut before it is floored", 9, 10**5, ONE // 3, 50_000),
+    ):
+        given = {
+            "lock": str(lock),
+            "registered": str(registered),
+            "start": "10",
+            "alpha": str(alpha),
+            "cut": 11_796,
+            "price": str(price),
+        }
+        yield DraftCase(slug, ("REG-11",), why, given)
