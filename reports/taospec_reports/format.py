@@ -11,6 +11,8 @@ from markupsafe import Markup, escape
 RAO_PER_TAO = 10**9
 _INTEGER = re.compile(r"-?[0-9]{1,80}\Z", re.ASCII)
 _LONGEST_VALUE = 4_000
+# A field called `block` has one; beside the number the unit would read as a duration.
+_SAID_BY_THE_FIELD = {None, "block"}
 # Longer numbers may go on in the next line; a u64 never has to.
 _UNBROKEN = 21
 
@@ -39,14 +41,16 @@ def digits(value: int | str) -> Markup:
 
 
 def value(data: Any, unit: str | None = None, longest: int = _LONGEST_VALUE) -> Markup:
-    """A wire value: grouped digits, with its TAO beside it where it counts rao."""
+    """A wire value: grouped digits with what they count, and the TAO where that is rao."""
     if isinstance(data, bool) or data is None or isinstance(data, float):
         return Markup("<code>{}</code>").format(json.dumps(data))
     if isinstance(data, int) or (isinstance(data, str) and _INTEGER.match(data)):
         number = digits(data)
-        if unit == "rao" and abs(int(data)) >= RAO_PER_TAO // 1000:
-            return number + Markup(' <span class="aside">{}</span>').format(tao(int(data)))
-        return number
+        if unit in _SAID_BY_THE_FIELD:
+            return number
+        is_large = unit == "rao" and abs(int(data)) >= RAO_PER_TAO // 1000
+        counted = f"{unit}, {tao(int(data))}" if is_large else unit
+        return number + Markup(' <span class="aside">{}</span>').format(counted)
     if isinstance(data, str):
         return Markup("<code>{}</code>").format(shorten(data, longest))
     return Markup("<code>{}</code>").format(shorten(compact(data), longest))

@@ -24,9 +24,11 @@ def mathml(latex: str, *, block: bool = False) -> Markup:
     element = _CODE_POINT.sub(_character, element)
     # The converter takes floor and ceiling brackets for variables; as operators they stand close.
     element = _FENCE.sub(r'<mo stretchy="false">\1</mo>', element)
+    # A formula on a line of its own scrolls where it is too long, so keys must reach it.
+    reached = ' tabindex="0"' if block else ""
     # The namespace is implied in HTML, and the report holds no address it does not link to.
     element = element.replace(
-        ' xmlns="http://www.w3.org/1998/Math/MathML"', f' alttext="{escape(latex)}"', 1
+        ' xmlns="http://www.w3.org/1998/Math/MathML"', f' alttext="{escape(latex)}"{reached}', 1
     )
     # The converter escapes what it puts into the tree; the input is our own specification.
     return Markup(element)  # noqa: S704 - output of the converter, see above

@@ -89,7 +89,7 @@ def test_a_number_has_its_unit() -> None:
     (row,) = found.rows
     assert row == Row("emission", row.due, row.came)
     assert row.due is not None
-    assert '<span class="aside">1 TAO</span>' in row.due
+    assert '<span class="aside">rao, 1 TAO</span>' in row.due
 
 
 @pytest.mark.parametrize(
