@@ -17,7 +17,7 @@ FLOORS: Mapping[str, Sequence[Collection[str]]] = {
         {"errors", "extras", "rules", "chapters", "quantities"},
         {"resources", "discovery", "domain", "shapes"},
         {"timeline", "rejections", "rulebook", "wire"},
-        {"constants"},
+        {"fork_of", "constants"},
         {"numbers"},
         {"supply", "consensus", "pools", "coinbase", "staking", "registration"},
         {"network.rules"},

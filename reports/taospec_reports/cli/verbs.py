@@ -17,6 +17,7 @@ from taospec_reports.cli import exits
 VERBS = {
     "rules": ("taospec_reports.cli.rules", "Show the rules and what traces to each of them."),
     "forks": ("taospec_reports.cli.forks", "Show the forks and what each of them changed."),
+    "fork-of": ("taospec_reports.cli.fork_of", "Say which fork a block or a day belongs to."),
     "claims": ("taospec_reports.cli.claims", "Show public claims with verdict and evidence."),
     "halving": ("taospec_reports.cli.halving", "Say when the coming halvings happen."),
     "ask": ("taospec_reports.cli.ask", "Put one question to the model."),
@@ -29,7 +30,7 @@ VERBS = {
     "report": ("taospec_reports.cli.report", "Write the pages from result logs and proofs."),
 }
 SECTIONS = {
-    "Read the specification": ("rules", "forks", "claims", "halving", "ask"),
+    "Read the specification": ("rules", "forks", "fork-of", "claims", "halving", "ask"),
     "Work on it": ("vectors", "prove"),
     "Test an implementation": ("conform", "smoke", "serve", "replay", "report"),
 }
