@@ -24,7 +24,7 @@ FLOORS: Mapping[str, Sequence[Collection[str]]] = {
         {"forks.shape", "forks.evolution"},
         {"network"},
         {"forks"},
-        {"operations"},
+        {"operations", "examples"},
         {"invariants", "evidence"},
         {"__init__"},
     ),

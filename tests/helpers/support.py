@@ -12,38 +12,22 @@ from typing import Any
 from taospec.consensus.epoch.records import EpochInput, EpochOutput
 from taospec.consensus.epoch.trace import EpochTrace
 from taospec.consensus.epoch.yuma import trace_epoch
+from taospec.examples.consensus import epoch_fields
 from taospec.forks import fork as fork_of
 from taospec.wire import wire_form
 
 HERE = Path(__file__).parent
 EXECUTED = HERE.parent / "data" / "executed"
 
-PLAIN: dict[str, Any] = {
-    "n": 3,
-    "block": 100,
-    "tempo": 10,
-    "activity_cutoff": 5000,
-    "stake": [5 << 64, 3 << 64, 0],
-    "stake_threshold": 0,
-    "max_allowed_validators": 64,
-    "owner_uid": None,
-    "kappa": 32767,
-    "bonds_penalty": 65535,
-    "bonds_moving_average": 900_000,
-    "yuma3": False,
-    "liquid_alpha": False,
-    "alpha_low": 45875,
-    "alpha_high": 58982,
-    "alpha_sigmoid_steepness": 1000,
-    "commit_reveal": False,
-    "commit_blocks": [],
-    "emission": 10**9,
-    "last_update": [100] * 3,
-    "block_at_registration": [0] * 3,
-    "validator_permits": [True] * 3,
-    "weights": [[0, [[1, 1], [2, 3]]], [1, [[0, 2], [2, 2]]]],
-    "bonds": [[0, [[2, 7]]], [1, [[2, 9]]]],
-}
+PLAIN: dict[str, Any] = epoch_fields(
+    rao=(5, 3, 0),
+    weights={0: [(1, 1), (2, 3)], 1: [(0, 2), (2, 2)]},
+    bonds={0: [(2, 7)], 1: [(2, 9)]},
+    fork="dereg",
+    block=100,
+    tempo=10,
+    last_update=[100] * 3,
+)
 """A small epoch in which everything counts; tests state what they change."""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from taospec.examples.consensus import epoch
 from taospec.operations.catalogue import execute
 from taospec.timeline import specified
 from taospec_conformance.adapters import float_epoch
@@ -21,33 +22,21 @@ N = 5
 
 def question(**changes: Any) -> dict[str, Any]:
     """Three validators with stake, two miners, and nothing that a dense model does not know."""
-    return {
-        "n": N,
-        "block": "1000",
+    usual: dict[str, Any] = {
         "tempo": 100,
-        "activity_cutoff": 5000,
-        "stake": [str(amount * RAO) for amount in (400, 350, 250, 0, 0)],
-        "stake_threshold": "0",
         "max_allowed_validators": 3,
-        "owner_uid": None,
-        "kappa": 32767,
-        "bonds_penalty": 65535,
-        "bonds_moving_average": "900000",
-        "yuma3": False,
-        "liquid_alpha": False,
-        "alpha_low": 45875,
-        "alpha_high": 58982,
-        "alpha_sigmoid_steepness": 1000,
-        "commit_reveal": False,
-        "commit_blocks": [],
-        "emission": "1000000",
-        "last_update": ["900"] * N,
-        "block_at_registration": ["0"] * N,
+        "emission": 10**6,
+        "last_update": [900] * N,
         "validator_permits": [True, True, True, False, False],
-        "weights": [[0, [[3, 60], [4, 40]]], [1, [[3, 50], [4, 50]]], [2, [[3, 0], [4, 9]]]],
-        "bonds": [[0, [[3, 65535]]], [1, [[3, 32768], [4, 100]]]],
-        **changes,
     }
+    state = epoch(
+        rao=(400, 350, 250, 0, 0),
+        weights={0: [(3, 60), (4, 40)], 1: [(3, 50), (4, 50)], 2: [(3, 0), (4, 9)]},
+        bonds={0: [(3, 65535)], 1: [(3, 32768), (4, 100)]},
+        fork="dereg",
+        **usual,
+    )
+    return state | changes
 
 
 def test_what_a_dense_model_knows_can_be_asked() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import taospec_conformance
+from taospec.examples.consensus import epoch
 from taospec.operations.catalogue import execute
 from taospec_conformance.adapters import float_epoch
 from taospec_conformance.asking import target
@@ -176,30 +177,14 @@ def dense_epoch(penalty: int) -> dict[str, Any]:
     """A first epoch of 64 validators that all judge 192 miners."""
     rng, validators, n = Random(0), 64, 256  # noqa: S311 - the same epoch in every run
     row = range(validators, n)
-    return {
-        "n": n,
-        "block": "1000",
-        "tempo": 360,
-        "activity_cutoff": 5000,
-        "stake": [str(rng.randrange(10**9, 10**12) << 64) for _ in range(validators)]
-        + ["0"] * (n - validators),
-        "stake_threshold": "0",
-        "max_allowed_validators": validators,
-        "owner_uid": None,
-        "kappa": 32767,
-        "bonds_penalty": penalty,
-        "bonds_moving_average": "900000",
-        "yuma3": True,
-        "liquid_alpha": False,
-        "alpha_low": 45875,
-        "alpha_high": 58982,
-        "alpha_sigmoid_steepness": 1000,
-        "commit_reveal": False,
-        "commit_blocks": [],
-        "emission": "1000000000",
-        "last_update": ["900"] * n,
-        "block_at_registration": ["0"] * n,
-        "validator_permits": [uid < validators for uid in range(n)],
-        "weights": [[i, [[j, rng.randrange(1, 65536)] for j in row]] for i in range(validators)],
-        "bonds": [],
-    }
+    return epoch(
+        rao=[rng.randrange(10**9, 10**12) for _ in range(validators)] + [0] * (n - validators),
+        weights={i: [(j, rng.randrange(1, 65536)) for j in row] for i in range(validators)},
+        bonds={},
+        fork="dereg",
+        max_allowed_validators=validators,
+        bonds_penalty=penalty,
+        yuma3=True,
+        last_update=[900] * n,
+        validator_permits=[uid < validators for uid in range(n)],
+    )

@@ -6,35 +6,20 @@ from typing import Any
 
 import pytest
 
+from taospec.examples.consensus import epoch
 from taospec_conformance.telling import neighbours, question, values
 from taospec_vectors.format import Case
 
-START: dict[str, Any] = {
-    "n": 64,
-    "block": "1000",
-    "tempo": 360,
-    "activity_cutoff": 5000,
-    "stake": [str((7 * uid) << 64) for uid in range(64)],
-    "stake_threshold": "2000000000000",
-    "max_allowed_validators": 64,
-    "owner_uid": None,
-    "kappa": 32767,
-    "bonds_penalty": 65535,
-    "bonds_moving_average": "900000",
-    "yuma3": False,
-    "liquid_alpha": False,
-    "alpha_low": 45875,
-    "alpha_high": 58982,
-    "alpha_sigmoid_steepness": -1000,
-    "commit_reveal": False,
-    "commit_blocks": [],
-    "emission": "1000000000",
-    "last_update": ["1000"] * 64,
-    "block_at_registration": [str(uid) for uid in range(64)],
-    "validator_permits": [True] * 64,
-    "weights": [[uid, [[about, 1 + uid + about] for about in range(64)]] for uid in range(8)],
-    "bonds": [[3, [[40, 65535]]]],
-}
+START: dict[str, Any] = epoch(
+    rao=[7 * uid for uid in range(64)],
+    weights={uid: [(about, 1 + uid + about) for about in range(64)] for uid in range(8)},
+    bonds={3: [(40, 65535)]},
+    fork="dereg",
+    stake_threshold=2_000_000_000_000,
+    alpha_sigmoid_steepness=-1000,
+    last_update=[1000] * 64,
+    block_at_registration=list(range(64)),
+)
 EXPECT: dict[str, Any] = {"ok": {}}
 
 

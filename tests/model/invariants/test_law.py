@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from taospec.consensus.arrays import ONE
+from taospec.examples.consensus import epoch
 from taospec.forks import fork
 from taospec.invariants import laws
 from taospec.invariants.asking import AskAdapter
@@ -24,33 +25,21 @@ RAO = 1 << 64
 EVERY = tuple(laws().values())
 
 # Two validators that rate two miners; the second is inactive.
-EPOCH: dict[str, Any] = {
-    "n": 4,
-    "block": "100",
-    "tempo": 10,
-    "activity_cutoff": 50,
-    "stake": [str(rao * RAO) for rao in (5, 3, 1, 2)],
-    "stake_threshold": "0",
-    "max_allowed_validators": 2,
-    "owner_uid": None,
-    "kappa": 32767,
-    "bonds_penalty": 65535,
-    "bonds_moving_average": "900000",
-    "yuma3": True,
-    "liquid_alpha": True,
-    "alpha_low": 45875,
-    "alpha_high": 58982,
-    "alpha_sigmoid_steepness": 1000,
-    "commit_reveal": False,
-    "commit_blocks": [],
-    "emission": "1000",
-    "last_update": ["100", "49", "100", "100"],
-    "block_at_registration": ["0"] * 4,
-    "validator_permits": [True, True, False, False],
-    "weights": [[0, [[2, 3], [3, 1], [1, 0]]], [1, [[3, 1], [2, 5]]]],
-    "bonds": [[0, [[2, 100]]], [1, [[2, 200], [3, 300]]]],
-    "trace": False,
-}
+EPOCH: dict[str, Any] = epoch(
+    rao=(5, 3, 1, 2),
+    weights={0: [(2, 3), (3, 1), (1, 0)], 1: [(3, 1), (2, 5)]},
+    bonds={0: [(2, 100)], 1: [(2, 200), (3, 300)]},
+    fork="dereg",
+    block=100,
+    tempo=10,
+    activity_cutoff=50,
+    max_allowed_validators=2,
+    yuma3=True,
+    liquid_alpha=True,
+    emission=1000,
+    last_update=[100, 49, 100, 100],
+    validator_permits=[True, True, False, False],
+)
 SHARES = ["0", "0", str(ONE // 2), str(ONE // 2)]
 BONDS: dict[str, Any] = {
     **{name: EPOCH[name] for name in ("n", "yuma3", "liquid_alpha", "bonds_penalty", "bonds")},

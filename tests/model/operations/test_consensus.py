@@ -174,7 +174,7 @@ def test_bonds_are_those_of_the_epoch(
     weights = {0: [[3, 9], [2, 1]], 1: [[2, 5], [3, 0]], 2: [[3, 7]]}
     bonds = {0: [[2, 100], [3, 65_535]], 1: [[3, 9]], 3: [[2, 50]]}
     given = state([5, 3, 2, 1], weights, bonds, **settings)
-    whole = ask("epoch", fork, **given, trace=True)
+    whole = ask("epoch", fork, **given | {"trace": True})
     then = whole["trace"]
     order = {uid: [column for column, _ in row] for uid, row in given["weights"]}
     rows = [[uid, [[j, dict(row)[j]] for j in order[uid]]] for uid, row in then["weights"]]

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taospec.errors import MalformedInputError
+from taospec.examples.supply import economy
 from taospec.forks import FORKS
 from taospec.operations.catalogue import execute
 from taospec.rejections import Rejection
@@ -22,12 +23,7 @@ from taospec.supply.payments import charge, credit
 _STEPS = Path(__file__).parents[2] / "data" / "supply" / "ledger-steps.jsonl"
 _DEREG = FORKS["dereg"].constants
 _TAO = 10**9
-_BASE = Ledger(
-    total_issuance=10_000 * _TAO,
-    balances=4_000 * _TAO,
-    total_stake=6_000 * _TAO,
-    subnet_tao=6_000 * _TAO,
-)
+_BASE = economy()
 
 
 def _executed() -> list[Any]:

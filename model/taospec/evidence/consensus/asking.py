@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from taospec.examples import consensus as examples
 from taospec.forks import FORKS
 from taospec.operations.catalogue import execute
+from taospec.operations.consensus.steps import BondState
+from taospec.wire import wire_form
 
 ONE = 2**32
 CONSTANTS = FORKS["dereg"].constants
@@ -39,45 +42,13 @@ def state(
     Everybody is active and holds a permit; nobody is new; one alpha is shared.
     """
     n = len(stake)
-    given = {
-        "n": n,
-        "block": "100000",
-        "tempo": CONSTANTS["TEMPO"],
-        "activity_cutoff": CONSTANTS["ACTIVITY_CUTOFF"],
-        "stake": [str(amount << 64) for amount in stake],
-        "stake_threshold": "0",
-        "max_allowed_validators": CONSTANTS["MAX_ALLOWED_VALIDATORS"],
-        "owner_uid": None,
-        "kappa": CONSTANTS["KAPPA"],
-        **bond_settings(),
-        "commit_reveal": False,
-        "commit_blocks": [],
-        "emission": str(10**9),
-        "last_update": ["99999"] * n,
-        "block_at_registration": ["0"] * n,
-        "validator_permits": [True] * n,
-        "weights": rows(weights),
-        "bonds": rows(bonds),
-    }
-    return given | changed
+    then = {"block": "100000", "last_update": ["99999"] * n}
+    return examples.epoch(stake, weights, bonds, fork="dereg", **then | changed)
 
 
 def bond_settings() -> dict[str, Any]:
     """How bonds move with mainnet's settings: the classic way, without liquid alpha."""
-    return {
-        "bonds_penalty": CONSTANTS["BONDS_PENALTY"],
-        "bonds_moving_average": str(CONSTANTS["BONDS_MOVING_AVERAGE"]),
-        "yuma3": False,
-        "liquid_alpha": False,
-        "alpha_low": CONSTANTS["ALPHA_LOW"],
-        "alpha_high": CONSTANTS["ALPHA_HIGH"],
-        "alpha_sigmoid_steepness": CONSTANTS["ALPHA_SIGMOID_STEEPNESS"],
-    }
-
-
-def rows(table: Rows) -> list[Any]:
-    """Sparse rows in wire form."""
-    return [[uid, [list(pair) for pair in row]] for uid, row in sorted(table.items())]
+    return wire_form(BondState, examples.bond_settings("dereg"))
 
 
 def percent(part: int, whole: int, decimals: int = 2) -> str:

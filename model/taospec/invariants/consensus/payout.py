@@ -8,6 +8,7 @@ from typing import Any, Literal
 from taospec.consensus.arrays import ONE, U16_MAX, Raw, array_of
 from taospec.consensus.epoch import emission
 from taospec.consensus.epoch.emission import U64_MAX, Shares
+from taospec.examples.consensus import epoch_fields
 from taospec.invariants.consensus.common import (
     QUOTIENTS,
     SHARES,
@@ -195,32 +196,20 @@ def emission_is_the_pot(_ask: Ask, pot: U64, incentive: Proportion, dividend: Pr
 
 def _owner_validates(ask: Ask, **changed: Any) -> Any:
     """An epoch in which the owner, uid 0, weighs itself 3 and uid 1 with 1, and holds all stake."""
-    state: dict[str, Any] = {
-        "n": 2,
-        "block": 100,
-        "tempo": 10,
-        "activity_cutoff": 50,
-        "stake": (I64F64.layout.one, 0),
-        "stake_threshold": 0,
-        "max_allowed_validators": 1,
-        "owner_uid": 0,
-        "kappa": ask.fork.constants["KAPPA"],
-        "bonds_penalty": U16_MAX,
-        "bonds_moving_average": 900_000,
-        "yuma3": False,
-        "liquid_alpha": False,
-        "alpha_low": 45875,
-        "alpha_high": 58982,
-        "alpha_sigmoid_steepness": 1000,
-        "commit_reveal": False,
-        "commit_blocks": (),
-        "emission": 1000,
-        "last_update": (100, 100),
-        "block_at_registration": (0, 0),
-        "validator_permits": (True, False),
-        "weights": ((0, ((0, 3), (1, 1))),),
-        "bonds": (),
-    }
+    state = epoch_fields(
+        rao=(1, 0),
+        weights={0: [(0, 3), (1, 1)]},
+        bonds={},
+        fork=ask.fork.name,
+        block=100,
+        tempo=10,
+        activity_cutoff=50,
+        max_allowed_validators=1,
+        owner_uid=0,
+        emission=1000,
+        last_update=[100, 100],
+        validator_permits=[True, False],
+    )
     return ask("consensus.epoch", **{**state, **changed})
 
 

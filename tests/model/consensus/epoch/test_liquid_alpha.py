@@ -12,6 +12,7 @@ from taospec.consensus.arrays import ONE
 from taospec.consensus.epoch.liquid_alpha import Curve, liquid_rate, sigmoid_alpha
 from taospec.consensus.epoch.matrix import Matrix
 from taospec.consensus.epoch.sparse import SparseRows
+from taospec.examples.consensus import epoch
 
 DEFAULT = (45875, 58982)
 LOW, HIGH = 3_006_509_875, 3_865_503_334
@@ -114,29 +115,8 @@ def test_rates_exist_for_entries_only() -> None:
 
 def test_a_validator_gains_by_reordering_its_row() -> None:
     def dividends(row: list[list[int]]) -> Any:
-        given = {
-            "n": 4,
-            "block": 100,
-            "tempo": 10,
-            "activity_cutoff": 5000,
-            "stake": [60 << 64, 40 << 64, 0, 0],
-            "stake_threshold": 0,
-            "max_allowed_validators": 64,
-            "owner_uid": None,
-            "kappa": 32767,
-            "bonds_penalty": 0,
-            "bonds_moving_average": 900_000,
-            "yuma3": True,
+        given = epoch(rao=(60, 40, 0, 0), fork="dereg", bonds_penalty=0, yuma3=True) | {
             "liquid_alpha": True,
-            "alpha_low": 45875,
-            "alpha_high": 58982,
-            "alpha_sigmoid_steepness": 1000,
-            "commit_reveal": False,
-            "commit_blocks": [],
-            "emission": 10**9,
-            "last_update": [100] * 4,
-            "block_at_registration": [0] * 4,
-            "validator_permits": [True] * 4,
             "weights": [[0, [[2, 65535], [3, 32768]]], [1, row]],
             "bonds": [[uid, [[2, 30000], [3, 30000]]] for uid in (0, 1)],
         }

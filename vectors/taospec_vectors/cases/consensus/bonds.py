@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from taospec.examples.consensus import rows
 from taospec.operations.consensus.steps import BondState
 from taospec.wire import wire_form
-from taospec_vectors.cases.consensus._common import ALL, LARGEST, ONE, SINCE_DEREG, rows
+from taospec_vectors.cases.consensus._common import ALL, LARGEST, ONE, SINCE_DEREG
 from taospec_vectors.format import DraftCase, DraftFile
 
 _OPERATION = "consensus.bonds"

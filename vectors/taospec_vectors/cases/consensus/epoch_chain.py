@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from taospec_vectors.cases.consensus._common import DTAO, RAO, SINCE_DEREG, rows
+from taospec.examples.consensus import RAO, rows
+from taospec_vectors.cases.consensus._common import DTAO, SINCE_DEREG
 from taospec_vectors.cases.consensus._data import lines, table
 from taospec_vectors.format import DraftCase, DraftFile
 

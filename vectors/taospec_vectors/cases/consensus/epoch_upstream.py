@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from taospec.errors import TaospecError
-from taospec_vectors.cases.consensus._common import LARGEST, RAO, SINCE_DEREG, TAO, Table, rows
+from taospec.examples.consensus import RAO, Table, rows
+from taospec_vectors.cases.consensus._common import LARGEST, SINCE_DEREG, TAO
 from taospec_vectors.cases.consensus._data import table
 from taospec_vectors.cases.consensus._scenario import answer, contradiction, play
 from taospec_vectors.format import DraftCase, DraftFile

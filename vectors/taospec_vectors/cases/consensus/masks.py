@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from taospec.examples.consensus import RAO, Table
 from taospec_vectors.cases.consensus._common import (
     ALL,
     DTAO,
     LARGEST,
-    RAO,
     SINCE_DEREG,
     U64_MAX,
-    Table,
     stakes,
     state,
 )

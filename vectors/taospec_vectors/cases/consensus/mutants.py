@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from taospec_vectors.cases.consensus._common import ALL, LARGEST, SINCE_DEREG, Table, stakes, state
+from taospec.examples.consensus import Table
+from taospec_vectors.cases.consensus._common import ALL, LARGEST, SINCE_DEREG, stakes, state
 from taospec_vectors.format import DraftCase, DraftFile
 
 _OPERATION = "consensus.epoch"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from taospec_vectors.cases.consensus._common import ALL, DTAO, ONE, RAO, SINCE_DEREG, TAO, stakes
+from taospec.examples.consensus import RAO
+from taospec_vectors.cases.consensus._common import ALL, DTAO, ONE, SINCE_DEREG, TAO, stakes
 from taospec_vectors.format import DraftCase, DraftFile, Origin
 
 _MATH = "pallets/subtensor/src/tests/math.rs @ v3.2.16-349"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from taospec_vectors.cases.consensus._common import DTAO, LARGEST, RAO, SINCE_DEREG, TAO
+from taospec.examples.consensus import epoch
+from taospec_vectors.cases.consensus._common import DTAO, SINCE_DEREG, TAO
 from taospec_vectors.cases.consensus._data import document
 from taospec_vectors.format import DraftCase, DraftFile
 
@@ -55,38 +56,19 @@ def _row(shown: tuple[int, ...], **changed: Any) -> dict[str, Any]:
     """
     subnet = document("netuid15-block4769998.json")
     first, n = subnet["block"], subnet["n"]
-    start = {
-        "n": n,
-        "block": str(first),
-        "tempo": _TEMPO,
-        "activity_cutoff": 5000,
-        "stake": [str(int(rao) * RAO) for rao in subnet["stake_rao"]],
-        "stake_threshold": str(1000 * TAO),
-        "max_allowed_validators": 64,
-        "owner_uid": None,
-        "kappa": 32767,
-        "bonds_penalty": LARGEST,
-        "bonds_moving_average": "900000",
-        "yuma3": False,
-        "liquid_alpha": False,
-        "alpha_low": 45875,
-        "alpha_high": 58982,
-        "alpha_sigmoid_steepness": 1000,
-        "commit_reveal": False,
-        "commit_blocks": [],
-        "emission": str(296 * TAO),
-        "last_update": [str(first)] * n,
-        "block_at_registration": ["0"] * n,
-        "validator_permits": [True] * n,
-        "weights": subnet["weights"],
-        "bonds": [],
-        **changed,
+    usual: dict[str, Any] = {
+        "block": first,
+        "stake_threshold": 1000 * TAO,
+        "emission": 296 * TAO,
+        "last_update": [first] * n,
     }
+    rao = list(map(int, subnet["stake_rao"]))
+    start = epoch(rao, dict(subnet["weights"]), {}, fork="dereg", **usual | changed)
     return {"start": start, "steps": list(_steps(first, n, shown))}
 
 
 def _steps(first: int, n: int, shown: tuple[int, ...]) -> Iterator[dict[str, Any]]:
-    for epoch in range(1, _EPOCHS + 1):
-        block = str(first + (epoch - 1) * (_TEMPO + 1))
-        updated = {"last_update": [block] * n} if epoch in _UPDATED else {}
-        yield {"block": block, **updated, "shown": epoch in shown}
+    for count in range(1, _EPOCHS + 1):
+        block = str(first + (count - 1) * (_TEMPO + 1))
+        updated = {"last_update": [block] * n} if count in _UPDATED else {}
+        yield {"block": block, **updated, "shown": count in shown}

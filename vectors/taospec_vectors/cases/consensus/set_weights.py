@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from taospec.examples.consensus import RAO
 from taospec.timeline import since, until
-from taospec_vectors.cases.consensus._common import ALL, DTAO, RAO, SINCE_DEREG
+from taospec_vectors.cases.consensus._common import ALL, DTAO, SINCE_DEREG
 from taospec_vectors.format import DraftCase, DraftFile
 
 _OPERATION = "consensus.set_weights"

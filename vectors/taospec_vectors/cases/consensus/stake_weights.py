@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from taospec_vectors.cases.consensus._common import ALL, RAO, TAO, U64_MAX
+from taospec.examples.consensus import RAO
+from taospec_vectors.cases.consensus._common import ALL, TAO, U64_MAX
 from taospec_vectors.format import DraftCase, DraftFile
 
 _ALL_OF_IT = U64_MAX

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from taospec.examples.supply import economy
 from taospec_vectors.cases.supply._common import TAO
 from taospec_vectors.format import DraftCase
 
-# The issuance recorded on 2025-12-01, the balances to 0.01 TAO, and a stake that is all in pools.
-BASE = {
-    "total_issuance": 10_411_256_319_581_248,
-    "balances": 3_091_496_570_000_000,
-    "total_stake": 7_319_759_749_581_248,
-    "subnet_tao": 7_319_759_749_581_248,
-}
+BASE: dict[str, int] = economy().to_dict()
 RICH = {"free": 5_000 * TAO, "frozen": 0}
 
 
