@@ -40,8 +40,9 @@ def followed(case: Case, fork: str) -> Iterator[Asked]:
 
 def stored(state: Mapping[str, Any], answer: Mapping[str, Any], fork: str) -> list[Any]:
     """The bonds after an epoch: in dtao, rows of those who had and get no permit stay."""
-    old, new = state["validator_permits"], answer["validator_permits"]
-    stays = [pair for pair in state["bonds"] if not old[pair[0]] and not new[pair[0]]]
+    permits = state["validator_permits"], answer["validator_permits"]
+    had_or_gets = {uid for held in permits for uid, permit in enumerate(held) if permit}
+    stays = [pair for pair in state["bonds"] if pair[0] not in had_or_gets]
     return sorted(answer["bonds"] + (stays if fork == "dtao" else []))
 
 
