@@ -86,7 +86,10 @@ class Asker:
             return judge.judge(case, fork, late)
         began = time.monotonic()
         outcome = self.question(fork, case.operation, case.given)
-        return judge.judge(case, fork, outcome, time.monotonic() - began)
+        result = judge.judge(case, fork, outcome, time.monotonic() - began)
+        if not isinstance(outcome, Fault) and (fault := self._session.settle()):
+            return judge.judge(case, fork, fault, result.seconds)
+        return result
 
     def question(self, fork: str, operation: str, given: Mapping[str, Any]) -> Outcome:
         """What comes back to one question, not judged."""

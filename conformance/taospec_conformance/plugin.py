@@ -6,6 +6,7 @@ all that costs time is imported when the suite is really collected.
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,11 +34,17 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     if options.setting(config, "adapter"):
         _require_extra()
+        from taospec_conformance.asking.endings import orderly
+        from taospec_conformance.asking.transports.processes import hide_memory
         from taospec_conformance.under_pytest import record
         from taospec_conformance.under_pytest.suite import suite_of
 
         suite = suite_of(config)
+        endings = ExitStack()
+        endings.enter_context(orderly(as_interrupt=True))
+        config.add_cleanup(endings.close)
         config.add_cleanup(suite.close)
+        hide_memory()
         config.pluginmanager.register(record, "taospec-reports")
         if not hasattr(config, "workerinput"):  # a worker of xdist sends its reports to us
             config.pluginmanager.register(record.Recorder(suite), "taospec-recorder")

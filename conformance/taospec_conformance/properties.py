@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 import hypothesis
+import hypothesis.errors
 from hypothesis import HealthCheck, Phase
 from hypothesis import strategies as st
 
@@ -30,6 +31,7 @@ from taospec_conformance.asking.protocol import Description
 from taospec_conformance.asking.selection import Selection
 from taospec_conformance.asking.session import Session
 from taospec_conformance.asking.target import Target
+from taospec_conformance.asking.text import printable
 from taospec_conformance.telling.violation import PropertyResult, Question
 from taospec_vectors.strategies.general import integers
 from taospec_vectors.strategies.inputs import given_of
@@ -108,12 +110,17 @@ def _hold_one(
     try:
         check()
     except (_ViolationError, _NoAnswerError) as failure:
-        seconds = time.monotonic() - began
-        questions = tuple(trial.questions)
-        return PropertyResult(
-            statement, fork_name, False, trial.values, str(failure), questions, seconds
-        )
+        return _violated(trial, began, str(failure))
+    except (hypothesis.errors.Flaky, BaseExceptionGroup):
+        return _violated(trial, began, "the same question was answered in two ways")
     return PropertyResult(statement, fork_name, True, seconds=time.monotonic() - began)
+
+
+def _violated(trial: _Trial, began: float, reason: str) -> PropertyResult:
+    seconds, asked = time.monotonic() - began, tuple(trial.questions)
+    return PropertyResult(
+        trial.statement, trial.fork_name, False, trial.values, reason, asked, seconds
+    )
 
 
 class _Trial:
@@ -125,7 +132,7 @@ class _Trial:
 
     def __init__(self, session: Session, statement: Invariant | Law, fork_name: str) -> None:
         self._session = session
-        self._statement = statement
+        self.statement, self.fork_name = statement, fork_name
         self._ask: Any = AskAdapter(fork(fork_name), self._execute)
         self.values: Mapping[str, Any] = {}
         self.questions: list[Question] = []
@@ -133,11 +140,14 @@ class _Trial:
     def run(self, values: Mapping[str, Any]) -> None:
         self.values, self.questions = values, []
         try:
-            holds = self._statement.holds(self._ask, values)
+            holds = self.statement.holds(self._ask, values)
         except Discarded:
             hypothesis.reject()
         except MalformedInputError as error:
             raise _ViolationError(f"not an answer of the operation: {error}") from None
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+            reason = f"the statement cannot be formed: {type(error).__name__}: {error}"
+            raise _ViolationError(printable(reason)) from None
         if not holds:
             raise _ViolationError("the statement is false")
 

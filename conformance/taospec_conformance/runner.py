@@ -57,6 +57,7 @@ class Run:
     started: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
     seconds: float = 0.0
     _asker: Asker | None = None
+    _settled: set[tuple[str, str]] = field(default_factory=set)
     _began: float = 0.0
 
     def open(self) -> bool:
@@ -78,13 +79,21 @@ class Run:
         return True
 
     def questions(self) -> list[tuple[Case, str]]:
-        """The selected cases in the forks that the adapter has."""
+        """The selected cases in the forks that the adapter has, and that are still to be asked."""
         if self.description is None:
             return []
         forks = set(self.description.forks)
+        selected = self.selection.questions(self.files)
         return [
-            (case, fork) for case, fork in self.selection.questions(self.files) if fork in forks
+            (case, fork)
+            for case, fork in selected
+            if fork in forks and (case.id, fork) not in self._settled
         ]
+
+    def take_over(self, result: CaseResult) -> None:
+        """Count a result of an earlier run, and do not ask for it again."""
+        self._settled.add((result.case.id, result.fork))
+        self.counts[result.verdict] += 1
 
     def results(self) -> Generator[CaseResult]:
         """Ask and judge, case by case; the adapter is ended with the last, or when one stops."""

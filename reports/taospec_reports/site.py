@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -65,21 +65,67 @@ def build(
     Raises:
         TaospecError: a log is not one, `out` holds something else, or the specification is broken.
     """
+    out = out.resolve()  # `.` has no name, and no folder beside it
     _refuse_foreign(out)
     runs = [read(path) for path in results]
     material = assemble(gather(), runs, read_proofs(proofs_log) if proofs_log else None)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
-        fresh = Path(folder) / "report"
+    with _folder_beside(out) as folder:
+        fresh = folder / "report"
         for path, text in files(material):
             watch(path)
             target = fresh / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8", newline="\n")
-        if out.exists():
-            shutil.rmtree(out)
-        fresh.rename(out)
+        _replace(out, fresh, folder / "old")
     return out / links.INDEX
+
+
+@contextmanager
+def _folder_beside(out: Path) -> Iterator[Path]:
+    """A folder on the same file system; inside `out` where nothing can be beside it."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        beside = not out.exists() or out.stat().st_dev == out.parent.stat().st_dev
+        place = out.parent if beside and os.access(out.parent, os.W_OK) else out
+        with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=place) as folder:
+            yield Path(folder)
+    except OSError as error:
+        raise TaospecError(f"{error.filename or out}: {error.strerror or error}") from None
+
+
+def _replace(out: Path, fresh: Path, old: Path) -> None:
+    """Put the complete report in the place of the older one."""
+    if Path.cwd().is_relative_to(out):  # nobody's ground may be pulled away
+        _replace_files(out, fresh)
+        return
+    try:
+        if out.exists():
+            out.rename(old)
+    except OSError:  # a mount point keeps its place
+        _replace_files(out, fresh)
+        return
+    try:
+        fresh.rename(out)
+    except OSError:
+        if old.exists():
+            old.rename(out)
+        raise
+
+
+def _replace_files(out: Path, fresh: Path) -> None:
+    paths = {path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()}
+    for path in sorted(paths):
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (fresh / path).replace(out / path)
+    for path in sorted(out.rglob("*"), reverse=True):
+        inside = path.relative_to(out)
+        if inside.parts[0].startswith(f".{out.name}-") or inside in paths:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            with suppress(OSError):  # it holds files of the new report
+                path.rmdir()
+        else:
+            path.unlink()
 
 
 def files(material: Material) -> Iterator[tuple[str, str]]:

@@ -48,7 +48,7 @@ FLOORS: Mapping[str, Sequence[Collection[str]]] = {
         {"telling"},
         {"runner", "smoke", "executed"},
         {"telling.summary", "telling.junit"},  # they tell of a whole run
-        {"properties", "replay"},
+        {"properties", "replay", "resume"},
         {"under_pytest"},
         {"plugin", "adapters"},
         {"__init__"},

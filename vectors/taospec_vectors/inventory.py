@@ -118,7 +118,10 @@ def _tsv(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 def _rows(path: Path, header: tuple[str, ...]) -> list[tuple[str, ...]]:
     if not path.is_file():
         return []
-    lines = path.read_text(encoding="utf-8").splitlines()
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise VectorError(path, f"not UTF-8 at byte {error.start}") from None
     if not lines or tuple(lines[0].split("\t")) != header:
         raise VectorError(path, f"the first line must be {' TAB '.join(header)}", line=1)
     rows: dict[str, tuple[str, ...]] = {}

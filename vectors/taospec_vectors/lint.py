@@ -17,8 +17,9 @@ from taospec.resources import vectors_path
 from taospec.rulebook import Rule, rulebook
 from taospec_vectors import inventory
 from taospec_vectors.emit import render
+from taospec_vectors.errors import quoted
 from taospec_vectors.fill import owned_paths
-from taospec_vectors.format import Case, VectorFile, canonical
+from taospec_vectors.format import SLUG, Case, VectorFile, canonical
 from taospec_vectors.load import load_all
 
 LARGE_FILE = 64 * 1024
@@ -61,6 +62,7 @@ def lint(root: Path | None = None) -> tuple[Finding, ...]:
     return (
         *_bytes(root, files),
         *_inventory(root, files),
+        *_tombstones(root, files),
         *(finding for case in every for finding in _wording(case)),
         *(finding for case in every for finding in _rules(case, rulebook())),
         *_siblings(every),
@@ -96,6 +98,20 @@ def _inventory(root: Path, files: Iterable[VectorFile]) -> Iterator[Finding]:
         (changes.changed, "the inventory remembers another content"),
     ):
         yield from (Finding(name, problem) for name in names)
+
+
+def _tombstones(root: Path, files: Iterable[VectorFile]) -> Iterator[Finding]:
+    buried = inventory.read_tombstones(root)
+    for name in sorted(case.id for file in files for case in file.cases if case.id in buried):
+        yield Finding(name, "is retired, and an id is never used again")
+    if list(buried) != sorted(buried):
+        yield Finding(inventory.TOMBSTONES, "its lines are not in the order of the ids")
+    for name, reason in buried.items():
+        operation, _, slug = name.rpartition(".")
+        if operation.count(".") != 1 or not SLUG.match(slug):
+            yield Finding(inventory.TOMBSTONES, f"{quoted(name)} is no id of a case")
+        if not reason.strip() or not reason.isprintable():
+            yield Finding(inventory.TOMBSTONES, f"the reason of {quoted(name)} is no line of text")
 
 
 def _wording(case: Case) -> Iterator[Finding]:

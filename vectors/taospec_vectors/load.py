@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -191,12 +192,16 @@ def _json(path: Path, max_bytes: int) -> Any:
 
 def _read(path: Path, max_bytes: int) -> str:
     try:
+        if not path.is_file() and path.exists():
+            raise VectorError(path, "is not a file")
         with path.open("rb") as file:
             content = file.read(max_bytes + 1)
     except OSError as error:
         raise VectorError(path, error.strerror or "cannot be read") from None
     if len(content) > max_bytes:
         raise VectorError(path, f"larger than {max_bytes // 1024} KiB")
+    if content.startswith(codecs.BOM_UTF8):
+        raise VectorError(path, "begins with a byte order mark, save it without")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:

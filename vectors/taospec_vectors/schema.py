@@ -134,6 +134,8 @@ class _CaseReader:
         value = self._row[name]
         if not isinstance(value, str) or not value.strip():
             self._refuse(name, "expected text")
+        if not value.replace("\n", "").isprintable():
+            self._refuse(name, "expected characters that can be seen")
         return str(value)
 
     def _origin(self) -> str:

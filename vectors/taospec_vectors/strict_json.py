@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, NoReturn
 
 from taospec_vectors.errors import quoted
+
+# A surrogate that is not one of a pair; no file can hold it.
+_HALF = re.compile(
+    r"(?<!\\)(?:\\\\)*(\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|"
+    r"(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+)
 
 
 class StrictJsonError(Exception):
@@ -16,8 +23,10 @@ def parse(text: str) -> Any:
     """The data of a JSON text.
 
     Raises:
-        StrictJsonError: not JSON, a float, a duplicate key, or nested too deep.
+        StrictJsonError: not JSON, a float, a duplicate key, half a character, or nested too deep.
     """
+    if "\\ud" in text.lower() and (half := _HALF.search(text)):
+        raise StrictJsonError(f"{half[0]} is half a character")
     try:
         return json.loads(
             text,
@@ -33,11 +42,11 @@ def parse(text: str) -> Any:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    data = dict(pairs)
-    if len(data) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise StrictJsonError(f"duplicate key {quoted(twice)}")
+    data: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in data:
+            raise StrictJsonError(f"duplicate key {quoted(key)}")
+        data[key] = value
     return data
 
 

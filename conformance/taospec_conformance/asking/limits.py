@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from taospec.errors import TaospecError
+
+# A day; the clocks of the system take no more than some weeks.
+MAX_SECONDS = 86_400.0
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -18,6 +23,11 @@ class Limits:
         restarts: how often an adapter may be started again per hundred cases.
         pass_environment: names of environment variables that the adapter sees besides the few
             that every program needs.
+
+        sandbox: whether a subprocess runs without network and behind a read-only file system.
+
+    Raises:
+        TaospecError: a time limit that is none.
     """
 
     start_timeout: float = 10.0
@@ -27,3 +37,12 @@ class Limits:
     stderr_tail: int = 64 * 1024
     restarts: int = 10
     pass_environment: tuple[str, ...] = ()
+    sandbox: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("start_timeout", "case_timeout", "stop_timeout"):
+            seconds = getattr(self, name)
+            if not 0 < seconds <= MAX_SECONDS:  # false of not-a-number as well
+                raise TaospecError(
+                    f"{name} of {seconds} seconds: expected more than 0 and at most {MAX_SECONDS:g}"
+                )

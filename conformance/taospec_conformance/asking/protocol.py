@@ -11,12 +11,14 @@ are a stranger's: they are bounded in size and depth before anything else looks 
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticSerializationError
 from pydantic_core import from_json as parse_json
 from pydantic_core import to_json as write_json
@@ -25,6 +27,13 @@ from taospec_conformance.asking.outcomes import Ok, Outcome, Reject
 from taospec_conformance.asking.text import printable
 
 PROTOCOL = 1
+# No message of the protocol comes near these; what is deeper or longer only harms its readers.
+MAX_DEPTH = 64
+MAX_DIGITS = 100
+_LONGEST_TEXT = 400
+_TOO_LONG = 10**MAX_DIGITS
+_LONG_NUMBER = re.compile(rb"[0-9]{%d}" % (MAX_DIGITS + 1))
+_NAME_END = re.compile(rb'(?<!\\)"[ \t\r\n]*:')
 RUNNER = f"taospec {version('taospec')}"
 
 PARSE_ERROR = -32700
@@ -36,7 +45,8 @@ INTERNAL_ERROR = -32603
 # An adapter has not the operation; JSON-RPC's word for it is "method not found".
 UNSUPPORTED = METHOD_NOT_FOUND
 
-_Line = Annotated[str, Field(min_length=1, max_length=200)]
+# What a stranger calls itself is made safe to print here, once for all who show it.
+_Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(printable)]
 _Names = Annotated[tuple[_Line, ...], Field(max_length=1000)]
 
 
@@ -77,7 +87,7 @@ class Introduction(AdapterInfo):
 class Description(_Message):
     """What an adapter says of itself when it is asked to initialize."""
 
-    protocol: Literal[1]
+    protocol: Annotated[int, Field(ge=PROTOCOL, le=PROTOCOL)]
     adapter: Introduction
     # A tuple is strict about lists; JSON has nothing else.
     forks: Annotated[_Names, Field(strict=False)]
@@ -94,7 +104,7 @@ class ErrorReply:
 
     def __str__(self) -> str:
         name = _ERROR_NAMES.get(self.code, "error")
-        return printable(f"error {self.code} ({name}): {self.message}")
+        return printable(f"error {self.code} ({name}): {self.message}", _LONGEST_TEXT)
 
 
 _ERROR_NAMES = {
@@ -119,15 +129,59 @@ def encode(message: Any) -> bytes:
 
 
 def decode(raw: bytes | bytearray) -> Any:
-    """The value of a JSON text.
+    """The value of a JSON text, within bounds that whoever looks at it may rely on.
 
     Raises:
-        MessageError: not JSON, not UTF-8, nested too deeply, a number out of range.
+        MessageError: not JSON, not UTF-8, a name twice in one object, nested deeper than
+            `MAX_DEPTH`, a number of more than `MAX_DIGITS` digits.
     """
     try:
-        return parse_json(raw, allow_inf_nan=False)
+        value = parse_json(raw, allow_inf_nan=False)
     except ValueError as error:
-        raise MessageError(f"not JSON: {error}") from None
+        raise MessageError(printable(f"not JSON: {error}")) from None
+    names = _names_in(value)
+    if _LONG_NUMBER.search(raw) and _has_long_integer(value):
+        raise MessageError(f"a number of more than {MAX_DIGITS} digits")
+    # A quote that ends a name is the only one that a colon follows; where the texts have such a
+    # pair of characters as well, the slow reader decides.
+    if len(_NAME_END.findall(raw)) != names:
+        _refuse_duplicates(raw)
+    return value
+
+
+def _names_in(value: Any) -> int:
+    """How many names the objects of a value have together; level by level, not by recursion."""
+    names, level = 0, [value]
+    for _ in range(MAX_DEPTH + 1):
+        names += sum(len(inner) for inner in level if type(inner) is dict)
+        level = [
+            inner
+            for outer in level
+            if type(outer) is list or type(outer) is dict
+            for inner in (outer.values() if type(outer) is dict else outer)
+            if type(inner) is list or type(inner) is dict
+        ]
+        if not level:
+            return names
+    raise MessageError(f"nested deeper than {MAX_DEPTH}")
+
+
+def _has_long_integer(value: Any) -> bool:
+    if isinstance(value, list | dict):
+        inner = value.values() if isinstance(value, dict) else value
+        return any(_has_long_integer(part) for part in inner)
+    return type(value) is int and abs(value) >= _TOO_LONG
+
+
+def _refuse_duplicates(raw: bytes | bytearray) -> None:
+    def once(pairs: list[tuple[str, Any]]) -> None:
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                raise MessageError(printable(f"the name {name!r} twice in one object"))
+            seen.add(name)
+
+    json.loads(raw, object_pairs_hook=once)
 
 
 def request(number: int, method: str, params: Mapping[str, Any] | None = None) -> bytes:
@@ -200,11 +254,14 @@ def read_description(value: Any) -> Description:
 def _error_reply(body: Any) -> ErrorReply:
     if not isinstance(body, dict) or type(body.get("code")) is not int:
         raise MessageError('an error has an integer "code" and a "message"')
-    return ErrorReply(body["code"], str(body.get("message", "")))
+    message = body.get("message", "")
+    if not isinstance(message, str):
+        raise MessageError('an error has an integer "code" and a "message"')
+    return ErrorReply(body["code"], printable(message, _LONGEST_TEXT))
 
 
 def _rejection(body: dict[str, Any]) -> Reject:
     code, detail = body.get("code"), body.get("detail", "")
     if not isinstance(code, str) or not isinstance(detail, str) or set(body) - {"code", "detail"}:
         raise MessageError('a rejection is {"code": text, "detail": text}')
-    return Reject(printable(code, 80), printable(detail, 400))
+    return Reject(printable(code, 80), printable(detail, _LONGEST_TEXT))

@@ -58,6 +58,10 @@ class Session:
         self._asked += 1
         return self._connection.ask(fork, operation, given)
 
+    def settle(self) -> Fault | None:
+        """What came beyond the answer to the last question, to be held against that one."""
+        return self._connection.settle() if self._connection else None
+
     def close(self) -> Fault | None:
         """End the adapter; what went wrong with the goodbye, if something did."""
         connection, self._connection = self._connection, None

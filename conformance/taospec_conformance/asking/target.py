@@ -22,7 +22,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from taospec.errors import TaospecError
+from taospec_conformance.asking.endings import Ended
 from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.text import printable, text_of
 from taospec_conformance.asking.transports.connection import Connection, MessageConnection
 from taospec_conformance.asking.transports.http import HttpChannel
 from taospec_conformance.asking.transports.inprocess import Adapter, InProcessConnection
@@ -62,7 +64,7 @@ def parse(text: str) -> Target:
         return _KINDS[kind](text, rest)
     if not colon:
         return _entry_point(text)
-    raise TargetError(f"unknown kind of target {text!r} (expected {FORMS})")
+    raise TargetError(f"unknown kind of target {_without_password(text)!r} (expected {FORMS})")
 
 
 def make(text: str) -> Adapter:
@@ -111,22 +113,32 @@ def _stdio(text: str, rest: str) -> Target:
 
 
 def _http(text: str, rest: str) -> Target:
+    shown = _without_password(text)
     try:
         url = urlsplit("http:" + rest)
         host, port = url.hostname, url.port or 80
-    except ValueError as error:
-        raise TargetError(f"target {text!r}: {error}") from None
+        if host:
+            host.encode("idna")  # what the resolver will do, and fail at
+    except (ValueError, UnicodeError) as error:
+        raise TargetError(f"target {shown!r}: {error}") from None
     path = url.path or "/"
     plain = path.isascii() and path.isprintable() and " " not in path
-    if not host or url.query or url.fragment or url.username or not plain:
-        raise TargetError(f"target {text!r}: expected http://HOST:PORT/PATH")
+    if not host or url.query or url.fragment or "@" in url.netloc or not plain:
+        raise TargetError(f"target {shown!r}: expected http://HOST:PORT/PATH")
     return Target(
         text, lambda limits: MessageConnection(HttpChannel(host, port, path, limits), limits)
     )
 
 
+def _without_password(text: str) -> str:
+    """The string as it may be printed."""
+    return re.sub(r"//.*@", "//…@", text)
+
+
 def _https(text: str, _rest: str) -> Target:
-    raise TargetError(f"target {text!r}: only http:// is spoken; put a local proxy before it")
+    raise TargetError(
+        f"target {_without_password(text)!r}: only http:// is spoken; put a local proxy before it"
+    )
 
 
 def _zoo(text: str, rest: str) -> Target:
@@ -147,10 +159,18 @@ def _in_process(text: str, load: Callable[[], Callable[[], Adapter]]) -> Target:
     def loaded() -> Callable[[], Adapter]:
         try:
             return load()
-        except Exception as error:  # whatever a stranger's module does when it is imported
-            raise TargetError(f"target {text!r}: {type(error).__name__}: {error}") from None
+        except (KeyboardInterrupt, Ended):
+            raise
+        except BaseException as error:  # whatever a stranger's module does when it is imported
+            reason = printable(f"{type(error).__name__}: {text_of(error)}")
+            raise TargetError(f"target {text!r}: {reason}") from None
 
-    return Target(text, lambda limits: InProcessConnection(loaded(), limits), loaded)
+    def connect(limits: Limits) -> Connection:
+        if limits.sandbox:
+            raise TargetError(f"target {text!r}: --sandbox holds subprocesses, not this process")
+        return InProcessConnection(loaded(), limits)
+
+    return Target(text, connect, loaded)
 
 
 def _subprocess(text: str, argv: list[str]) -> Target:

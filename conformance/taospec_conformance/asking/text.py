@@ -7,6 +7,8 @@ from typing import Any
 
 LONGEST = 20_000
 _LONGEST_NAME = 200
+# Stands for what cannot be written down.
+UNSHOWN = "cannot be shown"
 
 
 def printable(text: str, limit: int = 200) -> str:
@@ -39,6 +41,14 @@ def clean(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {visible(name, _LONGEST_NAME): clean(inner) for name, inner in value.items()}
     return value
+
+
+def text_of(error: BaseException) -> str:
+    """What an exception says; its author may have got even that wrong."""
+    try:
+        return str(error)
+    except BaseException:
+        return UNSHOWN
 
 
 def head(raw: bytes | bytearray, limit: int = 80) -> str:

@@ -272,9 +272,11 @@ def _leaf(expected: Any, got: Any, hint: Shape | None, path: str) -> Difference:
 def _form_note(expected: Any, got: Any) -> str:
     """Whether a value is right and only written in the wrong form."""
     number = integer(expected)
-    if number is None or type(expected) is type(got):
+    if number is None or isinstance(got, bool):
         return ""
     if integer(got) == number or (isinstance(got, float) and got == number):
         due = "a quoted decimal string" if isinstance(expected, str) else "a plain number"
+        if type(expected) is type(got):
+            due = "decimal digits, without zeros or a sign in front of them"
         return f"the value is right, but it travels as {due}"
     return ""

@@ -50,13 +50,15 @@ def require_text(row: Mapping[str, Any], name: str, where: str) -> str:
         TaospecError: it is not.
     """
     value = row.get(name)
-    if not isinstance(value, str) or not value.strip():
-        raise TaospecError(f"{where}: {name}: expected text")
+    if not isinstance(value, str) or not value.strip() or not value.isprintable():
+        raise TaospecError(f"{where}: {name}: expected text in one line")
     return value
 
 
 def _parsed(path: Path) -> Any:
     try:
+        if path.exists() and not path.is_file():
+            raise TaospecError(f"{path}: is not a file")
         with path.open("rb") as file:
             content = file.read(_MAX_BYTES + 1)
     except OSError as error:

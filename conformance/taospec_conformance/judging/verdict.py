@@ -9,10 +9,10 @@ from typing import Any
 
 from taospec.operations.catalogue import catalogue
 from taospec.rejections import codes
-from taospec.shapes import shape_of
+from taospec.shapes import Shape, shape_of
 from taospec_conformance.asking.outcomes import Fault, Ok, Outcome, Reject, Unsupported
 from taospec_conformance.judging.bands import Band, Grader, Worst
-from taospec_conformance.judging.compare import Difference, Divergence, divergence
+from taospec_conformance.judging.compare import Difference, Divergence, Within, divergence
 from taospec_conformance.judging.expectations import Deviation, Expectations
 from taospec_vectors.format import Case
 
@@ -147,12 +147,22 @@ def compare(case: Case, outcome: Outcome, grader: Grader | None = None) -> Diver
         case Ok(answer) if "ok" in expect:
             record = shape_of(catalogue()[case.operation].ok)
             within = grader.within if grader else None
-            return divergence(expect["ok"], answer, record, within)
+            return _divergence(expect["ok"], answer, record, within)
         case Ok():
             return _outcome_difference(f"reject {expect['reject']['code']}", "ok")
         case Reject(code):
             return _rejection_difference(expect, code)
     return None
+
+
+def _divergence(
+    due: Mapping[str, Any], answer: Mapping[str, Any], record: Shape, within: Within | None
+) -> Divergence | None:
+    try:
+        return divergence(due, answer, record, within)
+    except Exception:  # an answer that we cannot compare is none that passes, and ends no run
+        note = "the answer cannot be compared"
+        return Divergence(Difference("", "form", "an answer", "something else", note=note))
 
 
 def _rejection_difference(expect: Mapping[str, Any], code: str) -> Divergence | None:

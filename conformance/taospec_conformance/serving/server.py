@@ -6,15 +6,13 @@ real transport, and a program in any language can ask the model.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
-from threading import Lock
 from typing import Any, BinaryIO
 
 from taospec.errors import MalformedInputError, TaospecError
 from taospec_conformance.asking import protocol
-from taospec_conformance.asking.text import printable
+from taospec_conformance.asking.endings import Ended
+from taospec_conformance.asking.text import printable, text_of
 from taospec_conformance.asking.transports.inprocess import Adapter
 
 MAX_MESSAGE = 16 * 1024 * 1024
@@ -60,7 +58,10 @@ class Server:
             reply = protocol.error(number, refused.code, str(refused), **refused.data)
         if isinstance(message, dict) and "id" not in message and "error" not in reply:
             return None
-        return protocol.encode(reply)
+        try:
+            return protocol.encode(reply)
+        except protocol.MessageError as error:  # the adapter's answer is none
+            return protocol.encode(protocol.error(number, protocol.INTERNAL_ERROR, str(error)))
 
     def _call(self, message: Any) -> Any:
         if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
@@ -82,7 +83,13 @@ class Server:
         if params.get("protocol") != protocol.PROTOCOL:
             reason = f"protocol: expected {protocol.PROTOCOL}"
             raise _RefusedError(protocol.INVALID_PARAMS, reason)
-        return self._adapter.describe()
+        try:
+            return self._adapter.describe()
+        except (KeyboardInterrupt, Ended):
+            raise
+        except BaseException as error:
+            reason = printable(f"{type(error).__name__}: {text_of(error)}")
+            raise _RefusedError(protocol.INTERNAL_ERROR, reason) from None
 
     def _execute(self, params: Mapping[str, Any]) -> Any:
         fork = _field(params, "fork", str, "text")
@@ -91,15 +98,17 @@ class Server:
         try:
             return self._adapter.execute(fork, operation, given)
         except protocol.UnsupportedError as error:
-            raise _RefusedError(protocol.UNSUPPORTED, printable(str(error))) from None
+            raise _RefusedError(protocol.UNSUPPORTED, printable(text_of(error))) from None
         except MalformedInputError as error:
             problems = [{"path": path, "message": text} for path, text in error.problems]
             reason = printable(f"given: {error}", 400)
             raise _RefusedError(protocol.INVALID_PARAMS, reason, problems=problems[:20]) from None
         except TaospecError as error:
-            raise _RefusedError(protocol.INVALID_PARAMS, printable(str(error), 400)) from None
-        except Exception as error:  # a fault of the adapter must not end the service
-            reason = printable(f"{type(error).__name__}: {error}")
+            raise _RefusedError(protocol.INVALID_PARAMS, printable(text_of(error), 400)) from None
+        except (KeyboardInterrupt, Ended):
+            raise
+        except BaseException as error:  # a fault of the adapter must not end the service
+            reason = printable(f"{type(error).__name__}: {text_of(error)}")
             raise _RefusedError(protocol.INTERNAL_ERROR, reason) from None
 
     def _shutdown(self, _params: Mapping[str, Any]) -> None:
@@ -116,7 +125,7 @@ def serve_stdio(
     while not server.stopped and (line := incoming.readline(max_message + 1)):
         if len(line) > max_message and not line.endswith(b"\n"):
             _skip_line(incoming)
-            reply: bytes | None = _too_long(max_message)
+            reply: bytes | None = too_long(max_message)
         elif line.strip():
             reply = server.answer(line)
         else:
@@ -126,47 +135,6 @@ def serve_stdio(
             outgoing.flush()
 
 
-def http_server(server: Server, host: str, port: int, max_message: int = MAX_MESSAGE) -> HTTPServer:
-    """A service that answers each POST; `serve_forever()` runs it.
-
-    Connections stay open side by side, but the adapter is asked by one at a time. `shutdown` ends a
-    conversation, not the service.
-    """
-    turn = Lock()
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-        timeout = 60.0
-
-        def do_POST(self) -> None:
-            length = self.headers.get("Content-Length", "")
-            if not re.fullmatch(r"[0-9]{1,12}", length, re.ASCII):
-                self._reply(411, protocol.encode(_bad_request("Content-Length is missing")))
-            elif int(length) > max_message:
-                self._reply(413, _too_long(max_message))
-            else:
-                question = self.rfile.read(int(length))
-                with turn:
-                    answer = server.answer(question)
-                self._reply(200, answer or b"")
-
-        def _reply(self, status: int, body: bytes) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            if status != 200:  # the body of the question is still in the socket
-                self.close_connection = True
-                self.send_header("Connection", "close")
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_args: Any) -> None:
-            """Silent: a question is not news."""
-
-    return ThreadingHTTPServer((host, port), Handler)
-
-
 def _field(params: Mapping[str, Any], name: str, kind: type, what: str) -> Any:
     value = params.get(name)
     if not isinstance(value, kind):
@@ -174,12 +142,14 @@ def _field(params: Mapping[str, Any], name: str, kind: type, what: str) -> Any:
     return value
 
 
-def _bad_request(reason: str) -> dict[str, Any]:
+def bad_request(reason: str) -> dict[str, Any]:
+    """The answer to what is no question."""
     return protocol.error(None, protocol.INVALID_REQUEST, reason)
 
 
-def _too_long(max_message: int) -> bytes:
-    return protocol.encode(_bad_request(f"a message has at most {max_message} bytes"))
+def too_long(max_message: int) -> bytes:
+    """The answer to a message that is too large to be looked at."""
+    return protocol.encode(bad_request(f"a message has at most {max_message} bytes"))
 
 
 def _skip_line(incoming: BinaryIO) -> None:

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import shlex
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from taospec.errors import TaospecError
 from taospec.rulebook import rulebook
 from taospec_conformance.asking.outcomes import Fault, Ok, one_line
-from taospec_conformance.asking.text import printable, printable_lines
+from taospec_conformance.asking.text import UNSHOWN, printable, printable_lines
 from taospec_conformance.judging.compare import Difference, Divergence
 from taospec_conformance.judging.verdict import CaseResult, Verdict
 from taospec_conformance.telling import neighbours, question, values, way
@@ -28,6 +28,7 @@ _LABEL = 10
 _ROOM = WIDTH - len(_INDENT) - _LABEL
 _MOST_STDERR = 8
 _MOST_COUNTS = 8
+_LONGEST_WHY = 400
 _HEADS = {Verdict.UNEXPECTED_PASS: "UNEXPECTED PASS"}
 
 
@@ -39,16 +40,21 @@ def failure(result: CaseResult, *, target: str, log: str | None = None) -> str:
         target: the target string, and …
         log: … path of the result log if there is one, for the command that asks again.
     """
-    lines = [
-        *_title(result),
-        *_labelled("catches", result.case.why),
-        *_given(result),
-        *_way(result),
-        *_comparison(result),
-        *_listed(result),
-        *_stderr(result),
-        *_labelled("replay", _replay(result, target, log)),
-    ]
+    sections: Mapping[str, Callable[[], Iterable[str]]] = {
+        "catches": lambda: _labelled("catches", printable(result.case.why, _LONGEST_WHY)),
+        "given": lambda: _given(result),
+        "model": lambda: _way(result),
+        "got": lambda: _comparison(result),
+        "listed": lambda: _listed(result),
+        "stderr": lambda: _stderr(result),
+    }
+    lines = list(_title(result))
+    for label, section in sections.items():
+        try:
+            lines += section()
+        except Exception:  # what we cannot write must not end a run that still has cases to ask
+            lines.append(line(label, UNSHOWN))
+    lines += _labelled("replay", _replay(result, target, log))
     return "\n".join(lines)
 
 

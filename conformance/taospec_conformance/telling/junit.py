@@ -8,7 +8,7 @@ from pathlib import Path
 
 from taospec.errors import TaospecError
 from taospec_conformance.asking.outcomes import one_line
-from taospec_conformance.asking.text import printable
+from taospec_conformance.asking.text import printable, visible
 from taospec_conformance.judging.verdict import CaseResult, Verdict
 from taospec_conformance.runner import Run
 from taospec_conformance.telling.failure import failure
@@ -55,8 +55,9 @@ def _case(run: Run, result: CaseResult, log: str | None) -> ET.Element:
         ET.SubElement(properties, "property", name="rule", value=rule_id)
     if not result.verdict.is_good:
         message = one_line(result.outcome)
-        ET.SubElement(case, "failure", message=message, type=result.verdict.value).text = failure(
-            result, target=run.target.text, log=log
+        text = failure(result, target=run.target.text, log=log)
+        ET.SubElement(case, "failure", message=message, type=result.verdict.value).text = visible(
+            text
         )
     elif result.verdict is not Verdict.PASS:
         why = result.deviation.reason if result.deviation else one_line(result.outcome)

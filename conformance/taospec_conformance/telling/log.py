@@ -6,13 +6,17 @@ footer is incomplete.
 
 from __future__ import annotations
 
+import fcntl
+import os
+import stat
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -23,6 +27,7 @@ from taospec_conformance.judging.verdict import Verdict
 from taospec_conformance.telling.lines import FORMAT, CaseLine, Footer, Header, Line
 
 MAX_LINE = 4 * 1024 * 1024
+_BLOCK = 1 << 16
 
 
 class LogError(TaospecError):
@@ -30,23 +35,47 @@ class LogError(TaospecError):
 
 
 class Writer:
-    """Writes a log line by line, so that an aborted run leaves what it had."""
+    """Writes a log line by line, each at once, so that an aborted run leaves what it had.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        path: the file; it is created, or emptied.
+        resume: go on after its last whole line instead.
+
+    Raises:
+        LogError: it cannot be written, or another run is writing it.
+    """
+
+    def __init__(self, path: Path, *, resume: bool = False) -> None:
         self._path = path
-        self._file: BinaryIO | None = None
+        self._resume = resume
+        self._file = -1
 
     def __enter__(self) -> Self:
-        try:
-            self._file = self._path.open("wb")
-        except OSError as error:
-            raise LogError(f"{self._path}: {error.strerror or error}") from None
+        flags = os.O_RDWR | os.O_CLOEXEC | (0 if self._resume else os.O_CREAT)
+        with self._told():
+            self._file = os.open(self._path, flags, 0o666)
+            if stat.S_ISREG(os.fstat(self._file).st_mode):
+                self._claim()
+                os.ftruncate(self._file, self._whole() if self._resume else 0)
+                os.lseek(self._file, 0, os.SEEK_END)
         return self
 
+    def restart(self) -> None:
+        """Empty the log, to write its lines in another order."""
+        with self._told():
+            os.ftruncate(self._file, 0)
+            os.lseek(self._file, 0, os.SEEK_SET)
+
     def write(self, line: Line) -> None:
-        """Append one line."""
-        assert self._file is not None  # noqa: S101 - used as a context manager
-        self._file.write(protocol.encode(line.to_json()) + b"\n")
+        """Append one line.
+
+        Raises:
+            LogError: it cannot be written.
+        """
+        rest = protocol.encode(line.to_json()) + b"\n"
+        with self._told():
+            while rest:
+                rest = rest[os.write(self._file, rest) :]
 
     def __exit__(
         self,
@@ -54,8 +83,39 @@ class Writer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._file:
-            self._file.close()
+        with self._told():
+            try:
+                if kind is None and not os.path.samestat(os.fstat(self._file), self._path.stat()):
+                    raise LogError(f"{self._path}: was replaced while it was written")
+            finally:
+                os.close(self._file)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise LogError(f"{self._path}: {error.strerror or error}") from None
+
+    def _claim(self) -> None:
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(self._file)
+            raise LogError(f"{self._path}: another run is writing it") from None
+
+    def _whole(self) -> int:
+        """Bytes up to the end of the last whole line."""
+        with self._path.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            while size:
+                start = max(0, size - _BLOCK)
+                file.seek(start)
+                end = file.read(size - start).rfind(b"\n")
+                if end >= 0:
+                    return start + end + 1
+                size = start
+        return 0
 
 
 @dataclass(frozen=True)
@@ -126,6 +186,8 @@ def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         LogError: unreadable, or a line is too long or no JSON object.
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise LogError(f"{path}: is not a file")
         with path.open("rb") as file:
             for number, raw in enumerate(iter(lambda: file.readline(MAX_LINE + 1), b""), 1):
                 if not raw.endswith(b"\n"):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from itertools import islice
+from functools import cache
 from typing import Any
 
 from taospec.shapes import Shape
-from taospec_conformance.asking.text import printable
+from taospec_conformance.asking.text import UNSHOWN, printable
 from taospec_conformance.judging import shape
 from taospec_conformance.judging.compare import integer, row_keys
 from taospec_vectors.present import RAO_PER_TAO, amount
@@ -22,10 +22,19 @@ _FRACTIONS = {"I32F32 bits": 32, "I64F64 bits": 64}
 _DECIMALS = 6
 # A row that has less room is left out.
 _LEAST_ROW = 24
+# Nobody reads what lies deeper inside a value in one line.
+_DEEPEST = 8
+_MOST_FIELDS = 8
+_LONGEST_NAME = 60
+# What a field of a record, and an element of a list that is shown whole, may take.
+_ROOM_INSIDE = 24
 
 
 def show(value: Any, hint: Shape | None = None, width: int = 64, around: int | None = None) -> str:
-    """One value in one line.
+    """One value in one line of at most `width` characters, whatever a stranger has sent.
+
+    Every part is written once and nothing deeper than `_DEEPEST` is looked at, so that the time is
+    bounded by the width and the length of the outermost list. It never raises.
 
     Args:
         value: in wire form, not validated.
@@ -33,15 +42,29 @@ def show(value: Any, hint: Shape | None = None, width: int = 64, around: int | N
         width: the most characters.
         around: index of the element of a long list that counts, or the uid of its row.
     """
+    try:
+        return _fitting(_shown(value, hint, width, around, 0), width)
+    except Exception:  # a fault of ours must not end a run
+        return _fitting(UNSHOWN, width)
+
+
+def _shown(value: Any, hint: Shape | None, width: int, around: int | None, depth: int) -> str:
     if isinstance(value, list):
-        return _list(value, hint, width, around)
+        return _list(value, hint, width, around, depth) if depth < _DEEPEST else "[…]"
     if isinstance(value, dict):
-        inner = ", ".join(
-            f"{name}: {show(inner, shape.fields(hint, value).get(name), 24)}"
-            for name, inner in list(value.items())[:8]
-        )
-        return _fitting(f"{{{inner}{', …' if len(value) > 8 else ''}}}", width)
-    return _fitting(scalar(value, shape.unit(hint)), width)
+        return _record(value, hint, width, depth) if depth < _DEEPEST else "{…}"
+    return scalar(value, shape.unit(hint))
+
+
+def _record(value: Mapping[str, Any], hint: Shape | None, width: int, depth: int) -> str:
+    hints = shape.fields(hint, value)
+    text = ""
+    for count, (name, inner) in enumerate(value.items()):
+        if count == _MOST_FIELDS or len(text) > width:
+            return f"{{{text}, …}}"
+        part = _fitting(_shown(inner, hints.get(name), _ROOM_INSIDE, None, depth + 1), _ROOM_INSIDE)
+        text += f"{', ' if count else ''}{printable(str(name), _LONGEST_NAME)}: {part}"
+    return f"{{{text}}}"
 
 
 def scalar(value: Any, unit: str | None = None) -> str:
@@ -77,7 +100,7 @@ def decimal(bits: int, fraction: int) -> str:
 def compared(value: Any, unit: str | None = None) -> str:
     """A number that stands above another one: always in its smallest unit."""
     number = integer(value)
-    if number is None:
+    if number is None or (isinstance(value, str) and value != str(number)):
         return show(value)
     return f"{number:_}" + (f" {unit}" if unit else "")
 
@@ -92,41 +115,60 @@ def off_by(difference: int, unit: str | None) -> str:
 
 def scientific(value: Fraction) -> str:
     """A magnitude for people, such as `1.3e-09`; errors need no more digits than that."""
-    return f"{float(value):.2g}"
+    try:
+        return f"{float(value):.2g}"
+    except OverflowError:
+        return f"1e+{len(str(abs(int(value)))) - 1}"
 
 
-def _list(value: Sequence[Any], hint: Shape | None, width: int, around: int | None) -> str:
-    if len(value) <= _WHOLE and len(whole := _whole(value, hint)) <= width:
+def _list(
+    value: Sequence[Any], hint: Shape | None, width: int, around: int | None, depth: int
+) -> str:
+    if len(value) <= _WHOLE and (whole := _whole(value, hint, width, depth)) is not None:
         return whole
-    if (
-        len(value) > _WHOLE
-        and not isinstance(value[0], list)
-        and value.count(value[0]) == len(value)
-    ):
-        return _fitting(
-            f"{len(value)} times {show(value[0], shape.element(hint, value, 0))}", width
-        )
+    if len(value) > _WHOLE and _all_the_same(value):
+        first = _shown(value[0], shape.element(hint, value, 0), width, None, depth + 1)
+        return f"{len(value)} times {first}"
     keys = row_keys(value)
-    if keys is None or not isinstance(keys[0], int):
+    if keys is not None and isinstance(keys[0], int):
+        if all(_is_row(row) for _, row in value):
+            return _rows(value, around, width)
+        return _row(value, width, around)
 
-        def element(index: int) -> str:
-            element = value[index]
-            room = width - 24 if isinstance(element, dict) else 20
-            return f"[{index}] {show(element, shape.element(hint, value, index), room)}"
+    def element(index: int) -> str:
+        inner = value[index]
+        room = width - 24 if isinstance(inner, dict) else 20
+        shown = _shown(inner, shape.element(hint, value, index), room, None, depth + 1)
+        return f"[{index}] {_fitting(shown, room)}"
 
-        return _fitting(_excerpt(element, len(value), width, around or 0), width)
-    if any(isinstance(row[1], list) for row in value):
-        return _fitting(_rows(value, around, width), width)
-    return _fitting(_row(value, width, around), width)
+    return _excerpt(element, len(value), width, around or 0)
 
 
-def _whole(value: Sequence[Any], hint: Shape | None) -> str:
-    parts = (
-        _whole(element, inner) if isinstance(element, list) else show(element, inner, 24)
-        for index, element in enumerate(value)
-        for inner in [shape.element(hint, value, index)]
-    )
-    return f"[{', '.join(islice(parts, _WHOLE))}]"
+def _all_the_same(value: Sequence[Any]) -> bool:
+    return not isinstance(value[0], list) and value.count(value[0]) == len(value)
+
+
+def _is_row(row: Any) -> bool:
+    return isinstance(row, list) and all(isinstance(pair, list) and len(pair) == 2 for pair in row)
+
+
+def _whole(value: Sequence[Any], hint: Shape | None, room: int, depth: int) -> str | None:
+    """All of a list, or None where that is longer than there is room for."""
+    if depth >= _DEEPEST:
+        return "[…]"
+    text = "["
+    for index, inner in enumerate(value):
+        separator = ", " if index else ""
+        form = shape.element(hint, value, index)
+        left = room - len(text) - len(separator) - len("]")
+        if isinstance(inner, list):
+            part = _whole(inner, form, left, depth + 1)
+        else:
+            part = _fitting(_shown(inner, form, _ROOM_INSIDE, None, depth + 1), _ROOM_INSIDE)
+        if part is None or len(part) > left:
+            return None
+        text += separator + part
+    return f"{text}]"
 
 
 def _row(entries: Sequence[Any], width: int, around: int | None = None) -> str:
@@ -135,7 +177,7 @@ def _row(entries: Sequence[Any], width: int, around: int | None = None) -> str:
 
     def entry(index: int) -> str:
         uid, value = entries[index]
-        return f"{uid}: {show(value, None, 20)}"
+        return f"{_fitting(scalar(uid), 20)}: {show(value, None, 20)}"
 
     return _excerpt(entry, len(entries), width, place)
 
@@ -166,7 +208,8 @@ def _excerpt(part: Callable[[int], str], length: int, width: int, centre: int) -
         width: the most characters.
         centre: index of the part that counts; the first one if there is none at it.
     """
-    centre = centre if centre < length else 0
+    part = cache(part)
+    centre = centre if 0 <= centre < length else 0
     end = f" … ({length} entries)"
     room = width - len(end) - len("… ") - len(part(centre))
     first = last = centre

@@ -28,6 +28,7 @@ OPTIONS = {
     "results": (False, "PATH", "write result logs: a .jsonl file, or a folder for many adapters"),
     "timeout": (False, "SECONDS", "for one case (5)"),
     "start-timeout": (False, "SECONDS", "until an adapter has answered initialize (10)"),
+    "max-message": (False, "BYTES", "of one message (16777216)"),
     "restarts": (False, "N", "how often a dead adapter is started again, per hundred cases (10)"),
     "env": (True, "NAME", "let adapters see this environment variable"),
 }

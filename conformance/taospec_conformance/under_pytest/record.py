@@ -6,7 +6,8 @@ import datetime as dt
 import re
 import time
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,11 +47,13 @@ def pytest_runtest_makereport(
 
 @dataclass(slots=True)
 class _Gathered:
-    """What the reports said of one adapter."""
+    """What the reports said of one adapter, and the log that it goes to."""
 
+    log: Path | None
     lines: list[CaseLine] = field(default_factory=list)
     description: Description | None = None
     broken: Fault | None = None
+    writer: Writer | None = None
 
     def counts(self) -> Counter[Verdict]:
         return Counter(line.verdict for line in self.lines)
@@ -67,30 +70,35 @@ class Recorder:
         self._path_of(next(iter(suite.askers)))  # refuses a path that cannot hold the logs
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Take a result off its report."""
+        """Take a result off its report, and write it down."""
         if (text := getattr(report, _ATTRIBUTE, None)) is None:
             return
         message = decode(text.encode())
-        gathered = self._gathered.setdefault(message["target"], _Gathered())
-        gathered.lines.append(CaseLine.model_validate(message["line"]))
+        target = message["target"]
+        if target not in self._gathered:
+            self._gathered[target] = _Gathered(self._path_of(target))
+        gathered = self._gathered[target]
+        line = CaseLine.model_validate(message["line"])
+        gathered.lines.append(line)
         if message["description"]:
             gathered.description = Description.model_validate(message["description"])
         if message["broken"]:
             broken = outcomes.from_json(message["broken"])
             gathered.broken = broken if isinstance(broken, Fault) else None
+        with _as_usage():
+            self._write(target, gathered, line)
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Write the logs; stale expectations and a run that asked nothing are no success."""
-        if not self._gathered:
-            return
+        """End the logs; stale expectations and a run that asked nothing are no success."""
+        stopped = session.exitstatus == pytest.ExitCode.INTERRUPTED or bool(session.shouldfail)
         codes = []
         for target, gathered in self._gathered.items():
             stale = self._stale_of(gathered)
             self._stale += [entry for entry in stale if entry not in self._stale]
             codes.append(exit_code(gathered.counts(), gathered.broken, stale))
-            if path := self._path_of(target):
-                self._write(path, target, gathered, stale)
+            with _as_usage():
+                self._end(target, gathered, None if stopped else stale)
         if session.exitstatus == pytest.ExitCode.OK:
             if self._stale:
                 session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -123,21 +131,45 @@ class Recorder:
             )
         return path
 
-    def _write(self, path: Path, target: str, gathered: _Gathered, stale: list[Deviation]) -> None:
-        selection = self._suite.selection.to_json()
-        seconds = time.monotonic() - self._began
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with Writer(path) as writer:
-                description, files = gathered.description, self._suite.files
-                writer.write(Header.of(target, description, files, selection, self._started))
-                for line in sorted(gathered.lines, key=_order):
-                    writer.write(line)
-                writer.write(Footer.of(gathered.counts(), gathered.broken, stale, seconds))
-        except (OSError, TaospecError) as error:
-            raise pytest.UsageError(f"taospec: {error}") from None
+    def _write(self, target: str, gathered: _Gathered, line: CaseLine) -> None:
+        """Append a line to the log, which begins with the first."""
+        if gathered.log is None:
+            return
+        if gathered.writer is None:
+            gathered.log.parent.mkdir(parents=True, exist_ok=True)
+            gathered.writer = Writer(gathered.log)
+            gathered.writer.__enter__()
+            gathered.writer.write(self._header(target, gathered))
+        gathered.writer.write(line)
+
+    def _header(self, target: str, gathered: _Gathered) -> Header:
+        chosen = self._suite.selection.to_json()
+        return Header.of(target, gathered.description, self._suite.files, chosen, self._started)
+
+    def _end(self, target: str, gathered: _Gathered, stale: list[Deviation] | None) -> None:
+        """Close the log: with a footer, unless the session was stopped.
+
+        Workers answer in any order; a log that has ended has one.
+        """
+        if gathered.log is None or gathered.writer is None:
+            return
+        lines = sorted(gathered.lines, key=lambda line: (line.operation, line.case))
+        if stale is not None and lines != gathered.lines:
+            gathered.writer.restart()
+            gathered.writer.write(self._header(target, gathered))
+            for line in lines:
+                gathered.writer.write(line)
+        if stale is not None:
+            seconds = time.monotonic() - self._began
+            end = Footer.of(gathered.counts(), gathered.broken, stale, seconds)
+            gathered.writer.write(end)
+        gathered.writer.__exit__(None, None, None)
 
 
-def _order(line: CaseLine) -> tuple[str, str]:
-    """Workers answer in any order; a log has one."""
-    return line.operation, line.case
+@contextmanager
+def _as_usage() -> Iterator[None]:
+    """What keeps a log from being written ends the session in one line."""
+    try:
+        yield
+    except (OSError, TaospecError) as error:
+        raise pytest.UsageError(f"taospec: {error}") from None

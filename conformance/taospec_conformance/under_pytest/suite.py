@@ -6,6 +6,7 @@ adapter; the first item of an adapter does, in whichever process it runs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 
 from taospec.errors import TaospecError
 from taospec_conformance.asker import Asker
-from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.limits import MAX_SECONDS, Limits
 from taospec_conformance.asking.outcomes import one_line
 from taospec_conformance.asking.selection import Selection, parse_shard
 from taospec_conformance.asking.target import parse
@@ -173,21 +174,29 @@ def suite_of(config: pytest.Config) -> Suite:
 def _limits(config: pytest.Config) -> Limits:
     standard = Limits()
     return Limits(
-        case_timeout=_number(config, "timeout", standard.case_timeout),
-        start_timeout=_number(config, "start-timeout", standard.start_timeout),
-        restarts=int(_number(config, "restarts", standard.restarts)),
+        case_timeout=_seconds(config, "timeout", standard.case_timeout),
+        start_timeout=_seconds(config, "start-timeout", standard.start_timeout),
+        max_message=_count(config, "max-message", standard.max_message),
+        restarts=_count(config, "restarts", standard.restarts),
         pass_environment=tuple(setting(config, "env")),
     )
 
 
-def _number(config: pytest.Config, option: str, standard: float) -> float:
+def _seconds(config: pytest.Config, option: str, standard: float) -> float:
+    text = setting(config, option)
+    try:
+        seconds = standard if text is None else float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 < seconds <= MAX_SECONDS:
+        raise TaospecError(f"--taospec-{option} {text!r}: expected at most {MAX_SECONDS:g} seconds")
+    return seconds
+
+
+def _count(config: pytest.Config, option: str, standard: int) -> int:
     text = setting(config, option)
     if text is None:
         return standard
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1.0
-    if not 0 <= number < 1e9:
+    if not re.fullmatch(r"[0-9]{1,9}", text, re.ASCII):
         raise TaospecError(f"--taospec-{option} {text!r}: expected a number")
-    return number
+    return int(text)

@@ -14,16 +14,18 @@ import click
 from taospec_conformance.asking import target
 from taospec_conformance.asking.outcomes import AdapterFaultError
 from taospec_conformance.asking.selection import Selection, parse_shard
+from taospec_conformance.asking.transports.processes import hide_memory
 from taospec_conformance.judging.bands import load_bands
 from taospec_conformance.judging.expectations import Expectations, load_expectations
 from taospec_conformance.judging.verdict import CaseResult
+from taospec_conformance.resume import take_over
 from taospec_conformance.runner import Run
 from taospec_conformance.telling import junit, summary
 from taospec_conformance.telling.failure import failure
 from taospec_conformance.telling.lines import CaseLine, Footer, Header
-from taospec_conformance.telling.log import Writer
+from taospec_conformance.telling.log import Writer, read
 from taospec_conformance.telling.violation import violation
-from taospec_reports.cli.options import limit_options, limits_from, selection_options
+from taospec_reports.cli.options import SECONDS, limit_options, limits_from, selection_options
 from taospec_reports.cli.progress import progress
 from taospec_vectors import load
 
@@ -35,12 +37,13 @@ _EXISTING = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.argument("adapter", metavar="TARGET")
 @selection_options
 @limit_options
-@click.option("--deadline", type=click.FloatRange(min=0), help="Seconds for the whole run.")
+@click.option("--deadline", type=SECONDS, help="Seconds for the whole run.")
 @click.option("--expectations", type=_EXISTING, help="The adapter's known deviations (YAML).")
 @click.option("--bands", type=_EXISTING, help="What a floating-point adapter may be off (YAML).")
 @click.option("--properties", is_flag=True, help="Hold it to proved invariants and laws as well.")
 @click.option("--bundle", type=_EXISTING, help="Vectors of this bundle instead of the tree's.")
 @click.option("--results", "log", type=_FILE, help="Write the result log (JSONL) here.")
+@click.option("--resume", type=_EXISTING, help="Go on with this log of a run that was stopped.")
 @click.option("--junit", "junit_path", type=_FILE, help="Write JUnit XML here.")
 @click.option(
     "--summary", "form", type=click.Choice(summary.FORMATS), default="text", show_default=True
@@ -60,27 +63,32 @@ def command(adapter: str, **options: Any) -> int:
 
     Exit codes: 0 conforms, 1 deviates, 2 usage, 3 the adapter is broken, 5 nothing ran.
     """
-    log, junit_path = options.pop("log"), options.pop("junit_path")
+    log, junit_path, resume = options.pop("log"), options.pop("junit_path"), options.pop("resume")
+    if log and resume:
+        raise click.UsageError("--resume goes on with its own log; --results would be another one")
     form, shown = options.pop("form"), options.pop("failures")
     with_properties = options.pop("properties")
     run = _run(adapter, options)
     voice = _Voice(0 if form == "json" else shown)
     tally, kept = summary.Tally(), []
-    run.open()  # before the log: a target that leads nowhere leaves nothing behind
-    with closing(run), Writer(log) if log else nullcontext() as writer:
-        for result in _judged(run, writer):
-            tally.add(result)
-            if junit_path:
-                kept.append(result)
-            if not result.verdict.is_good:
-                voice.say(partial(failure, result, target=adapter, log=log and str(log)))
-        if with_properties and not run.broken:
-            _hold(run, voice)
-        if writer:
-            outcome = (run.counts, run.broken, run.stale, run.seconds, run.properties)
-            writer.write(Footer.of(*outcome))
+    path = resume or log
+    hide_memory()
+    with closing(run):
+        run.open()  # before the log: a target that leads nowhere leaves nothing behind
+        with Writer(path, resume=bool(resume)) if path else nullcontext() as writer:
+            for result, is_new in _judged(run, writer, resume):
+                tally.add(result)
+                if junit_path:
+                    kept.append(result)
+                if is_new and not result.verdict.is_good:
+                    voice.say(partial(failure, result, target=adapter, log=path and str(path)))
+            if with_properties and not run.broken:
+                _hold(run, voice)
+            if writer and (run.description or not resume):
+                outcome = (run.counts, run.broken, run.stale, run.seconds, run.properties)
+                writer.write(Footer.of(*outcome))
     if junit_path:
-        junit.write(junit_path, run, kept, log and str(log))
+        junit.write(junit_path, run, kept, path and str(path))
     click.echo(summary.render(run, tally, form))
     return run.exit_code
 
@@ -114,15 +122,20 @@ def _run(adapter: str, options: dict[str, Any]) -> Run:
     )
 
 
-def _judged(run: Run, writer: Writer | None) -> Iterator[CaseResult]:
-    """The results, written to the log as they come, after its header."""
-    if writer:
+def _judged(
+    run: Run, writer: Writer | None, resumed: Path | None
+) -> Iterator[tuple[CaseResult, bool]]:
+    """The results and whether they are new ones, which are written to the log as they come."""
+    if resumed and run.description:
+        for result in take_over(read(resumed), run):
+            yield result, False
+    elif writer and not resumed:
         about = (run.target.text, run.description, run.files, run.selection.to_json(), run.started)
         writer.write(Header.of(*about))
     for result in progress(run.results(), len(run.questions()), run.target.text, sys.stderr):
         if writer:
             writer.write(CaseLine.of(result))
-        yield result
+        yield result, True
 
 
 def _hold(run: Run, voice: _Voice) -> None:

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 USAGE = 2
+FAULT = 70
 INTERRUPTED = 130
 BROKEN_PIPE = 141

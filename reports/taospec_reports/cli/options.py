@@ -7,7 +7,10 @@ from typing import Any, TypeVar
 
 import click
 
-from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.limits import MAX_SECONDS, Limits
+
+# Not `inf`, not `nan`, and nothing that a clock of the system does not take.
+SECONDS = click.FloatRange(min=0, min_open=True, max=MAX_SECONDS)
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -36,14 +39,14 @@ def limit_options(command: _Command) -> _Command:
         [
             click.option(
                 "--timeout",
-                type=click.FloatRange(min=0, min_open=True),
+                type=SECONDS,
                 default=standard.case_timeout,
                 show_default=True,
                 help="Seconds for one case.",
             ),
             click.option(
                 "--start-timeout",
-                type=click.FloatRange(min=0, min_open=True),
+                type=SECONDS,
                 default=standard.start_timeout,
                 show_default=True,
                 help="Seconds until the adapter has answered initialize.",
@@ -61,6 +64,11 @@ def limit_options(command: _Command) -> _Command:
                 default=standard.restarts,
                 show_default=True,
                 help="How often a dead adapter is started again, per hundred cases.",
+            ),
+            click.option(
+                "--sandbox",
+                is_flag=True,
+                help="Run a stdio adapter without network, behind a read-only file system.",
             ),
             click.option(
                 "--env",
@@ -83,4 +91,5 @@ def limits_from(options: dict[str, Any]) -> Limits:
         max_message=options.pop("max_message"),
         restarts=options.pop("restarts"),
         pass_environment=options.pop("pass_environment"),
+        sandbox=options.pop("sandbox"),
     )

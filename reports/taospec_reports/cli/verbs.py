@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
 from taospec.errors import TaospecError
+from taospec_conformance.asking.endings import Ended, orderly
+from taospec_conformance.asking.text import printable
 from taospec_reports.cli import exits
 
+_LONGEST_REFUSAL = 2_000
 # Verb → the module that has its `command`, and the line that `taospec --help` shows.
 VERBS = {
     "rules": ("taospec_reports.cli.rules", "Show the rules and what traces to each of them."),
@@ -54,9 +60,8 @@ class _LazyGroup(click.Group):
                 return super().invoke(ctx)
             finally:
                 sys.stdout.flush()
-        except BrokenPipeError:
-            # Whoever read our output has left; Python would complain once more as it shuts down.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except BrokenPipeError:  # whoever read our output has left; click would call that a 1
+            _forget(sys.stdout)
             return exits.BROKEN_PIPE
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
@@ -104,17 +109,66 @@ def run(arguments: Sequence[str]) -> int:
         arguments: what follows the command's name.
 
     Returns:
-        The verb's own code; 2 for a mistake of the caller, which costs one line on stderr.
+        The verb's own code; 2 for a mistake of the caller or a place that cannot be written, which
+        costs one line on stderr; 70 for a fault of ours, which costs a traceback.
     """
+    if (code := _without_streams()) is not None:
+        return code
+    with orderly():
+        try:
+            return _run(arguments)
+        except OSError as error:
+            _forget(sys.stdout)
+            where = f"{error.filename}: " if error.filename else "output: "
+            return _refused(f"{where}{error.strerror or error}")
+        except (click.Abort, KeyboardInterrupt):
+            _say("interrupted")
+            return exits.INTERRUPTED
+        except Ended as ended:
+            _say(f"ended by {ended}")
+            return 128 + ended.number
+        except Exception:  # exit code 1 would say that an adapter deviates
+            _say(traceback.format_exc())
+            return exits.FAULT
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
         code = cli.main(list(arguments), prog_name="taospec", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return exits.USAGE
     except TaospecError as error:
-        click.echo(f"taospec: {' '.join(str(error).split())}", err=True)
-        return exits.USAGE
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("taospec: interrupted", err=True)
-        return exits.INTERRUPTED
+        return _refused(" ".join(str(error).split()))
     return code if isinstance(code, int) else 0
+
+
+def _refused(reason: str) -> int:
+    _say(printable(reason, _LONGEST_REFUSAL))
+    return exits.USAGE
+
+
+def _say(text: str) -> None:
+    """A line on standard error, if that can be written."""
+    try:
+        click.echo(f"taospec: {text}", err=True)
+    except OSError:
+        _forget(sys.stderr)
+
+
+def _without_streams() -> int | None:
+    """The exit code where there is nobody to tell anything, which must not look like success."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None:
+            if sys.stderr is not None:
+                _say("standard output is closed")
+            return exits.USAGE
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console of another language shows what it can
+    return None
+
+
+def _forget(stream: TextIO) -> None:
+    """Python would complain once more about the rest of a stream as it shuts down."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -26,7 +26,8 @@ from taospec_conformance.asking.outcomes import (
 )
 from taospec_conformance.asking.transports.connection import Connection
 from taospec_conformance.reference import Reference
-from taospec_conformance.serving.server import Server, http_server
+from taospec_conformance.serving.http import http_server, one_by_one
+from taospec_conformance.serving.server import Server
 
 QUICK = Limits(case_timeout=0.2, max_message=100_000)
 INITIALIZED = (
@@ -38,7 +39,7 @@ INITIALIZED = (
 @pytest.fixture
 def service() -> Iterator[int]:
     """Port of the reference behind HTTP."""
-    server = http_server(Server(Reference()), "127.0.0.1", 0, max_message=10_000)
+    server = http_server(one_by_one(Server(Reference())), "127.0.0.1", 0, max_message=10_000)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield server.server_port

@@ -27,7 +27,7 @@ from taospec_conformance.asking.outcomes import (
     Unsupported,
 )
 from taospec_conformance.asking.transports.connection import Connection
-from taospec_conformance.asking.transports.stdio import clean_environment
+from taospec_conformance.asking.transports.processes import clean_environment
 
 QUICK = Limits(start_timeout=5, case_timeout=0.2, stop_timeout=0.5, max_message=200_000)
 Open = Callable[..., Connection]
@@ -209,19 +209,48 @@ def test_the_answer_to_another_question_is_a_desync(connect: Open) -> None:
     assert ask(connection) == Desync("question 2 was answered with id 3")
 
 
-def test_a_second_answer_is_found_with_the_next_question(connect: Open) -> None:
+def test_a_second_answer_is_held_against_the_case_that_sent_it(connect: Open) -> None:
+    """Given an adapter that repeats itself in one breath, the first case is not settled."""
     connection = connect(
-        "def twice(m):\n    reply(m, {'ok': {}})\n    reply(m, {'ok': {}})\nconverse(twice)"
+        """
+def twice(m):
+    answer = json.dumps({"jsonrpc": "2.0", "id": m["id"], "result": {"ok": {}}})
+    write(f"{answer}\\n{answer}\\n")
+converse(twice)
+"""
     )
     assert ask(connection) == Ok({})
-    assert ask(connection) == Desync("question 3 was answered with id 2")
+    fault = connection.settle()
+    assert isinstance(fault, Desync)
+    assert fault.detail.startswith("something came after the answer: {")
+    assert not connection.is_open
+    assert connection.settle() is None
+
+
+def test_an_answer_that_was_there_before_its_question_is_a_desync(connect: Open) -> None:
+    connection = connect(
+        """
+def ahead(m):
+    reply(m, {"ok": {}})
+    time.sleep(0.1)
+    reply({"id": m["id"] + 1}, {"ok": {}})
+converse(ahead)
+"""
+    )
+    assert ask(connection) == Ok({})
+    assert connection.settle() is None
+    time.sleep(0.6)
+    fault = ask(connection)
+    assert isinstance(fault, Desync)
+    assert fault.detail.startswith("something came before the question was asked: {")
 
 
 def test_an_answer_before_the_question_was_read_is_a_desync(connect: Open) -> None:
     connection = connect(
         """
-line = sys.stdin.readline()
+line = os.read(0, 1 << 16)
 reply(json.loads(line), SAID)
+os.read(0, 1)
 reply({"id": 2}, {"ok": {}})
 time.sleep(60)
 """,

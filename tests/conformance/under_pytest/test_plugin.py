@@ -252,6 +252,9 @@ def test_other_projects_pay_nothing_for_the_plugin(pytester: pytest.Pytester) ->
     )
     loaded = json.loads(done.stdout.splitlines()[-1])
     assert loaded == [
+        "taospec",
+        "taospec.errors",
+        "taospec.extras",
         "taospec_conformance",
         "taospec_conformance.plugin",
         "taospec_conformance.under_pytest",

@@ -10,9 +10,8 @@ from taospec.operations.catalogue import catalogue
 from taospec.rulebook import rulebook
 from taospec_conformance import zoo
 from taospec_conformance.asking import target
-from taospec_conformance.asking.limits import Limits
 from taospec_conformance.asking.selection import Selection
-from taospec_conformance.judging.verdict import ADAPTER_BROKEN, DEVIATES, CaseResult, Verdict
+from taospec_conformance.judging.verdict import DEVIATES, CaseResult, Verdict
 from taospec_conformance.runner import Run
 from taospec_conformance.telling import summary
 from taospec_conformance.telling.summary import Tally
@@ -26,7 +25,7 @@ FEW = Selection(ids=("supply.block_emission.threshold-1-*",), forks=("dereg", "f
 
 def test_the_zoo_is_large_and_every_animal_is_documented() -> None:
     assert len(WRONG) >= 40
-    assert len(RUDE) >= 6
+    assert len(RUDE) >= 30
     for name, item in zoo.animals().items():
         assert item.__doc__, name
         assert item.whose, name
@@ -75,24 +74,7 @@ def failures(run: Run, tally: Tally) -> list[CaseResult]:
     return failed
 
 
-@pytest.mark.parametrize("name", RUDE)
-def test_the_suite_survives_the_rude_and_says_what_they_did(
-    name: str, all_files: Sequence[VectorFile]
-) -> None:
-    limits = Limits(case_timeout=0.2, stop_timeout=0.2, max_message=1_000_000)
-    run = Run(target.parse(f"zoo:{name}"), all_files, FEW, limits=limits)
-    results: list[CaseResult] = list(run.results())
-    if run.broken:
-        assert run.exit_code == ADAPTER_BROKEN
-        assert run.broken.kind == RUDE[name].outcome
-        return
-    assert run.exit_code == DEVIATES
-    assert len(results) == 6
-    assert {result.verdict for result in results} == {Verdict.FAIL}
-    assert {result.outcome.kind for result in results} == {RUDE[name].outcome}
-
-
-def test_only_one_never_comes_up(all_files: Sequence[VectorFile]) -> None:
+def test_noise_before_the_handshake_is_shown(all_files: Sequence[VectorFile]) -> None:
     run = Run(target.parse("zoo:noise-before-handshake"), all_files, FEW)
     assert list(run.results()) == []
     assert run.broken is not None

@@ -38,6 +38,9 @@ class Connection(Protocol):
     def ask(self, fork: str, operation: str, given: Mapping[str, Any]) -> Outcome:
         """Ask one question; every misbehaviour is an outcome, nothing is raised."""
 
+    def settle(self) -> Fault | None:
+        """What came beyond the answer to the last question; such an adapter is ended."""
+
     def close(self) -> Fault | None:
         """End the adapter and everything it started. May be called twice.
 
@@ -57,6 +60,13 @@ class Channel(Protocol):
 
         Raises:
             AdapterFaultError: none came in time, or something else than one message.
+        """
+
+    def settle(self) -> None:
+        """Look whether anything has come that was not asked for.
+
+        Raises:
+            AdapterFaultError: something has.
         """
 
     def stderr(self) -> str:
@@ -90,7 +100,7 @@ class MessageConnection:
             if isinstance(reply, protocol.ErrorReply):
                 self._fail(ProtocolError(f"initialize: {reply}", self._channel.stderr()))
             return self._checked(protocol.read_description, reply)
-        except AdapterFaultError:
+        except BaseException:  # also a Ctrl-C: nothing that was started may stay
             self._abort()
             raise
 
@@ -107,6 +117,17 @@ class MessageConnection:
         except AdapterFaultError as failure:
             self._abort()
             return failure.fault
+
+    def settle(self) -> Fault | None:
+        """What came beyond the answer to the last question; such an adapter is ended."""
+        if not self._open:
+            return None
+        try:
+            self._channel.settle()
+        except AdapterFaultError as failure:
+            self._abort()
+            return failure.fault
+        return None
 
     def close(self) -> Fault | None:
         """Say goodbye, then end the adapter."""

@@ -35,9 +35,9 @@ class HttpChannel:
         """Connect."""
         try:
             plain = socket.create_connection(self._address, self._limits.start_timeout)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             host, port = self._address
-            reason = f"cannot connect to {host}:{port}: {error.strerror or error}"
+            reason = f"cannot connect to {host}:{port}: {getattr(error, 'strerror', None) or error}"
             raise AdapterFaultError(Crash(reason)) from None
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         # http.client has only a limit per read; a server that drips bytes would never reach it.
@@ -70,6 +70,9 @@ class HttpChannel:
             reason = printable(f"HTTP status {response.status}: {head(body)}")
             raise AdapterFaultError(ProtocolError(reason))
         return body
+
+    def settle(self) -> None:
+        """A response ends where it says; there is nothing to look for."""
 
     def stderr(self) -> str:
         """A service's standard error is its own."""

@@ -6,6 +6,7 @@ JSON, so it cannot change a vector, and what it could not have sent over a pipe 
 
 from __future__ import annotations
 
+import json
 import signal
 import threading
 import traceback
@@ -15,17 +16,19 @@ from types import FrameType
 from typing import Any, Protocol
 
 from taospec_conformance.asking import protocol
+from taospec_conformance.asking.endings import Ended
 from taospec_conformance.asking.limits import Limits
 from taospec_conformance.asking.outcomes import (
     AdapterFaultError,
     Crash,
     Fault,
     Outcome,
+    Oversize,
     ProtocolError,
     Unsupported,
     timed_out,
 )
-from taospec_conformance.asking.text import printable
+from taospec_conformance.asking.text import printable, text_of, visible
 
 
 class Adapter(Protocol):
@@ -59,9 +62,9 @@ class InProcessConnection:
         """Make the object and ask what it is."""
         with self._guarded("initialize", self._limits.start_timeout):
             self._adapter = self._make()
-            description = self._adapter.describe()
+            sent = _sent(self._adapter.describe())
         try:
-            return protocol.read_description(_as_sent(description))
+            return protocol.read_description(self._received(sent))
         except protocol.MessageError as error:
             raise AdapterFaultError(ProtocolError(str(error))) from None
 
@@ -69,46 +72,71 @@ class InProcessConnection:
         """Ask one question; every misbehaviour is an outcome, nothing is raised."""
         if self._adapter is None:
             return Crash("the adapter is closed")
-        question = _as_sent(given)
+        question = protocol.decode(protocol.encode(given))
         try:
             with self._guarded("execute", self._limits.case_timeout):
-                answer = self._adapter.execute(fork, operation, question)
-            return protocol.read_answer(_as_sent(answer))
+                sent = _sent(self._adapter.execute(fork, operation, question))
+            return protocol.read_answer(self._received(sent))
         except protocol.UnsupportedError as error:
-            return Unsupported(printable(str(error)))
+            return Unsupported(printable(text_of(error)))
         except protocol.MessageError as error:
             return ProtocolError(str(error))
         except AdapterFaultError as failure:
             self._adapter = None
             return failure.fault
 
+    def settle(self) -> Fault | None:
+        """A call returns once."""
+        return None
+
     def close(self) -> Fault | None:
         """Forget the object."""
         self._adapter = None
         return None
+
+    def _received(self, sent: bytes) -> Any:
+        if len(sent) > self._limits.max_message:
+            reason = f"more than {self._limits.max_message} bytes in one message"
+            raise AdapterFaultError(Oversize(reason))
+        return protocol.decode(sent)
 
     @contextmanager
     def _guarded(self, what: str, seconds: float) -> Iterator[None]:
         try:
             with _alarm(seconds):
                 yield
-        except protocol.UnsupportedError:
+        except (protocol.UnsupportedError, protocol.MessageError, KeyboardInterrupt, Ended):
             raise
         except _ExpiredError:
             raise AdapterFaultError(timed_out(seconds, what)) from None
-        except (Exception, SystemExit) as error:
-            trace = "".join(traceback.format_exception(error))
-            reason = printable(f"{type(error).__name__}: {error}")
-            tail = trace[-self._limits.stderr_tail :]
-            raise AdapterFaultError(Crash(reason, tail)) from None
+        except BaseException as error:  # a panic of a Rust core is no `Exception`
+            reason = printable(f"{type(error).__name__}: {text_of(error)}")
+            most = self._limits.stderr_tail
+            trace = visible(_trace_of(error)[-most:], most)
+            raise AdapterFaultError(Crash(reason, trace)) from None
 
 
 class _ExpiredError(BaseException):
     """Not an Exception: an adapter that swallows those must not swallow this."""
 
 
-def _as_sent(value: Any) -> Any:
-    return protocol.decode(protocol.encode(value))
+def _sent(value: Any) -> bytes:
+    """What would travel over a pipe; nothing that JSON does not have is made to fit.
+
+    Raises:
+        MessageError: it holds something that JSON does not have.
+    """
+    try:
+        return json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise protocol.MessageError(printable(f"not a JSON value: {text_of(error)}")) from None
+
+
+def _trace_of(error: BaseException) -> str:
+    try:
+        return "".join(traceback.format_exception(error))
+    except BaseException:
+        return ""
 
 
 def _expire(_signal: int, _frame: FrameType | None) -> None:

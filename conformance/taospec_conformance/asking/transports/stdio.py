@@ -10,11 +10,11 @@ import os
 import select
 import signal
 import subprocess
-import sysconfig
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 
+from taospec_conformance.asking.endings import uninterrupted
 from taospec_conformance.asking.limits import Limits
 from taospec_conformance.asking.outcomes import (
     AdapterFaultError,
@@ -24,12 +24,11 @@ from taospec_conformance.asking.outcomes import (
     exited,
     timed_out,
 )
-from taospec_conformance.asking.text import head
+from taospec_conformance.asking.text import head, printable, visible
+from taospec_conformance.asking.transports.processes import clean_environment, spawn
+from taospec_conformance.asking.transports.sandbox import MOST, walled
 
 _CHUNK = 1 << 16
-# What a program needs to find its interpreter, its home and its language. Nothing of the runner's
-# environment besides, so that no token of a CI job reaches a stranger's program.
-_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "USER")
 # How long an adapter that closed its output may take to exit before it counts as still running.
 _EXIT_GRACE = 0.5
 _GONE = select.POLLHUP | select.POLLERR | select.POLLNVAL
@@ -51,34 +50,34 @@ class StdioChannel:
         self._poll = select.poll()
         self._received = bytearray()
         self._searched = 0
+        self._asked = False
         self._errors = bytearray()
 
     def start(self) -> None:
         """Start the process."""
-        try:
-            process = subprocess.Popen(  # noqa: S603 - running the named program is the purpose; no shell
-                self._argv,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                env=clean_environment(os.environ, self._limits.pass_environment),
-                start_new_session=True,
-                bufsize=0,
-            )
-        except OSError as error:
-            reason = f"cannot start {self._argv[0]}: {error.strerror or error}"
-            raise AdapterFaultError(Crash(reason)) from None
+        environment = clean_environment(os.environ, self._limits.pass_environment)
+        confined = self._limits.sandbox
+        argv = walled(self._argv) if confined else self._argv
+        most = MOST if confined else {}
+        with uninterrupted():  # or an adapter could be left that nobody knows of
+            try:
+                process = self._process = spawn(argv, environment, most=most)
+            except OSError as error:
+                reason = f"cannot start {self._argv[0]}: {error.strerror or error}"
+                raise AdapterFaultError(Crash(printable(reason))) from None
         pipes = (process.stdin, process.stdout, process.stderr)
         self._stdin, self._stdout, self._stderr = (pipe.fileno() for pipe in pipes if pipe)
         for descriptor in (self._stdin, self._stdout, self._stderr):
             os.set_blocking(descriptor, False)
-        self._process = process
         self._poll.register(self._stdout, select.POLLIN)
         self._poll.register(self._stderr, select.POLLIN)
 
     def exchange(self, message: bytes, seconds: float, what: str) -> bytes:
         """Write a line, and return the next line that comes, without its newline."""
         deadline = time.monotonic() + seconds
+        if self._asked:  # what comes before the first question is read as its answer, and shown
+            self._refuse_what_is_there("before the question was asked")
+        self._asked = True
         unsent = self._send(memoryview(message + b"\n"))
         while (line := self._take_line()) is None:
             left = deadline - time.monotonic()
@@ -97,29 +96,48 @@ class StdioChannel:
             raise AdapterFaultError(Desync(reason, self.stderr()))
         return line
 
+    def settle(self) -> None:
+        """Nothing more than the answer may have come."""
+        self._refuse_what_is_there("after the answer")
+
+    def _refuse_what_is_there(self, when: str) -> None:
+        """Nothing may come that was not asked for; what does would answer the next question."""
+        with suppress(BlockingIOError, OSError):
+            self._received += os.read(self._stdout, _CHUNK)
+        if self._received:
+            reason = f"something came {when}: {head(self._received)}"
+            raise AdapterFaultError(Desync(reason, self.stderr()))
+
     def stderr(self) -> str:
         """The end of standard error, including what has not been read yet."""
         while self._stderr >= 0 and self._read_errors(0):
             pass
-        return self._errors.decode("utf-8", "replace")
+        return visible(self._errors.decode("utf-8", "replace"), self._limits.stderr_tail)
 
     def stop(self, seconds: float) -> None:
         """Close the adapter's input, wait so long, then kill what is left of its group."""
-        process, self._process = self._process, None
+        process = self._process
         if process is None:
             return
-        if process.stdin:
-            process.stdin.close()
-        if seconds > 0:
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(seconds)
+        try:
+            if process.stdin:
+                process.stdin.close()
+            if seconds > 0:
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(seconds)
+        finally:
+            with uninterrupted():
+                self._kill(process)
+
+    def _kill(self, process: subprocess.Popen[bytes]) -> None:
         # Also when the adapter has exited: its children may not have.
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        for pipe in (process.stdout, process.stderr):
+        for pipe in (process.stdin, process.stdout, process.stderr):
             if pipe:
                 pipe.close()
+        self._process = None
         self._poll = select.poll()
         self._stdin = self._stdout = self._stderr = -1
 
@@ -182,14 +200,3 @@ class StdioChannel:
             return self._process.wait(_EXIT_GRACE)
         except subprocess.TimeoutExpired:
             return None
-
-
-def clean_environment(environment: Mapping[str, str], also: Sequence[str] = ()) -> dict[str, str]:
-    """The part of the runner's environment that an adapter gets.
-
-    The folder of this installation's scripts ends the search path, so that `stdio:taospec serve`
-    finds itself in a virtual environment that is not activated.
-    """
-    allowed = {name: environment[name] for name in (*_ENVIRONMENT, *also) if name in environment}
-    path = allowed.get("PATH", os.defpath)
-    return {**allowed, "PATH": f"{path}{os.pathsep}{sysconfig.get_path('scripts')}"}

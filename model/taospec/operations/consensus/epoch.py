@@ -24,6 +24,11 @@ def epoch(fork: Fork, given: EpochInput) -> EpochOutput:
     return replace(output, trace=trace) if given.trace else output
 
 
+# What one question may cost whoever answers it: some seconds, not an afternoon.
+MAX_STEPS = 4096
+MAX_WORK = 1 << 26
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class EpochStep(Record):
     """One epoch, and what changes before it: a field that is stated replaces the one of the state.
@@ -63,14 +68,17 @@ class EpochRow(Record):
 
     Attributes:
         start: the state that the first epoch reads, but for what its step changes.
-        steps: one for each epoch, in order.
+        steps: one for each epoch, in order; n · n · steps is at most 67_108_864.
     """
 
     start: EpochInput
-    steps: Annotated[tuple[EpochStep, ...], Length(least=1)]
+    steps: Annotated[tuple[EpochStep, ...], Length(least=1, most=MAX_STEPS)]
 
     def misfits(self) -> Iterator[tuple[str, str]]:
-        """The first list of a step that has another length than n."""
+        """More work than one question may ask for, or the first list of another length than n."""
+        if (work := self.start.n**2 * len(self.steps)) > MAX_WORK:
+            yield "steps", f"n · n · steps is {work}, and one question may ask for {MAX_WORK}"
+            return
         for step in self.steps:
             lists = {"stake": step.stake, "block_at_registration": step.block_at_registration}
             stated = {name: values for name, values in lists.items() if values is not None}
