@@ -54,8 +54,9 @@ def orderly(*, as_interrupt: bool = False) -> Iterator[None]:
     try:
         yield
     finally:
+        over = bool(deaf_until) and not as_interrupt  # what is left of the process is its exit
         for number, handler in before.items():
-            signal.signal(number, handler)
+            signal.signal(number, signal.SIG_IGN if over else handler)
 
 
 @contextmanager
