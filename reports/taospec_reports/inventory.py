@@ -17,13 +17,17 @@ from taospec.operations.declare import Operation
 from taospec.rejections import codes
 from taospec.rulebook import Chapter, Rule, chapters, rulebook
 from taospec.timeline import ForkEntry, specified, timeline
+from taospec_vectors import bundle
 from taospec_vectors.format import Case
 from taospec_vectors.load import load_all
 
 
 @dataclass(frozen=True)
 class Inventory:
-    """Rules, functions, operations, forks, constants, vectors, invariants and settled claims."""
+    """Rules, functions, operations, forks, constants, vectors, invariants and settled claims.
+
+    `vectors_sha256` is the digest of the bundle of all vectors, which logs name as well.
+    """
 
     chapters: Mapping[str, Chapter]
     rules: Mapping[str, Rule]
@@ -35,6 +39,7 @@ class Inventory:
     cases: Mapping[str, Case]
     invariants: Mapping[str, Invariant]
     claims: tuple[Settled, ...]
+    vectors_sha256: str = ""
 
     @cached_property
     def cases_by_rule(self) -> Mapping[str, tuple[Case, ...]]:
@@ -87,6 +92,7 @@ def gather() -> Inventory:
     Raises:
         TaospecError: a chapter, a vector file or the ledger breaks its form.
     """
+    files = load_all()
     return Inventory(
         chapters=chapters(),
         rules=rulebook(),
@@ -95,9 +101,10 @@ def gather() -> Inventory:
         timeline=timeline(),
         constants={name: constants(name) for name in specified()},
         rejections=codes(),
-        cases={case.id: case for file in load_all() for case in file.cases},
+        cases={case.id: case for file in files for case in file.cases},
         invariants=invariants.catalogue(),
         claims=tuple(map(settle, ledger())),
+        vectors_sha256=bundle.digest(files),
     )
 
 

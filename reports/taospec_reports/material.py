@@ -83,6 +83,7 @@ class Column:
         total: all cases of the inventory and of the log.
         by_chapter, by_rule: the same, by what the case shows.
         strangers: cases of the log that the inventory does not have, or not with this fork.
+        other_vectors: whether the run asked another state of the vectors than the inventory's.
     """
 
     run: RunLog
@@ -92,6 +93,7 @@ class Column:
     by_chapter: Mapping[str, Counts]
     by_rule: Mapping[str, Counts]
     strangers: int
+    other_vectors: bool = False
 
     @property
     def standing(self) -> str:
@@ -209,7 +211,17 @@ def _column(inventory: Inventory, run: RunLog, slug: str, name: str) -> Column:
         for rule_id in rules:
             by_rule[rule_id][verdict] += 1
         strangers += not known
-    return Column(run, slug, name, Counts(total), _counts(by_chapter), _counts(by_rule), strangers)
+    digest = run.header.bundle_sha256
+    return Column(
+        run,
+        slug,
+        name,
+        Counts(total),
+        _counts(by_chapter),
+        _counts(by_rule),
+        strangers,
+        bool(digest and inventory.vectors_sha256) and digest != inventory.vectors_sha256,
+    )
 
 
 def _verdicts(inventory: Inventory, run: RunLog) -> Iterator[tuple[str, str, Iterable[str], bool]]:

@@ -59,7 +59,7 @@ def test_the_wrong_violate_what_they_break(name: str, violated: str) -> None:
 def test_wrong_epochs_violate_what_they_break(name: str, violated: str) -> None:
     """Given a wrong epoch, what it answers to drawn inputs breaks a law, or ties break a proof."""
     rules = laws()[violated].rules if violated in laws() else catalogue()[violated].rules
-    results = held(f"zoo:{name}", Selection(forks=("flow",), rules=rules), examples=60)
+    results = held(f"zoo:{name}", Selection(forks=("flow",), rules=rules), examples=180)
     assert violated in broken(results)
 
 
@@ -138,3 +138,26 @@ def test_a_rejection_or_a_crash_violates_the_invariant(program: Callable[[str], 
 def test_an_adapter_that_does_not_come_up(program: Callable[[str], str]) -> None:
     with pytest.raises(AdapterFaultError, match="exited with code 2"):
         held(program("os._exit(2)"))
+
+
+class Undecided(Reference):
+    """Answers the same question differently every time."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def execute(self, _fork: str, _operation: str, _given: Mapping[str, Any]) -> Any:
+        """An amount that changes with the calls."""
+        self._count += 1
+        return {"ok": {"emission": str(self._count % 7)}}
+
+
+def test_an_adapter_that_changes_its_mind_violates_what_it_is_held_to() -> None:
+    """Given answers that depend on the weather, every statement still gets its verdict."""
+    text = target.Target("x", lambda limits: InProcessConnection(Undecided, limits))
+    results = list(hold(text, Limits(), EMISSION, 40))
+    assert results
+    assert broken(results)
+    for result in results:
+        assert result.holds or result.reason
+        assert violation(result) if not result.holds else True

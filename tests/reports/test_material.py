@@ -144,3 +144,11 @@ def test_two_runs_of_one_adapter_are_named_by_their_logs(
     runs = [read(write_run(tmp_path / f"{name}.jsonl", [])) for name in ("old", "new")]
     names = [column.name for column in assemble(small_inventory, runs, None).columns]
     assert names == ["plain 1.2 (old)", "plain 1.2 (new)"]
+
+
+def test_a_log_of_other_vectors_is_told(small_inventory: Inventory, tmp_path: Path) -> None:
+    """Given a log that names another digest than the inventory, its column says so."""
+    for digest, other in ((small_inventory.vectors_sha256, False), ("ab" * 32, True)):
+        log = write_run(tmp_path / "run.jsonl", [WHOLE[0]], bundle_sha256=digest)
+        (column,) = assemble(small_inventory, [read(log)], None).columns
+        assert column.other_vectors is other

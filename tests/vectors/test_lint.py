@@ -213,3 +213,23 @@ def test_a_sibling_holds_in_a_common_fork(root: Path) -> None:
     assert [str(finding) for finding in lint(root)] == [
         "numbers.div.by-zero: no accepted case differs from it in one field only"
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "finding"),
+    [
+        (
+            "numbers.div.by-one\tgone",
+            "numbers.div.by-one: is retired, and an id is never used again",
+        ),
+        (
+            "numbers.div.b\tx\nnumbers.div.a\tx",
+            "TOMBSTONES.tsv: its lines are not in the order of the ids",
+        ),
+        ("no id\tx", "TOMBSTONES.tsv: 'no id' is no id of a case"),
+        ("numbers.div.a\t\x1b", "TOMBSTONES.tsv: the reason of 'numbers.div.a' is no line of text"),
+    ],
+)
+def test_the_tombstones_are_held_too(root: Path, lines: str, finding: str) -> None:
+    (root / "TOMBSTONES.tsv").write_text(f"id\treason\n{lines}\n", encoding="utf-8")
+    assert finding in map(str, lint(root))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import os
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from taospec_vectors.errors import VectorError
 from taospec_vectors.format import Case
-from taospec_vectors.load import MAX_YAML_BYTES, cases, load_all, load_file
+from taospec_vectors.load import MAX_YAML_BYTES, cases, load_all, load_bundle, load_file
 
 FIRST = "supply.block_emission.first-threshold-reached"
 Write = Callable[..., Path]
@@ -339,3 +341,43 @@ def _message(path: Path) -> str | None:
     except VectorError as error:
         return str(error)
     return None
+
+
+def test_a_byte_order_mark_is_named(write: Write, tree_text: str) -> None:
+    path = write(tree_text)
+    path.write_bytes(codecs.BOM_UTF8 + path.read_bytes())
+    assert refusal(path) == f"{FILE}: begins with a byte order mark, save it without"
+
+
+def test_what_is_no_file_is_named(write: Write, tree_text: str) -> None:
+    """Given a pipe in the tree that nobody writes to, loading does not wait for it."""
+    path = write(tree_text)
+    path.unlink()
+    os.mkfifo(path)
+    assert refusal(path) == f"{FILE}: is not a file"
+
+
+def test_what_cannot_be_seen_is_refused_where_it_enters(write: Write, tree_text: str) -> None:
+    path = write(tree_text.replace("why: compares with", 'why: "compares \\x1b[31m with', 1))
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("halves one rao too late", 'late"', 1),
+        encoding="utf-8",
+    )
+    assert "why: expected characters that can be seen" in refusal(path)
+
+
+@pytest.mark.parametrize("half", ["\\ud800", "\\udc00", "\\uDBFFx", "\\ud800\\ud800"])
+def test_half_a_character_in_a_bundle_is_named(half: str, tmp_path: Path) -> None:
+    path = tmp_path / "bundle.json"
+    path.write_text(f'{{"format":"{half}"}}', encoding="utf-8")
+    with pytest.raises(VectorError, match="is half a character"):
+        load_bundle(path)
+
+
+def test_a_repeated_key_among_many_is_found_at_once(tmp_path: Path) -> None:
+    """Given 150,000 keys, what took minutes takes a look at each."""
+    path = tmp_path / "bundle.json"
+    keys = ",".join(f'"k{index}":1' for index in range(150_000))
+    path.write_text(f'{{{keys},"k149999":2}}', encoding="utf-8")
+    with pytest.raises(VectorError, match="duplicate key 'k149999'"):
+        load_bundle(path)

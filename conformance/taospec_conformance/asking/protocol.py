@@ -152,7 +152,7 @@ def decode(raw: bytes | bytearray) -> Any:
 def _names_in(value: Any) -> int:
     """How many names the objects of a value have together; level by level, not by recursion."""
     names, level = 0, [value]
-    for _ in range(MAX_DEPTH + 1):
+    for _ in range(MAX_DEPTH):
         names += sum(len(inner) for inner in level if type(inner) is dict)
         level = [
             inner

@@ -125,9 +125,12 @@ def _http(text: str, rest: str) -> Target:
     plain = path.isascii() and path.isprintable() and " " not in path
     if not host or url.query or url.fragment or "@" in url.netloc or not plain:
         raise TargetError(f"target {shown!r}: expected http://HOST:PORT/PATH")
-    return Target(
-        text, lambda limits: MessageConnection(HttpChannel(host, port, path, limits), limits)
-    )
+
+    def connect(limits: Limits) -> Connection:
+        _refuse_sandbox(shown, limits)
+        return MessageConnection(HttpChannel(host, port, path, limits), limits)
+
+    return Target(text, connect)
 
 
 def _without_password(text: str) -> str:
@@ -166,11 +169,15 @@ def _in_process(text: str, load: Callable[[], Callable[[], Adapter]]) -> Target:
             raise TargetError(f"target {text!r}: {reason}") from None
 
     def connect(limits: Limits) -> Connection:
-        if limits.sandbox:
-            raise TargetError(f"target {text!r}: --sandbox holds subprocesses, not this process")
+        _refuse_sandbox(text, limits)
         return InProcessConnection(loaded(), limits)
 
     return Target(text, connect, loaded)
+
+
+def _refuse_sandbox(text: str, limits: Limits) -> None:
+    if limits.sandbox:
+        raise TargetError(f"target {text!r}: --sandbox holds subprocesses, and this is none")
 
 
 def _subprocess(text: str, argv: list[str]) -> Target:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 import signal
 import time
 from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ from taospec_conformance.asking.outcomes import (
     Crash,
     Ok,
     Outcome,
+    Oversize,
     ProtocolError,
     Reject,
     Timeout,
@@ -133,3 +135,71 @@ def test_a_class_that_describes_itself_wrongly() -> None:
 
     with pytest.raises(AdapterFaultError, match="protocol_error: initialize: adapter: "):
         InProcessConnection(Vague, Limits()).open()
+
+
+class PanicError(BaseException):
+    """What a panic of a Rust core is through PyO3: no `Exception`."""
+
+
+class Unspeakable(Exception):  # noqa: N818 - a stranger's
+    """An exception that cannot say what it is."""
+
+    def __str__(self) -> str:
+        raise ZeroDivisionError
+
+
+class Hostile(dict[str, Any]):
+    """A dictionary that does not let itself be read."""
+
+    def items(self) -> Any:
+        """Panics."""
+        raise PanicError("no")
+
+
+def _raise(error: BaseException) -> Any:
+    raise error
+
+
+@pytest.mark.parametrize(
+    ("behave", "detail"),
+    [
+        (lambda _: _raise(PanicError("index out of bounds")), "PanicError: index out of bounds"),
+        (lambda _: _raise(Unspeakable()), "Unspeakable: cannot be shown"),
+        (lambda _: _raise(GeneratorExit()), "GeneratorExit: "),
+        (lambda _: _raise(SystemExit(3)), "SystemExit: 3"),
+        (lambda _: Hostile(ok={}), "PanicError: no"),
+    ],
+)
+def test_whatever_is_raised_is_a_crash(behave: Execute, detail: str) -> None:
+    outcome = outcome_of(behave)
+    assert isinstance(outcome, Crash)
+    assert outcome.detail == detail
+
+
+@pytest.mark.parametrize(
+    "value",
+    [decimal.Decimal(5), b"5", {1, 2}, object(), float("nan"), 10**5000, "\ud800"],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_is_no_json_is_not_made_to_fit(value: Any) -> None:
+    outcome = outcome_of(lambda _: {"ok": {"bits": value}})
+    assert isinstance(outcome, ProtocolError)
+    assert outcome.detail.isprintable()
+    assert len(outcome.detail) <= 200
+
+
+def test_the_refusal_to_say_what_is_missing_is_unsupported() -> None:
+    class SilentError(UnsupportedError):
+        def __str__(self) -> str:
+            raise PanicError
+
+    assert outcome_of(lambda _: _raise(SilentError())) == Unsupported("cannot be shown")
+
+
+def test_a_large_answer_is_oversize() -> None:
+    connection = InProcessConnection(
+        lambda: Stub(lambda _: {"ok": {"bits": "9" * 5000}}), Limits(max_message=1 << 12)
+    )
+    connection.open()
+    outcome = connection.ask("dereg", "numbers.mul", {})
+    assert outcome == Oversize("more than 4096 bytes in one message")
