@@ -117,9 +117,9 @@ def _hold_one(
 
 
 def _violated(trial: _Trial, began: float, reason: str) -> PropertyResult:
-    seconds, asked = time.monotonic() - began, tuple(trial.questions)
+    seconds, questions = time.monotonic() - began, tuple(trial.questions)
     return PropertyResult(
-        trial.statement, trial.fork_name, False, trial.values, reason, asked, seconds
+        trial.statement, trial.fork_name, False, trial.values, reason, questions, seconds
     )
 
 
