@@ -17,6 +17,7 @@ from taospec.operations.catalogue import catalogue
 from taospec_conformance import zoo
 from taospec_conformance.judging.verdict import ADAPTER_BROKEN, DEVIATES
 from taospec_conformance.telling.log import RunLog, read
+from taospec_conformance.under_pytest import record
 from taospec_reports.cli.verbs import run as taospec
 from taospec_vectors import bundle
 from taospec_vectors.format import VectorFile
@@ -26,6 +27,7 @@ pytest_plugins = ["pytester"]
 # A pytest inside a test forgets what it imported, and the model must not be imported twice.
 RUDE = {name: animal for name, animal in zoo.animals().items() if issubclass(animal, zoo.Rude)}
 catalogue()
+_RECORDER = record.Recorder
 UNHEARD = {"noise-before-handshake", "counts-versions-in-floats", "introduces-itself-at-length"}
 # As long as a person looks at a line.
 LONGEST_LINE = 300
