@@ -54,9 +54,9 @@ def command(
       taospec ask consensus.epoch --template > epoch.json
       taospec ask consensus.epoch --given epoch.json --trace
     """
+    from taospec.examples.questions import example
     from taospec.forks import fork
     from taospec.operations.catalogue import catalogue, execute, find
-    from taospec.operations.examples import example
 
     if operation is None:
         click.echo("\n".join(_listed(catalogue())))

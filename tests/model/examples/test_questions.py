@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from taospec.examples.questions import example
 from taospec.forks import FORKS, fork
 from taospec.operations.catalogue import catalogue, execute, find
-from taospec.operations.examples import example
 
 # Nobody has committed anything in a network that starts.
 REFUSED = {"consensus.reveal", "consensus.batch_reveal"}

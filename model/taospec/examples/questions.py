@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from taospec.examples.consensus import neurons
+from taospec.examples.supply import RECORDED
 from taospec.forks import Fork
 from taospec.operations.declare import Operation
 from taospec.quantities import Integer
@@ -26,7 +28,7 @@ _NAMED: Mapping[str, Any] = {
     "commit_block": "7000020",
     "unix_time": "1764556200",
     "reveal_period": "1",
-    "total_issuance": "10411256319581248",
+    "total_issuance": str(RECORDED.total_issuance),
     "emission": "1000000000",
     "alpha_in": "2000000000000000",
     "alpha_out": "1500000000000000",
@@ -56,6 +58,7 @@ _SELL: Mapping[str, Any] = {"alpha": "100000000000", "limit": "5000000", "with_f
 
 # What an operation needs besides, so that it answers instead of refusing.
 _OVER: Mapping[str, Mapping[str, Any]] = {
+    "coinbase.drawn": {"parent_hash": "0x" + "5a" * 32, "draws": 15, "coldkeys": "1000"},
     "consensus.batch_reveal": {"commit_reveal": True},
     "consensus.commit": {"commit_reveal": True, "hash": "a"},
     "consensus.commit_timelocked": {"commit_reveal": True},
@@ -84,6 +87,7 @@ _OVER: Mapping[str, Mapping[str, Any]] = {
     "pools.quote_sell": {"alpha": _SELL["alpha"], "limit": _SELL["limit"]},
     "pools.sell": _SELL,
     "pools.tick_at": {"sqrt_price": "1844674407370955161"},
+    "registration.admit": {"most_a_block": 1, "target": 1},
 }
 # Lists of which one element says more than none.
 _ONE_OF = {"hotkeys", "results", "subnets"}
@@ -99,7 +103,7 @@ def example(entry: Operation, fork: Fork, stated: Mapping[str, Any] = _NOTHING_S
     """
     base = {**_fields(shape_of(entry.given), fork), **_OVER.get(entry.name, {})}
     if entry.name == "consensus.epoch":
-        base |= _neurons(stated)
+        base |= neurons(stated, int(_NAMED["block"]))
     return {**base, **stated}
 
 
@@ -116,8 +120,10 @@ def _named(name: str, shape: Shape, fork: Fork) -> Any:
     if name.upper() in fork.constants:
         value = fork.constants[name.upper()]
         return str(value) if isinstance(shape, Integer) and shape.wide else value
-    if name in _NAMED and isinstance(shape, Integer | Choice):
-        return _NAMED[name]
+    named = _NAMED.get(name)
+    fitting = Choice if isinstance(named, bool) else Integer | Choice
+    if named is not None and isinstance(shape, fitting):
+        return named
     if name in _ONE_OF and isinstance(shape, Rows):
         return [_plainest(shape.element, fork)]
     return _plainest(shape, fork)
@@ -142,27 +148,3 @@ def _plainest(shape: Shape, fork: Fork) -> Any:
             return _fields(shape, fork)
     message = f"{shape} has no plainest value"
     raise TypeError(message)
-
-
-_STAKES = (400, 350, 250, 0, 0)
-_WEIGHTS = ([3, 45000], [4, 20535])
-
-
-def _neurons(stated: Mapping[str, Any]) -> Given:
-    """Neurons of an epoch: all are active, whoever has stake validates, and nobody is new."""
-    stake = stated.get("stake") or [str(alpha * 10**9 << 64) for alpha in _STAKES]
-    n = stated.get("n", len(stake))
-    validates = [int(bits) > 0 for bits in stake]
-    miners = [row for row in _WEIGHTS if row[0] < n and not validates[row[0]]]
-    voters = [uid for uid, does in enumerate(validates) if does and miners]
-    return {
-        "n": n,
-        "stake": stake,
-        "stake_threshold": "0",
-        "last_update": [str(int(stated.get("block", _NAMED["block"])) - 1)] * n,
-        "block_at_registration": ["0"] * n,
-        "validator_permits": validates,
-        "weights": [[uid, miners] for uid in voters],
-        "bonds": [],
-        "commit_blocks": [],
-    }
