@@ -9,8 +9,9 @@ import pytest
 
 from taospec.timeline import specified
 from taospec_conformance.executed import judge, read_traces
+from taospec_vectors.cases import network
 
-DATA = Path(__file__).resolve().parents[1] / "data" / "executed"
+DATA = Path(network.__file__).parent / "data"
 STEPS = {"dtao": 721, "dereg": 710, "flow": 714, "halving": 731}
 
 

@@ -117,9 +117,9 @@ dtao = Fork(
         most_answer=limits.nothing_is_an_answer,  # POO-22
     ),
     staking=StakingRules(
-        check_children=requests.check_request_alone,
-        total_value=minimum.total_of_whole_values,
-        swept_below=minimum.swept_below_stored_minimum,
+        check_children=requests.check_request_alone,  # STA-29
+        total_value=minimum.total_of_whole_values,  # STA-5
+        swept_below=minimum.swept_below_stored_minimum,  # STA-7
     ),
     registration=RegistrationRules(
         missing="SubNetworkDoesNotExist",
@@ -129,22 +129,22 @@ dtao = Fork(
     ),
     network=NetworkRules(
         calls={
-            "add_stake": flat_fee_stake.add_stake,
-            "add_stake_limit": flat_fee_stake.add_stake_limit,
-            "remove_stake": flat_fee_stake.remove_stake,
-            "remove_stake_limit": flat_fee_stake.remove_stake_limit,
-            "unstake_all": flat_fee_stake.unstake_all,
-            "unstake_all_alpha": flat_fee_stake.unstake_all_alpha,
-            "move_stake": flat_fee_move.move_stake,
-            "swap_stake": flat_fee_move.swap_stake,
-            "swap_stake_limit": flat_fee_move.swap_stake_limit,
-            "transfer_stake": flat_fee_move.transfer_stake,
-            "recycle_alpha": alpha_calls.recycle_alpha_removed,
-            "burn_alpha": alpha_calls.burn_alpha_removed,
-            "increase_take": takes.increase_take,
-            "decrease_take": takes.decrease_take,
-            "set_children": children_calls.set_children,
-            "set_childkey_take": children_calls.set_childkey_take_limited_always,
+            "add_stake": flat_fee_stake.add_stake,  # STA-10
+            "add_stake_limit": flat_fee_stake.add_stake_limit,  # STA-10
+            "remove_stake": flat_fee_stake.remove_stake,  # STA-15
+            "remove_stake_limit": flat_fee_stake.remove_stake_limit,  # STA-15
+            "unstake_all": flat_fee_stake.unstake_all,  # STA-17
+            "unstake_all_alpha": flat_fee_stake.unstake_all_alpha,  # STA-17
+            "move_stake": flat_fee_move.move_stake,  # STA-21
+            "swap_stake": flat_fee_move.swap_stake,  # STA-21
+            "swap_stake_limit": flat_fee_move.swap_stake_limit,  # STA-21
+            "transfer_stake": flat_fee_move.transfer_stake,  # STA-21
+            "recycle_alpha": alpha_calls.recycle_alpha_removed,  # STA-25
+            "burn_alpha": alpha_calls.burn_alpha_removed,  # STA-25
+            "increase_take": takes.increase_take,  # STA-26
+            "decrease_take": takes.decrease_take,  # STA-27
+            "set_children": children_calls.set_children,  # STA-29
+            "set_childkey_take": children_calls.set_childkey_take_limited_always,  # STA-28
             "burned_register": register.burned_register,
             "root_register": register.root_register,
             "register_network": subnets.register_network_in_dtao,
@@ -168,17 +168,17 @@ dtao = Fork(
                 staked_with=epochs.with_the_miner,
                 recycles=epochs.never_recycled,
                 pay_root=root_dividends.pay_tao,  # COI-26
-                order=storage_order,
+                order=storage_order,  # NET-6
             ),
             claims=claiming.nothing_to_claim,
             index=claiming.nothing_to_index,
         ),
-        clock=clocks.one_map_each,
+        clock=clocks.one_map_each,  # NET-5
         neurons=neurons.one_mechanism,
         dissolution=dissolution.in_dtao,
         key_swap=key_swaps.in_dtao,
         list_hotkey=shares.list_nothing,
-        children_cooldown=children_calls.fixed_cooldown,
+        children_cooldown=children_calls.fixed_cooldown,  # STA-29
         root_claims=False,
     ),
 )

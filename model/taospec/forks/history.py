@@ -88,8 +88,8 @@ dereg = dtao.evolve(
         most_answer=limits.nothing_is_one_error,  # POO-22  and nothing is an error
     ),
     staking=change(
-        total_value=minimum.total_of_values,
-        swept_below=minimum.swept_below_value,
+        total_value=minimum.total_of_values,  # STA-5
+        swept_below=minimum.swept_below_value,  # STA-7
     ),
     registration=change(
         missing="SubnetNotExists",
@@ -98,21 +98,21 @@ dereg = dtao.evolve(
     ),
     network=change(
         calls=change(
-            add_stake=stake_calls.add_stake,
-            add_stake_limit=stake_calls.add_stake_limit,
-            remove_stake=stake_calls.remove_stake,
-            remove_stake_limit=stake_calls.remove_stake_limit,
-            remove_stake_full_limit=stake_calls.remove_stake_full_limit,
-            unstake_all=stake_calls.unstake_all,
-            unstake_all_alpha=stake_calls.unstake_all_alpha,
-            move_stake=move.move_stake,
-            swap_stake=move.swap_stake,
-            swap_stake_limit=move.swap_stake_limit,
-            transfer_stake=move.transfer_stake,
-            recycle_alpha=alpha_calls.recycle_alpha,
-            burn_alpha=alpha_calls.burn_alpha,
-            set_childkey_take=children_calls.set_childkey_take,
-            set_coldkey_auto_stake_hotkey=auto_stake.set_coldkey_auto_stake_hotkey,
+            add_stake=stake_calls.add_stake,  # STA-9
+            add_stake_limit=stake_calls.add_stake_limit,  # STA-16, STA-9
+            remove_stake=stake_calls.remove_stake,  # STA-13
+            remove_stake_limit=stake_calls.remove_stake_limit,  # STA-13, STA-16
+            remove_stake_full_limit=stake_calls.remove_stake_full_limit,  # STA-16
+            unstake_all=stake_calls.unstake_all,  # STA-17
+            unstake_all_alpha=stake_calls.unstake_all_alpha,  # STA-17
+            move_stake=move.move_stake,  # STA-19
+            swap_stake=move.swap_stake,  # STA-19
+            swap_stake_limit=move.swap_stake_limit,  # STA-19
+            transfer_stake=move.transfer_stake,  # STA-19
+            recycle_alpha=alpha_calls.recycle_alpha,  # STA-25
+            burn_alpha=alpha_calls.burn_alpha,  # STA-25
+            set_childkey_take=children_calls.set_childkey_take,  # STA-28
+            set_coldkey_auto_stake_hotkey=auto_stake.set_coldkey_auto_stake_hotkey,  # STA-30
             register_network=subnets.register_network,
             dissolve_network=None,
             root_dissolve_network=subnets.root_dissolve_network,
@@ -129,12 +129,12 @@ dereg = dtao.evolve(
                 pay_root=root_dividends.pay_tao_into_root,  # COI-26  the pot of root is told
             ),
         ),
-        clock=clocks.one_map_for_all,
+        clock=clocks.one_map_for_all,  # NET-5
         neurons=neurons.several_mechanisms,
         dissolution=dissolution.in_dereg,
         key_swap=key_swaps.in_dereg,
         list_hotkey=shares.join,
-        children_cooldown=children_calls.stored_cooldown,
+        children_cooldown=children_calls.stored_cooldown,  # STA-29
     ),
 )
 flow = dereg.evolve(
@@ -164,15 +164,15 @@ flow = dereg.evolve(
         most_answer=limits.error_keeps_its_name,  # POO-22  an error of the swap keeps its name
     ),
     staking=change(
-        check_children=requests.check_request_among_relations,
-        inflow=flows.grown_position,
-        outflow=flows.shrunk_position,
+        check_children=requests.check_request_among_relations,  # STA-29
+        inflow=flows.grown_position,  # STA-24
+        outflow=flows.shrunk_position,  # STA-24
     ),
     registration=change(sets_weight_limit=False),
     network=change(
         calls=change(
-            claim_root=claim_calls.claim_root,
-            set_root_claim_type=claim_calls.set_root_claim_type,
+            claim_root=claim_calls.claim_root,  # STA-32
+            set_root_claim_type=claim_calls.set_root_claim_type,  # STA-32
         ),
         block=change(
             weights=emission.flow_shares,
@@ -203,12 +203,12 @@ halving = flow.evolve(
         ),
     ),
     staking=change(
-        inflow=flows.paid_into_pool,
-        outflow=flows.paid_out_of_pool,
+        inflow=flows.paid_into_pool,  # STA-24
+        outflow=flows.paid_out_of_pool,  # STA-24
     ),
     network=change(
         calls=change(
-            set_root_claim_type=claim_calls.set_root_claim_type_keeping_subnets,
+            set_root_claim_type=claim_calls.set_root_claim_type_keeping_subnets,  # STA-32
         ),
         block=change(
             emitting=emission.started_and_open,  # COI-3  closed subnets have no part

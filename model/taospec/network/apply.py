@@ -9,9 +9,10 @@ from typing import Any
 from taospec.errors import MalformedInputError, TaospecError
 from taospec.network import edge
 from taospec.network.block import advance
-from taospec.network.call import declaration
+from taospec.network.call import declaration, origin_of
 from taospec.network.chain import Chain
 from taospec.rejections import Rejection
+from taospec.rules import rule
 
 BLOCK = "block"
 
@@ -20,6 +21,7 @@ class UnsupportedOperationError(TaospecError):
     """The fork has no such operation, or the model does not compute it yet."""
 
 
+@rule("NET-2")
 def apply(chain: Chain, op: Mapping[str, Any]) -> None:
     """Do what an operation does; a call all or nothing, a block as far as it goes.
 
@@ -43,7 +45,7 @@ def apply(chain: Chain, op: Mapping[str, Any]) -> None:
     _require_fields(op, {"name", "origin", "args"})
     declared = declaration(function)
     arguments = declared.read(op["args"])
-    origin = declared.origin(op["origin"])
+    origin = origin_of(declared, op["origin"])
     with chain.step():
         function(chain, origin, **arguments)
 

@@ -19,6 +19,7 @@ from taospec.network import kinds
 from taospec.network.codecs import Codec, MisfitError, reader
 from taospec.network.kinds import Kind, optional, vector
 from taospec.rejections import Rejection
+from taospec.rules import rule
 
 Signed = Annotated[bytes, kinds.ACCOUNT]
 Hotkey = Annotated[bytes, kinds.HOTKEY]
@@ -90,23 +91,25 @@ class Declaration:
                 raise MalformedInputError([(f"op.args.{name}", str(error))]) from None
         return values
 
-    def origin(self, given: Any) -> Any:
-        """Who calls.
 
-        Raises:
-            MalformedInputError: neither an account nor `root`.
-            Rejection: BadOrigin, an account where root is needed or the other way round.
-        """
-        if given == "root":
-            origin: Any = ROOT
-        else:
-            try:
-                origin = reader(kinds.ACCOUNT)(given)
-            except MisfitError as error:
-                raise MalformedInputError([("op.origin", f"{error}, nor root")]) from None
-        if (origin is ROOT) != self.by_root:
-            raise Rejection("BadOrigin", origin="root" if origin is ROOT else "signed")
-        return origin
+@rule("NET-4")
+def origin_of(declared: Declaration, given: Any) -> Any:
+    """Who calls.
+
+    Raises:
+        MalformedInputError: neither an account nor `root`.
+        Rejection: BadOrigin, an account where root is needed or the other way round.
+    """
+    if given == "root":
+        origin: Any = ROOT
+    else:
+        try:
+            origin = reader(kinds.ACCOUNT)(given)
+        except MisfitError as error:
+            raise MalformedInputError([("op.origin", f"{error}, nor root")]) from None
+    if (origin is ROOT) != declared.by_root:
+        raise Rejection("BadOrigin", origin="root" if origin is ROOT else "signed")
+    return origin
 
 
 @cache

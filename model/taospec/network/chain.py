@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from taospec.network.storage import Storage
 from taospec.network.table import MISSING, Journal, Missing, Pass, Table
+from taospec.rules import rule
 
 if TYPE_CHECKING:  # the forks compose functions that take a chain
     from taospec.forks.shape import Fork
@@ -93,6 +94,7 @@ class Chain(Storage):
         return sorted(there, key=storage_order)
 
 
+@rule("NET-6")
 def storage_order(netuid: int) -> tuple[int, int]:
     """Sort key of netuids in storage, whose keys are little-endian and not hashed."""
     return netuid & 0xFF, netuid >> 8

@@ -17,6 +17,7 @@ from taospec.network.codecs import MisfitError, reader, short, writer
 from taospec.network.entry import Entry
 from taospec.network.storage import Storage
 from taospec.network.table import MISSING, Table
+from taospec.rules import rule
 
 if TYPE_CHECKING:  # as in `chain`
     from taospec.forks.shape import Fork
@@ -119,6 +120,7 @@ def _read_row(
         raise MisfitError(f"value: {error}") from None
 
 
+@rule("NET-1")
 def load(fork: Fork, storage: Rows) -> Chain:
     """A chain with this storage.
 
@@ -155,6 +157,7 @@ def dump(chain: Chain) -> list[list[Any]]:
     ]
 
 
+@rule("NET-3")
 def diff(chain: Chain, changes: Iterable[Change]) -> list[list[Any]]:
     """Changes as rows; null for an optional entry that is gone."""
     codecs = row_codecs(chain.fork.name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from taospec.rejections import Rejection
+from taospec.rules import rule
 
 Relatives = Sequence[tuple[int, bytes]]
 
@@ -15,6 +16,7 @@ MOST_CHILDREN = 5
 WHOLE = 2**64 - 1
 
 
+@rule("STA-29")
 def check_request_alone(
     hotkey: bytes, children: Relatives, _stored_children: Relatives, _stored_parents: Relatives
 ) -> None:
@@ -29,6 +31,7 @@ def check_request_alone(
     _no_duplicate(children)
 
 
+@rule("STA-29")
 def check_request_among_relations(
     hotkey: bytes, children: Relatives, stored_children: Relatives, stored_parents: Relatives
 ) -> None:

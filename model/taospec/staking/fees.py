@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from taospec.numbers import U96F32, raw
 from taospec.numbers.arithmetic import arithmetic
+from taospec.rules import rule
 
 FLAT_FEE = 50_000
 # 0.00005 as U96F32 bits: the least share of the proceeds.
@@ -11,6 +12,7 @@ _LEAST_SHARE = 214_748
 _u96 = arithmetic(U96F32.layout)
 
 
+@rule("STA-15")
 def leaving_fee(proceeds: int, dividends: int, alpha_last_epoch: int) -> int:
     """What unstaking costs: one epoch's dividends of what leaves, at least the flat fee.
 

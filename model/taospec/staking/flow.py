@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from taospec.rules import rule
 
+
+@rule("STA-24")
 def grown_position(before: int, after: int, tao: int, _paid_in: int) -> int:
     """`flow`: by how much the protocol's position gained TAO, at most the stake.
 
@@ -14,16 +17,19 @@ def grown_position(before: int, after: int, tao: int, _paid_in: int) -> int:
     return min(max(0, after - before), tao)
 
 
+@rule("STA-24")
 def shrunk_position(before: int, after: int, paid_out: int) -> int:
     """`flow`: by how much the position lost TAO, at least what was paid out."""
     return max(max(0, before - after), paid_out)
 
 
+@rule("STA-24")
 def paid_into_pool(_before: int, _after: int, _tao: int, paid_in: int) -> int:
     """From `halving` on: what entered the pool, so without the fee."""
     return paid_in
 
 
+@rule("STA-24")
 def paid_out_of_pool(_before: int, _after: int, paid_out: int) -> int:
     """From `halving` on: what the pool paid."""
     return paid_out

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 
 from taospec.numbers import U96F32, raw
 from taospec.numbers.arithmetic import arithmetic
+from taospec.rules import rule
 
 _MILLION = 1_000_000
 _U64_MAX = 2**64 - 1
 _u96 = arithmetic(U96F32.layout)
 
 
+@rule("STA-5")
 def total_of_whole_values(stakes: Iterable[tuple[int, int]]) -> int:
     """`dtao`: what the stakes are worth in rao, each value floored before it is added.
 
@@ -21,6 +23,7 @@ def total_of_whole_values(stakes: Iterable[tuple[int, int]]) -> int:
     return min(sum(value_of(alpha, price) for alpha, price in stakes), _U64_MAX)
 
 
+@rule("STA-5")
 def total_of_values(stakes: Iterable[tuple[int, int]]) -> int:
     """From `dereg` on: the same, floored once after the sum."""
     total = 0
@@ -34,11 +37,13 @@ def value_of(alpha: int, price: int) -> int:
     return _u96.to_int(_u96.mul(_u96.from_int(alpha), price))
 
 
+@rule("STA-7")
 def swept_below_stored_minimum(minimum: int, _least_stake: int, _price: int) -> int:
     """`dtao`: nominations below the stored number are swept; rao, compared with alpha."""
     return minimum
 
 
+@rule("STA-7")
 def swept_below_value(factor: int, least_stake: int, price: int) -> int:
     """From `dereg` on: the alpha that the least nomination is worth.
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from taospec.numbers import I64F64, U64F64, raw
 from taospec.numbers.arithmetic import arithmetic
+from taospec.rules import rule
 
 _SHARE, _SIGNED = arithmetic(U64F64.layout), arithmetic(I64F64.layout)
 _I64 = raw.Layout("i64", bits=64, frac=0, signed=True)
@@ -48,6 +49,7 @@ class Traded(NamedTuple):
     moved: int
 
 
+@rule("STA-1")
 def worth(pool: SharePool, share: int) -> int:
     """Rao that a number of shares is worth; 0 in a pool without shares.
 
@@ -61,6 +63,7 @@ def worth(pool: SharePool, share: int) -> int:
     return _SHARE.to_int(_SHARE.div(_SHARE.mul(value, share), pool.shares))
 
 
+@rule("STA-4")
 def grown(pool: SharePool, amount: int) -> SharePool:
     """The pool after its value changed by an amount, for everybody who holds a share.
 
@@ -90,11 +93,13 @@ def shares_for(pool: SharePool, amount: int) -> int:
     return _SIGNED.mul(part, min(pool.shares, _SIGNED_HIGH))
 
 
+@rule("STA-2")
 def would_get_shares(pool: SharePool, amount: int) -> bool:
     """Whether a purchase buys anything: always into an empty pool, else unless it rounds to 0."""
     return pool.shares == 0 or shares_for(pool, raw.wrap(amount, _I64)) != 0
 
 
+@rule("STA-2", "STA-3")
 def traded(pool: SharePool, share: int, amount: int) -> Traded:
     """A purchase, or a sale with a negative amount.
 
@@ -123,6 +128,20 @@ def traded(pool: SharePool, share: int, amount: int) -> Traded:
         change = raw.wrap(-worth(pool, share), _I64)
         shares, rest = _SHARE.sub(pool.shares, share), 0
     return Traded(grown(SharePool(pool.value, shares), change), rest, change)
+
+
+@rule("STA-3")
+def withdrawn(pool: SharePool, share: int, amount: int) -> Traded:
+    """A withdrawal: a sale, or nothing at all where the share is worth less than the amount.
+
+    Args:
+        pool: before.
+        share: what the coldkey holds before, U64F64 bits.
+        amount: rao.
+    """
+    if worth(pool, share) < amount:
+        return Traded(pool, share, 0)
+    return traded(pool, share, -amount)
 
 
 def _too_few(value: int, shares: int) -> bool:

@@ -8,8 +8,10 @@ from taospec.network.effects import shares
 from taospec.network.effects.keys import require_hotkey
 from taospec.network.effects.stake_checks import require_subtoken
 from taospec.rejections import Rejection
+from taospec.rules import rule
 
 
+@rule("STA-25")
 def recycle_alpha(
     chain: Chain, origin: Signed, hotkey: Hotkey, amount: Rao, netuid: Netuid
 ) -> None:
@@ -24,6 +26,7 @@ def recycle_alpha(
     chain.subnet_alpha_out[netuid] = max(0, chain.subnet_alpha_out[netuid] - alpha)
 
 
+@rule("STA-25")
 def burn_alpha(chain: Chain, origin: Signed, hotkey: Hotkey, amount: Rao, netuid: Netuid) -> None:
     """Take stake away; it still counts as issued.
 
@@ -42,6 +45,7 @@ def _destroyable(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amoun
     return alpha
 
 
+@rule("STA-25")
 def recycle_alpha_removed(
     chain: Chain, origin: Signed, hotkey: Hotkey, amount: Rao, netuid: Netuid
 ) -> None:
@@ -54,6 +58,7 @@ def recycle_alpha_removed(
     chain.subnet_alpha_out[netuid] = max(0, chain.subnet_alpha_out[netuid] - removed)
 
 
+@rule("STA-25")
 def burn_alpha_removed(
     chain: Chain, origin: Signed, hotkey: Hotkey, amount: Rao, netuid: Netuid
 ) -> None:

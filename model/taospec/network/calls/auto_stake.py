@@ -6,8 +6,10 @@ from taospec.network.call import Hotkey, Netuid, Signed
 from taospec.network.chain import Chain
 from taospec.network.effects.keys import require_subnet
 from taospec.rejections import Rejection
+from taospec.rules import rule
 
 
+@rule("STA-30")
 def set_coldkey_auto_stake_hotkey(
     chain: Chain, origin: Signed, netuid: Netuid, hotkey: Hotkey
 ) -> None:

@@ -7,6 +7,7 @@ from taospec.network.chain import Chain
 from taospec.network.effects import stake
 from taospec.network.effects.keys import require_owner
 from taospec.rejections import Rejection
+from taospec.rules import rule
 
 # The third key of `TransactionKeyLastBlock`: what the clock is for.
 _SET_CHILDREN, _SET_CHILDKEY_TAKE = 0, 1
@@ -14,6 +15,7 @@ _SET_CHILDREN_LIMIT = 150
 _COOLDOWN = 7200
 
 
+@rule("STA-29")
 def set_children(
     chain: Chain, origin: Signed, hotkey: Hotkey, netuid: Netuid, children: Relatives
 ) -> None:
@@ -44,6 +46,7 @@ def _require_stake(chain: Chain, hotkey: bytes, netuid: int) -> None:
         raise Rejection("NotEnoughStakeToSetChildkeys", stake=total, threshold=threshold)
 
 
+@rule("STA-29")
 def fixed_cooldown(_: Chain) -> int:
     """`dtao`: children wait a day.
 
@@ -52,11 +55,13 @@ def fixed_cooldown(_: Chain) -> int:
     return _COOLDOWN
 
 
+@rule("STA-29")
 def stored_cooldown(chain: Chain) -> int:
     """From `dereg` on: children wait as long as root says."""
     return chain.pending_child_key_cooldown.value
 
 
+@rule("STA-28")
 def set_childkey_take(
     chain: Chain, origin: Signed, hotkey: Hotkey, netuid: Netuid, take: Share
 ) -> None:
@@ -70,6 +75,7 @@ def set_childkey_take(
     _store_childkey_take(chain, hotkey, netuid, take)
 
 
+@rule("STA-28")
 def set_childkey_take_limited_always(
     chain: Chain, origin: Signed, hotkey: Hotkey, netuid: Netuid, take: Share
 ) -> None:

@@ -9,6 +9,7 @@ from taospec.network.chain import Chain
 from taospec.network.effects import claims
 from taospec.network.storage import SWAP_OR_KEEP, SWAP_OR_KEEP_SUBNETS
 from taospec.rejections import Rejection
+from taospec.rules import rule
 
 _MOST_SUBNETS = 5
 
@@ -16,6 +17,7 @@ ClaimType = Annotated[Any, SWAP_OR_KEEP]
 ClaimTypeKeepingSubnets = Annotated[Any, SWAP_OR_KEEP_SUBNETS]
 
 
+@rule("STA-32")
 def set_root_claim_type(chain: Chain, origin: Signed, new_root_claim_type: ClaimType) -> None:
     """Sell what is claimed, or keep it as alpha. The caller is indexed even without root stake.
 
@@ -25,6 +27,7 @@ def set_root_claim_type(chain: Chain, origin: Signed, new_root_claim_type: Claim
     chain.root_claim_type[origin] = new_root_claim_type
 
 
+@rule("STA-32")
 def set_root_claim_type_keeping_subnets(
     chain: Chain, origin: Signed, new_root_claim_type: ClaimTypeKeepingSubnets
 ) -> None:
@@ -37,6 +40,7 @@ def set_root_claim_type_keeping_subnets(
     set_root_claim_type(chain, origin, new_root_claim_type)
 
 
+@rule("STA-32")
 def claim_root(chain: Chain, origin: Signed, subnets: Netuids) -> None:
     """Claim the root dividends of some subnets. The caller is indexed even without root stake.
 

@@ -10,9 +10,11 @@ from taospec.network.effects import flat_fee_stake as flat
 from taospec.network.effects import shares, stake, swap
 from taospec.network.effects.keys import require_hotkey, require_subnet
 from taospec.rejections import Rejection
+from taospec.rules import rule
 from taospec.staking.fees import FLAT_FEE
 
 
+@rule("STA-21")
 def move_stake(
     chain: Chain,
     origin: Signed,
@@ -31,6 +33,7 @@ def move_stake(
     _transition(chain, Move(*source, *target, alpha_amount))
 
 
+@rule("STA-21")
 def swap_stake(
     chain: Chain,
     origin: Signed,
@@ -47,6 +50,7 @@ def swap_stake(
     _transition(chain, Move(*source, *target, alpha_amount))
 
 
+@rule("STA-21")
 def swap_stake_limit(
     chain: Chain,
     origin: Signed,
@@ -65,6 +69,7 @@ def swap_stake_limit(
     _transition(chain, Move(*source, *target, alpha_amount, limit_price, allow_partial))
 
 
+@rule("STA-21")
 def transfer_stake(
     chain: Chain,
     origin: Signed,
@@ -110,6 +115,7 @@ def _check(chain: Chain, move: Move, most: int) -> None:
         raise Rejection("InsufficientLiquidity", bought=bought)
 
 
+@rule("STA-18")
 def _execute(chain: Chain, move: Move, fee: int) -> None:
     """Sell here, buy there; proceeds below the minimum are gone, and the call succeeds."""
     tao = flat.unstake(chain, *move.source, move.alpha, fee=fee)

@@ -10,9 +10,11 @@ from taospec.network.effects.keys import require_hotkey, require_subnet
 from taospec.network.effects.pay import credit, pay, require_affordable
 from taospec.network.effects.stake_checks import proceeds_of
 from taospec.rejections import Rejection
+from taospec.rules import rule
 from taospec.staking.fees import FLAT_FEE
 
 
+@rule("STA-10")
 def add_stake(
     chain: Chain, origin: Signed, hotkey: Hotkey, netuid: Netuid, amount_staked: Rao
 ) -> None:
@@ -24,6 +26,7 @@ def add_stake(
     flat.stake_into(chain, hotkey, origin, netuid, pay(chain, origin, amount_staked))
 
 
+@rule("STA-10")
 def add_stake_limit(
     chain: Chain,
     origin: Signed,
@@ -44,6 +47,7 @@ def add_stake_limit(
     flat.stake_into(chain, hotkey, origin, netuid, pay(chain, origin, min(amount, most)))
 
 
+@rule("STA-6", "STA-10")
 def check_add(
     chain: Chain,
     hotkey: bytes,
@@ -77,6 +81,7 @@ def check_add(
         raise Rejection("InsufficientLiquidity", bought=bought.paid_out)
 
 
+@rule("STA-15")
 def remove_stake(
     chain: Chain, origin: Signed, hotkey: Hotkey, netuid: Netuid, amount_unstaked: Rao
 ) -> None:
@@ -87,6 +92,7 @@ def remove_stake(
     _remove(chain, hotkey, origin, netuid, amount_unstaked, most=amount_unstaked)
 
 
+@rule("STA-15")
 def remove_stake_limit(
     chain: Chain,
     origin: Signed,
@@ -122,6 +128,7 @@ def _remove(
     stake.drop_pending_children(chain, hotkey)
 
 
+@rule("STA-15")
 def check_remove(
     chain: Chain,
     hotkey: bytes,
@@ -171,6 +178,7 @@ def require_stake(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, alph
         raise Rejection("NotEnoughStakeToWithdraw", stake=there, alpha=alpha)
 
 
+@rule("STA-17")
 def unstake_all(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
     """Unstake from every subnet, root too, where it can be done; the others are skipped.
 
@@ -181,6 +189,7 @@ def unstake_all(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
         credit(chain, origin, _all_of(chain, hotkey, origin, netuid))
 
 
+@rule("STA-17")
 def unstake_all_alpha(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
     """Unstake from every subnet but root, and stake the proceeds on root without a fee.
 

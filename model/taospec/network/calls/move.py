@@ -10,6 +10,7 @@ from taospec.network.effects import shares, stake, swap
 from taospec.network.effects.keys import require_hotkey, require_subnet
 from taospec.network.effects.stake_checks import proceeds_of, require_subtoken, require_unmarked
 from taospec.rejections import Rejection
+from taospec.rules import rule
 from taospec.staking.minimum import value_of
 
 
@@ -37,6 +38,7 @@ class Move(NamedTuple):
         return self.destination_hotkey, self.destination_coldkey, self.destination
 
 
+@rule("STA-19")
 def move_stake(
     chain: Chain,
     origin: Signed,
@@ -55,6 +57,7 @@ def move_stake(
     _transition(chain, Move(*source, *target, alpha_amount))
 
 
+@rule("STA-19")
 def swap_stake(
     chain: Chain,
     origin: Signed,
@@ -71,6 +74,7 @@ def swap_stake(
     _transition(chain, Move(*source, *target, alpha_amount))
 
 
+@rule("STA-19")
 def swap_stake_limit(
     chain: Chain,
     origin: Signed,
@@ -91,6 +95,7 @@ def swap_stake_limit(
     _transition(chain, Move(*source, *target, alpha_amount, limit_price, allow_partial))
 
 
+@rule("STA-19")
 def transfer_stake(
     chain: Chain,
     origin: Signed,
@@ -155,6 +160,7 @@ def require_transferable(chain: Chain, move: Move) -> None:
             raise Rejection("TransferDisallowed", netuid=netuid)
 
 
+@rule("STA-18")
 def _swap_stake(chain: Chain, move: Move, *, mark: bool) -> None:
     """Sell here, buy there; proceeds below the minimum are gone, and the call succeeds."""
     tao = stake.unstake(chain, *move.source, move.alpha, fee=move.origin != 0)
@@ -164,6 +170,7 @@ def _swap_stake(chain: Chain, move: Move, *, mark: bool) -> None:
     stake.stake_into(chain, *move.target, tao, mark=mark, fee=move.origin == 0)
 
 
+@rule("STA-20")
 def _transfer_shares(chain: Chain, move: Move) -> None:
     """Hand shares over without a swap: no fee, no flow, no mark, and no word to the claims."""
     moved = shares.sell(chain, *move.source, move.alpha)

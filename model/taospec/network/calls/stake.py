@@ -9,8 +9,10 @@ from taospec.network.effects.keys import require_hotkey
 from taospec.network.effects.pay import credit, pay
 from taospec.network.effects.stake_checks import check_add, check_remove, require_subtoken
 from taospec.rejections import Rejection
+from taospec.rules import rule
 
 
+@rule("STA-9")
 def add_stake(
     chain: Chain, origin: Signed, hotkey: Hotkey, netuid: Netuid, amount_staked: Rao
 ) -> None:
@@ -23,6 +25,7 @@ def add_stake(
     stake.stake_into(chain, hotkey, origin, netuid, pay(chain, origin, amount_staked))
 
 
+@rule("STA-9", "STA-16")
 def add_stake_limit(
     chain: Chain,
     origin: Signed,
@@ -43,6 +46,7 @@ def add_stake_limit(
     stake.stake_into(chain, hotkey, origin, netuid, paid, limit=limit_price)
 
 
+@rule("STA-13")
 def remove_stake(
     chain: Chain, origin: Signed, hotkey: Hotkey, netuid: Netuid, amount_unstaked: Rao
 ) -> None:
@@ -58,6 +62,7 @@ def remove_stake(
     stake.drop_pending_children(chain, hotkey)
 
 
+@rule("STA-13", "STA-16")
 def remove_stake_limit(
     chain: Chain,
     origin: Signed,
@@ -80,6 +85,7 @@ def remove_stake_limit(
     stake.drop_pending_children(chain, hotkey)
 
 
+@rule("STA-16")
 def remove_stake_full_limit(
     chain: Chain, origin: Signed, hotkey: Hotkey, netuid: Netuid, limit_price: MaybeRao
 ) -> None:
@@ -94,6 +100,7 @@ def remove_stake_full_limit(
         remove_stake_limit(chain, origin, hotkey, netuid, alpha, limit_price, allow_partial=False)
 
 
+@rule("STA-17")
 def unstake_all(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
     """Unstake from every subnet, root too, where it can be done; the others are skipped.
 
@@ -107,6 +114,7 @@ def unstake_all(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
             stake.sweep(chain, hotkey, origin, netuid)
 
 
+@rule("STA-17")
 def unstake_all_alpha(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
     """Unstake from every subnet but root, and stake the proceeds on root.
 

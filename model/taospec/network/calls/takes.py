@@ -6,10 +6,12 @@ from taospec.network.call import Hotkey, Share, Signed
 from taospec.network.chain import Chain
 from taospec.network.effects.keys import require_hotkey_of
 from taospec.rejections import Rejection
+from taospec.rules import rule
 
 _CLOCK = "LastTxBlockDelegateTake"
 
 
+@rule("STA-26")
 def increase_take(chain: Chain, origin: Signed, hotkey: Hotkey, take: Share) -> None:
     """Raise the delegate take of a hotkey, at most once in a while.
 
@@ -29,6 +31,7 @@ def increase_take(chain: Chain, origin: Signed, hotkey: Hotkey, take: Share) -> 
     chain.delegates[hotkey] = take
 
 
+@rule("STA-27")
 def decrease_take(chain: Chain, origin: Signed, hotkey: Hotkey, take: Share) -> None:
     """Lower the delegate take of a hotkey.
 

@@ -8,6 +8,7 @@ from taospec.coinbase import claims as ledger
 from taospec.network.chain import Chain
 from taospec.network.effects import shares, swap
 from taospec.network.kinds import KeepSubnets
+from taospec.rules import rule
 
 ROOT = 0
 
@@ -95,6 +96,7 @@ def claim_all(chain: Chain, coldkey: bytes, subnets: frozenset[int] | None = Non
                 staked = shares.stake(chain, hotkey, coldkey, ROOT)
 
 
+@rule("STA-33")
 def count_staking(chain: Chain, hotkey: bytes, coldkey: bytes, amount: int) -> None:
     """Count what new root stake would be owed of the past as claimed already."""
     for netuid, rate in chain.root_claimable[hotkey].items():
@@ -104,6 +106,7 @@ def count_staking(chain: Chain, hotkey: bytes, coldkey: bytes, amount: int) -> N
         )
 
 
+@rule("STA-33")
 def count_unstaking(chain: Chain, hotkey: bytes, coldkey: bytes, amount: int) -> None:
     """Take back what the root stake that leaves counted as claimed."""
     for netuid, rate in chain.root_claimable[hotkey].items():

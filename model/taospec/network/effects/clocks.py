@@ -8,16 +8,19 @@ from __future__ import annotations
 from taospec.network.chain import Chain
 from taospec.network.rules import ClockRules
 from taospec.network.table import Table
+from taospec.rules import rule
 
 
 def _own_map(chain: Chain, clock: str) -> Table[bytes, int]:
     return chain.tables[clock]
 
 
+@rule("NET-5")
 def _read_own_map(chain: Chain, clock: str, account: bytes) -> int:
     return _own_map(chain, clock)[account]
 
 
+@rule("NET-5")
 def _write_own_map(chain: Chain, clock: str, account: bytes, block: int) -> None:
     _own_map(chain, clock)[account] = block
 
@@ -26,10 +29,12 @@ def _remove_from_own_map(chain: Chain, clock: str, account: bytes) -> int:
     return _own_map(chain, clock).remove(account)
 
 
+@rule("NET-5")
 def _read_common_map(chain: Chain, clock: str, account: bytes) -> int:
     return chain.last_rate_limited_block[clock, account]
 
 
+@rule("NET-5")
 def _write_common_map(chain: Chain, clock: str, account: bytes, block: int) -> None:
     chain.last_rate_limited_block[clock, account] = block
 

@@ -10,9 +10,11 @@ from taospec.network.effects import shares, swap
 from taospec.network.effects.keys import owns
 from taospec.network.effects.pay import credit
 from taospec.pools.records import U64_MAX
+from taospec.rules import rule
 from taospec.staking.fees import FLAT_FEE, leaving_fee
 
 
+@rule("STA-12")
 def stake_into(
     chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, tao: int, *, fee: int = FLAT_FEE
 ) -> None:
@@ -29,6 +31,7 @@ def stake_into(
     chain.last_coldkey_hotkey_stake_block[coldkey, hotkey] = chain.now
 
 
+@rule("STA-15")
 def unstake(
     chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, alpha: int, *, fee: int
 ) -> int:
@@ -63,6 +66,7 @@ def fee_of_leaving(chain: Chain, hotkey: bytes, netuid: int, alpha: int) -> int:
     )
 
 
+@rule("STA-8")
 def sweep(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> None:
     """Sell what is left of a nomination, without a fee, if it is too small to stay.
 

@@ -51,10 +51,7 @@ def sell(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) 
     share = chain.alpha.get((hotkey, coldkey, netuid))
     if share is None:
         return 0
-    before = pool(chain, hotkey, netuid)
-    if share_pool.worth(before, share) < amount:
-        return 0
-    sold = share_pool.traded(before, share, -amount)
+    sold = share_pool.withdrawn(pool(chain, hotkey, netuid), share, amount)
     _store(chain, hotkey, coldkey, netuid, sold)
     return max(-sold.moved, 0)
 

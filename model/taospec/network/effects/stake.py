@@ -9,10 +9,12 @@ from taospec.network.effects.pay import credit
 from taospec.pools.liquidity import position_tao
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT
 from taospec.rejections import Rejection
+from taospec.rules import rule
 
 _I64_MIN, _I64_MAX = -(2**63), 2**63 - 1
 
 
+@rule("STA-11")
 def stake_into(
     chain: Chain,
     hotkey: bytes,
@@ -62,6 +64,7 @@ def stake_into(
         claims.index(chain, coldkey)
 
 
+@rule("STA-14")
 def unstake(
     chain: Chain,
     hotkey: bytes,
@@ -108,6 +111,7 @@ def unstake(
     return sold.paid_out
 
 
+@rule("STA-8")
 def sweep(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> None:
     """Sell what is left of a nomination if it is too small to stay.
 
@@ -139,6 +143,7 @@ def total_value(chain: Chain, hotkey: bytes) -> int:
     return chain.fork.staking.total_value(stakes)
 
 
+@rule("STA-31")
 def drop_pending_children(chain: Chain, hotkey: bytes) -> None:
     """Forget the children that a hotkey asked for, once its stake is below the threshold.
 
@@ -149,6 +154,7 @@ def drop_pending_children(chain: Chain, hotkey: bytes) -> None:
             chain.pending_child_keys.remove((netuid, hotkey))
 
 
+@rule("STA-23")
 def become_delegate(chain: Chain, hotkey: bytes, coldkey: bytes) -> None:
     """Who stakes with somebody else's hotkey makes it a delegate, if it was none.
 

@@ -7,6 +7,7 @@ from taospec.network.effects import shares, swap
 from taospec.network.effects.keys import require_hotkey, require_subnet
 from taospec.network.effects.pay import require_affordable
 from taospec.rejections import Rejection
+from taospec.rules import rule
 
 
 def require_subtoken(chain: Chain, netuid: int) -> None:
@@ -19,6 +20,7 @@ def require_subtoken(chain: Chain, netuid: int) -> None:
         raise Rejection("SubtokenDisabled", netuid=netuid)
 
 
+@rule("STA-22")
 def require_unmarked(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> None:
     """Refuse to take from a stake that was added to in this block.
 
@@ -29,6 +31,7 @@ def require_unmarked(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -
         raise Rejection("StakingOperationRateLimitExceeded", netuid=netuid)
 
 
+@rule("STA-6", "STA-9")
 def check_add(
     chain: Chain,
     hotkey: bytes,
@@ -84,6 +87,7 @@ def _fee_of_least(chain: Chain, netuid: int, least: int) -> int:
     return chain.fork.pools.fee_of(swap.pool(chain, netuid), least)
 
 
+@rule("STA-6", "STA-13")
 def check_remove(
     chain: Chain,
     hotkey: bytes,

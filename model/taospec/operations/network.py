@@ -1,0 +1,67 @@
+"""Operations of the chapter network: the whole economy by value, one step or many.
+
+The rows of a storage and the arguments of an operation are checked by `taospec.network.edge` and by
+the declarations of the calls, which know for every fork what may stand there.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from taospec.forks import Fork
+from taospec.network import edge
+from taospec.network.apply import answer
+from taospec.operations.declare import operation
+from taospec.rejections import Rejection
+from taospec.wire import Record
+
+# `[name, [keys…], value]`, in the storage form.
+Rows = tuple[Any, ...]
+
+
+class Step(Record):
+    """A state, and what is done to it: `{name: block}`, or an extrinsic with origin and args."""
+
+    storage: Rows
+    op: Any
+
+
+class Steps(Record):
+    """A state, and what is done to it one after the other."""
+
+    storage: Rows
+    ops: tuple[Any, ...]
+
+
+class Difference(Record):
+    """The entries that read differently afterwards; null for an optional one that is gone."""
+
+    diff: Rows
+
+
+class Answers(Record):
+    """For every operation `{ok: {diff}}`, or `{reject: {code}}` and the state as before."""
+
+    steps: tuple[Any, ...]
+
+
+@operation("network.apply")
+def apply(fork: Fork, given: Step) -> Difference:
+    """What one operation changes in the state of a network."""
+    answered = answer(edge.load(fork, given.storage), given.op)
+    if "reject" in answered:
+        raise Rejection(answered["reject"]["code"])
+    return Difference(diff=tuple(answered["ok"]["diff"]))
+
+
+@operation("network.trace")
+def trace(fork: Fork, given: Steps) -> Answers:
+    """What each of many operations changes after those before it."""
+    chain = edge.load(fork, given.storage)
+    steps = []
+    for op in given.ops:
+        answered = answer(chain, op)
+        chain.settle()
+        rejected = answered.get("reject")
+        steps.append({"reject": {"code": rejected["code"]}} if rejected else answered)
+    return Answers(steps=tuple(steps))

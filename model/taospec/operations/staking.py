@@ -1,0 +1,192 @@
+"""Operations of the chapter staking."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from taospec.coinbase import claims
+from taospec.forks import Fork
+from taospec.operations.declare import operation
+from taospec.staking import fees, share_pool
+from taospec.staking.share_pool import SharePool, Traded
+from taospec.timeline import only, since
+from taospec.wire import I128, U64, U128, Bool, Rao, Record, Unit
+
+Shares = Annotated[U128, Unit("U64F64 bits")]
+Price = Annotated[U128, Unit("U96F32 bits")]
+Rate = Annotated[I128, Unit("I96F32 bits")]
+Millionths = Annotated[U64, Unit("millionths")]
+
+
+class Holding(Record):
+    """The share pool of a hotkey on a subnet, and what one coldkey holds of it."""
+
+    value: Rao
+    shares: Shares
+    share: Shares
+
+    def pool(self) -> SharePool:
+        """The pool of the record."""
+        return SharePool(self.value, self.shares)
+
+
+class Trade(Holding):
+    """A holding, and what is put in or taken out."""
+
+    amount: Rao
+
+
+class Worth(Record):
+    """What a share is worth."""
+
+    worth: Rao
+
+
+class Deposited(Holding):
+    """The holding afterwards, and what was credited."""
+
+    credited: Rao
+
+
+class Withdrawn(Holding):
+    """The holding afterwards, and what was removed."""
+
+    removed: Rao
+
+
+@operation("staking.worth")
+def worth(_fork: Fork, given: Holding) -> Worth:
+    """What a coldkey's share of a pool is worth."""
+    return Worth(worth=share_pool.worth(given.pool(), given.share))
+
+
+@operation("staking.deposit")
+def deposit(_fork: Fork, given: Trade) -> Deposited:
+    """What a share pool is after stake was put in."""
+    traded = share_pool.traded(given.pool(), given.share, given.amount)
+    return Deposited(credited=max(traded.moved, 0), **_holding(traded))
+
+
+@operation("staking.withdraw")
+def withdraw(_fork: Fork, given: Trade) -> Withdrawn:
+    """What a share pool is after stake was taken out; more than there is changes nothing."""
+    traded = share_pool.withdrawn(given.pool(), given.share, given.amount)
+    return Withdrawn(removed=max(-traded.moved, 0), **_holding(traded))
+
+
+def _holding(traded: Traded) -> dict[str, int]:
+    return {"value": traded.pool.value, "shares": traded.pool.shares, "share": traded.share}
+
+
+class Stakes(Record):
+    """Stakes with one hotkey, one for each subnet: alpha and its price."""
+
+    stakes: tuple[tuple[Rao, Price], ...]
+
+
+@operation("staking.total_value")
+def total_value(fork: Fork, given: Stakes) -> Worth:
+    """What all stakes with a hotkey are worth, as thresholds of stake count it."""
+    return Worth(worth=fork.staking.total_value(given.stakes))
+
+
+class Nomination(Record):
+    """`NominatorMinRequiredStake`, and the price of the subnet."""
+
+    required: Millionths
+    price: Price
+
+
+class Bound(Record):
+    """The alpha below which a nomination is swept."""
+
+    alpha: Rao
+
+
+@operation("staking.swept_below")
+def swept_below(fork: Fork, given: Nomination) -> Bound:
+    """How small a nomination may become before it is sold for its owner."""
+    least = fork.constants["MIN_STAKE"]
+    return Bound(alpha=fork.staking.swept_below(given.required, least, given.price))
+
+
+class Leaving(Record):
+    """Proceeds of the alpha that leaves, and what the hotkey's last epoch was."""
+
+    proceeds: Rao
+    dividends: Rao
+    alpha_last_epoch: Rao
+
+
+class Fee(Record):
+    """What the pool keeps."""
+
+    fee: Rao
+
+
+@operation("staking.leaving_fee", forks=only("dtao"))
+def leaving_fee(_fork: Fork, given: Leaving) -> Fee:
+    """What leaving a subnet's pool costs."""
+    return Fee(fee=fees.leaving_fee(given.proceeds, given.dividends, given.alpha_last_epoch))
+
+
+class Purchase(Record):
+    """TAO of the protocol's position around a purchase, the stake, and what entered the pool."""
+
+    before: Rao
+    after: Rao
+    tao: Rao
+    paid_in: Rao
+
+
+class Sale(Record):
+    """TAO of the protocol's position around a sale, and what the pool paid."""
+
+    before: Rao
+    after: Rao
+    paid_out: Rao
+
+
+class Flow(Record):
+    """What counts in the subnet's flow."""
+
+    tao: Rao
+
+
+@operation("staking.inflow", forks=since("flow"))
+def inflow(fork: Fork, given: Purchase) -> Flow:
+    """What a stake adds to the flow of TAO into a subnet."""
+    assert fork.staking.inflow is not None  # noqa: S101 - the operation exists where the rule does
+    return Flow(tao=fork.staking.inflow(given.before, given.after, given.tao, given.paid_in))
+
+
+@operation("staking.outflow", forks=since("flow"))
+def outflow(fork: Fork, given: Sale) -> Flow:
+    """What an unstake takes from the flow of TAO into a subnet."""
+    assert fork.staking.outflow is not None  # noqa: S101 - the operation exists where the rule does
+    return Flow(tao=fork.staking.outflow(given.before, given.after, given.paid_out))
+
+
+class Claim(Record):
+    """A rate of root dividends, a coldkey's stake on root, and what it counts as claimed."""
+
+    rate: Rate
+    root_stake: Rao
+    claimed: U128
+    threshold: Rate
+
+
+class Owed(Record):
+    """What is owed, and what a claim would pay now."""
+
+    owed: Rate
+    claimable: Rao
+    pays: Bool
+
+
+@operation("staking.claim_owed", forks=since("flow"))
+def claim_owed(_fork: Fork, given: Claim) -> Owed:
+    """What a coldkey may claim of the root dividends of one hotkey on one subnet."""
+    owed = claims.owed(given.rate, given.root_stake, given.claimed)
+    claimable = claims.claimable(owed, given.threshold)
+    return Owed(owed=owed, claimable=claimable, pays=claimable > 0)

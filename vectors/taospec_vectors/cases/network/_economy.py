@@ -1,0 +1,56 @@
+"""A small economy in the storage form, for cases that are written by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+TAO = 10**9
+ONE = 2**64
+Row = list[Any]
+
+
+def account(number: int) -> str:
+    """The account whose bytes are this number, little-endian."""
+    return "0x" + number.to_bytes(32, "little").hex()
+
+
+ALICE, BOB, CAROL = account(1), account(2), account(3)
+HOTKEY, OTHER = account(21), account(22)
+
+
+def subnet(netuid: int, tao: int, alpha: int) -> list[Row]:
+    """A started subnet with a pool that was not traded on yet; root where there is no alpha."""
+    rows: list[Row] = [
+        ["NetworksAdded", [netuid], True],
+        ["SubtokenEnabled", [netuid], True],
+        ["SubnetTAO", [netuid], str(tao)],
+    ]
+    if alpha:
+        rows += [["SubnetMechanism", [netuid], 1], ["SubnetAlphaIn", [netuid], str(alpha)]]
+    return rows
+
+
+def stake(hotkey: str, coldkey: str, netuid: int, alpha: int) -> list[Row]:
+    """A stake that is alone in its share pool."""
+    return [
+        ["TotalHotkeyAlpha", [hotkey, netuid], str(alpha)],
+        ["TotalHotkeyShares", [hotkey, netuid], str(alpha * ONE)],
+        ["Alpha", [hotkey, coldkey, netuid], str(alpha * ONE)],
+    ]
+
+
+def common(*, owner: str = CAROL) -> list[Row]:
+    """Block 1000, two hotkeys of one owner, and balances."""
+    return [
+        ["BlockNumber", [], "1000"],
+        ["Balance", [ALICE], str(100 * TAO)],
+        ["Balances.TotalIssuance", [], str(100 * TAO)],
+        ["TotalStake", [], str(1000 * TAO)],
+        ["Owner", [HOTKEY], owner],
+        ["Owner", [OTHER], owner],
+    ]
+
+
+def call(name: str, origin: str, **arguments: Any) -> dict[str, Any]:
+    """An operation."""
+    return {"name": name, "origin": origin, "args": arguments}

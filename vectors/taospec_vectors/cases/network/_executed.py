@@ -1,0 +1,125 @@
+"""Steps of executed traces as inputs and answers of `network.apply`.
+
+A step's storage is the whole state before it: hundreds of rows, of which a call reads a few. The
+rows that no table was asked for while the model ran the step are left out; then the model must
+answer the rest as the chain answered the whole, or all rows stay.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from taospec.errors import TaospecError
+from taospec.forks import fork as fork_of
+from taospec.network import edge
+from taospec.network.apply import answer
+from taospec.network.chain import Chain
+from taospec.network.table import Table
+
+_FOLDER = Path(__file__).with_name("data")
+
+
+@cache
+def traces(fork: str) -> dict[str, Any]:
+    """The traces of a fork by name."""
+    with gzip.open(_FOLDER / f"trace-{fork}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return {trace["name"]: trace for trace in map(json.loads, lines)}
+
+
+def executed(fork: str, trace: str, step: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Given and expect of `network.apply` for one step, the expectation being the chain's own."""
+    chain, op, expect = _before(fork, trace, step)
+    expected = {"reject": {"code": expect["reject"]["code"]}} if "reject" in expect else None
+    if expected is None:
+        edge.edit(chain, expect["ok"]["diff"])
+        expected = {"ok": {"diff": edge.diff(chain, chain.changes())}}
+        chain.journal.undo(0)
+    given = {"storage": _read_rows(chain, op), "op": op}
+    if _answer(fork, given) != expected:
+        given["storage"] = edge.dump(chain)
+    return given, expected
+
+
+def _before(fork: str, trace: str, step: int) -> tuple[Chain, Any, Any]:
+    """The state before a step, what is done there, and what the chain answered."""
+    found = traces(fork)[trace]
+    chain = edge.load(fork_of(fork), found["storage"])
+    for earlier in found["steps"][:step]:
+        edge.edit(chain, earlier.get("edit") or earlier["expect"].get("ok", {}).get("diff", []))
+    chain.settle()
+    return chain, found["steps"][step]["op"], found["steps"][step]["expect"]
+
+
+def _answer(fork: str, given: dict[str, Any]) -> Any:
+    answered = answer(edge.load(fork_of(fork), given["storage"]), given["op"])
+    if "reject" in answered:
+        return {"reject": {"code": answered["reject"]["code"]}}
+    return answered
+
+
+def _read_rows(chain: Chain, op: Any) -> list[list[Any]]:
+    """The rows of the state that the model reads in this step."""
+    rows = edge.dump(chain)
+    watched = {name: _watch(table) for name, table in chain.tables.items()}
+    try:
+        answer(chain, op)
+    except TaospecError:
+        return rows
+    finally:
+        chain.journal.undo(0)
+    read = {(name, key) for name, keys in watched.items() for key in keys}
+    kept = edge.read_rows(chain, rows, where="storage")
+    return [
+        row for row, (table, key, _) in zip(rows, kept, strict=True) if (table.name, key) in read
+    ]
+
+
+def _watch(table: Table[Any, Any]) -> set[Any]:
+    """The keys that the table will be asked for from now on."""
+    asked: set[Any] = set()
+    table.under(None)  # from here on the groups are kept beside the values
+    table._groups = _Groups(table._groups or {}, asked)
+    table._values = _Values(table._values, asked)
+    return asked
+
+
+class _Values(dict[Any, Any]):
+    """Values that note who asks for them."""
+
+    def __init__(self, values: dict[Any, Any], asked: set[Any]) -> None:
+        super().__init__(values)
+        self._asked = asked
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        self._asked.add(key)
+        return super().get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._asked.add(key)
+        return super().__contains__(key)
+
+    def __iter__(self) -> Iterator[Any]:
+        self._asked.update(super().keys())
+        return super().__iter__()
+
+    def items(self) -> Any:
+        self._asked.update(super().keys())
+        return super().items()
+
+
+class _Groups(dict[Any, dict[Any, None]]):
+    """Keys by their first one, which note who asks for them."""
+
+    def __init__(self, groups: dict[Any, dict[Any, None]], asked: set[Any]) -> None:
+        super().__init__(groups)
+        self._asked = asked
+
+    def get(self, first: Any, default: Any = None) -> Any:
+        keys: Iterable[Any] = super().get(first, default)
+        self._asked.update(keys)
+        return keys

@@ -1,0 +1,292 @@
+"""Cases of the small amounts: values, bounds, fees, flows and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from taospec.timeline import only, since
+from taospec_vectors.format import DraftCase, DraftFile
+
+_PRICE_ONE = 2**32
+_I96_ONE = 2**32
+U64_MAX = 2**64 - 1
+GIGA = 10**9
+
+
+def drafts() -> Iterator[DraftFile]:
+    """Each operation where it exists; twice where forks differ."""
+    name = "staking.total_value"
+    yield DraftFile("staking/total_value-dtao.yaml", name, only("dtao"), list(_values("0")))
+    yield DraftFile("staking/total_value.yaml", name, since("dereg"), list(_values("1")))
+    name = "staking.swept_below"
+    yield DraftFile("staking/swept_below-dtao.yaml", name, only("dtao"), list(_stored()))
+    yield DraftFile("staking/swept_below.yaml", name, since("dereg"), list(_bounds()))
+    name = "staking.leaving_fee"
+    yield DraftFile("staking/leaving_fee.yaml", name, only("dtao"), list(_fees()))
+    flow, halving = since("flow", until="halving"), since("halving")
+    yield DraftFile("staking/inflow-flow.yaml", "staking.inflow", flow, list(_inflows()))
+    yield DraftFile("staking/inflow.yaml", "staking.inflow", halving, list(_paid_in()))
+    yield DraftFile("staking/outflow-flow.yaml", "staking.outflow", flow, list(_outflows()))
+    yield DraftFile("staking/outflow.yaml", "staking.outflow", halving, list(_paid_out()))
+    name = "staking.claim_owed"
+    yield DraftFile("staking/claim_owed.yaml", name, since("flow"), list(_claims()))
+
+
+def _values(two_halves: str) -> Iterator[DraftCase]:
+    suffix = "in-dtao" if two_halves == "0" else "since-dereg"
+
+    def case(slug: str, why: str, stakes: list[tuple[int, int]], worth: str) -> DraftCase:
+        rows = [[str(alpha), str(price)] for alpha, price in stakes]
+        given, expect = {"stakes": rows}, {"ok": {"worth": worth}}
+        return DraftCase(f"{slug}-{suffix}", ("STA-5",), why, given, expect=expect)
+
+    half = _PRICE_ONE // 2
+    yield case(
+        "two-halves-of-a-rao",
+        "floors each value where only the sum is floored, or the other way round",
+        [(1, half), (1, half)],
+        two_halves,
+    )
+    yield case("none", "fails on a hotkey without stake", [], "0")
+    yield case(
+        "at-two-prices",
+        "adds alpha of different subnets as if it were TAO",
+        [(GIGA, _PRICE_ONE), (GIGA, half)],
+        str(GIGA + GIGA // 2),
+    )
+    yield case(
+        "beyond-the-format",
+        "wraps a total that does not fit 64 bits",
+        [(U64_MAX, _PRICE_ONE), (U64_MAX, _PRICE_ONE)],
+        str(U64_MAX),
+    )
+
+
+def _bound(required: int, price: int) -> dict[str, Any]:
+    return {"required": str(required), "price": str(price)}
+
+
+def _stored() -> Iterator[DraftCase]:
+    yield DraftCase(
+        "stored-number",
+        ("STA-7",),
+        "reads the stored number as millionths, as later forks do",
+        _bound(1_000_000, _PRICE_ONE // 2),
+        expect={"ok": {"alpha": "1000000"}},
+    )
+
+
+def _bounds() -> Iterator[DraftCase]:
+    yield DraftCase(
+        "at-half-the-price",
+        ("STA-7",),
+        "compares rao with alpha without the price",
+        _bound(1_000_000, _PRICE_ONE // 2),
+        expect={"ok": {"alpha": "4000000"}},
+    )
+    yield DraftCase(
+        "at-no-price",
+        ("STA-7",),
+        "divides by a price of zero, or sweeps everything",
+        _bound(1_000_000, 0),
+        expect={"ok": {"alpha": "0"}},
+    )
+    yield DraftCase(
+        "floored-twice",
+        ("STA-7",),
+        "floors only once, after the price",
+        _bound(1, _PRICE_ONE // 1000),
+        expect={"ok": {"alpha": "2000"}},
+    )
+    yield DraftCase(
+        "factor-beyond-the-format",
+        ("STA-7",),
+        "wraps the product of the minimum and the factor",
+        _bound(U64_MAX, _PRICE_ONE),
+        expect={"ok": {"alpha": str(U64_MAX // 1_000_000)}},
+    )
+
+
+def _leaving(proceeds: int, dividends: int, alpha: int) -> dict[str, Any]:
+    rows = {"proceeds": proceeds, "dividends": dividends, "alpha_last_epoch": alpha}
+    return {name: str(value) for name, value in rows.items()}
+
+
+def _fees() -> Iterator[DraftCase]:
+    def case(slug: str, why: str, given: dict[str, Any], fee: int) -> DraftCase:
+        return DraftCase(slug, ("STA-15",), why, given, expect={"ok": {"fee": str(fee)}})
+
+    yield case(
+        "the-flat-fee",
+        "takes nothing from a hotkey without dividends",
+        _leaving(10**9 - 1, 0, 0),
+        50_000,
+    )
+    yield case(
+        "the-least-share",
+        "takes 0.00005 exactly, where the chain's number is a little smaller",
+        _leaving(10**12, 0, 0),
+        49_999_915,
+    )
+    yield case(
+        "an-epoch-of-dividends",
+        "lets a stake leave with the dividends of the epoch it entered for",
+        _leaving(10**12, 10**9, 10**11),
+        9_999_999_776,
+    )
+    yield case(
+        "dividends-of-nobody",
+        "divides by the alpha of a hotkey that had none",
+        _leaving(10**9, 10**9, 0),
+        50_000,
+    )
+
+
+def _purchase(before: int, after: int, tao: int, paid_in: int) -> dict[str, Any]:
+    rows = {"before": before, "after": after, "tao": tao, "paid_in": paid_in}
+    return {name: str(value) for name, value in rows.items()}
+
+
+def _sale(before: int, after: int, paid_out: int) -> dict[str, Any]:
+    rows = {"before": before, "after": after, "paid_out": paid_out}
+    return {name: str(value) for name, value in rows.items()}
+
+
+def _flow(tao: int) -> dict[str, Any]:
+    return {"ok": {"tao": str(tao)}}
+
+
+def _inflows() -> Iterator[DraftCase]:
+    rules = ("STA-24",)
+    yield DraftCase(
+        "growth-of-the-position",
+        rules,
+        "counts the whole stake, fee included",
+        _purchase(GIGA, 2 * GIGA - 503_547, GIGA, GIGA - 503_547),
+        expect=_flow(GIGA - 503_547),
+    )
+    yield DraftCase(
+        "first-swap-of-a-pool",
+        rules,
+        "counts the whole pool as inflow, since there was no position before",
+        _purchase(0, 5 * GIGA, GIGA, GIGA),
+        expect=_flow(GIGA),
+    )
+    yield DraftCase(
+        "stake-on-root",
+        rules,
+        "counts stake on root, where there is no position",
+        _purchase(0, 0, GIGA, GIGA),
+        expect=_flow(0),
+    )
+    yield DraftCase(
+        "position-that-shrank",
+        rules,
+        "subtracts without a floor at zero",
+        _purchase(2 * GIGA, GIGA, GIGA, GIGA),
+        expect=_flow(0),
+    )
+
+
+def _paid_in() -> Iterator[DraftCase]:
+    rules = ("STA-24",)
+    yield DraftCase(
+        "what-entered-the-pool",
+        rules,
+        "reads the position as the fork before does, or counts the fee",
+        _purchase(0, 5 * GIGA, GIGA, GIGA - 503_547),
+        expect=_flow(GIGA - 503_547),
+    )
+    yield DraftCase(
+        "what-entered-root",
+        rules,
+        "leaves stake on root out, as the fork before does",
+        _purchase(0, 0, GIGA, GIGA - 1),
+        expect=_flow(GIGA - 1),
+    )
+
+
+def _outflows() -> Iterator[DraftCase]:
+    rules = ("STA-24",)
+    yield DraftCase(
+        "what-was-paid",
+        rules,
+        "counts what the position lost, which truncation made less than what was paid",
+        _sale(2 * GIGA, GIGA + 1, GIGA),
+        expect=_flow(GIGA),
+    )
+    yield DraftCase(
+        "what-the-position-lost",
+        rules,
+        "counts what was paid, where the position lost more",
+        _sale(2 * GIGA, GIGA - 1, GIGA),
+        expect=_flow(GIGA + 1),
+    )
+    yield DraftCase(
+        "unstake-on-root",
+        rules,
+        "leaves unstakes on root out because it leaves stakes out",
+        _sale(0, 0, GIGA),
+        expect=_flow(GIGA),
+    )
+
+
+def _paid_out() -> Iterator[DraftCase]:
+    yield DraftCase(
+        "what-the-pool-paid",
+        ("STA-24",),
+        "takes what the position lost, as the fork before does",
+        _sale(2 * GIGA, GIGA - 1, GIGA),
+        expect=_flow(GIGA),
+    )
+
+
+def _claim(rate: int, stake: int, claimed: int, threshold: int) -> dict[str, Any]:
+    rows = {"rate": rate, "root_stake": stake, "claimed": claimed, "threshold": threshold}
+    return {name: str(value) for name, value in rows.items()}
+
+
+def _owed(owed: int, claimable: int) -> dict[str, Any]:
+    paid = {"owed": str(owed), "claimable": str(claimable), "pays": claimable > 0}
+    return {"ok": paid}
+
+
+def _claims() -> Iterator[DraftCase]:
+    rules = ("STA-32",)
+    threshold = 500_000 * _I96_ONE
+    yield DraftCase(
+        "half-a-rate",
+        rules,
+        "counts what was claimed before a second time",
+        _claim(_I96_ONE // 2, 4_000_000, 1_000_000, threshold),
+        expect=_owed(1_000_000 * _I96_ONE, 1_000_000),
+    )
+    yield DraftCase(
+        "at-the-threshold",
+        rules,
+        "compares with <= and keeps back what just reaches the threshold",
+        _claim(_I96_ONE, 500_000, 0, threshold),
+        expect=_owed(threshold, 500_000),
+    )
+    yield DraftCase(
+        "below-the-threshold",
+        rules,
+        "pays a rao too early",
+        _claim(_I96_ONE, 499_999, 0, threshold),
+        expect=_owed(499_999 * _I96_ONE, 0),
+    )
+    yield DraftCase(
+        "claimed-more-than-there-is",
+        rules,
+        "wraps a negative debt into a fortune",
+        _claim(_I96_ONE, 10, 11, 0),
+        expect=_owed(-_I96_ONE, 0),
+    )
+    yield DraftCase(
+        "beyond-64-bits",
+        rules,
+        "wraps what is owed where it saturates",
+        _claim(2 * _I96_ONE, U64_MAX, 0, 0),
+        expect=_owed(2 * U64_MAX * _I96_ONE, U64_MAX),
+    )
