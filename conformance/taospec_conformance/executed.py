@@ -1,4 +1,4 @@
-"""Executed traces against the model: every step judged, and the first wrong row named.
+"""Executed traces against the model or an adapter: every step judged, the first wrong row named.
 
 A trace is `{name, fork, storage, steps}`; a step is `{op, expect}` with `expect` `{ok: {diff}}` or
 `{reject: {code}}`, or `{edit: rows}`. After a step that came out wrong, or that the model does not
@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ from taospec.network.apply import UnsupportedOperationError, apply
 from taospec.network.chain import Chain, order
 from taospec.network.table import MISSING, Table
 from taospec.rejections import Rejection
+from taospec.resources import load_spec_yaml
+from taospec_conformance.asking.outcomes import Ok, Reject, Unsupported, one_line
+from taospec_conformance.asking.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +34,22 @@ class RowDifference:
     Attributes:
         expected: the row as executed.
         got: the row as computed.
+        unit: what the value counts; empty where it counts nothing.
+        chapter: the chapter that speaks of the entry.
         writer: rules that wrote it; none if nobody did.
     """
 
     expected: list[Any]
     got: list[Any]
+    unit: str
+    chapter: str
     writer: tuple[str, ...]
 
     def __str__(self) -> str:
         name, keys, value = self.expected
-        written = f", written by {', '.join(self.writer)}" if self.writer else ""
-        return f"{name} {keys}: expected {value}, got {self.got[2]}{written}"
+        unit = f" {self.unit}" if self.unit else ""
+        by = f", written by {', '.join(self.writer)}" if self.writer else f" ({self.chapter})"
+        return f"{name} {keys}: expected {value}{unit}, got {self.got[2]}{unit}{by}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,17 @@ class Verdict:
     stored_alike: bool = True
 
 
+@cache
+def _storage_prose() -> Mapping[str, Any]:
+    return dict(load_spec_yaml("storage.yaml"))
+
+
+def described(entry: str) -> Mapping[str, Any]:
+    """What `spec/storage.yaml` says of an entry."""
+    description: Mapping[str, Any] = _storage_prose()[entry]
+    return description
+
+
 def read_traces(path: Path) -> Iterator[Any]:
     """The traces of a file, one JSON object a line, packed with gzip or not.
 
@@ -86,8 +106,44 @@ def read_traces(path: Path) -> Iterator[Any]:
         raise TaospecError(message) from None
 
 
-def judge(trace: Mapping[str, Any]) -> Iterator[Verdict]:
-    """Every step of a trace, judged by the model.
+Actor = Callable[[Chain, Any], str]
+
+
+def by_the_model(chain: Chain, op: Any) -> str:
+    """Do what the model says an operation does; answers `ok` or the code of its rejection."""
+    try:
+        apply(chain, op)
+    except Rejection as rejection:
+        return rejection.code
+    return "ok"
+
+
+def by_an_adapter(session: Session) -> Actor:
+    """Do what an adapter answers to `network.apply`, asked with the whole state each time."""
+
+    def act(chain: Chain, op: Any) -> str:
+        given = {"storage": edge.dump(chain), "op": op}
+        outcome = session.ask(chain.fork.name, "network.apply", given)
+        if isinstance(outcome, Ok):
+            diff: Any = outcome.answer.get("diff")
+            rows = edge.read_rows(chain, diff, where="diff", removing=True)
+            edge.put(rows)
+            return "ok"
+        if isinstance(outcome, Reject):
+            return outcome.code
+        if isinstance(outcome, Unsupported):
+            raise UnsupportedOperationError(one_line(outcome))
+        return one_line(outcome)
+
+    return act
+
+
+def judge(trace: Mapping[str, Any], act: Actor = by_the_model) -> Iterator[Verdict]:
+    """Every step of a trace, judged.
+
+    Args:
+        trace: name, fork, storage and steps.
+        act: does an operation to a chain, as the model or somebody else would.
 
     Raises:
         TaospecError: the trace has no fork, storage or steps that can be read.
@@ -98,25 +154,38 @@ def judge(trace: Mapping[str, Any]) -> Iterator[Verdict]:
     except (KeyError, TypeError) as error:
         message = f"a trace has name, fork, storage and steps: {error!r}"
         raise TaospecError(message) from None
+    except MalformedInputError as error:
+        message = f"trace {name}: {error}"
+        raise TaospecError(message) from None
     for index, step in enumerate(steps):
         try:
-            verdict = _judge_step(chain, step)
-        except MalformedInputError as error:
-            yield Verdict(name, fork, index, _operation(step), "malformed", str(error))
+            verdict = _judge_step(chain, step, act)
+        except (MalformedInputError, KeyError, TypeError) as error:
+            chain.journal.undo(0)
+            yield Verdict(name, fork, index, _operation(step), "malformed", _reason(error))
             continue
         finally:
             chain.settle()
         yield Verdict(name, fork, index, _operation(step), *verdict)
 
 
-def _operation(step: Mapping[str, Any]) -> str:
-    return "edit" if "edit" in step else str(step.get("op", {}).get("name"))
+def _reason(error: Exception) -> str:
+    if isinstance(error, MalformedInputError):
+        return str(error)
+    return f"a step has op and expect, or edit: {error!r}"
+
+
+def _operation(step: Any) -> str:
+    if not isinstance(step, Mapping) or "edit" in step:
+        return "edit"
+    op = step.get("op")
+    return str(op.get("name")) if isinstance(op, Mapping) else "none"
 
 
 Judged = tuple[str, str, list[RowDifference], bool]
 
 
-def _judge_step(chain: Chain, step: Mapping[str, Any]) -> Judged:
+def _judge_step(chain: Chain, step: Mapping[str, Any], act: Actor) -> Judged:
     if "edit" in step:
         edge.edit(chain, step["edit"])
         return "exact", "", [], True
@@ -125,20 +194,19 @@ def _judge_step(chain: Chain, step: Mapping[str, Any]) -> Judged:
         chain, expect["ok"]["diff"] if "ok" in expect else [], where="expect", removing=True
     )
     code = None if "ok" in expect else expect["reject"]["code"]
-    judged = _compare(chain, step["op"], code, expected)
+    judged = _compare(chain, step["op"], code, expected, act)
     if judged[0] != "exact":
         chain.journal.undo(0)
         edge.put(expected)
     return judged
 
 
-def _compare(chain: Chain, op: Any, code: str | None, expected: list[edge.Read]) -> Judged:
+def _compare(
+    chain: Chain, op: Any, code: str | None, expected: list[edge.Read], act: Actor
+) -> Judged:
     wanted = code or "ok"
     try:
-        apply(chain, op)
-        got = "ok"
-    except Rejection as rejection:
-        got = rejection.code
+        got = act(chain, op)
     except UnsupportedOperationError as error:
         return "unsupported", str(error), [], True
     if got != wanted:
@@ -177,5 +245,7 @@ def _row_difference(
     return RowDifference(
         edge.show(chain, table, key, _reads(table, want)),
         edge.show(chain, table, key, _reads(table, got)),
+        described(table.name).get("unit", ""),
+        described(table.name)["chapter"],
         chain.who(table.name, key),
     )

@@ -52,7 +52,10 @@ def test_a_wrong_step_names_the_first_row_and_the_next_counts_on_its_own() -> No
     ]
     first, second, third, last = judge(_trace(*steps))
     assert first.outcome == "wrong"
-    assert first.problem == f"Delegates ['{BOB}']: expected 9, got 6"
+    assert (
+        first.problem
+        == f"Delegates ['{BOB}']: expected 9 1/65535, got 6 1/65535, written by STA-26"
+    )
     assert len(first.differences) == 2
     assert second.outcome == "exact"
     assert third.problem == "expected DelegateTakeTooHigh, got DelegateTakeTooLow"
@@ -64,7 +67,10 @@ def test_a_row_that_was_written_for_nothing_is_a_difference() -> None:
         {"op": _raise(6), "expect": {"ok": {"diff": [["Delegates", [BOB], 6]]}}}
     ]
     (verdict,) = judge(_trace(*steps))
-    assert verdict.problem == f"LastTxBlockDelegateTake ['{BOB}']: expected 0, got 7"
+    assert (
+        verdict.problem
+        == f"LastTxBlockDelegateTake ['{BOB}']: expected 0 block, got 7 block, written by STA-26"
+    )
 
 
 def test_a_default_that_is_stored_is_no_difference_but_is_told() -> None:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from taospec.timeline import specified
 from taospec_conformance.executed import judge, read_traces
-from taospec_vectors.cases import network
+from taospec_vectors.cases.network._executed import data_of
 
-DATA = Path(network.__file__).parent / "data"
 STEPS = {"dtao": 721, "dereg": 710, "flow": 714, "halving": 731}
 
 
 @pytest.mark.parametrize("fork", specified())
 def test_every_step_is_exact(fork: str) -> None:
     outcomes: Counter[str] = Counter()
-    for trace in read_traces(DATA / f"trace-{fork}.jsonl.gz"):
+    for trace in read_traces(data_of(fork)):
         for verdict in judge(trace):
             where = f"{verdict.trace}, step {verdict.step}, {verdict.operation}"
             assert verdict.outcome == "exact", f"{where}: {verdict.problem}"

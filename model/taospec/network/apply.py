@@ -12,7 +12,7 @@ from taospec.network.block import advance
 from taospec.network.call import declaration, origin_of
 from taospec.network.chain import Chain
 from taospec.rejections import Rejection
-from taospec.rules import rule
+from taospec.rules import rule, rules_of
 
 BLOCK = "block"
 
@@ -46,6 +46,7 @@ def apply(chain: Chain, op: Mapping[str, Any]) -> None:
     declared = declaration(function)
     arguments = declared.read(op["args"])
     origin = origin_of(declared, op["origin"])
+    chain.journal.writer = rules_of(function)
     with chain.step():
         function(chain, origin, **arguments)
 

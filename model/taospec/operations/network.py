@@ -6,6 +6,7 @@ the declarations of the calls, which know for every fork what may stand there.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from taospec.forks import Fork
@@ -19,28 +20,50 @@ from taospec.wire import Record
 Rows = tuple[Any, ...]
 
 
+@dataclass(frozen=True, slots=True)
 class Step(Record):
-    """A state, and what is done to it: `{name: block}`, or an extrinsic with origin and args."""
+    """A state, and what is done to it: `{name: block}`, or an extrinsic with origin and args.
+
+    Attributes:
+        storage: the state.
+        op: what is done to it.
+    """
 
     storage: Rows
     op: Any
 
 
+@dataclass(frozen=True, slots=True)
 class Steps(Record):
-    """A state, and what is done to it one after the other."""
+    """A state, and what is done to it one after the other.
+
+    Attributes:
+        storage: the state.
+        ops: what is done to it, in order.
+    """
 
     storage: Rows
     ops: tuple[Any, ...]
 
 
+@dataclass(frozen=True, slots=True)
 class Difference(Record):
-    """The entries that read differently afterwards; null for an optional one that is gone."""
+    """The entries that read differently afterwards; null for an optional one that is gone.
+
+    Attributes:
+        diff: rows, in the order of storage.
+    """
 
     diff: Rows
 
 
+@dataclass(frozen=True, slots=True)
 class Answers(Record):
-    """For every operation `{ok: {diff}}`, or `{reject: {code}}` and the state as before."""
+    """For every operation `{ok: {diff}}`, or `{reject: {code}}` and the state as before.
+
+    Attributes:
+        steps: an answer for each operation.
+    """
 
     steps: tuple[Any, ...]
 

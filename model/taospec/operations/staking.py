@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from taospec.coinbase import claims
 from taospec.forks import Fork
 from taospec.operations.declare import operation
+from taospec.quantities import I128, U64, U128, Bool, Rao, Unit
 from taospec.staking import fees, share_pool
 from taospec.staking.share_pool import SharePool, Traded
 from taospec.timeline import only, since
-from taospec.wire import I128, U64, U128, Bool, Rao, Record, Unit
+from taospec.wire import Record
 
 Shares = Annotated[U128, Unit("U64F64 bits")]
 Price = Annotated[U128, Unit("U96F32 bits")]
@@ -18,8 +20,15 @@ Rate = Annotated[I128, Unit("I96F32 bits")]
 Millionths = Annotated[U64, Unit("millionths")]
 
 
+@dataclass(frozen=True, slots=True)
 class Holding(Record):
-    """The share pool of a hotkey on a subnet, and what one coldkey holds of it."""
+    """The share pool of a hotkey on a subnet, and what one coldkey holds of it.
+
+    Attributes:
+        value: `TotalHotkeyAlpha` of the pool.
+        shares: `TotalHotkeyShares` of the pool.
+        share: `Alpha` of the coldkey.
+    """
 
     value: Rao
     shares: Shares
@@ -30,26 +39,46 @@ class Holding(Record):
         return SharePool(self.value, self.shares)
 
 
+@dataclass(frozen=True, slots=True)
 class Trade(Holding):
-    """A holding, and what is put in or taken out."""
+    """A holding, and what is put in or taken out.
+
+    Attributes:
+        amount: rao.
+    """
 
     amount: Rao
 
 
+@dataclass(frozen=True, slots=True)
 class Worth(Record):
-    """What a share is worth."""
+    """What a share is worth.
+
+    Attributes:
+        worth: rao, of alpha or of TAO.
+    """
 
     worth: Rao
 
 
+@dataclass(frozen=True, slots=True)
 class Deposited(Holding):
-    """The holding afterwards, and what was credited."""
+    """The holding afterwards, and what was credited.
+
+    Attributes:
+        credited: what the coldkey is said to have got.
+    """
 
     credited: Rao
 
 
+@dataclass(frozen=True, slots=True)
 class Withdrawn(Holding):
-    """The holding afterwards, and what was removed."""
+    """The holding afterwards, and what was removed.
+
+    Attributes:
+        removed: what is sold then.
+    """
 
     removed: Rao
 
@@ -78,8 +107,13 @@ def _holding(traded: Traded) -> dict[str, int]:
     return {"value": traded.pool.value, "shares": traded.pool.shares, "share": traded.share}
 
 
+@dataclass(frozen=True, slots=True)
 class Stakes(Record):
-    """Stakes with one hotkey, one for each subnet: alpha and its price."""
+    """Stakes with one hotkey, one for each subnet: alpha and its price.
+
+    Attributes:
+        stakes: alpha and price of each subnet.
+    """
 
     stakes: tuple[tuple[Rao, Price], ...]
 
@@ -90,15 +124,26 @@ def total_value(fork: Fork, given: Stakes) -> Worth:
     return Worth(worth=fork.staking.total_value(given.stakes))
 
 
+@dataclass(frozen=True, slots=True)
 class Nomination(Record):
-    """`NominatorMinRequiredStake`, and the price of the subnet."""
+    """`NominatorMinRequiredStake`, and the price of the subnet.
+
+    Attributes:
+        required: the stored minimum; in `dtao` it is rao.
+        price: of alpha.
+    """
 
     required: Millionths
     price: Price
 
 
+@dataclass(frozen=True, slots=True)
 class Bound(Record):
-    """The alpha below which a nomination is swept."""
+    """The alpha below which a nomination is swept.
+
+    Attributes:
+        alpha: rao of alpha.
+    """
 
     alpha: Rao
 
@@ -110,16 +155,28 @@ def swept_below(fork: Fork, given: Nomination) -> Bound:
     return Bound(alpha=fork.staking.swept_below(given.required, least, given.price))
 
 
+@dataclass(frozen=True, slots=True)
 class Leaving(Record):
-    """Proceeds of the alpha that leaves, and what the hotkey's last epoch was."""
+    """Proceeds of the alpha that leaves, and what the hotkey's last epoch was.
+
+    Attributes:
+        proceeds: rao that a sale of the amount asked for would fetch.
+        dividends: `AlphaDividendsPerSubnet` of the hotkey.
+        alpha_last_epoch: `TotalHotkeyAlphaLastEpoch` of the hotkey.
+    """
 
     proceeds: Rao
     dividends: Rao
     alpha_last_epoch: Rao
 
 
+@dataclass(frozen=True, slots=True)
 class Fee(Record):
-    """What the pool keeps."""
+    """What the pool keeps.
+
+    Attributes:
+        fee: rao.
+    """
 
     fee: Rao
 
@@ -130,8 +187,16 @@ def leaving_fee(_fork: Fork, given: Leaving) -> Fee:
     return Fee(fee=fees.leaving_fee(given.proceeds, given.dividends, given.alpha_last_epoch))
 
 
+@dataclass(frozen=True, slots=True)
 class Purchase(Record):
-    """TAO of the protocol's position around a purchase, the stake, and what entered the pool."""
+    """TAO of the protocol's position around a purchase, the stake, and what entered the pool.
+
+    Attributes:
+        before: TAO of the position before; 0 where there is none.
+        after: TAO of the position after.
+        tao: what was staked.
+        paid_in: what entered the pool, without the fee.
+    """
 
     before: Rao
     after: Rao
@@ -139,16 +204,28 @@ class Purchase(Record):
     paid_in: Rao
 
 
+@dataclass(frozen=True, slots=True)
 class Sale(Record):
-    """TAO of the protocol's position around a sale, and what the pool paid."""
+    """TAO of the protocol's position around a sale, and what the pool paid.
+
+    Attributes:
+        before: TAO of the position before; 0 where there is none.
+        after: TAO of the position after.
+        paid_out: what the pool paid.
+    """
 
     before: Rao
     after: Rao
     paid_out: Rao
 
 
+@dataclass(frozen=True, slots=True)
 class Flow(Record):
-    """What counts in the subnet's flow."""
+    """What counts in the subnet's flow.
+
+    Attributes:
+        tao: rao.
+    """
 
     tao: Rao
 
@@ -167,8 +244,16 @@ def outflow(fork: Fork, given: Sale) -> Flow:
     return Flow(tao=fork.staking.outflow(given.before, given.after, given.paid_out))
 
 
+@dataclass(frozen=True, slots=True)
 class Claim(Record):
-    """A rate of root dividends, a coldkey's stake on root, and what it counts as claimed."""
+    """A rate of root dividends, a coldkey's stake on root, and what it counts as claimed.
+
+    Attributes:
+        rate: alpha for each rao of root stake.
+        root_stake: of the coldkey with the hotkey.
+        claimed: `RootClaimed`.
+        threshold: `RootClaimableThreshold`.
+    """
 
     rate: Rate
     root_stake: Rao
@@ -176,8 +261,15 @@ class Claim(Record):
     threshold: Rate
 
 
+@dataclass(frozen=True, slots=True)
 class Owed(Record):
-    """What is owed, and what a claim would pay now."""
+    """What is owed, and what a claim would pay now.
+
+    Attributes:
+        owed: may be negative.
+        claimable: whole rao; 0 below the threshold.
+        pays: whether a claim does anything.
+    """
 
     owed: Rate
     claimable: Rao

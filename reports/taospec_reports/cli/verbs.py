@@ -33,12 +33,16 @@ VERBS = {
     "smoke": ("taospec_reports.cli.smoke", "Ask whether an adapter works at all."),
     "serve": ("taospec_reports.cli.serve", "Answer as the reference over stdin and stdout."),
     "replay": ("taospec_reports.cli.replay", "Show one case of a result log, and run it again."),
+    "replay-trace": (
+        "taospec_reports.cli.replay_trace",
+        "Judge the model or an adapter on what the chain executed.",
+    ),
     "report": ("taospec_reports.cli.report", "Write the pages from result logs and proofs."),
 }
 SECTIONS = {
     "Read the specification": ("rules", "forks", "fork-of", "claims", "halving", "ask"),
     "Work on it": ("vectors", "prove"),
-    "Test an implementation": ("conform", "smoke", "serve", "replay", "report"),
+    "Test an implementation": ("conform", "smoke", "serve", "replay", "replay-trace", "report"),
 }
 
 

@@ -24,10 +24,15 @@ from taospec.network.table import Table
 _FOLDER = Path(__file__).with_name("data")
 
 
+def data_of(fork: str) -> Path:
+    """The file with the traces of a fork, one a line."""
+    return _FOLDER / f"trace-{fork}.jsonl.gz"
+
+
 @cache
 def traces(fork: str) -> dict[str, Any]:
     """The traces of a fork by name."""
-    with gzip.open(_FOLDER / f"trace-{fork}.jsonl.gz", "rt", encoding="utf-8") as lines:
+    with gzip.open(data_of(fork), "rt", encoding="utf-8") as lines:
         return {trace["name"]: trace for trace in map(json.loads, lines)}
 
 
