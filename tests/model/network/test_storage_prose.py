@@ -19,8 +19,8 @@ DECLARED = {entry.name: entry for entry in Storage.declared()}
 
 def _unit(kind: Kind[object]) -> str | None:
     match kind:
-        case kinds.Optional(of=of) | kinds.Vector(of=of):
-            return _unit(of)
+        case kinds.Optional() | kinds.Vector():
+            return _unit(kind.of)
         case kinds.Integer(unit=unit):
             return unit or None
         case kinds.FixedPoint(name=name):
