@@ -15,7 +15,18 @@ from taospec.examples.supply import RECORDED
 from taospec.forks import Fork
 from taospec.operations.declare import Operation
 from taospec.quantities import Integer
-from taospec.shapes import NOTHING, Choice, Either, Fields, Row, Rows, Shape, Words, shape_of
+from taospec.shapes import (
+    NOTHING,
+    Anything,
+    Choice,
+    Either,
+    Fields,
+    Row,
+    Rows,
+    Shape,
+    Words,
+    shape_of,
+)
 
 Given = dict[str, Any]
 _NOTHING_STATED: Mapping[str, Any] = MappingProxyType({})
@@ -56,6 +67,15 @@ _POOL: Mapping[str, Any] = {
 _BUY: Mapping[str, Any] = {"tao": "1000000000", "limit": "20000000", "with_fee": True}
 _SELL: Mapping[str, Any] = {"alpha": "100000000000", "limit": "5000000", "with_fee": True}
 
+# A network of two accounts, the second of which is a hotkey of the first and raises its take.
+_COLDKEY, _HOTKEY = "0x" + "01" * 32, "0x" + "02" * 32
+_STORAGE = [["BlockNumber", [], "7000020"], ["Owner", [_HOTKEY], _COLDKEY]]
+_OP = {
+    "name": "increase_take",
+    "origin": _COLDKEY,
+    "args": {"hotkey": _HOTKEY, "take": 11_796},
+}
+
 # What an operation needs besides, so that it answers instead of refusing.
 _OVER: Mapping[str, Mapping[str, Any]] = {
     "coinbase.drawn": {"parent_hash": "0x" + "5a" * 32, "draws": 15, "coldkeys": "1000"},
@@ -78,6 +98,8 @@ _OVER: Mapping[str, Mapping[str, Any]] = {
         "uids": [3, 4],
         "values": [45000, 20535],
     },
+    "network.apply": {"storage": _STORAGE, "op": _OP},
+    "network.trace": {"storage": _STORAGE, "ops": [_OP]},
     "pools.adjust": {"tao": "1000000000", "alpha": "100000000000"},
     "pools.buy": _BUY,
     "pools.max_buy": {"limit": _BUY["limit"]},
@@ -146,5 +168,7 @@ def _plainest(shape: Shape, fork: Fork) -> Any:
             return None if NOTHING in options else _plainest(options[0], fork)
         case Fields():
             return _fields(shape, fork)
+        case Anything():
+            return None  # an example of its own says what stands there
     message = f"{shape} has no plainest value"
     raise TypeError(message)
