@@ -48,13 +48,13 @@ def command(files: tuple[Path, ...], text: str | None, only: str | None, **optio
     """
     if text is None:
         return _report(_verdicts(files, by_the_model), only)
-    found = target.parse(text)
-    session = Session(found, limits_from(options))
+    adapter = target.parse(text)
+    session = Session(adapter, limits_from(options))
     try:
         session.start()
         return _report(_verdicts(files, by_an_adapter(session)), only)
     except AdapterFaultError as broken:
-        click.echo(f"{printable(found.text)}: {one_line(broken.fault)}", err=True)
+        click.echo(f"{printable(adapter.text)}: {one_line(broken.fault)}", err=True)
         return ADAPTER_BROKEN
     finally:
         session.close()

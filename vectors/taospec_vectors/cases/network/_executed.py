@@ -52,12 +52,12 @@ def executed(fork: str, trace: str, step: int) -> tuple[dict[str, Any], dict[str
 
 def _before(fork: str, trace: str, step: int) -> tuple[Chain, Any, Any]:
     """The state before a step, what is done there, and what the chain answered."""
-    found = traces(fork)[trace]
-    chain = edge.load(fork_of(fork), found["storage"])
-    for earlier in found["steps"][:step]:
+    whole = traces(fork)[trace]
+    chain = edge.load(fork_of(fork), whole["storage"])
+    for earlier in whole["steps"][:step]:
         edge.edit(chain, earlier.get("edit") or earlier["expect"].get("ok", {}).get("diff", []))
     chain.settle()
-    return chain, found["steps"][step]["op"], found["steps"][step]["expect"]
+    return chain, whole["steps"][step]["op"], whole["steps"][step]["expect"]
 
 
 def _answer(fork: str, given: dict[str, Any]) -> Any:
@@ -86,45 +86,45 @@ def _read_rows(chain: Chain, op: Any) -> list[list[Any]]:
 
 def _watch(table: Table[Any, Any]) -> set[Any]:
     """The keys that the table will be asked for from now on."""
-    asked: set[Any] = set()
+    read: set[Any] = set()
     table.under(None)  # from here on the groups are kept beside the values
-    table._groups = _Groups(table._groups or {}, asked)
-    table._values = _Values(table._values, asked)
-    return asked
+    table._groups = _Groups(table._groups or {}, read)
+    table._values = _Values(table._values, read)
+    return read
 
 
 class _Values(dict[Any, Any]):
     """Values that note who asks for them."""
 
-    def __init__(self, values: dict[Any, Any], asked: set[Any]) -> None:
+    def __init__(self, values: dict[Any, Any], read: set[Any]) -> None:
         super().__init__(values)
-        self._asked = asked
+        self._read = read
 
     def get(self, key: Any, default: Any = None) -> Any:
-        self._asked.add(key)
+        self._read.add(key)
         return super().get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self._asked.add(key)
+        self._read.add(key)
         return super().__contains__(key)
 
     def __iter__(self) -> Iterator[Any]:
-        self._asked.update(super().keys())
+        self._read.update(super().keys())
         return super().__iter__()
 
     def items(self) -> Any:
-        self._asked.update(super().keys())
+        self._read.update(super().keys())
         return super().items()
 
 
 class _Groups(dict[Any, dict[Any, None]]):
     """Keys by their first one, which note who asks for them."""
 
-    def __init__(self, groups: dict[Any, dict[Any, None]], asked: set[Any]) -> None:
+    def __init__(self, groups: dict[Any, dict[Any, None]], read: set[Any]) -> None:
         super().__init__(groups)
-        self._asked = asked
+        self._read = read
 
     def get(self, first: Any, default: Any = None) -> Any:
         keys: Iterable[Any] = super().get(first, default)
-        self._asked.update(keys)
+        self._read.update(keys)
         return keys
