@@ -77,6 +77,10 @@ class Chain(Storage):
         """Make everything final: from here on nothing earlier can be undone or told apart."""
         self.journal.forget()
 
+    def stores(self, name: str) -> bool:
+        """Whether the fork has a storage entry of this name, which another fork may lack."""
+        return name in self.tables
+
     # What almost every rule asks
 
     @property

@@ -72,3 +72,13 @@ def wrapping_moves(paid_in: int, paid_out: int) -> tuple[int, int]:
 def clamped_moves(paid_in: int, paid_out: int) -> tuple[int, int]:
     """`flow`: the amounts pass through a signed integer that saturates."""
     return min(paid_in, I64_MAX), min(paid_out, I64_MAX + 1)
+
+
+def whole_amount(amount: int, _exists: bool) -> int:
+    """`dtao`: all of it, even on a subnet that is not there."""
+    return amount
+
+
+def nothing_if_absent(amount: int, exists: bool) -> int:
+    """From `dereg` on: nothing on a subnet that is not there."""
+    return amount if exists else 0

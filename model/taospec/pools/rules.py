@@ -29,6 +29,8 @@ class PoolRules:
         most_bought: the most TAO that a buy under a limit takes.
         most_sold: the most alpha that a sale under a limit takes.
         most_answer: what a maximum of nothing, or a swap's error while it is sought, answers.
+        flat_amount: how much of an amount trades one to one where there is no pool, from the
+            amount and whether there is such a subnet.
     """
 
     minimum_reserve: int
@@ -41,6 +43,7 @@ class PoolRules:
     most_bought: Callable[[PoolRules, Pool, int], int]
     most_sold: Callable[[PoolRules, Pool, int], int]
     most_answer: Callable[[int, str | None], int]
+    flat_amount: Callable[[int, bool], int]
 
     def buy(
         self,

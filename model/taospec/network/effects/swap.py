@@ -32,7 +32,7 @@ def pool(chain: Chain, netuid: int) -> Pool:
     """All that a swap on the subnet reads."""
     dynamic = is_dynamic(chain, netuid)
     tao, alpha = chain.subnet_tao[netuid], chain.subnet_alpha_in[netuid]
-    if chain.fork.name == "dtao":
+    if not chain.stores("SubnetTaoProvided"):
         return Pool(dynamic, tao, alpha)
     return Pool(
         dynamic,
@@ -47,7 +47,7 @@ def pool(chain: Chain, netuid: int) -> Pool:
 
 
 def _reservoirs(chain: Chain, netuid: int) -> tuple[int, int]:
-    if chain.fork.name == "dereg":
+    if not chain.stores("Swap.ScrapReservoirTao"):
         return 0, 0
     return chain.swap_scrap_reservoir_tao[netuid], chain.swap_scrap_reservoir_alpha[netuid]
 
@@ -81,11 +81,11 @@ def store(chain: Chain, netuid: int, before: Pool, after: Pool) -> None:
     """Write what a swap or an adjustment changed of a pool."""
     _put(chain.subnet_tao, netuid, before.tao, after.tao)
     _put(chain.subnet_alpha_in, netuid, before.alpha, after.alpha)
-    if chain.fork.name == "dtao":
+    if not chain.stores("SubnetTaoProvided"):
         return
     _put(chain.subnet_tao_provided, netuid, before.tao_provided, after.tao_provided)
     _put(chain.subnet_alpha_in_provided, netuid, before.alpha_provided, after.alpha_provided)
-    if chain.fork.name != "dereg":
+    if chain.stores("Swap.ScrapReservoirTao"):
         _put(chain.swap_scrap_reservoir_tao, netuid, before.scrap_tao, after.scrap_tao)
         _put(chain.swap_scrap_reservoir_alpha, netuid, before.scrap_alpha, after.scrap_alpha)
     if after.position is not None and after.position != before.position:
@@ -142,7 +142,7 @@ def price(chain: Chain, netuid: int) -> int:
 
 def prices(chain: Chain, netuids: Sequence[int]) -> list[int]:
     """The price of every one of many pools, raw U96F32 bits."""
-    if chain.fork.name == "dtao":
+    if not chain.stores("Swap.AlphaSqrtPrice"):
         return [price(chain, netuid) for netuid in netuids]
     return [
         tick_swap.square(root)
@@ -172,9 +172,9 @@ def simulated_sale(chain: Chain, netuid: int, alpha: int) -> Swap:
 
 def _traded(chain: Chain, netuid: int, reserves: Pool, amount: int) -> int:
     """The amount; from `dereg` on nothing where a subnet that is not there would trade flat."""
-    if reserves.dynamic or chain.fork.name == "dtao" or chain.exists(netuid):
+    if reserves.dynamic:
         return amount
-    return 0
+    return chain.fork.pools.flat_amount(amount, chain.exists(netuid))
 
 
 def most_bought(chain: Chain, netuid: int, limit: int) -> int:
@@ -304,7 +304,7 @@ def adjust(chain: Chain, netuids: Sequence[int], injected: Sequence[tuple[int, i
         netuids: the pools.
         injected: TAO and alpha that enter each.
     """
-    if chain.fork.name == "dtao":
+    if not chain.stores("Swap.Positions"):
         return
     adjusting = chain.fork.pools.adjust
     moved: dict[int, tuple[Pool, Pool]] = {}
