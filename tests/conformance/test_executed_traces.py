@@ -1,8 +1,9 @@
-"""Every step of the executed traces that are kept here, as the chain's own pallets answered it."""
+"""Every step of the executed traces, as the chain's own pallets answered it: a few now, all in CI."""
 
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -22,3 +23,29 @@ def test_every_step_is_exact(fork: str) -> None:
             assert verdict.outcome == "exact", f"{where}: {verdict.problem}"
             outcomes[verdict.outcome] += 1
     assert outcomes.total() == STEPS[fork]
+
+
+ALL = Path(__file__).parents[1] / "data" / "executed"
+ALL_STEPS = {"dtao": 5852, "dereg": 6852, "flow": 7121, "halving": 7129}
+# Dissolutions of four traces pay 1 to 3 rao to accounts that had none, and the payments arrive: the
+# runtime of those traces had an existential deposit of 1 rao, which no storage entry says.
+ANOTHER_DEPOSIT = {
+    ("ties-3000163", 2),
+    ("ties-3000163", 4),
+    ("ties-3000164", 2),
+    ("ties-3000164", 6),
+    ("ties-3000167", 6),
+    ("ties-3000168", 2),
+    ("ties-3000168", 4),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fork", specified())
+def test_every_executed_step_is_exact(fork: str) -> None:
+    verdicts = [
+        verdict for trace in read_traces(ALL / f"trace-{fork}.jsonl.gz") for verdict in judge(trace)
+    ]
+    wrong = {(verdict.trace, verdict.step) for verdict in verdicts if verdict.outcome != "exact"}
+    assert wrong == (ANOTHER_DEPOSIT if fork == "dereg" else set())
+    assert len(verdicts) == ALL_STEPS[fork]
