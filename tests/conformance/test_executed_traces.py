@@ -1,4 +1,4 @@
-"""Every step of the executed traces, as the chain's own pallets answered it: a few now, all in CI."""
+"""Every step of the executed traces, as the chain's own pallets answered it; in CI all of them."""
 
 from __future__ import annotations
 
