@@ -167,7 +167,10 @@ def test_schema(taospec: Run) -> None:
         "type": "string",
         "format": "u64",
         "pattern": "^(0|[1-9][0-9]*)$",
-        "description": "u64: 0 … 18446744073709551615",
+        "description": (
+            "TAO in existence before the block, as the chain counts it. "
+            "(u64: 0 … 18446744073709551615)"
+        ),
     }
     assert schema["ok"]["properties"]["emission"]["type"] == "string"
     assert "DivisionByZero" in schema["reject"]["properties"]["code"]["enum"]

@@ -10,6 +10,7 @@ import pytest
 
 from taospec_reports import links, runs
 from taospec_reports.epochs import Run, play, support
+from taospec_reports.format import digits
 from taospec_reports.inventory import Inventory
 from taospec_reports.plots import Drawings
 from taospec_reports.plots.drawing import Plot
@@ -188,5 +189,5 @@ def test_the_page_counts_what_there_is(report: Any) -> None:
     page = report.pages[links.RUNS]
     assert "A real subnet through 30 epochs" in page
     for number in ("256", "20", "1687", "11", "66", "30"):
-        assert f"<dd>{number}</dd>" in page
+        assert f"<dd>{digits(number)}</dd>" in page
     assert page.count("<figure>") == 11

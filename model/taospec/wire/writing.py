@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from functools import cache
 from operator import attrgetter
@@ -135,13 +134,14 @@ def _as_it_is(value: Any) -> Any:
 
 
 def _either(shape: Either) -> Writer:
+    records = {option.record for option in shape.options if isinstance(option, Fields)}
     others = [option for option in shape.options if not isinstance(option, Fields)]
     writers = [_writer(option) or _as_it_is for option in others if option != NOTHING]
 
     def write(value: Any) -> Any:
         if value is None:
             return None
-        if dataclasses.is_dataclass(value):
+        if type(value) in records:
             return writer_of(type(value))(value)
         return writers[0](value) if writers else value
 

@@ -351,7 +351,7 @@ SUBMISSION = [
     Mistake(
         "retries-reveals",
         "consensus.reveal_timelocked",
-        {**OPEN, "queues": [["2", [timelocked(20, 6)]]]},
+        {**OPEN, "block": "30", "queues": [["2", [timelocked(20, 6)]]]},
         "queues",
         [],
         [["2", [timelocked(20, 6)]]],

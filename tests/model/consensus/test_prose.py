@@ -55,7 +55,7 @@ def table(text: str) -> dict[str, list[str]]:
 def test_the_epoch_on_one_page() -> None:
     weights = {0: [[3, 65_535], [4, 43_690]], 1: [[3, 65_535], [4, 65_535]], 2: [[4, 65_535]]}
     given = state([400, 350, 250, 0, 0], weights, emission="1000")
-    answer = ask("epoch", **given, trace=True)
+    answer = ask("epoch", **{**given, "trace": True})
     then = answer["trace"]
 
     def given_to(name: str, uid: int) -> list[str]:

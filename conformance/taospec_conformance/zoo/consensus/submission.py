@@ -34,7 +34,7 @@ class EpochAtRemainderZero(Wrong):
 
     def consensus_epoch_due(self, fork: Fork, given: Tempo) -> Due:
         """The chain's schedule, a block late."""
-        before = replace(given, block=given.block - 1)
+        before = replace(given, block=max(given.block - 1, 0))
         right: Due = epoch_due(fork, given)
         return replace(right, due=epoch_due(fork, before).due)
 
