@@ -7,17 +7,22 @@ the declarations of the calls, which know for every fork what may stand there.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from taospec.forks import Fork
 from taospec.network import edge
 from taospec.network.apply import answer
 from taospec.operations.declare import operation
+from taospec.quantities import Length
 from taospec.rejections import Rejection
 from taospec.wire import Record
 
+# What one question may cost: a longer history is asked for in parts, with the state in between.
+MAX_ROWS = 1_000_000
+MAX_OPS = 4096
+
 # `[name, [keys…], value]`, in the storage form.
-Rows = tuple[Any, ...]
+Rows = Annotated[tuple[Any, ...], Length(most=MAX_ROWS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Steps(Record):
     """
 
     storage: Rows
-    ops: tuple[Any, ...]
+    ops: Annotated[tuple[Any, ...], Length(most=MAX_OPS)]
 
 
 @dataclass(frozen=True, slots=True)
