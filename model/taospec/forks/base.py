@@ -18,17 +18,19 @@ from taospec.constants import constants
 from taospec.forks.shape import Fork
 from taospec.network.calls import alpha as alpha_calls
 from taospec.network.calls import children as children_calls
-from taospec.network.calls import (
-    flat_fee_move,
-    flat_fee_stake,
-    keys,
-    register,
-    subnets,
-    takes,
-)
+from taospec.network.calls import keys, move, register, subnets, takes
+from taospec.network.calls import stake as stake_calls
 from taospec.network.calls import weights as weights_calls
 from taospec.network.chain import storage_order
-from taospec.network.effects import clocks, dissolution, key_swaps, neurons, shares
+from taospec.network.effects import (
+    clocks,
+    dissolution,
+    flat_fee_moves,
+    flat_fee_stake,
+    key_swaps,
+    neurons,
+    shares,
+)
 from taospec.network.effects import epochs as epoch_storage
 from taospec.network.passes import (
     claiming,
@@ -39,13 +41,13 @@ from taospec.network.passes import (
     root_dividends,
     set_aside,
 )
-from taospec.network.rules import BlockRules, DrainRules, NetworkRules
+from taospec.network.rules import BlockRules, DrainRules, NetworkRules, StakeRules
 from taospec.pools import constant_product, limits, reserves
 from taospec.pools.rules import PoolRules
 from taospec.registration import rules as registration_rules
 from taospec.registration.rules import RegistrationRules
+from taospec.staking import amounts, minimum
 from taospec.staking import children as requests
-from taospec.staking import minimum
 from taospec.staking.rules import StakingRules
 from taospec.supply import alpha, minting
 from taospec.supply import ledger_rules as ledger
@@ -118,6 +120,9 @@ dtao = Fork(
         flat_amount=reserves.whole_amount,
     ),
     staking=StakingRules(
+        meant=amounts.as_asked,  # STA-10, STA-15
+        recycled=amounts.recycled_as_removed,  # STA-25
+        take_waits=amounts.any_take_waits,  # STA-28
         check_children=requests.check_request_alone,  # STA-29
         total_value=minimum.total_of_whole_values,  # STA-5
         swept_below=minimum.swept_below_stored_minimum,  # STA-7
@@ -130,22 +135,22 @@ dtao = Fork(
     ),
     network=NetworkRules(
         calls={
-            "add_stake": flat_fee_stake.add_stake,  # STA-10
-            "add_stake_limit": flat_fee_stake.add_stake_limit,  # STA-10
-            "remove_stake": flat_fee_stake.remove_stake,  # STA-15
-            "remove_stake_limit": flat_fee_stake.remove_stake_limit,  # STA-15
-            "unstake_all": flat_fee_stake.unstake_all,  # STA-17
-            "unstake_all_alpha": flat_fee_stake.unstake_all_alpha,  # STA-17
-            "move_stake": flat_fee_move.move_stake,  # STA-21
-            "swap_stake": flat_fee_move.swap_stake,  # STA-21
-            "swap_stake_limit": flat_fee_move.swap_stake_limit,  # STA-21
-            "transfer_stake": flat_fee_move.transfer_stake,  # STA-21
-            "recycle_alpha": alpha_calls.recycle_alpha_removed,  # STA-25
-            "burn_alpha": alpha_calls.burn_alpha_removed,  # STA-25
+            "add_stake": stake_calls.add_stake,  # STA-10
+            "add_stake_limit": stake_calls.add_stake_limit,  # STA-10
+            "remove_stake": stake_calls.remove_stake,  # STA-15
+            "remove_stake_limit": stake_calls.remove_stake_limit,  # STA-15
+            "unstake_all": stake_calls.unstake_all,  # STA-17
+            "unstake_all_alpha": stake_calls.unstake_all_alpha,  # STA-17
+            "move_stake": move.move_stake,  # STA-21
+            "swap_stake": move.swap_stake,  # STA-21
+            "swap_stake_limit": move.swap_stake_limit,  # STA-21
+            "transfer_stake": move.transfer_stake,  # STA-21
+            "recycle_alpha": alpha_calls.recycle_alpha,  # STA-25
+            "burn_alpha": alpha_calls.burn_alpha,  # STA-25
             "increase_take": takes.increase_take,  # STA-26
             "decrease_take": takes.decrease_take,  # STA-27
             "set_children": children_calls.set_children,  # STA-29
-            "set_childkey_take": children_calls.set_childkey_take_limited_always,  # STA-28
+            "set_childkey_take": children_calls.set_childkey_take,  # STA-28
             "burned_register": register.burned_register,
             "root_register": register.root_register,
             "register_network": subnets.register_network_in_dtao,
@@ -173,6 +178,17 @@ dtao = Fork(
             ),
             claims=claiming.nothing_to_claim,
             index=claiming.nothing_to_index,
+        ),
+        stake=StakeRules(
+            require_trading=flat_fee_stake.every_subnet_trades,
+            least_to_add=flat_fee_stake.least_with_flat_fee,  # STA-6
+            is_stake=flat_fee_stake.shares_of_anything,  # STA-10
+            check_remove=flat_fee_stake.check_remove,  # STA-15
+            enter=flat_fee_stake.enter,  # STA-12
+            leave=flat_fee_stake.leave,  # STA-15
+            restake=flat_fee_stake.restake,  # STA-17
+            sweep=flat_fee_stake.sweep,  # STA-8
+            move=flat_fee_moves.move,  # STA-21
         ),
         clock=clocks.one_map_each,  # NET-5
         neurons=neurons.one_mechanism,

@@ -13,13 +13,21 @@ from taospec.consensus.submission import rules as submission_rules
 from taospec.consensus.submission import set_weights, timelock
 from taospec.forks.base import dtao
 from taospec.forks.evolution import change
-from taospec.network.calls import alpha as alpha_calls
-from taospec.network.calls import auto_stake, keys, move, subnets
+from taospec.network.calls import auto_stake, keys, subnets
 from taospec.network.calls import children as children_calls
 from taospec.network.calls import claims as claim_calls
 from taospec.network.calls import stake as stake_calls
-from taospec.network.effects import clocks, dissolution, key_swaps, neurons, shares
+from taospec.network.effects import (
+    clocks,
+    dissolution,
+    key_swaps,
+    moves,
+    neurons,
+    shares,
+    stake_checks,
+)
 from taospec.network.effects import epochs as epoch_storage
+from taospec.network.effects import stake as stakes
 from taospec.network.effects.epochs import has_duplicates
 from taospec.network.passes import (
     claiming,
@@ -31,9 +39,9 @@ from taospec.network.passes import (
 )
 from taospec.pools import limits, liquidity, reserves, tick_swap
 from taospec.registration import rules as registration_rules
+from taospec.staking import amounts, minimum
 from taospec.staking import children as requests
 from taospec.staking import flow as flows
-from taospec.staking import minimum
 from taospec.supply import alpha, minting
 from taospec.supply import ledger_rules as ledger
 
@@ -89,6 +97,9 @@ dereg = dtao.evolve(
         flat_amount=reserves.nothing_if_absent,
     ),
     staking=change(
+        meant=amounts.cut_down,  # STA-13, STA-9  all there is if that is less
+        recycled=amounts.recycled_as_asked,  # STA-25  even where more was removed
+        take_waits=amounts.higher_take_waits,  # STA-28  lowering it is free
         total_value=minimum.total_of_values,  # STA-5
         swept_below=minimum.swept_below_value,  # STA-7
     ),
@@ -99,20 +110,7 @@ dereg = dtao.evolve(
     ),
     network=change(
         calls=change(
-            add_stake=stake_calls.add_stake,  # STA-9
-            add_stake_limit=stake_calls.add_stake_limit,  # STA-16, STA-9
-            remove_stake=stake_calls.remove_stake,  # STA-13
-            remove_stake_limit=stake_calls.remove_stake_limit,  # STA-13, STA-16
             remove_stake_full_limit=stake_calls.remove_stake_full_limit,  # STA-16
-            unstake_all=stake_calls.unstake_all,  # STA-17
-            unstake_all_alpha=stake_calls.unstake_all_alpha,  # STA-17
-            move_stake=move.move_stake,  # STA-19
-            swap_stake=move.swap_stake,  # STA-19
-            swap_stake_limit=move.swap_stake_limit,  # STA-19
-            transfer_stake=move.transfer_stake,  # STA-19
-            recycle_alpha=alpha_calls.recycle_alpha,  # STA-25
-            burn_alpha=alpha_calls.burn_alpha,  # STA-25
-            set_childkey_take=children_calls.set_childkey_take,  # STA-28
             set_coldkey_auto_stake_hotkey=auto_stake.set_coldkey_auto_stake_hotkey,  # STA-30
             register_network=subnets.register_network,
             dissolve_network=None,
@@ -129,6 +127,17 @@ dereg = dtao.evolve(
                 recycles=epochs.recycled_where_chosen,  # COI-24  subnets choose to recycle
                 pay_root=root_dividends.pay_tao_into_root,  # COI-26  the pot of root is told
             ),
+        ),
+        stake=change(
+            require_trading=stake_checks.require_subtoken,
+            least_to_add=stake_checks.least_with_fee,  # STA-6   the fee is the pool's
+            is_stake=stake_checks.alpha_with_shares,  # STA-9
+            check_remove=stake_checks.check_remove,  # STA-13
+            enter=stakes.stake_into,  # STA-11  a limit holds for the swap too
+            leave=stakes.leave,  # STA-14
+            restake=stakes.restake,  # STA-17
+            sweep=stakes.sweep,  # STA-8   a sale that fails deletes the stake all the same
+            move=moves.move,  # STA-19  within a subnet shares change hands
         ),
         clock=clocks.one_map_for_all,  # NET-5
         neurons=neurons.several_mechanisms,

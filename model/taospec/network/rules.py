@@ -140,12 +140,40 @@ class BlockRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StakeRules:
+    """How stake goes into a subnet, out of it, and from one to another.
+
+    Attributes:
+        require_trading: refuses a subnet whose alpha does not trade yet.
+        least_to_add: rao that a stake on a subnet must reach, with the fee on top.
+        is_stake: whether alpha that a hotkey would get on a subnet makes any stake.
+        check_remove: refuses alpha that cannot be unstaked.
+        enter: buy alpha for TAO that was taken already, under a limit, and stake it.
+        leave: sell alpha of a stake, under a limit, of the amount that was asked for; the rao paid.
+        restake: stake on root what unstaking from everywhere else has paid.
+        sweep: sell what is left of a nomination, if it is too small to stay.
+        move: check a move, and make it.
+    """
+
+    require_trading: Callable[[Any, int], None]
+    least_to_add: Callable[[Any, int], int]
+    is_stake: Callable[[Any, bytes, int, int], bool]
+    check_remove: Callable[..., None]
+    enter: Callable[..., None]
+    leave: Callable[..., int]
+    restake: Callable[[Any, bytes, bytes, int], None]
+    sweep: Callable[[Any, bytes, bytes, int], None]
+    move: Callable[[Any, Any], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkRules:
     """What a network of one fork does.
 
     Attributes:
         calls: its extrinsics by name; the functions of `taospec.network.calls`.
         block: the passes of a block.
+        stake: how stake goes in and out.
         clock: where the clocks of rate limits are stored.
         neurons: how neurons are stored.
         dissolution: what the end of a subnet removes and pays.
@@ -157,6 +185,7 @@ class NetworkRules:
 
     calls: Mapping[str, Callable[..., None]]
     block: BlockRules
+    stake: StakeRules
     clock: ClockRules
     neurons: NeuronRules
     dissolution: DissolutionRules

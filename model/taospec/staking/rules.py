@@ -13,6 +13,11 @@ class StakingRules:
     """What a fork's staking does.
 
     Attributes:
+        meant: the amount that a call means, of the one asked for and the most there is.
+        recycled: alpha that no longer counts as issued, of what was asked for and what the share
+            pool removed.
+        take_waits: whether a change of a child's take, from one share to another, is limited in
+            rate.
         check_children: refuses a request for children, given those and the parents that are stored.
         total_value: what stakes, pairs of alpha and price, are worth in rao.
         swept_below: the alpha below which a nomination is swept.
@@ -22,6 +27,9 @@ class StakingRules:
             the pool paid.
     """
 
+    meant: Callable[[int, int], int]
+    recycled: Callable[[int, int], int]
+    take_waits: Callable[[int, int], bool]
     check_children: Callable[[bytes, Relatives, Relatives, Relatives], None]
     total_value: Callable[[Iterable[tuple[int, int]]], int]
     swept_below: Callable[[int, int, int], int]

@@ -65,33 +65,17 @@ def stored_cooldown(chain: Chain) -> int:
 def set_childkey_take(
     chain: Chain, origin: Signed, hotkey: Hotkey, netuid: Netuid, take: Share
 ) -> None:
-    """Set what a child keeps; only raising it is limited in rate. Nobody asks for the subnet.
+    """Set what a child keeps, at most once in a while. Nobody asks for the subnet.
 
-    Source: pallets/subtensor/src/staking/set_children.rs @ v3.2.9-326
+    Source: pallets/subtensor/src/staking/set_children.rs @ v2.0.11, v3.2.9-326
     """
-    _check_childkey_take(chain, origin, hotkey, take)
-    if take > chain.childkey_take[hotkey, netuid]:
-        _require_childkey_clock(chain, hotkey, netuid)
-    _store_childkey_take(chain, hotkey, netuid, take)
-
-
-@rule("STA-28")
-def set_childkey_take_limited_always(
-    chain: Chain, origin: Signed, hotkey: Hotkey, netuid: Netuid, take: Share
-) -> None:
-    """`dtao`: lowering it is limited in rate as well.
-
-    Source: pallets/subtensor/src/staking/set_children.rs @ v2.0.11
-    """
-    _check_childkey_take(chain, origin, hotkey, take)
-    _require_childkey_clock(chain, hotkey, netuid)
-    _store_childkey_take(chain, hotkey, netuid, take)
-
-
-def _check_childkey_take(chain: Chain, origin: bytes, hotkey: bytes, take: int) -> None:
     require_owner(chain, hotkey, origin)
     if take > chain.max_childkey_take.value:
         raise Rejection("InvalidChildkeyTake", take=take, maximum=chain.max_childkey_take.value)
+    if chain.fork.staking.take_waits(chain.childkey_take[hotkey, netuid], take):
+        _require_childkey_clock(chain, hotkey, netuid)
+    chain.transaction_key_last_block[hotkey, netuid, _SET_CHILDKEY_TAKE] = chain.now
+    chain.childkey_take[hotkey, netuid] = take
 
 
 def _require_childkey_clock(chain: Chain, hotkey: bytes, netuid: int) -> None:
@@ -99,8 +83,3 @@ def _require_childkey_clock(chain: Chain, hotkey: bytes, netuid: int) -> None:
     limit = chain.tx_childkey_take_rate_limit.value
     if last and chain.now - last < limit:
         raise Rejection("TxChildkeyTakeRateLimitExceeded", now=chain.now, last=last, limit=limit)
-
-
-def _store_childkey_take(chain: Chain, hotkey: bytes, netuid: int, take: int) -> None:
-    chain.transaction_key_last_block[hotkey, netuid, _SET_CHILDKEY_TAKE] = chain.now
-    chain.childkey_take[hotkey, netuid] = take

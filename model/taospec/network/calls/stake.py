@@ -7,25 +7,26 @@ from taospec.network.chain import Chain
 from taospec.network.effects import shares, stake, swap
 from taospec.network.effects.keys import require_hotkey
 from taospec.network.effects.pay import credit, pay
-from taospec.network.effects.stake_checks import check_add, check_remove, require_subtoken
+from taospec.network.effects.stake_checks import check_add
 from taospec.rejections import Rejection
 from taospec.rules import rule
 
 
-@rule("STA-9")
+@rule("STA-9", "STA-10")
 def add_stake(
     chain: Chain, origin: Signed, hotkey: Hotkey, netuid: Netuid, amount_staked: Rao
 ) -> None:
     """Stake TAO at whatever the price is.
 
-    Source: pallets/subtensor/src/staking/add_stake.rs @ v3.2.9-326
+    Source: pallets/subtensor/src/staking/add_stake.rs @ v2.0.11, v3.2.9-326
     """
-    require_subtoken(chain, netuid)
+    rules = chain.fork.network.stake
+    rules.require_trading(chain, netuid)
     check_add(chain, hotkey, origin, netuid, amount_staked, most=amount_staked)
-    stake.stake_into(chain, hotkey, origin, netuid, pay(chain, origin, amount_staked))
+    rules.enter(chain, hotkey, origin, netuid, pay(chain, origin, amount_staked))
 
 
-@rule("STA-9", "STA-16")
+@rule("STA-9", "STA-10", "STA-16")
 def add_stake_limit(
     chain: Chain,
     origin: Signed,
@@ -37,32 +38,33 @@ def add_stake_limit(
 ) -> None:
     """Stake TAO up to a price; what the limit allows is found before anything is checked.
 
-    Source: pallets/subtensor/src/staking/add_stake.rs @ v3.2.9-326
+    Source: pallets/subtensor/src/staking/add_stake.rs @ v2.0.11, v3.2.9-326
     """
     most = swap.most_bought(chain, netuid, limit_price)
     check_add(chain, hotkey, origin, netuid, amount_staked, most=most, partial=allow_partial)
     stake.become_delegate(chain, hotkey, origin)
     paid = pay(chain, origin, min(amount_staked, most))
-    stake.stake_into(chain, hotkey, origin, netuid, paid, limit=limit_price)
+    chain.fork.network.stake.enter(chain, hotkey, origin, netuid, paid, limit=limit_price)
 
 
-@rule("STA-13")
+@rule("STA-13", "STA-15")
 def remove_stake(
     chain: Chain, origin: Signed, hotkey: Hotkey, netuid: Netuid, amount_unstaked: Rao
 ) -> None:
-    """Unstake alpha, or all there is if that is less.
+    """Unstake alpha at whatever the price is; from `dereg` on all there is if that is less.
 
-    Source: pallets/subtensor/src/staking/remove_stake.rs @ v3.2.9-326
+    Source: pallets/subtensor/src/staking/remove_stake.rs @ v2.0.11, v3.2.9-326
     """
-    require_subtoken(chain, netuid)
-    alpha = min(amount_unstaked, shares.stake(chain, hotkey, origin, netuid))
-    check_remove(chain, hotkey, origin, netuid, alpha, most=alpha)
-    credit(chain, origin, stake.unstake(chain, hotkey, origin, netuid, alpha))
-    stake.sweep(chain, hotkey, origin, netuid)
-    stake.drop_pending_children(chain, hotkey)
+    rules = chain.fork.network.stake
+    rules.require_trading(chain, netuid)
+    there = shares.stake(chain, hotkey, origin, netuid)
+    alpha = chain.fork.staking.meant(amount_unstaked, there)
+    rules.check_remove(chain, hotkey, origin, netuid, alpha, most=alpha)
+    credit(chain, origin, rules.leave(chain, hotkey, origin, netuid, alpha, wanted=alpha))
+    _after_leaving(chain, hotkey, origin, netuid)
 
 
-@rule("STA-13", "STA-16")
+@rule("STA-13", "STA-15", "STA-16")
 def remove_stake_limit(
     chain: Chain,
     origin: Signed,
@@ -74,14 +76,19 @@ def remove_stake_limit(
 ) -> None:
     """Unstake alpha down to a price. Nobody asks whether the subnet was started.
 
-    Source: pallets/subtensor/src/staking/remove_stake.rs @ v3.2.9-326
+    Source: pallets/subtensor/src/staking/remove_stake.rs @ v2.0.11, v3.2.9-326
     """
+    rules, amount = chain.fork.network.stake, amount_unstaked
     most = swap.most_sold(chain, netuid, limit_price)
-    check_remove(chain, hotkey, origin, netuid, amount_unstaked, most=most, partial=allow_partial)
-    sold = min(amount_unstaked, most)
-    proceeds = stake.unstake(chain, hotkey, origin, netuid, sold, limit=limit_price)
+    rules.check_remove(chain, hotkey, origin, netuid, amount, most=most, partial=allow_partial)
+    sold = min(amount, most)
+    proceeds = rules.leave(chain, hotkey, origin, netuid, sold, wanted=amount, limit=limit_price)
     credit(chain, origin, proceeds)
-    stake.sweep(chain, hotkey, origin, netuid)
+    _after_leaving(chain, hotkey, origin, netuid)
+
+
+def _after_leaving(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> None:
+    chain.fork.network.stake.sweep(chain, hotkey, coldkey, netuid)
     stake.drop_pending_children(chain, hotkey)
 
 
@@ -89,7 +96,7 @@ def remove_stake_limit(
 def remove_stake_full_limit(
     chain: Chain, origin: Signed, hotkey: Hotkey, netuid: Netuid, limit_price: MaybeRao
 ) -> None:
-    """Unstake everything, all of it above the limit price or nothing.
+    """From `dereg` on: unstake everything, all of it above the limit price or nothing.
 
     Source: pallets/subtensor/src/staking/remove_stake.rs @ v3.2.9-326
     """
@@ -104,39 +111,43 @@ def remove_stake_full_limit(
 def unstake_all(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
     """Unstake from every subnet, root too, where it can be done; the others are skipped.
 
-    Source: pallets/subtensor/src/staking/remove_stake.rs @ v3.2.9-326
+    Source: pallets/subtensor/src/staking/remove_stake.rs @ v2.0.11, v3.2.9-326
     """
     require_hotkey(chain, hotkey)
     for netuid in chain.netuids():
         alpha = _removable(chain, hotkey, origin, netuid)
         if alpha is not None:
-            credit(chain, origin, stake.unstake(chain, hotkey, origin, netuid, alpha))
-            stake.sweep(chain, hotkey, origin, netuid)
+            credit(chain, origin, _leave_whole(chain, hotkey, origin, netuid, alpha))
+            chain.fork.network.stake.sweep(chain, hotkey, origin, netuid)
 
 
 @rule("STA-17")
 def unstake_all_alpha(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
     """Unstake from every subnet but root, and stake the proceeds on root.
 
-    Source: pallets/subtensor/src/staking/remove_stake.rs @ v3.2.9-326
+    Source: pallets/subtensor/src/staking/remove_stake.rs @ v2.0.11, v3.2.9-326
     """
     require_hotkey(chain, hotkey)
     total = 0
     for netuid in chain.netuids():
         alpha = _removable(chain, hotkey, origin, netuid) if netuid else None
         if alpha is not None:
-            total += stake.unstake(chain, hotkey, origin, netuid, alpha)
-            stake.sweep(chain, hotkey, origin, netuid)
-    stake.stake_into(chain, hotkey, origin, 0, total, mark=False)
+            total += _leave_whole(chain, hotkey, origin, netuid, alpha)
+            chain.fork.network.stake.sweep(chain, hotkey, origin, netuid)
+    chain.fork.network.stake.restake(chain, hotkey, origin, total)
 
 
 def _removable(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> int | None:
     """The whole stake, if it can be removed."""
-    if not chain.subtoken_enabled[netuid]:
-        return None
+    rules = chain.fork.network.stake
     alpha = shares.stake(chain, hotkey, coldkey, netuid)
     try:
-        check_remove(chain, hotkey, coldkey, netuid, alpha, most=alpha)
+        rules.require_trading(chain, netuid)
+        rules.check_remove(chain, hotkey, coldkey, netuid, alpha, most=alpha)
     except Rejection:
         return None
     return alpha
+
+
+def _leave_whole(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, alpha: int) -> int:
+    return chain.fork.network.stake.leave(chain, hotkey, coldkey, netuid, alpha, wanted=alpha)

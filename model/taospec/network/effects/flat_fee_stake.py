@@ -7,11 +7,102 @@ from __future__ import annotations
 
 from taospec.network.chain import Chain
 from taospec.network.effects import shares, swap
-from taospec.network.effects.keys import owns
+from taospec.network.effects.keys import owns, require_hotkey, require_subnet
 from taospec.network.effects.pay import credit
-from taospec.pools.records import U64_MAX
+from taospec.network.effects.stake_checks import (
+    proceeds_of,
+    require_stake,
+    require_within_limit,
+)
+from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX
+from taospec.rejections import Rejection
 from taospec.rules import rule
 from taospec.staking.fees import FLAT_FEE, leaving_fee
+
+# What is asked
+
+
+def every_subnet_trades(_chain: Chain, _netuid: int) -> None:
+    """Nobody asks whether a subnet was started."""
+
+
+@rule("STA-6")
+def least_with_flat_fee(chain: Chain, _netuid: int) -> int:
+    """The minimum and the flat fee."""
+    return chain.fork.constants["MIN_STAKE"] + FLAT_FEE
+
+
+@rule("STA-10")
+def shares_of_anything(chain: Chain, hotkey: bytes, netuid: int, alpha: int) -> bool:
+    """What was bought makes a share; into a pool without shares even nothing does."""
+    return shares.would_get_shares(chain, hotkey, netuid, alpha)
+
+
+@rule("STA-15")
+def check_remove(
+    chain: Chain,
+    hotkey: bytes,
+    coldkey: bytes,
+    netuid: int,
+    alpha: int,
+    *,
+    most: int,
+    partial: bool = False,
+) -> None:
+    """Whether alpha can be unstaked.
+
+    Raises:
+        Rejection: SubnetNotExists, InsufficientLiquidity, AmountTooLow, SlippageTooHigh,
+            HotKeyAccountNotExists, NotEnoughStakeToWithdraw, in this order.
+
+    Source: pallets/subtensor/src/staking/stake_utils.rs @ v2.0.11
+    """
+    require_subnet(chain, netuid)
+    require_proceeds(chain, netuid, alpha)
+    require_within_limit(alpha, most, partial=partial)
+    require_hotkey(chain, hotkey)
+    require_stake(chain, hotkey, coldkey, netuid, alpha)
+
+
+def require_proceeds(chain: Chain, netuid: int, alpha: int) -> int:
+    """Refuse alpha that would not fetch more than the least stake; answers what it would fetch.
+
+    Raises:
+        Rejection: InsufficientLiquidity, AmountTooLow.
+    """
+    proceeds, least = proceeds_of(chain, netuid, alpha), chain.fork.constants["MIN_STAKE"]
+    if proceeds <= least:
+        raise Rejection("AmountTooLow", proceeds=proceeds, minimum=least)
+    return proceeds
+
+
+# In and out
+
+
+@rule("STA-12")
+def enter(
+    chain: Chain,
+    hotkey: bytes,
+    coldkey: bytes,
+    netuid: int,
+    tao: int,
+    *,
+    limit: int = HIGHEST_LIMIT,  # noqa: ARG001 - it has capped the amount and does no more
+) -> None:
+    """Stake TAO that was taken already, for the flat fee.
+
+    Source: pallets/subtensor/src/staking/add_stake.rs @ v2.0.11
+    """
+    stake_into(chain, hotkey, coldkey, netuid, tao)
+
+
+@rule("STA-17")
+def restake(chain: Chain, hotkey: bytes, coldkey: bytes, tao: int) -> None:
+    """Stake on root what unstaking from everywhere else has paid, without a fee.
+
+    Source: pallets/subtensor/src/staking/remove_stake.rs @ v2.0.11
+    """
+    stake_into(chain, hotkey, coldkey, 0, tao, fee=0)
 
 
 @rule("STA-12")
@@ -29,6 +120,25 @@ def stake_into(
         shares.join(chain, coldkey, hotkey)
     _pay_into_pool(chain, netuid, tao - spent)
     chain.last_coldkey_hotkey_stake_block[coldkey, hotkey] = chain.now
+
+
+@rule("STA-15")
+def leave(
+    chain: Chain,
+    hotkey: bytes,
+    coldkey: bytes,
+    netuid: int,
+    alpha: int,
+    *,
+    wanted: int,
+    limit: int = LOWEST_LIMIT,  # noqa: ARG001 - it has capped the amount and does no more
+) -> int:
+    """Sell alpha of a stake, for the fee of what was asked for; answers the rao that are left.
+
+    Source: pallets/subtensor/src/staking/remove_stake.rs @ v2.0.11
+    """
+    fee = fee_of_leaving(chain, hotkey, netuid, wanted)
+    return unstake(chain, hotkey, coldkey, netuid, alpha, fee=fee)
 
 
 @rule("STA-15")

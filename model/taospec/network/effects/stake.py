@@ -64,6 +64,33 @@ def stake_into(
         claims.index(chain, coldkey)
 
 
+@rule("STA-17")
+def restake(chain: Chain, hotkey: bytes, coldkey: bytes, tao: int) -> None:
+    """Stake on root what unstaking from everywhere else has paid; nothing is marked.
+
+    Source: pallets/subtensor/src/staking/remove_stake.rs @ v3.2.9-326
+    """
+    stake_into(chain, hotkey, coldkey, 0, tao, mark=False)
+
+
+@rule("STA-14")
+def leave(
+    chain: Chain,
+    hotkey: bytes,
+    coldkey: bytes,
+    netuid: int,
+    alpha: int,
+    *,
+    wanted: int,  # noqa: ARG001 - the pool takes its fee from what is sold
+    limit: int = LOWEST_LIMIT,
+) -> int:
+    """Sell alpha of a stake, above a limit price; answers the rao that were paid.
+
+    Source: pallets/subtensor/src/staking/remove_stake.rs @ v3.2.9-326
+    """
+    return unstake(chain, hotkey, coldkey, netuid, alpha, limit=limit)
+
+
 @rule("STA-14")
 def unstake(
     chain: Chain,

@@ -1,4 +1,7 @@
-"""What a stake call asks before it does anything, in the chain's order."""
+"""What a stake call asks before it does anything, in the chain's order.
+
+What is said of `dtao` alone stands in `flat_fee_stake`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from taospec.rules import rule
 
 
 def require_subtoken(chain: Chain, netuid: int) -> None:
-    """Refuse a subnet that was not started.
+    """From `dereg` on: refuse a subnet that was not started.
 
     Raises:
         Rejection: SubtokenDisabled.
@@ -31,7 +34,29 @@ def require_unmarked(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -
         raise Rejection("StakingOperationRateLimitExceeded", netuid=netuid)
 
 
-@rule("STA-6", "STA-9")
+def require_within_limit(amount: int, most: int, *, partial: bool) -> None:
+    """Refuse more than a limit price allows, unless a part will do.
+
+    Raises:
+        Rejection: SlippageTooHigh.
+    """
+    if not partial and amount > most:
+        raise Rejection("SlippageTooHigh", amount=amount, maximum=most)
+
+
+def require_stake(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, alpha: int) -> int:
+    """Refuse more than there is; answers what there is.
+
+    Raises:
+        Rejection: NotEnoughStakeToWithdraw.
+    """
+    there = shares.stake(chain, hotkey, coldkey, netuid)
+    if there < alpha:
+        raise Rejection("NotEnoughStakeToWithdraw", stake=there, alpha=alpha)
+    return there
+
+
+@rule("STA-6", "STA-9", "STA-10")
 def check_add(
     chain: Chain,
     hotkey: bytes,
@@ -58,33 +83,45 @@ def check_add(
             NotEnoughBalanceToStake, HotKeyAccountNotExists, InsufficientLiquidity, AmountTooLow,
             InsufficientLiquidity, in this order.
 
-    Source: pallets/subtensor/src/staking/stake_utils.rs @ v3.2.9-326
+    Source: pallets/subtensor/src/staking/stake_utils.rs @ v2.0.11, v3.2.9-326
     """
+    rules = chain.fork.network.stake
     require_subnet(chain, netuid)
-    require_subtoken(chain, netuid)
-    least = chain.fork.constants["MIN_STAKE"]
-    if tao < least + _fee_of_least(chain, netuid, least):
-        raise Rejection("AmountTooLow", tao=tao, minimum=least)
-    if partial:
-        tao = min(tao, most)
-    elif tao > most:
-        raise Rejection("SlippageTooHigh", tao=tao, maximum=most)
+    rules.require_trading(chain, netuid)
+    minimum = rules.least_to_add(chain, netuid)
+    if tao < minimum:
+        raise Rejection("AmountTooLow", tao=tao, minimum=minimum)
+    require_within_limit(tao, most, partial=partial)
+    tao = chain.fork.staking.meant(tao, most)
     require_affordable(chain, coldkey, tao, "NotEnoughBalanceToStake")
     require_hotkey(chain, hotkey)
     bought = swap.simulated_buy(chain, netuid, tao)
     if bought.error is not None:
         raise Rejection("InsufficientLiquidity", swap=bought.error)
+    least = chain.fork.constants["MIN_STAKE"]
     if bought.paid_in < least:
         raise Rejection("AmountTooLow", paid_in=bought.paid_in, minimum=least)
-    if bought.paid_out == 0 or not shares.would_get_shares(chain, hotkey, netuid, bought.paid_out):
+    if not rules.is_stake(chain, hotkey, netuid, bought.paid_out):
         raise Rejection("InsufficientLiquidity", bought=bought.paid_out)
 
 
-def _fee_of_least(chain: Chain, netuid: int, least: int) -> int:
+@rule("STA-6")
+def least_with_fee(chain: Chain, netuid: int) -> int:
+    """From `dereg` on: the minimum, and the fee of buying for it.
+
+    Source: pallets/subtensor/src/staking/stake_utils.rs @ v3.2.9-326
+    """
+    least = chain.fork.constants["MIN_STAKE"]
     quoted = swap.simulated_buy(chain, netuid, least)
     if quoted.error is None:
-        return quoted.fee
-    return chain.fork.pools.fee_of(swap.pool(chain, netuid), least)
+        return least + quoted.fee
+    return least + chain.fork.pools.fee_of(swap.pool(chain, netuid), least)
+
+
+@rule("STA-9")
+def alpha_with_shares(chain: Chain, hotkey: bytes, netuid: int, alpha: int) -> bool:
+    """From `dereg` on: something was bought, and makes a share."""
+    return alpha > 0 and shares.would_get_shares(chain, hotkey, netuid, alpha)
 
 
 @rule("STA-6", "STA-13")
@@ -98,7 +135,7 @@ def check_remove(
     most: int,
     partial: bool = False,
 ) -> None:
-    """Whether alpha can be unstaked.
+    """From `dereg` on: whether alpha can be unstaked.
 
     Args:
         chain: the state.
@@ -120,15 +157,12 @@ def check_remove(
     require_unmarked(chain, hotkey, coldkey, netuid)
     if alpha == 0:
         raise Rejection("AmountTooLow", alpha=0)
-    stake = shares.stake(chain, hotkey, coldkey, netuid)
-    if stake < alpha:
-        raise Rejection("NotEnoughStakeToWithdraw", stake=stake, alpha=alpha)
+    stake = require_stake(chain, hotkey, coldkey, netuid, alpha)
     proceeds = proceeds_of(chain, netuid, alpha)
     least = chain.fork.constants["MIN_STAKE"]
     if stake > alpha and proceeds < least:
         raise Rejection("AmountTooLow", proceeds=proceeds, minimum=least)
-    if not partial and alpha > most:
-        raise Rejection("SlippageTooHigh", alpha=alpha, maximum=most)
+    require_within_limit(alpha, most, partial=partial)
     require_hotkey(chain, hotkey)
 
 

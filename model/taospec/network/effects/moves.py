@@ -1,0 +1,132 @@
+"""Stake that moves, from `dereg` on: between subnets through both pools, else as shares."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from taospec.network.chain import Chain
+from taospec.network.effects import shares, stake, swap
+from taospec.network.effects.keys import require_hotkey, require_subnet
+from taospec.network.effects.stake_checks import (
+    proceeds_of,
+    require_unmarked,
+    require_within_limit,
+)
+from taospec.rejections import Rejection
+from taospec.rules import rule
+from taospec.staking.minimum import value_of
+
+
+class Move(NamedTuple):
+    """Whose stake goes where.
+
+    Attributes:
+        origin_hotkey, origin_coldkey, origin: the stake that it leaves; `origin` is the subnet.
+        destination_hotkey, destination_coldkey, destination: the stake that it goes to.
+        alpha: rao asked for.
+        limit: bounds the ratio of the two prices, in 10**-9; None for no limit.
+        partial: whether less than asked for will do.
+        transfer: whether the coldkey is meant to change.
+    """
+
+    origin_hotkey: bytes
+    origin_coldkey: bytes
+    origin: int
+    destination_hotkey: bytes
+    destination_coldkey: bytes
+    destination: int
+    alpha: int
+    limit: int | None = None
+    partial: bool = True
+    transfer: bool = False
+
+    @property
+    def source(self) -> tuple[bytes, bytes, int]:
+        """Hotkey, coldkey and subnet that the stake leaves."""
+        return self.origin_hotkey, self.origin_coldkey, self.origin
+
+    @property
+    def target(self) -> tuple[bytes, bytes, int]:
+        """Hotkey, coldkey and subnet that it goes to."""
+        return self.destination_hotkey, self.destination_coldkey, self.destination
+
+
+@rule("STA-19")
+def move(chain: Chain, move: Move) -> None:
+    """Check a move and make it.
+
+    The limit caps the amount and nothing else: both swaps then run without one.
+
+    Raises:
+        Rejection: an error of the limit, SameNetuid, StakingOperationRateLimitExceeded,
+            SubnetNotExists, SubtokenDisabled, HotKeyAccountNotExists, InsufficientLiquidity,
+            AmountTooLow, SlippageTooHigh, TransferDisallowed, in this order.
+
+    Source: pallets/subtensor/src/staking/move_stake.rs @ v3.2.9-326
+    """
+    move = move._replace(alpha=min(move.alpha, shares.stake(chain, *move.source)))
+    most = move.alpha
+    if move.limit is not None and move.origin != move.destination:
+        most = swap.most_moved(chain, move.origin, move.destination, move.limit)
+    _check(chain, move, most)
+    require_transferable(chain, move)
+    move = move._replace(alpha=min(move.alpha, most))
+    if move.origin == move.destination:
+        _transfer_shares(chain, move)
+    else:
+        _swap_stake(chain, move)
+
+
+def _check(chain: Chain, move: Move, most: int) -> None:
+    if move.source == move.target:
+        raise Rejection("SameNetuid", netuid=move.origin)
+    require_unmarked(chain, *move.source)
+    require_subnet(chain, move.origin)
+    require_subnet(chain, move.destination)
+    chain.fork.network.stake.require_trading(chain, move.origin)
+    chain.fork.network.stake.require_trading(chain, move.destination)
+    require_hotkey(chain, move.origin_hotkey)
+    require_hotkey(chain, move.destination_hotkey)
+    if move.origin != move.destination:
+        proceeds = proceeds_of(chain, move.origin, move.alpha)
+        least = chain.fork.constants["MIN_STAKE"]
+        if proceeds <= least:
+            raise Rejection("AmountTooLow", proceeds=proceeds, minimum=least)
+        require_within_limit(move.alpha, most, partial=move.partial)
+
+
+def require_transferable(chain: Chain, move: Move) -> None:
+    """Refuse a transfer from or to subnets whose stake does not change coldkeys.
+
+    Raises:
+        Rejection: TransferDisallowed.
+    """
+    for netuid in (move.origin, move.destination):
+        if move.transfer and not chain.transfer_toggle[netuid]:
+            raise Rejection("TransferDisallowed", netuid=netuid)
+
+
+@rule("STA-18")
+def _swap_stake(chain: Chain, move: Move) -> None:
+    """Sell here, buy there; proceeds below the minimum are gone, and the call succeeds.
+
+    What is transferred is not marked: it may leave again in the same block.
+    """
+    tao = stake.unstake(chain, *move.source, move.alpha, fee=move.origin != 0)
+    if tao < chain.fork.constants["MIN_STAKE"]:
+        return
+    stake.become_delegate(chain, move.destination_hotkey, move.destination_coldkey)
+    stake.stake_into(chain, *move.target, tao, mark=not move.transfer, fee=move.origin == 0)
+
+
+@rule("STA-20")
+def _transfer_shares(chain: Chain, move: Move) -> None:
+    """Hand shares over without a swap: no fee, no flow, no mark, and no word to the claims."""
+    moved = shares.sell(chain, *move.source, move.alpha)
+    shares.buy(chain, *move.target, moved)
+    value = value_of(moved, swap.price(chain, move.origin))
+    least = chain.fork.constants["MIN_STAKE"]
+    if value < least:
+        raise Rejection("AmountTooLow", value=value, minimum=least)
+    pair = move.destination_coldkey, move.destination_hotkey
+    chain.last_coldkey_hotkey_stake_block[pair] = chain.now

@@ -1,0 +1,41 @@
+"""Of several amounts that a call could mean, the one that counts."""
+
+from __future__ import annotations
+
+from taospec.rules import rule
+
+
+@rule("STA-10", "STA-15", "STA-25")
+def as_asked(amount: int, _most: int) -> int:
+    """`dtao`: what was asked for, even where less will do or more is asked for than there is."""
+    return amount
+
+
+@rule("STA-9", "STA-13", "STA-19", "STA-25")
+def cut_down(amount: int, most: int) -> int:
+    """From `dereg` on: what was asked for, or all there is if that is less."""
+    return min(amount, most)
+
+
+@rule("STA-25")
+def recycled_as_removed(_wanted: int, removed: int) -> int:
+    """`dtao`: what the share pool removed no longer counts as issued."""
+    return removed
+
+
+@rule("STA-25")
+def recycled_as_asked(wanted: int, _removed: int) -> int:
+    """From `dereg` on: what was asked for, even where the share pool removed more."""
+    return wanted
+
+
+@rule("STA-28")
+def any_take_waits(_current: int, _take: int) -> bool:
+    """`dtao`: a child's take changes at most once in a while."""
+    return True
+
+
+@rule("STA-28")
+def higher_take_waits(current: int, take: int) -> bool:
+    """From `dereg` on: only raising it is limited in rate."""
+    return take > current
