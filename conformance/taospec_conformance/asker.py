@@ -85,13 +85,13 @@ class Asker:
             late = Timeout(f"not asked: the run's {self._deadline:g} s are over")
             return judge.judge(case, fork, late)
         began = time.monotonic()
-        outcome = self.question(fork, case.operation, case.given)
+        outcome = self.outcome(fork, case.operation, case.given)
         result = judge.judge(case, fork, outcome, time.monotonic() - began)
         if not isinstance(outcome, Fault) and (fault := self._session.settle()):
             return judge.judge(case, fork, fault, result.seconds)
         return result
 
-    def question(self, fork: str, operation: str, given: Mapping[str, Any]) -> Outcome:
+    def outcome(self, fork: str, operation: str, given: Mapping[str, Any]) -> Outcome:
         """What comes back to one question, not judged."""
         return self._session.ask(fork, operation, given)
 

@@ -32,7 +32,7 @@ from taospec_conformance.asking.selection import Selection
 from taospec_conformance.asking.session import Session
 from taospec_conformance.asking.target import Target
 from taospec_conformance.asking.text import printable
-from taospec_conformance.telling.violation import PropertyResult, Question
+from taospec_conformance.telling.violation import Exchange, PropertyResult
 from taospec_vectors.strategies.general import integers
 from taospec_vectors.strategies.inputs import given_of
 
@@ -117,16 +117,16 @@ def _hold_one(
 
 
 def _violated(trial: _Trial, began: float, reason: str) -> PropertyResult:
-    seconds, questions = time.monotonic() - began, tuple(trial.questions)
+    seconds, exchanges = time.monotonic() - began, tuple(trial.exchanges)
     return PropertyResult(
-        trial.statement, trial.fork_name, False, trial.values, reason, questions, seconds
+        trial.statement, trial.fork_name, False, trial.values, reason, exchanges, seconds
     )
 
 
 class _Trial:
     """Tries the statement on one set of values after another.
 
-    Hypothesis tries the smallest violation last, so the values and questions that are left over
+    Hypothesis tries the smallest violation last, so the values and exchanges that are left over
     are its.
     """
 
@@ -135,10 +135,10 @@ class _Trial:
         self.statement, self.fork_name = statement, fork_name
         self._ask: Any = AskAdapter(fork(fork_name), self._execute)
         self.values: Mapping[str, Any] = {}
-        self.questions: list[Question] = []
+        self.exchanges: list[Exchange] = []
 
     def run(self, values: Mapping[str, Any]) -> None:
-        self.values, self.questions = values, []
+        self.values, self.exchanges = values, []
         try:
             holds = self.statement.holds(self._ask, values)
         except Discarded:
@@ -155,7 +155,7 @@ class _Trial:
         self, fork_name: str, operation: str, given: Mapping[str, Any]
     ) -> Mapping[str, Any]:
         outcome = self._session.ask(fork_name, operation, given)
-        self.questions.append(Question(operation, given, outcome))
+        self.exchanges.append(Exchange(operation, given, outcome))
         match outcome:
             case Ok(answer):
                 return {"ok": answer}

@@ -96,8 +96,8 @@ def ask_again(
 def _traced(result: CaseResult, asker: Asker) -> CaseResult:
     """The result with where it begins to differ, if the adapter answers quantities on the way."""
     case, fork = result.case, result.fork
-    question = way.traced(case.operation, case.given)
-    if question is None:
+    given = way.traced(case.operation, case.given)
+    if given is None:
         return result
-    begins = way.begins(case, fork, asker.question(fork, case.operation, question))
+    begins = way.begins(case, fork, asker.outcome(fork, case.operation, given))
     return replace(result, begins=begins)

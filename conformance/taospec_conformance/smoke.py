@@ -107,7 +107,7 @@ def _answer(name: str, case: Case, outcome: Outcome) -> Check:
         return Check(name, False, f"{one_line(outcome)}, although it is claimed")
     if isinstance(outcome, Ok):
         try:
-            catalogue()[case.operation].ok.from_wire(outcome.answer)
+            catalogue()[case.operation].output.from_wire(outcome.answer)
         except MalformedInputError as error:
             return Check(name, False, printable(f"not an answer of this operation: {error}"))
     return Check(name, True, one_line(outcome))

@@ -164,8 +164,8 @@ def _array(words: Sequence[Any]) -> Check | None:
 
     def check(value: Any, where: str) -> None:
         if not isinstance(value, np.ndarray) or value.dtype != kind:
-            given = getattr(value, "dtype", type(value).__name__)
-            message = f"{where}: expected an array of {kind}, got {given}"
+            actual = getattr(value, "dtype", type(value).__name__)
+            message = f"{where}: expected an array of {kind}, got {actual}"
             raise DomainError(message)
 
     return check

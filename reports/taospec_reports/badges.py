@@ -20,7 +20,7 @@ _CHARACTER = 6.7  # width of a character at 11 px; the text is stretched to it o
 _PADDING = 7
 
 
-def message(column: Column) -> str:
+def summary(column: Column) -> str:
     """What the badge says: the standing, and the cases behind it."""
     total = column.total
     if column.standing == "deviates":
@@ -36,7 +36,7 @@ def endpoint(column: Column) -> str:
     data = {
         "schemaVersion": 1,
         "label": "taospec",
-        "message": message(column),
+        "message": summary(column),
         "color": _COLOURS[column.standing][0],
     }
     return json.dumps(data, indent=2) + "\n"
@@ -44,7 +44,7 @@ def endpoint(column: Column) -> str:
 
 def svg(column: Column) -> str:
     """The badge as a picture of its own."""
-    label, text = "taospec", message(column)
+    label, text = "taospec", summary(column)
     left, right = (round(len(part) * _CHARACTER) + 2 * _PADDING for part in (label, text))
     wide, colour = left + right, _COLOURS[column.standing][1]
     name = f"{label}: {escape(text)}"

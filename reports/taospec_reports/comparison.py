@@ -53,7 +53,7 @@ def compare(operation: Operation | None, due: Any, came: Any) -> Comparison:
         due: the record that was due, in wire form.
         came: the one that came, not validated.
     """
-    hint = shape_of(operation.ok) if operation else None
+    hint = shape_of(operation.output) if operation else None
     fields = list(_fields(due, came, hint, ""))
     differing = [(name, pair, inner) for name, pair, inner in fields if pair[0] != pair[1]]
     rows = tuple(_row(name, *pair, inner) for name, pair, inner in differing[:_MOST_ROWS])

@@ -53,8 +53,8 @@ def play(start: Mapping[str, Any], steps: Iterable[Mapping[str, Any]], **changed
         changed: fields of the state that are to be others.
     """
     state = {**start, **changed}
-    question = {"start": state, "steps": [{**step, "shown": True} for step in steps]}
-    return Run(state, tuple(execute(default_fork(), "consensus.epochs", question)["ok"]["epochs"]))
+    given = {"start": state, "steps": [{**step, "shown": True} for step in steps]}
+    return Run(state, tuple(execute(default_fork(), "consensus.epochs", given)["ok"]["epochs"]))
 
 
 def support(trace: Mapping[str, Any], uid: int) -> list[tuple[int, int]]:

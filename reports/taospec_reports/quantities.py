@@ -37,7 +37,7 @@ def given(
         longest: the most characters of a list; a longer one is shown around an element.
         around: index or uid of that element.
     """
-    return _pairs(data, operation.given if operation else None, longest, around)
+    return _pairs(data, operation.input if operation else None, longest, around)
 
 
 def expected(operation: Operation | None, data: Any, longest: int = WHOLE) -> Pairs:
@@ -46,12 +46,12 @@ def expected(operation: Operation | None, data: Any, longest: int = WHOLE) -> Pa
         code = data["reject"].get("code")
         return [("reject", Markup("<code>{}</code>").format(code))]
     answer = data.get("ok") if isinstance(data, Mapping) else data
-    return _pairs(answer, operation.ok if operation else None, longest, None)
+    return _pairs(answer, operation.output if operation else None, longest, None)
 
 
 def unit_of(operation: Operation | None, path: str) -> str | None:
     """What the quantity at a path of the answer counts."""
-    return units(operation.ok).get(_INDEX.sub("[]", path)) if operation else None
+    return units(operation.output).get(_INDEX.sub("[]", path)) if operation else None
 
 
 def _pairs(data: Any, record: type[Record] | None, longest: int, around: int | None) -> Pairs:

@@ -140,8 +140,8 @@ def files(material: Material) -> Iterator[tuple[str, str]]:
         yield links.badge(column.slug, "json"), badges.endpoint(column)
         yield links.badge(column.slug, "svg"), badges.svg(column)
     for operation in material.inventory.operations.values():
-        yield links.schema(operation.name, "given"), operations.schema(operation.given)
-        yield links.schema(operation.name, "answer"), operations.schema(operation.ok)
+        yield links.schema(operation.name, "given"), operations.schema(operation.input)
+        yield links.schema(operation.name, "answer"), operations.schema(operation.output)
     yield SUMMARY, summary.summary(material)
 
 

@@ -42,7 +42,7 @@ def _best(run: Callable[[], object], rounds: int) -> float:
 
 
 @cache
-def message(size: str, mode: str) -> Mapping[str, Any]:
+def wire_epoch(size: str, mode: str) -> Mapping[str, Any]:
     """An epoch in wire form: validators with stake, weights and bonds, miners without."""
     n, validators, density = SIZES[size]
     rng = Random(n)  # noqa: S311 - reproducible cases, no secrets
@@ -103,8 +103,8 @@ def float_bonds(given: EpochInput, weights: Floats, old: Floats, consensus: Floa
     low, high = given.alpha_low / 65535, given.alpha_high / 65535
     moved = np.where(weights >= old, weights - consensus, old - weights).clip(0, 1)
     curve = 1 / (1 + np.exp(given.alpha_sigmoid_steepness / -100 * (moved - 0.5)))
-    alpha = low + curve * (high - low)
-    return np.minimum(alpha * weights + (1 - alpha) * old, 1) * (weights > 0)
+    rate = low + curve * (high - low)
+    return np.minimum(rate * weights + (1 - rate) * old, 1) * (weights > 0)
 
 
 def float_epoch(given: EpochInput) -> tuple[NDArray[np.uint16], ...]:
@@ -133,9 +133,9 @@ def float_epoch(given: EpochInput) -> tuple[NDArray[np.uint16], ...]:
         stored = float_bonds(given, clipped, old / 65535, consensus)
         earned = (shares(stored, 0) @ incentive) * mine
     else:
-        alpha = 1 - given.bonds_moving_average / 10**6
+        rate = 1 - given.bonds_moving_average / 10**6
         bought = shares(mine[:, np.newaxis] * clipped, 0)
-        held = shares(alpha * bought + (1 - alpha) * shares(old, 0), 0)
+        held = shares(rate * bought + (1 - rate) * shares(old, 0), 0)
         earned = held @ incentive
         top = held.max(axis=0)
         stored = np.divide(held, top, out=np.zeros_like(held), where=top != 0)
@@ -158,13 +158,13 @@ def float_epoch(given: EpochInput) -> tuple[NDArray[np.uint16], ...]:
 def test_an_epoch(
     benchmark: Any, tell: Tell, size: str, mode: str, budget: int, rounds: int
 ) -> None:
-    given = EpochInput.from_wire(message(size, mode))
+    given = EpochInput.from_wire(wire_epoch(size, mode))
     output = benchmark.pedantic(epoch, (given, RULES), rounds=rounds, warmup_rounds=2)
     assert output.incentive.any()
     assert output.dividends.any()
     exact = 1000 * fastest(benchmark)
     floating = _best(lambda: float_epoch(given), rounds)
-    decode = _best(lambda: EpochInput.from_wire(message(size, mode)), 5)
+    decode = _best(lambda: EpochInput.from_wire(wire_epoch(size, mode)), 5)
     encode = _best(output.to_wire, 5)
     tell(
         f"{size}, {mode}: {exact:.2f} ms exact (budget {budget}), {floating:.2f} ms float64, "
@@ -175,7 +175,7 @@ def test_an_epoch(
 @pytest.mark.parametrize(("mode", "budget"), [(CLASSIC, 10), (LIQUID, 13)])
 def test_a_whole_request(benchmark: Any, tell: Tell, mode: str, budget: int) -> None:
     """What an adapter in the same process is asked: read, computed and written."""
-    given = json.loads(json.dumps(message("n=256 dense", mode)))
+    given = json.loads(json.dumps(wire_epoch("n=256 dense", mode)))
     answer = benchmark.pedantic(
         execute, ("flow", "consensus.epoch", given), rounds=50, warmup_rounds=2
     )
@@ -186,7 +186,7 @@ def test_a_whole_request(benchmark: Any, tell: Tell, mode: str, budget: int) -> 
 def test_the_float_epoch_takes_the_same_steps() -> None:
     """It differs from the exact one by the roundings only, a part or two in 65535."""
     for mode in (CLASSIC, LIQUID):
-        given = EpochInput.from_wire(message("n=256 dense", mode))
+        given = EpochInput.from_wire(wire_epoch("n=256 dense", mode))
         output, floating = epoch(given, RULES), float_epoch(given)
         names = ("stake_weight", "consensus", "trust", "incentive", "dividends", "pruning_scores")
         for name, values in zip(names, floating, strict=False):
@@ -222,7 +222,7 @@ def test_memory(benchmark: Any, tell: Tell, mode: str) -> None:
     def fresh() -> str:
         return subprocess.run(
             [sys.executable, "-c", MEMORY],
-            input=json.dumps(message("n=256 dense", mode)),
+            input=json.dumps(wire_epoch("n=256 dense", mode)),
             capture_output=True,
             text=True,
             check=True,

@@ -70,8 +70,8 @@ def test_a_broken_law_shows_the_input_in_the_conversation_only() -> None:
     assert text.startswith("FAIL property rank-equals-incentive [flow]")
     assert "     asked     consensus.epoch {n: " in text
     assert "     where" not in text
-    given = find("consensus.epoch").given.from_wire(to_json(item)["values"]["given"])
-    assert given.to_wire() == item.questions[0].given
+    given = find("consensus.epoch").input.from_wire(to_json(item)["values"]["given"])
+    assert given.to_wire() == item.exchanges[0].given
 
 
 def test_the_same_samples_are_tried_in_every_run() -> None:
@@ -127,7 +127,7 @@ def test_a_rejection_or_a_crash_violates_the_invariant(program: Callable[[str], 
     text = program("converse(lambda m: reply(m, {'reject': {'code': 'Overflow'}}))")
     results = held(text, examples=3)
     assert {item.reason for item in results} == {"the statement is false"}
-    assert {question.outcome for item in results for question in item.questions} == {
+    assert {exchange.outcome for item in results for exchange in item.exchanges} == {
         Reject("Overflow")
     }
     text = program("converse(lambda m: os._exit(3))")

@@ -33,8 +33,8 @@ PLAIN: dict[str, Any] = epoch_fields(
 
 def epoch_of(given: Mapping[str, Any], name: str = "dereg") -> tuple[EpochTrace, EpochOutput]:
     """The model's epoch, from integers or their wire form."""
-    question = EpochInput.from_wire(wire_form(EpochInput, given))
-    return trace_epoch(question, fork_of(name).consensus.epoch)
+    record = EpochInput.from_wire(wire_form(EpochInput, given))
+    return trace_epoch(record, fork_of(name).consensus.epoch)
 
 
 def trace(given: Mapping[str, Any], name: str = "dereg") -> EpochTrace:

@@ -18,7 +18,7 @@ from taospec.wire import Record, json_schema
 def records() -> Iterator[type[Any]]:
     """Every record that a message of the contract may hold, each once."""
     entries = catalogue().values()
-    held = (kind for entry in entries for kind in (entry.given, entry.ok))
+    held = (kind for entry in entries for kind in (entry.input, entry.output))
     yield from dict.fromkeys(record for kind in held for record in records_in(shape_of(kind)))
 
 

@@ -160,7 +160,7 @@ def test_asking_the_model_needs_no_library_of_validation() -> None:
         "from taospec.operations.catalogue import catalogue, execute\n"
         "from taospec.wire import json_schema\n"
         "execute('flow', 'supply.block_emission', {'total_issuance': '0'})\n"
-        "json_schema(catalogue()['consensus.epoch'].given)\n"
+        "json_schema(catalogue()['consensus.epoch'].input)\n"
         "print(sorted({'pydantic', 'z3', 'hypothesis', 'jinja2'} & set(sys.modules)))\n"
     )
     done = subprocess.run(

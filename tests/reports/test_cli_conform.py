@@ -187,7 +187,7 @@ class Chatty(Reference):
         return super().execute(fork, operation, given)
 """
     (tmp_path / "chatty_adapter.py").write_text(source, encoding="utf-8")
-    question = {
+    request = {
         "jsonrpc": "2.0",
         "id": 1,
         "method": "execute",
@@ -207,7 +207,7 @@ class Chatty(Reference):
             "python:chatty_adapter:Chatty",
         ],
         cwd=tmp_path,
-        input=json.dumps(question).encode() + b"\n",
+        input=json.dumps(request).encode() + b"\n",
         capture_output=True,
         check=True,
         timeout=60,

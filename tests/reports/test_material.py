@@ -95,7 +95,7 @@ def test_standing_and_badge(
 ) -> None:
     column = _column(small_inventory, tmp_path, lines, **end)
     assert column.standing == standing
-    assert badges.message(column) == message
+    assert badges.summary(column) == message
     assert message in badges.svg(column)
 
 
@@ -103,7 +103,7 @@ def test_an_incomplete_log_never_conforms(small_inventory: Inventory, tmp_path: 
     log = write(tmp_path / "run.jsonl", header(), *WHOLE)
     (column,) = assemble(small_inventory, [read(log)], None).columns
     assert column.standing == "incomplete"
-    assert badges.message(column) == "incomplete run"
+    assert badges.summary(column) == "incomplete run"
 
 
 def test_failures_join_the_forks_of_a_case(small_inventory: Inventory, tmp_path: Path) -> None:

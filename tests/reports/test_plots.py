@@ -50,8 +50,8 @@ def test_every_rate_of_the_curve_is_the_operations_answer(column: int, steepness
     rows = named("sigmoid").rows
     assert [row[0] for row in rows] == [step * ONE // 20 for step in range(21)]
     for row in rows:
-        question = {"consensus": "0", "bond": "0", "weight": str(row[0])}
-        given = question | RANGE | {"alpha_sigmoid_steepness": steepness}
+        place = {"consensus": "0", "bond": "0", "weight": str(row[0])}
+        given = place | RANGE | {"alpha_sigmoid_steepness": steepness}
         assert execute("dereg", "consensus.alpha", given) == {"ok": {"alpha": str(row[column])}}
 
 

@@ -79,7 +79,7 @@ def test_units_are_found_by_path() -> None:
 
 def test_every_operation_of_the_catalogue_can_be_told() -> None:
     for operation in catalogue().values():
-        for record in (operation.given, operation.ok):
+        for record in (operation.input, operation.output):
             for row in rows(record):
                 assert "typing" not in row.type, (operation.name, row)
                 assert "<" not in row.type, (operation.name, row)

@@ -16,7 +16,7 @@ from taospec_vectors.strategies.inputs import given_of
 
 @pytest.mark.parametrize("operation", STRATEGIES)
 def test_every_question_is_well_formed(operation: str) -> None:
-    record = find(operation).given
+    record = find(operation).input
 
     @settings(derandomize=True, deadline=None, max_examples=30, database=None)
     @given(given_of(operation))

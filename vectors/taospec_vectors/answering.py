@@ -58,8 +58,8 @@ def _answer(
 ) -> Case:
     case_id = f"{operation.name}.{draft.slug}"
     try:
-        question, given = _well_formed(operation.given, draft.given, "given")
-        answers = {fork: _comparable(answer(fork, operation, question)) for fork in forks}
+        record, given = _well_formed(operation.input, draft.given, "given")
+        answers = {fork: _comparable(answer(fork, operation, record)) for fork in forks}
         _require_agreement(answers)
         expect = answers[forks[0]]
         _require_expected(operation, draft.expect, expect)
@@ -127,7 +127,7 @@ def _require_expected(
         return
     expected = dict(brought)
     if expected.keys() == {"ok"}:
-        _, expected["ok"] = _well_formed(operation.ok, brought["ok"], "expect.ok")
+        _, expected["ok"] = _well_formed(operation.output, brought["ok"], "expect.ok")
     if expected != answer:
         problem = f"the builder expects {_short(expected)}, the model answers {_short(answer)}"
         raise _DraftError("expect", problem)

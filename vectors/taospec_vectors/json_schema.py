@@ -21,8 +21,8 @@ def schema_of(operation: str) -> dict[str, Any]:
     return {
         "operation": entry.name,
         "summary": entry.summary,
-        "given": {"$schema": _DIALECT, **json_schema(entry.given)},
-        "ok": {"$schema": _DIALECT, **json_schema(entry.ok)},
+        "given": {"$schema": _DIALECT, **json_schema(entry.input)},
+        "ok": {"$schema": _DIALECT, **json_schema(entry.output)},
         "reject": {
             "$schema": _DIALECT,
             "type": "object",

@@ -145,14 +145,14 @@ class _CaseReader:
         return str(origin)
 
     def _given(self, operation: Operation) -> Mapping[str, Any]:
-        return self._record("given", operation.given, self._row["given"])
+        return self._record("given", operation.input, self._row["given"])
 
     def _expect(self, operation: Operation) -> Mapping[str, Any]:
         expect = self._row["expect"]
         if not isinstance(expect, dict) or expect.keys() not in ({"ok"}, {"reject"}):
             self._refuse("expect", "expected either ok or reject")
         if "ok" in expect:
-            self._record("expect.ok", operation.ok, expect["ok"])
+            self._record("expect.ok", operation.output, expect["ok"])
         else:
             self._reject(expect["reject"])
         return expect

@@ -145,7 +145,7 @@ def compare(case: Case, outcome: Outcome, grader: Grader | None = None) -> Diver
     expect = case.expect
     match outcome:
         case Ok(answer) if "ok" in expect:
-            record = shape_of(catalogue()[case.operation].ok)
+            record = shape_of(catalogue()[case.operation].output)
             within = grader.within if grader else None
             return _divergence(expect["ok"], answer, record, within)
         case Ok():

@@ -20,7 +20,7 @@ from taospec_conformance.asking.outcomes import Fault, Ok, one_line
 from taospec_conformance.asking.text import UNSHOWN, printable, printable_lines
 from taospec_conformance.judging.compare import Difference, Divergence
 from taospec_conformance.judging.verdict import CaseResult, Verdict
-from taospec_conformance.telling import neighbours, question, values, way
+from taospec_conformance.telling import inputs, neighbours, values, way
 
 WIDTH = 100
 _INDENT = " " * 5
@@ -87,7 +87,7 @@ def _title(result: CaseResult) -> Iterator[str]:
 
 def _given(result: CaseResult) -> Iterator[str]:
     divergence = result.divergence
-    shown = question.lines(result.case, divergence.first.path if divergence else None, _ROOM)
+    shown = inputs.lines(result.case, divergence.first.path if divergence else None, _ROOM)
     yield from _under("given", shown)
 
 

@@ -16,12 +16,12 @@ from taospec_conformance.telling import values
 from taospec_conformance.telling.failure import line, rule_title
 
 _ROOM = 84
-_MOST_QUESTIONS = 8
+_MOST_EXCHANGES = 8
 _MOST_VALUES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Exchange:
     """What was asked while a statement was tried, and what came back."""
 
     operation: str
@@ -39,7 +39,7 @@ class PropertyResult:
         holds: whether no sample violated it.
         values: of a violation, the values of the statement's parameters; the input of a law.
         reason: of a violation, what is wrong.
-        questions: of a violation, the conversation.
+        exchanges: of a violation, the conversation.
         seconds: how long the samples took.
     """
 
@@ -48,7 +48,7 @@ class PropertyResult:
     holds: bool
     values: Mapping[str, Any] = field(default_factory=dict)
     reason: str = ""
-    questions: tuple[Question, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
     seconds: float = 0.0
 
 
@@ -83,17 +83,17 @@ def violation(result: PropertyResult) -> str:
     wide = max(map(len, named), default=0)
     for name, value in list(named.items())[:_MOST_VALUES]:
         lines.append(line("where", f"{name:<{wide}}   {values.scalar(value)}"))
-    for question in result.questions[:_MOST_QUESTIONS]:
-        lines += _told(question)
+    for exchange in result.exchanges[:_MOST_EXCHANGES]:
+        lines += _told(exchange)
     lines.append(line("wrong", printable(result.reason)))
     return "\n".join(lines)
 
 
-def _told(question: Question) -> list[str]:
-    operation = catalogue()[question.operation]
-    given = values.show(question.given, shape_of(operation.given), _ROOM - len(operation.name))
-    if isinstance(question.outcome, Ok):
-        got = values.show(dict(question.outcome.answer), shape_of(operation.ok), _ROOM)
+def _told(exchange: Exchange) -> list[str]:
+    operation = catalogue()[exchange.operation]
+    given = values.show(exchange.given, shape_of(operation.input), _ROOM - len(operation.name))
+    if isinstance(exchange.outcome, Ok):
+        got = values.show(dict(exchange.outcome.answer), shape_of(operation.output), _ROOM)
     else:
-        got = one_line(question.outcome)
+        got = one_line(exchange.outcome)
     return [line("asked", f"{operation.name} {given}"), line("got", got)]

@@ -89,10 +89,10 @@ def way(case: Case, fork: str, path: str) -> tuple[Step, ...]:
         path: the place, such as `incentive[17]` or `epochs[3].bonds[uid 2][uid 9]`.
     """
     match = _PATH.match(path)
-    question = traced(case.operation, case.given)
-    if match is None or question is None or match["name"] not in _COMES_FROM:
+    given = traced(case.operation, case.given)
+    if match is None or given is None or match["name"] not in _COMES_FROM:
         return ()
-    answer = execute(fork, case.operation, question).get("ok")
+    answer = execute(fork, case.operation, given).get("ok")
     if answer is None:
         return ()
     traces = dict(_traces(answer))
@@ -112,10 +112,10 @@ def begins(case: Case, fork: str, outcome: Outcome) -> Divergence | None:
         fork: the fork it was asked in.
         outcome: what came back to `traced`. Without a trace in it nothing is found.
     """
-    question = traced(case.operation, case.given)
-    if question is None or not isinstance(outcome, Ok):
+    given = traced(case.operation, case.given)
+    if given is None or not isinstance(outcome, Ok):
         return None
-    due = _traces(execute(fork, case.operation, question).get("ok"))
+    due = _traces(execute(fork, case.operation, given).get("ok"))
     came = dict(_traces(outcome.answer))
     both = {
         where: {name: value for name, value in trace.items() if name in came[where]}
@@ -127,7 +127,7 @@ def begins(case: Case, fork: str, outcome: Outcome) -> Divergence | None:
 
 def traced(operation: str, given: Mapping[str, Any]) -> dict[str, Any] | None:
     """The input that asks for intermediate quantities as well, None where there are none."""
-    if "trace" in shape_of(catalogue()[operation].given).names:
+    if "trace" in shape_of(catalogue()[operation].input).names:
         return {**given, "trace": True}
     start = given.get("start")
     if operation.endswith(".epochs") and isinstance(start, Mapping):

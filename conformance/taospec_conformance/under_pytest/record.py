@@ -35,13 +35,13 @@ def pytest_runtest_makereport(
     report = yield
     if isinstance(item, CaseItem) and call.when == "call" and RESULT in item.stash:
         description, broken = item.asker.description, item.asker.broken
-        message = {
+        payload = {
             "target": item.adapter,
             "line": CaseLine.of(item.stash[RESULT]).to_json(),
             "description": description.model_dump() if description else None,
             "broken": outcomes.to_json(broken) if broken else None,
         }
-        setattr(report, _ATTRIBUTE, encode(message).decode())
+        setattr(report, _ATTRIBUTE, encode(payload).decode())
     return report
 
 
@@ -73,17 +73,17 @@ class Recorder:
         """Take a result off its report, and write it down."""
         if (text := getattr(report, _ATTRIBUTE, None)) is None:
             return
-        message = decode(text.encode())
-        target = message["target"]
+        payload = decode(text.encode())
+        target = payload["target"]
         if target not in self._gathered:
             self._gathered[target] = _Gathered(self._path_of(target))
         gathered = self._gathered[target]
-        line = CaseLine.model_validate(message["line"])
+        line = CaseLine.model_validate(payload["line"])
         gathered.lines.append(line)
-        if message["description"]:
-            gathered.description = Description.model_validate(message["description"])
-        if message["broken"]:
-            broken = outcomes.from_json(message["broken"])
+        if payload["description"]:
+            gathered.description = Description.model_validate(payload["description"])
+        if payload["broken"]:
+            broken = outcomes.from_json(payload["broken"])
             gathered.broken = broken if isinstance(broken, Fault) else None
         with _as_usage():
             self._write(target, gathered, line)

@@ -57,9 +57,9 @@ class Wrong(Animal, Reference):
             return super().execute(fork_name, operation, given)
         entry, wrong = find(operation), self.changed(fork(fork_name))
         own = getattr(self, operation.replace(".", "_"), None)
-        question = entry.given.from_wire(given)
+        record = entry.input.from_wire(given)
         try:
-            answer: Record = own(wrong, question) if own else entry.run(wrong, question)
+            answer: Record = own(wrong, record) if own else entry.run(wrong, record)
         except Rejection as rejection:
             return {"reject": {"code": rejection.code, "detail": rejection.detail}}
         return {"ok": answer.to_wire()}

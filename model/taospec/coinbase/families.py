@@ -113,13 +113,13 @@ def split_with_parents(
     if not parents:
         return FamilySplit((), dividend, 0)
     weight = rates.tao_weight
-    given = [contribution(p.alpha, p.root, u64_part(p.proportion), weight) for p in parents]
+    contributions = [contribution(p.alpha, p.root, u64_part(p.proportion), weight) for p in parents]
     total = _from_int(own_contribution(child, weight))
-    for part in given:
+    for part in contributions:
         total = _add(total, part)
     gross = _from_int(dividend)
     rest, takes, recycled, paid = gross, 0, 0, []
-    for parent, part in zip(parents, given, strict=True):
+    for parent, part in zip(parents, contributions, strict=True):
         pay = _mul(gross, _U96.div(part, total))
         rest = _sub(rest, pay)
         if not parent.same_owner:

@@ -123,7 +123,7 @@ def example(entry: Operation, fork: Fork, stated: Mapping[str, Any] = _NOTHING_S
         fork: whose constants it takes.
         stated: fields that the caller has chosen, in wire form; the rest follows them.
     """
-    base = {**_fields(shape_of(entry.given), fork), **_OVER.get(entry.name, {})}
+    base = {**_fields(shape_of(entry.input), fork), **_OVER.get(entry.name, {})}
     if entry.name == "consensus.epoch":
         base |= neurons(stated, int(_NAMED["block"]))
     return {**base, **stated}

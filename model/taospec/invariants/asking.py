@@ -28,7 +28,7 @@ class AskModel:
     def __call__(self, operation: str, /, **given: Any) -> Any:
         """The answer record of the operation."""
         entry = find(operation)
-        return plain(entry.run(self.fork, entry.given.of(**given)))
+        return plain(entry.run(self.fork, entry.input.of(**given)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ class AskAdapter:
             MalformedInputError: its answer does not fit the declaration.
         """
         entry = find(operation)
-        answer = self.execute(self.fork.name, operation, wire_form(entry.given, given))
+        answer = self.execute(self.fork.name, operation, wire_form(entry.input, given))
         if "reject" in answer:
             raise Rejection(answer["reject"]["code"])
-        return plain(entry.ok.from_wire(answer["ok"]))
+        return plain(entry.output.from_wire(answer["ok"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +78,5 @@ class AskListening:
 
     def __call__(self, operation: str, /, **given: Any) -> Any:
         """The other's answer."""
-        self.questions.append(Question(operation, find(operation).given.of(**given)))
+        self.questions.append(Question(operation, find(operation).input.of(**given)))
         return self.answering(operation, **given)

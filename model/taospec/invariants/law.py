@@ -58,7 +58,7 @@ class Law:
         Raises:
             Discarded: the input lies outside its assumptions.
         """
-        given = plain(find(self.operation).given.from_wire(values["given"]))
+        given = plain(find(self.operation).input.from_wire(values["given"]))
         return holds(self.statement, ask, {"given": given})
 
 

@@ -70,24 +70,24 @@ def _stand_in(contract: Contract, function: Callable[..., Any], path: Path) -> C
         if not all(plain) or not path.certain(symbolic):
             message = f"{contract.target} is called outside its contract"
             raise ContractError(message)
-        question = contract.target, _question(arguments)
-        if question not in path.answers:
+        call = contract.target, _key(arguments)
+        if call not in path.answers:
             answer = contract.shape(lambda: SymInt(path, path.fresh("answer")), *arguments)
             assume(*contract.ensures(answer, *arguments))
-            path.answers[question] = answer
-        return path.answers[question]
+            path.answers[call] = answer
+        return path.answers[call]
 
     return stand_in
 
 
-def _question(argument: Any) -> Hashable:
+def _key(argument: Any) -> Hashable:
     """An argument by its value, where that consists of integers; another is equal to itself."""
     if isinstance(argument, int | SymInt):
         return Named.of(argument)
     if isinstance(argument, list | tuple):
-        return tuple(map(_question, argument))
+        return tuple(map(_key, argument))
     if isinstance(argument, np.ndarray):
-        return argument.shape, tuple(map(_question, argument.ravel().tolist()))
+        return argument.shape, tuple(map(_key, argument.ravel().tolist()))
     return _Itself(argument)
 
 

@@ -186,7 +186,7 @@ def _term(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Named:
-    """A symbolic integer as part of a question: equal to another one of the same simplest term.
+    """A symbolic integer as part of a key: equal to another one of the same simplest term.
 
     Attributes:
         term: kept, since the solver gives the name of a term that is gone to the next one.
@@ -196,7 +196,7 @@ class Named:
 
     @classmethod
     def of(cls, value: int | SymInt) -> int | Named:
-        """The question's name of an integer; a plain one is its own."""
+        """The key's name of an integer; a plain one is its own."""
         return cls(z3.simplify(value.term)) if isinstance(value, SymInt) else value
 
     def __hash__(self) -> int:
@@ -217,10 +217,10 @@ def divide(dividend: int | SymInt, divisor: int | SymInt) -> tuple[SymInt, SymIn
     """
     symbolic = dividend if isinstance(dividend, SymInt) else divisor
     assert isinstance(symbolic, SymInt)  # noqa: S101 - narrows the type for the checker
-    answers, question = symbolic.path.answers, (Named.of(dividend), Named.of(divisor))
-    if question not in answers:
-        answers[question] = _divide(dividend, divisor)
-    quotient, remainder = answers[question]
+    answers, operands = symbolic.path.answers, (Named.of(dividend), Named.of(divisor))
+    if operands not in answers:
+        answers[operands] = _divide(dividend, divisor)
+    quotient, remainder = answers[operands]
     return quotient, remainder
 
 

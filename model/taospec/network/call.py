@@ -65,19 +65,19 @@ class Declaration:
     arguments: Mapping[str, Kind[Any]]
     readers: Mapping[str, Codec]
 
-    def read(self, given: Any) -> dict[str, Any]:
+    def read(self, arguments: Any) -> dict[str, Any]:
         """The arguments as values.
 
         Raises:
             MalformedInputError: one is missing, unknown, or no value of its kind; it names it.
         """
-        if type(given) is not dict:
+        if type(arguments) is not dict:
             raise MalformedInputError([("op.args", "expected an object")])
         problems = [
             (f"op.args.{name}", text)
             for names, text in (
-                (self.readers.keys() - given.keys(), "missing"),
-                (given.keys() - self.readers.keys(), "unknown argument"),
+                (self.readers.keys() - arguments.keys(), "missing"),
+                (arguments.keys() - self.readers.keys(), "unknown argument"),
             )
             for name in sorted(names)
         ]
@@ -86,25 +86,25 @@ class Declaration:
         values = {}
         for name, read in self.readers.items():
             try:
-                values[name] = read(given[name])
+                values[name] = read(arguments[name])
             except MisfitError as error:
                 raise MalformedInputError([(f"op.args.{name}", str(error))]) from None
         return values
 
 
 @rule("NET-4")
-def origin_of(declared: Declaration, given: Any) -> Any:
+def origin_of(declared: Declaration, caller: Any) -> Any:
     """Who calls.
 
     Raises:
         MalformedInputError: neither an account nor `root`.
         Rejection: BadOrigin, an account where root is needed or the other way round.
     """
-    if given == "root":
+    if caller == "root":
         origin: Any = ROOT
     else:
         try:
-            origin = reader(kinds.ACCOUNT)(given)
+            origin = reader(kinds.ACCOUNT)(caller)
         except MisfitError as error:
             raise MalformedInputError([("op.origin", f"{error}, nor root")]) from None
     if (origin is ROOT) != declared.by_root:

@@ -47,8 +47,8 @@ def nearest(text: str, binary: BinaryFormat = BINARY64) -> Fraction:
     if exact == 0:
         return exact
     exponent = max(_exponent(abs(exact)) - binary.precision + 1, binary.smallest)
-    unit = Fraction(2) ** exponent
-    rounded = round(exact / unit) * unit  # `round` of a Fraction takes ties to even
+    last_place = Fraction(2) ** exponent
+    rounded = round(exact / last_place) * last_place  # `round` of a Fraction takes ties to even
     if abs(rounded) >= Fraction(2) ** (binary.largest + binary.precision):
         message = f"{text} is beyond the largest finite number of {binary.precision} bits"
         raise ValueError(message)

@@ -62,16 +62,16 @@ def execute(fork_name: str, name: str, given: Mapping[str, Any]) -> dict[str, An
     """
     entry = find(name)
     _require(entry, fork_name)
-    return answer(fork_name, entry, entry.given.from_wire(given))
+    return answer(fork_name, entry, entry.input.from_wire(given))
 
 
-def answer(fork_name: str, entry: Operation, question: Record) -> dict[str, Any]:
+def answer(fork_name: str, entry: Operation, record: Record) -> dict[str, Any]:
     """Answer a question that is a record already, so that one question can be put to many forks.
 
     Args:
         fork_name: a specified fork.
         entry: an operation of the catalogue.
-        question: a record of the operation's input, as `from_wire` reads it.
+        record: one of the operation's input, as `from_wire` reads it.
 
     Returns:
         `{"ok": answer}` or `{"reject": {"code": …, "detail": …}}`, in wire form.
@@ -80,7 +80,7 @@ def answer(fork_name: str, entry: Operation, question: Record) -> dict[str, Any]
         UnknownForkError, UnknownOperationError: mistakes of the caller.
     """
     try:
-        return {"ok": entry.run(_require(entry, fork_name), question).to_wire()}
+        return {"ok": entry.run(_require(entry, fork_name), record).to_wire()}
     except Rejection as rejection:
         return {"reject": {"code": rejection.code, "detail": rejection.detail}}
 

@@ -27,17 +27,17 @@ class Operation:
     Attributes:
         name: `chapter.verb`.
         summary: one line for people.
-        given: record of the input.
-        ok: record of the answer; its field order is the order in which quantities arise, so the
+        input: record of what is given.
+        output: record of the answer; its field order is the order in which quantities arise, so the
             first difference in that order is the first divergent quantity.
-        run: `(fork, given) -> ok`; raises `Rejection` where a rule forbids the input.
+        run: `(fork, given) -> answer`; raises `Rejection` where a rule forbids the input.
         forks: the forks that have it.
     """
 
     name: str
     summary: str
-    given: type[Record]
-    ok: type[Record]
+    input: type[Record]
+    output: type[Record]
     run: Callable[[Fork, Any], Record]
     forks: Collection[str] = EVERY_FORK
 

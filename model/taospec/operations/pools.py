@@ -289,7 +289,7 @@ def max_move(fork: Fork, given: MoveUnderLimit) -> Most:
 
 
 @dataclass(frozen=True, slots=True)
-class BuyQuestion(Record):
+class BuyIntent(Record):
     """TAO that somebody thinks of offering.
 
     Attributes:
@@ -304,7 +304,7 @@ class BuyQuestion(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class SellQuestion(Record):
+class SellIntent(Record):
     """Alpha that somebody thinks of offering.
 
     Attributes:
@@ -319,13 +319,13 @@ class SellQuestion(Record):
 
 
 @operation("pools.quote_buy")
-def quote_buy(fork: Fork, given: BuyQuestion) -> Quote:
+def quote_buy(fork: Fork, given: BuyIntent) -> Quote:
     """What TAO would buy."""
     return quoted_buy(fork.pools, read(given.pool), given.tao, given.limit)
 
 
 @operation("pools.quote_sell")
-def quote_sell(fork: Fork, given: SellQuestion) -> Quote:
+def quote_sell(fork: Fork, given: SellIntent) -> Quote:
     """What alpha would fetch."""
     return quoted_sell(fork.pools, read(given.pool), given.alpha, given.limit)
 

@@ -26,8 +26,8 @@ def shares(pot: Rao, values: Sequence[U128]) -> list[int]:
     if total == 0:
         return [0] * len(values)
     divided = [divmod(pot * value, total) for value in values]
-    given = [share for share, _ in divided]
+    shares = [share for share, _ in divided]
     by_remainder = sorted(range(len(values)), key=lambda holder: divided[holder][1], reverse=True)
-    for holder in by_remainder[: pot - sum(given)]:
-        given[holder] += 1
-    return given
+    for holder in by_remainder[: pot - sum(shares)]:
+        shares[holder] += 1
+    return shares

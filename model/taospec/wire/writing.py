@@ -60,10 +60,10 @@ def _chosen(option: Shape, tag: str | None, value: Any) -> bool:
 
 
 def _form_of_fields(shape: Fields, values: Mapping[str, Any]) -> dict[str, Any]:
-    given = {**shape.defaults, **values}
-    form = {name: _form(inner, given[name]) for name, inner in shape.fields if name in given}
+    complete = {**shape.defaults, **values}
+    form = {name: _form(inner, complete[name]) for name, inner in shape.fields if name in complete}
     left_out = {name for name in shape.if_stated if form.get(name, 0) is None}
-    unknown = {name: value for name, value in given.items() if name not in form}
+    unknown = {name: value for name, value in complete.items() if name not in form}
     return {name: value for name, value in form.items() if name not in left_out} | unknown
 
 

@@ -65,15 +65,15 @@ def command(
     fields = _stated(entry, stated)
     if trace:
         fields["trace"] = _traceable(entry)
-    question = {**_read(given), **fields} if given else example(entry, chosen, fields)
+    fields = {**_read(given), **fields} if given else example(entry, chosen, fields)
     if template:
-        click.echo(json.dumps(question, indent=2))
+        click.echo(json.dumps(fields, indent=2))
         return
-    answer = execute(chosen.name, entry.name, question)
+    answer = execute(chosen.name, entry.name, fields)
     if as_json:
         click.echo(json.dumps(answer, indent=2))
     else:
-        click.echo("\n".join(_told(entry, chosen, question, answer)))
+        click.echo("\n".join(_told(entry, chosen, fields, answer)))
 
 
 def _listed(operations: Mapping[str, Operation]) -> Iterator[str]:
@@ -87,7 +87,7 @@ def _stated(entry: Operation, stated: tuple[str, ...]) -> dict[str, Any]:
     from taospec.shapes import shape_of
     from taospec_reports.cli.quantities import wire_value
 
-    shapes = dict(shape_of(entry.given).fields)
+    shapes = dict(shape_of(entry.input).fields)
     fields = {}
     for text in stated:
         name, equals, value = text.partition("=")
@@ -104,7 +104,7 @@ def _stated(entry: Operation, stated: tuple[str, ...]) -> dict[str, Any]:
 def _traceable(entry: Operation) -> bool:
     from taospec.shapes import shape_of
 
-    if "trace" not in shape_of(entry.given).names:
+    if "trace" not in shape_of(entry.input).names:
         message = f"{entry.name} has no intermediate quantities to show"
         raise TaospecError(message)
     return True
@@ -113,18 +113,18 @@ def _traceable(entry: Operation) -> bool:
 def _read(path: Path) -> dict[str, Any]:
     try:
         text = sys.stdin.read() if str(path) == _STDIN else path.read_text(encoding="utf-8")
-        question = json.loads(text)
+        given = json.loads(text)
     except (OSError, ValueError) as error:
         message = f"{path}: {error}"
         raise TaospecError(message) from None
-    if not isinstance(question, dict):
+    if not isinstance(given, dict):
         message = f"{path}: expected a JSON object with the fields of the input"
         raise TaospecError(message)
-    return question
+    return given
 
 
 def _told(
-    entry: Operation, fork: Fork, question: Mapping[str, Any], answer: Mapping[str, Any]
+    entry: Operation, fork: Fork, given: Mapping[str, Any], answer: Mapping[str, Any]
 ) -> Iterator[str]:
     from taospec.timeline import timeline
     from taospec_vectors.present import quantities
@@ -135,13 +135,13 @@ def _told(
     if later:
         yield f"later forks: {', '.join(later)}"
     yield "\ngiven"
-    yield from _columns(list(quantities(entry.given, dict(question))))
+    yield from _columns(list(quantities(entry.input, dict(given))))
     if "reject" in answer:
         rejection = answer["reject"]
         yield f"\nrejected   {rejection['code']}  {rejection['detail'] or ''}".rstrip()
         return
     yield "\nanswer"
-    yield from _columns(list(quantities(entry.ok, answer["ok"])))
+    yield from _columns(list(quantities(entry.output, answer["ok"])))
 
 
 def _columns(rows: list[tuple[str, str]]) -> Iterator[str]:

@@ -120,12 +120,12 @@ def _card(case: Case) -> Iterable[tuple[str, str]]:
     yield "why", case.why
     yield "forks", ", ".join(case.forks)
     yield "origin", f"{case.origin}{f' ({case.source})' if case.source else ''}"
-    yield from _labelled("given", list(quantities(operation.given, case.given)))
+    yield from _labelled("given", list(quantities(operation.input, case.given)))
     if case.rejects:
         code = case.expect["reject"]["code"]
         yield "expected", f"rejected with {code}: {codes()[code]}"
     else:
-        yield from _labelled("expected", list(quantities(operation.ok, case.expect["ok"])))
+        yield from _labelled("expected", list(quantities(operation.output, case.expect["ok"])))
 
 
 def _labelled(label: str, rows: list[tuple[str, str]]) -> Iterable[tuple[str, str]]:

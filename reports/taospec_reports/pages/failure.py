@@ -9,8 +9,8 @@ from typing import Any
 from taospec.operations.declare import Operation
 from taospec_conformance.asking import outcomes
 from taospec_conformance.asking.outcomes import Ok
+from taospec_conformance.telling.inputs import element_of
 from taospec_conformance.telling.lines import CaseLine
-from taospec_conformance.telling.question import element_of
 from taospec_conformance.telling.way import Step, way
 from taospec_reports import console, links, quantities
 from taospec_reports.comparison import Comparison, compare
@@ -62,7 +62,7 @@ def _page(material: Material, column: Column, failure: Failure) -> Page:
     first = failure.results[0]
     case = material.inventory.cases.get(failure.case)
     operation = material.inventory.operations.get(first.operation)
-    question = first.given if first.given is not None else case.given if case else None
+    given = first.given if first.given is not None else case.given if case else None
     return Page(
         links.failure(column.slug, failure.case),
         failure.case,
@@ -73,8 +73,8 @@ def _page(material: Material, column: Column, failure: Failure) -> Page:
             "case": case,
             "operation": operation,
             "first": first,
-            "given": quantities.given(operation, question, around=_element(failure)),
-            "asked": question,
+            "given": quantities.given(operation, given, around=_element(failure)),
+            "wire": given,
             "most_entries": MOST_ENTRIES,
             "most_names": MOST_NAMES,
             "listings": _listings(material, failure),

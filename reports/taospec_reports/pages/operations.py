@@ -27,8 +27,8 @@ def pages(material: Material) -> Iterator[Page]:
             {
                 "operation": operation,
                 "records": (
-                    ("given", rows(operation.given), _shown(operation.given)),
-                    ("answer", rows(operation.ok), _shown(operation.ok)),
+                    ("given", rows(operation.input), _shown(operation.input)),
+                    ("answer", rows(operation.output), _shown(operation.output)),
                 ),
                 "rules": material.inventory.rules_by_operation.get(operation.name, ()),
                 "example": _example(material, operation),

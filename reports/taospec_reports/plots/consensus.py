@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from taospec.consensus.arrays import ONE, U16_MAX, Raw, from_u16
-from taospec.consensus.epoch.liquid_alpha import Curve, sigmoid_alpha
+from taospec.consensus.epoch.liquid_alpha import Curve, sigmoid_rate
 from taospec.evidence.consensus.asking import CONSTANTS, epoch, state
 from taospec_reports.epochs import play, support
 from taospec_reports.format import count
@@ -93,7 +93,7 @@ def _sigmoid() -> Plot:
     moved = np.linspace(0, ONE, 401).astype(np.int64)
     nothing = np.zeros_like(moved)
     rates = [
-        sigmoid_alpha(nothing, moved, nothing, Curve.of(low, high, steepness))
+        sigmoid_rate(nothing, moved, nothing, Curve.of(low, high, steepness))
         for steepness in _STEEPNESSES
     ]
     turned = int(np.argmin(rates[-1]))

@@ -20,7 +20,7 @@ RAO = 1 << 64
 N = 5
 
 
-def question(**changes: Any) -> dict[str, Any]:
+def epoch_given(**changes: Any) -> dict[str, Any]:
     """Three validators with stake, two miners, and nothing that a dense model does not know."""
     usual: dict[str, Any] = {
         "tempo": 100,
@@ -41,7 +41,7 @@ def question(**changes: Any) -> dict[str, Any]:
 
 def test_what_a_dense_model_knows_can_be_asked() -> None:
     for fork in specified():
-        assert float_epoch.inexpressible(question(), fork) is None
+        assert float_epoch.inexpressible(epoch_given(), fork) is None
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_what_a_dense_model_knows_can_be_asked() -> None:
     ],
 )
 def test_what_it_does_not_know_is_named(changes: dict[str, Any], reason: str) -> None:
-    assert reason in str(float_epoch.inexpressible(question(**changes), "dereg"))
+    assert reason in str(float_epoch.inexpressible(epoch_given(**changes), "dereg"))
 
 
 @pytest.mark.parametrize(
@@ -92,11 +92,11 @@ def test_what_it_does_not_know_is_named(changes: dict[str, Any], reason: str) ->
 )
 def test_what_makes_no_difference_can_be_asked(changes: dict[str, Any]) -> None:
     bonds: dict[str, Any] = {} if "last_update" not in changes else {"bonds": []}
-    assert float_epoch.inexpressible(question(**changes, **bonds), "dereg") is None
+    assert float_epoch.inexpressible(epoch_given(**changes, **bonds), "dereg") is None
 
 
 def test_rows_become_parts_of_their_sum_and_bonds_what_they_stand_for() -> None:
-    given = question()
+    given = epoch_given()
     assert float_epoch.weights(given)[:3] == [
         [0, 0, 0, 0.6, 0.4],
         [0, 0, 0, 0.5, 0.5],
@@ -112,12 +112,12 @@ def test_rows_become_parts_of_their_sum_and_bonds_what_they_stand_for() -> None:
         [1, 0],
         [pytest.approx(32768 / 65535), 1],
     ]
-    empty = question(bonds=[[0, []]])
+    empty = epoch_given(bonds=[[0, []]])
     assert (float_epoch.classic_bonds(empty), float_epoch.yuma3_bonds(empty)) == (None, None)
 
 
 def test_parameters_become_proportions() -> None:
-    assert Parameters.of(question(kappa=65535, bonds_penalty=0)) == Parameters(
+    assert Parameters.of(epoch_given(kappa=65535, bonds_penalty=0)) == Parameters(
         kappa=1.0,
         bonds_penalty=0.0,
         bonds_moving_average=0.9,
@@ -131,7 +131,7 @@ def test_parameters_become_proportions() -> None:
 @pytest.mark.parametrize("yuma3", [False, True])
 def test_exact_proportions_make_the_exact_answer_but_for_its_floors(yuma3: bool) -> None:
     """The model's own quantities, put in place of a float model's, differ by a unit at most."""
-    given = question(yuma3=yuma3)
+    given = epoch_given(yuma3=yuma3)
     exact = execute("dereg", "consensus.epoch", {**given, "trace": True})["ok"]
     trace = exact.pop("trace")
     bonds = [[0.0] * N for _ in range(N)]
@@ -153,17 +153,17 @@ def test_exact_proportions_make_the_exact_answer_but_for_its_floors(yuma3: bool)
 
 @pytest.mark.parametrize("places", [3, 4, 64])
 def test_permits_are_those_of_the_chain_while_all_stake_may_validate(places: int) -> None:
-    given = question(max_allowed_validators=places)
+    given = epoch_given(max_allowed_validators=places)
     for fork in ("dtao", "dereg"):
         exact = execute(fork, "consensus.epoch", given)["ok"]["validator_permits"]
         assert float_epoch.validator_permits(given, fork) == exact
 
 
 def test_an_idle_epoch_pays_stake() -> None:
-    idle = question(weights=[[0, [[3, 0]]]], bonds=[], validator_permits=[False] * N)
+    idle = epoch_given(weights=[[0, [[3, 0]]]], bonds=[], validator_permits=[False] * N)
     assert float_epoch.is_idle(idle)
-    assert not float_epoch.is_idle(question(weights=[]))
-    assert not float_epoch.is_idle(question(bonds=[]))
+    assert not float_epoch.is_idle(epoch_given(weights=[]))
+    assert not float_epoch.is_idle(epoch_given(bonds=[]))
     assert float_epoch.inexpressible_idle(idle, "dereg") is None
     assert float_epoch.inexpressible_idle({**idle, "stake_threshold": "251"}, "dereg") is not None
     exact = execute("dereg", "consensus.epoch", idle)["ok"]
@@ -174,7 +174,7 @@ def test_an_idle_epoch_pays_stake() -> None:
 
 def test_what_is_no_number_is_sent_as_a_word() -> None:
     nan = [math.nan] * N
-    answer = float_epoch.answer(question(), "dtao", Proportions(nan, nan, nan, nan, nan, []))
+    answer = float_epoch.answer(epoch_given(), "dtao", Proportions(nan, nan, nan, nan, nan, []))
     assert answer["consensus"] == ["nan"] * N
     assert answer["pruning_scores"] == ["nan"] * N
     assert (answer["bonds"], answer["validator_permits"]) == ([], [True] * 3 + [False] * 2)

@@ -73,8 +73,8 @@ def test_it_agrees_where_no_vector_is(connection: Connection, operation: str) ->
 
     @settings(derandomize=True, deadline=None, database=None, max_examples=25)
     @given(st.sampled_from(forks), given_of(operation))
-    def agrees(fork: str, question: dict[str, Any]) -> None:
-        assert_agreement(connection, fork, operation, question)
+    def agrees(fork: str, given: dict[str, Any]) -> None:
+        assert_agreement(connection, fork, operation, given)
 
     agrees()
 
@@ -84,9 +84,9 @@ def test_it_agrees_on_every_quantity_of_an_epoch(
     connection: Connection, draw: Callable[[Random], dict[str, Any]]
 ) -> None:
     for seed in range(40):
-        question = {**draw(seeded(seed)), "trace": True}
+        given = {**draw(seeded(seed)), "trace": True}
         for fork in ("dtao", "dereg", "halving"):
-            assert_agreement(connection, fork, "consensus.epoch", question)
+            assert_agreement(connection, fork, "consensus.epoch", given)
 
 
 def test_it_agrees_on_epochs_in_a_row(connection: Connection) -> None:
@@ -94,8 +94,8 @@ def test_it_agrees_on_epochs_in_a_row(connection: Connection) -> None:
         start, later = random_epoch(seeded(seed)), random_epoch(seeded(seed + 1000))
         steps = [{}, {"block": later["block"], "shown": False}, {"weights": start["weights"][:1]}]
         for fork in ("dtao", "flow"):
-            question = {"start": start, "steps": steps}
-            assert_agreement(connection, fork, "consensus.epochs", question)
+            given = {"start": start, "steps": steps}
+            assert_agreement(connection, fork, "consensus.epochs", given)
 
 
 @pytest.mark.parametrize("fork", ["dtao", "flow"])
@@ -110,10 +110,10 @@ def seeded(seed: int) -> Random:
 
 
 def assert_agreement(
-    connection: Connection, fork: str, operation: str, question: dict[str, Any]
+    connection: Connection, fork: str, operation: str, given: dict[str, Any]
 ) -> None:
-    expected = execute(fork, operation, question)
-    outcome = connection.ask(fork, operation, question)
+    expected = execute(fork, operation, given)
+    outcome = connection.ask(fork, operation, given)
     if "ok" in expected:
         assert outcome == Ok(expected["ok"])
     else:

@@ -62,8 +62,8 @@ def test_tuples_are_what_they_would_be_on_a_pipe() -> None:
 def test_an_adapter_cannot_change_a_vector() -> None:
     given = {"rows": [[1, 2]]}
 
-    def spoil(question: Mapping[str, Any]) -> Any:
-        question["rows"].clear()
+    def spoil(given: Mapping[str, Any]) -> Any:
+        given["rows"].clear()
         return {"ok": {}}
 
     assert outcome_of(spoil, given) == Ok({})

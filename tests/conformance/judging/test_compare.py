@@ -251,6 +251,6 @@ def test_there_is_a_divergence_if_and_only_if_the_values_differ(due: Any, came: 
 
 def test_every_operation_has_a_shape_to_compare_by() -> None:
     for operation in catalogue().values():
-        assert [name for name, _ in shape_of(operation.ok).fields] == list(
-            shape_of(operation.ok).names
+        assert [name for name, _ in shape_of(operation.output).fields] == list(
+            shape_of(operation.output).names
         )

@@ -50,13 +50,13 @@ def line() -> Iterator[tuple[socket.socket, socket.socket]]:
         yield ours, theirs
 
 
-def question(**params: Any) -> bytes:
+def request(**params: Any) -> bytes:
     message = {"jsonrpc": "2.0", "id": 7, "method": "execute", "params": params}
     return json.dumps(message, indent=1).encode()
 
 
 def answer(pool: Pool, asker: socket.socket, **params: Any) -> Any:
-    raw = pool.answer(question(**params), asker)
+    raw = pool.answer(request(**params), asker)
     assert raw is not None
     return json.loads(raw)
 
@@ -71,7 +71,7 @@ def test_others_are_answered_meanwhile(
 
     def wait() -> None:
         try:
-            two.answer(question(wait=3600), ours)
+            two.answer(request(wait=3600), ours)
         except AskerGoneError as error:
             gone.append(error)
 

@@ -32,7 +32,7 @@ from oracles.steps import (
     Row,
     average,
     column_products,
-    legacy_alphas,
+    legacy_rates,
     max_upscale,
     median,
     normalise_columns,
@@ -166,14 +166,14 @@ class Epoch:
         ]
         bought = normalise_columns(bought, n)
         kept = normalise_columns([[(j, b << 32) for j, b in row] for row in old], n)
-        alphas = None
+        rates = None
         if self.legacy and g["liquid_alpha"]:
             bounds = proportion(g["alpha_low"]), proportion(g["alpha_high"])
-            alphas = legacy_alphas(self.C, *bounds)
-        if alphas is None:
+            rates = legacy_rates(self.C, *bounds)
+        if rates is None:
             bma = sat64(int(g["bonds_moving_average"]) << 64)
-            alphas = [sat(ONE - sat((bma // 10**6) >> 32))] * n
-        held = average(bought, kept, alphas, [sat(ONE - a) for a in alphas])
+            rates = [sat(ONE - sat((bma // 10**6) >> 32))] * n
+        held = average(bought, kept, rates, [sat(ONE - a) for a in rates])
         held = normalise_columns(held, n)
         earned = []
         for row in held:
@@ -196,8 +196,8 @@ class Epoch:
             self.E = [self.liquid(fresh, before) for fresh, before in zip(new, kept, strict=True)]
         else:
             bma = wrap(int(g["bonds_moving_average"]) << 64, 128)
-            alpha = sat(ONE - wrap(sat64(tdiv(bma, 10**6)) >> 32))
-            self.E = average(new, kept, [alpha] * n, [sat(ONE - alpha)] * n)
+            rate = sat(ONE - wrap(sat64(tdiv(bma, 10**6)) >> 32))
+            self.E = average(new, kept, [rate] * n, [sat(ONE - rate)] * n)
         shares = normalise_columns(self.E, n)
         earned = [total(mul(b, self.incentive[j]) for j, b in row) for row in shares]
         paid = []
@@ -213,9 +213,9 @@ class Epoch:
         w, b, found = read_forward(fresh, n), read_forward(before, n), dict(before)
         row = []
         for j, weight in fresh:
-            alpha = sigmoid(self.C[j], w[j], b[j], low, high, g["alpha_sigmoid_steepness"])
-            decayed = mul(sat(ONE - alpha), found.get(j, 0))
-            bond = min(sat(decayed + max(mul(alpha, weight), 0)), ONE)
+            rate = sigmoid(self.C[j], w[j], b[j], low, high, g["alpha_sigmoid_steepness"])
+            decayed = mul(sat(ONE - rate), found.get(j, 0))
+            bond = min(sat(decayed + max(mul(rate, weight), 0)), ONE)
             if bond > 0:
                 row.append((j, bond))
         return row

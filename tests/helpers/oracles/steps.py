@@ -48,12 +48,12 @@ def column_products(rows: list[Row], stake: list[int], n: int) -> list[int]:
     return sums
 
 
-def average(new: list[Row], old: list[Row], alphas: list[int], betas: list[int]) -> list[Row]:
+def average(new: list[Row], old: list[Row], rates: list[int], betas: list[int]) -> list[Row]:
     result = []
     for fresh, kept in zip(new, old, strict=True):
-        cells = [0] * len(alphas)
+        cells = [0] * len(rates)
         for j, x in fresh:
-            cells[j] = sat(cells[j] + mul(alphas[j], x))
+            cells[j] = sat(cells[j] + mul(rates[j], x))
         for j, x in kept:
             cells[j] = sat(cells[j] + mul(betas[j], x))
         result.append([(j, x) for j, x in enumerate(cells) if x > 0])
@@ -70,7 +70,7 @@ def quantile(values: list[int], q: float) -> int:
     return sat(ordered[low] + mul(sat(ordered[high] - ordered[low]), weight))
 
 
-def legacy_alphas(consensus: list[int], low: int, high: int) -> list[int] | None:
+def legacy_rates(consensus: list[int], low: int, high: int) -> list[int] | None:
     if not any(consensus):
         return None
     upper, lower = quantile(consensus, 0.75), quantile(consensus, 0.25)
@@ -82,11 +82,11 @@ def legacy_alphas(consensus: list[int], low: int, high: int) -> list[int] | None
         at_low = ln(sat(div(ONE, low) - ONE)) or 0
         a = div(sat(at_high - at_low), sat(lower - upper))
         b = sat(at_low + mul(a, lower))
-    alphas = []
+    rates = []
     for c in consensus:
-        alpha = div(ONE, sat(ONE + (exp(sat(b - mul(a, c))) or 0)))
-        alphas.append(max(min(alpha, high), low))
-    return alphas
+        rate = div(ONE, sat(ONE + (exp(sat(b - mul(a, c))) or 0)))
+        rates.append(max(min(rate, high), low))
+    return rates
 
 
 def sigmoid(c: int, w: int, b: int, low: int, high: int, steepness: int) -> int:

@@ -231,7 +231,7 @@ def test_the_table_of_the_sigmoid() -> None:
             ask("alpha", consensus="0", weight=str(ONE * quarter // 4), bond="0", **curve)["alpha"]
             for quarter in range(5)
         ]
-        assert [rounded(alpha) for alpha in found] == cells, steepness
+        assert [rounded(rate) for rate in found] == cells, steepness
 
 
 def test_where_the_exponential_fails() -> None:

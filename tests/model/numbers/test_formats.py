@@ -101,23 +101,23 @@ def test_operators_saturate_with_the_rounding_of_the_chain() -> None:
 
 
 def test_methods_say_what_happens_at_the_edges() -> None:
-    one, largest, unit = I32F32.ONE, I32F32.MAX, I32F32.from_bits(1)
-    assert largest.checked_add(unit) is None
-    assert one.checked_add(unit) == I32F32.from_bits(2**32 + 1)
-    assert I32F32.MIN.checked_sub(unit) is None
-    assert one.checked_sub(unit) == I32F32.from_bits(2**32 - 1)
+    one, largest, least = I32F32.ONE, I32F32.MAX, I32F32.from_bits(1)
+    assert largest.checked_add(least) is None
+    assert one.checked_add(least) == I32F32.from_bits(2**32 + 1)
+    assert I32F32.MIN.checked_sub(least) is None
+    assert one.checked_sub(least) == I32F32.from_bits(2**32 - 1)
     assert largest.checked_mul(largest) is None
-    assert one.checked_mul(unit) == unit
-    assert one.checked_div(unit) is None
+    assert one.checked_mul(least) == least
+    assert one.checked_div(least) is None
     assert one.checked_div(I32F32.ZERO) is None
-    assert unit.checked_div(one) == unit
-    assert one.safe_div(unit) == 0
+    assert least.checked_div(one) == least
+    assert one.safe_div(least) == 0
     assert one.safe_div(one) == 1
-    assert largest.wrapping_add(unit) == I32F32.MIN
+    assert largest.wrapping_add(least) == I32F32.MIN
     assert U96F32.MAX.wrapping_add(U96F32.from_bits(5)) == U96F32.from_bits(4)
     assert one.checked_ln() == 0
     assert I32F32.ZERO.checked_log2() is None
-    assert I32F32.from_int(-1).checked_sqrt(unit) is None
+    assert I32F32.from_int(-1).checked_sqrt(least) is None
     assert U64F64.from_int(4).checked_sqrt(U64F64.from_bits(18446744)) == 2
 
 

@@ -41,8 +41,8 @@ def test_every_operation_explains_itself() -> None:
     for name, entry in catalogue().items():
         assert entry.name == name
         assert entry.summary.endswith("."), name
-        assert entry.given.__doc__, name
-        assert entry.ok.__doc__, name
+        assert entry.input.__doc__, name
+        assert entry.output.__doc__, name
 
 
 def test_a_name_is_declared_once() -> None:

@@ -69,9 +69,9 @@ def test_the_quantities_of_a_trace_are_those_of_the_epoch() -> None:
 def test_a_message_round_trips_through_json() -> None:
     operation = find("consensus.epoch")
     given = random_epoch(Random(1), 6)  # noqa: S311 - reproducible cases, no secrets
-    assert operation.given.from_wire(given).to_wire() == given | {"trace": False}
+    assert operation.input.from_wire(given).to_wire() == given | {"trace": False}
     answer = json.loads(json.dumps(ask("epoch", **given, trace=True)))
-    assert operation.ok.from_wire(answer).to_wire() == answer
+    assert operation.output.from_wire(answer).to_wire() == answer
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_bonds_are_those_of_the_epoch(
     then = whole["trace"]
     order = {uid: [column for column, _ in row] for uid, row in given["weights"]}
     rows = [[uid, [[j, dict(row)[j]] for j in order[uid]]] for uid, row in then["weights"]]
-    names = shape_of(find("consensus.bonds").given).names
+    names = shape_of(find("consensus.bonds").input).names
     step = ask(
         "bonds",
         fork,
@@ -229,7 +229,7 @@ def test_merging_one_mechanism_changes_nothing() -> None:
 def test_a_part_larger_than_the_whole_saturates() -> None:
     """Given shares that no split gives, the weighted sum stays in 16 bits."""
     result: dict[str, Any] = {
-        name: [1] for name in shape_of(find("consensus.mechanism_merge").ok).names
+        name: [1] for name in shape_of(find("consensus.mechanism_merge").output).names
     }
     result |= {"active": [True], "validator_permits": [False]}
     result |= {name: ["7"] for name in ("emission", "server_emission", "validator_emission")}

@@ -128,7 +128,7 @@ def _epoch(
         "bonds_moving_average": st.sampled_from(("900000", "1000000")) | integers(0, 2**64 - 1),
         "commit_blocks": st.lists(st.tuples(st.integers(0, n), _TIMES).map(list), max_size=n),
     }
-    return _record(find("consensus.epoch").given, **{**fields, **state, **known})
+    return _record(find("consensus.epoch").input, **{**fields, **state, **known})
 
 
 @cache
@@ -144,18 +144,18 @@ def _epochs_of(n: int) -> Given:
 def _bonds_of(n: int) -> Given:
     levels = {name: _exactly(_SHARES, n) for name in ("consensus", "incentive", "active_stake")}
     rows = {"weights": _table(n, _SHARES), "bonds": _table(n, _U16S)}
-    return _record(find("consensus.bonds").given, n=st.just(n), **levels, **rows)
+    return _record(find("consensus.bonds").input, n=st.just(n), **levels, **rows)
 
 
 @cache
 def _votes_of(n: int) -> Given:
     lists = {name: _exactly(_SHARES, n) for name in ("stake", "weights")}
-    return _record(find("consensus.majority").given, kappa=st.just(32767) | _U16S, **lists)
+    return _record(find("consensus.majority").input, kappa=st.just(32767) | _U16S, **lists)
 
 
 @cache
 def _merge_of(n: int) -> Given:
-    record = shape_of(find("consensus.mechanism_merge").ok)
+    record = shape_of(find("consensus.mechanism_merge").output)
     lists = {name: _exactly(strategy_of(_item(shape)), n) for name, shape in record.fields}
 
     def results(shares: list[str]) -> Given:
@@ -173,11 +173,11 @@ def _merge_of(n: int) -> Given:
 
 def _with_queues(operation: str) -> Given:
     """A question with timelocked commits of several epochs, each epoch once."""
-    shapes = dict(shape_of(find(operation).given).fields)
+    shapes = dict(shape_of(find(operation).input).fields)
     by_epoch = st.lists(
         strategy_of(_item(shapes["queues"])), max_size=3, unique_by=lambda row: row[0]
     )
-    return _record(find(operation).given, queues=by_epoch)
+    return _record(find(operation).input, queues=by_epoch)
 
 
 def _sized(of: Callable[[int], Given]) -> Callable[[], Given]:

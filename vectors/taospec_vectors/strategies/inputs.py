@@ -28,7 +28,7 @@ def given_of(operation: str, near: Iterable[int] = ()) -> Given:
     """
     entry = find(operation)
     own = _own().get(operation)
-    return wire_of(entry.given, near) if own is None else own()
+    return wire_of(entry.input, near) if own is None else own()
 
 
 @cache

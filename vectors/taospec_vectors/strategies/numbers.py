@@ -19,7 +19,7 @@ _READ_BY = {"format": ("a", "b", "bits", "epsilon"), "to": (), "other": ("other_
 
 
 def _given(operation: str) -> Given:
-    shapes = dict(shape_of(catalogue()[operation].given).fields)
+    shapes = dict(shape_of(catalogue()[operation].input).fields)
     names = {name: st.sampled_from(_names(shapes[name])) for name in _READ_BY if name in shapes}
 
     def with_bits(chosen: dict[str, str]) -> Given:

@@ -72,10 +72,10 @@ class InProcessConnection:
         """Ask one question; every misbehaviour is an outcome, nothing is raised."""
         if self._adapter is None:
             return Crash("the adapter is closed")
-        question = protocol.decode(protocol.encode(given))
+        copy = protocol.decode(protocol.encode(given))
         try:
             with self._guarded("execute", self._limits.case_timeout):
-                sent = _sent(self._adapter.execute(fork, operation, question))
+                sent = _sent(self._adapter.execute(fork, operation, copy))
             return protocol.read_answer(self._received(sent))
         except protocol.UnsupportedError as error:
             return Unsupported(printable(text_of(error)))

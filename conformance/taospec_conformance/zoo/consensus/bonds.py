@@ -22,7 +22,7 @@ from taospec.consensus.epoch.matrix import Matrix
 from taospec.consensus.epoch.records import EpochInput
 from taospec.consensus.epoch.rules import EpochRules
 from taospec.forks import Change, Fork, change
-from taospec.operations.consensus.steps import Alpha, Move
+from taospec.operations.consensus.steps import BondRate, Move
 from taospec_conformance.zoo.base import Wrong
 from taospec_conformance.zoo.consensus.base import EPOCHS, WrongEpoch
 
@@ -186,7 +186,7 @@ class SigmoidThatNeverTurns(Wrong):
     whose = "ports of v3.3.15, which repaired it, and of the formula"
     operations = ("consensus.alpha",)
 
-    def consensus_alpha(self, _fork: Fork, given: Move) -> Alpha:
+    def consensus_alpha(self, _fork: Fork, given: Move) -> BondRate:
         """The formula, whatever the steepness."""
         curve = Curve.of(given.alpha_low, given.alpha_high, given.alpha_sigmoid_steepness)
         rises = given.weight >= given.bond
@@ -194,5 +194,5 @@ class SigmoidThatNeverTurns(Wrong):
         moved = np.array([min(max(distance, 0), ONE)], dtype=np.int64)
         power = np.clip(mul(curve.slope, moved - ONE // 2), -20 * ONE, 20 * ONE)
         sigmoid: Any = reciprocal(ONE + exp_or_zero(power))
-        alpha = curve.low + ((curve.high - curve.low) * int(sigmoid[0]) >> 32)
-        return Alpha(alpha=max(min(alpha, curve.high), curve.low))
+        rate = curve.low + ((curve.high - curve.low) * int(sigmoid[0]) >> 32)
+        return BondRate(alpha=max(min(rate, curve.high), curve.low))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from taospec.forks import Fork, change
-from taospec.operations.pools import BuyQuestion
+from taospec.operations.pools import BuyIntent
 from taospec.operations.pools import quote_buy as right_quote
 from taospec.pools.constant_product import price as price_of_reserves
 from taospec.pools.quotes import Quote
@@ -36,7 +36,7 @@ class SlippageOnTheMeanPrice(Wrong):
     whose = "quotes that halve the slippage"
     operations = ("pools.quote_buy",)
 
-    def pools_quote_buy(self, fork: Fork, given: BuyQuestion) -> Quote:
+    def pools_quote_buy(self, fork: Fork, given: BuyIntent) -> Quote:
         """The right quote with a smaller slippage."""
         right: Quote = right_quote(fork, given)
         mean = (right.price_before + right.price_after) // 2

@@ -61,8 +61,8 @@ def fixed_rate(bonds_moving_average: int) -> Rate:
     Above 10**6 α is negative and old bonds grow.
     """
     millionths = raw.from_ratio(bonds_moving_average, MILLION, I32F32.layout)
-    alpha = raw.sub(ONE, millionths, I32F32.layout)
-    return Rate(alpha, raw.sub(ONE, alpha, I32F32.layout))
+    new = raw.sub(ONE, millionths, I32F32.layout)
+    return Rate(new, raw.sub(ONE, new, I32F32.layout))
 
 
 @rule("CON-24", "CON-70")
@@ -71,8 +71,8 @@ def wrapping_fixed_rate(bonds_moving_average: int) -> Rate:
     layout = I64F64.layout
     bma = raw.wrap(bonds_moving_average * layout.one, layout)
     millionths = raw.div(bma, MILLION * layout.one, layout)
-    alpha = raw.sub(ONE, raw.wrapping_convert(millionths, layout, I32F32.layout), I32F32.layout)
-    return Rate(alpha, raw.sub(ONE, alpha, I32F32.layout))
+    new = raw.sub(ONE, raw.wrapping_convert(millionths, layout, I32F32.layout), I32F32.layout)
+    return Rate(new, raw.sub(ONE, new, I32F32.layout))
 
 
 def moving_average(new: Raw, old: Raw, rate: Rate) -> tuple[Raw, Bools]:

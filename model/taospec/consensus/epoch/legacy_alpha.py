@@ -32,9 +32,9 @@ def quantile(values: Raw, quarters: int) -> int:
     return raw.add(ordered[below], raw.mul(step, rest * (ONE // 4), _Q), _Q)
 
 
-def log_odds(alpha: int) -> int:
+def log_odds(rate: int) -> int:
     """ln(1/α - 1), zero where the logarithm fails."""
-    return ln(raw.sub(raw.safe_div(ONE, alpha, _Q), ONE, _Q), _Q) or 0
+    return ln(raw.sub(raw.safe_div(ONE, rate, _Q), ONE, _Q), _Q) or 0
 
 
 def logistic(low: int, high: int, consensus_low: int, consensus_high: int) -> tuple[int, int]:
@@ -70,5 +70,5 @@ def legacy_liquid_rate(consensus: Raw, low: int, high: int) -> Rate | None:
     slope, offset = logistic(least, most, lower, upper)
     powers = [raw.sub(offset, raw.mul(slope, value, _Q), _Q) for value in consensus.tolist()]
     sigmoid = reciprocal(ONE + exp_or_zero(np.array(powers, dtype=np.int64)))
-    alpha = np.maximum(np.minimum(sigmoid, most), least)
-    return Rate(alpha, ONE - alpha)
+    new = np.maximum(np.minimum(sigmoid, most), least)
+    return Rate(new, ONE - new)

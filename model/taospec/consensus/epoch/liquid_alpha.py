@@ -39,7 +39,7 @@ class Curve:
 
 
 @rule("CON-31")
-def sigmoid_alpha(consensus: Raw, weight: Raw, bond: Raw, curve: Curve) -> Raw:
+def sigmoid_rate(consensus: Raw, weight: Raw, bond: Raw, curve: Curve) -> Raw:
     """α of single bonds: a sigmoid of how far the weight is from consensus, or the bond from it.
 
     A validator that raises its bond is measured by weight - consensus, one that lowers it by
@@ -55,8 +55,8 @@ def sigmoid_alpha(consensus: Raw, weight: Raw, bond: Raw, curve: Curve) -> Raw:
     distance = np.where(weight >= bond, weight - consensus, bond - weight)
     moved = np.minimum(np.maximum(distance, 0), ONE)
     sigmoid = reciprocal(ONE + exp_or_zero(mul(curve.slope, moved - _HALF)))
-    alpha: Raw = curve.low + mul(curve.high - curve.low, sigmoid)
-    return np.maximum(np.minimum(alpha, curve.high), curve.low)
+    rate: Raw = curve.low + mul(curve.high - curve.low, sigmoid)
+    return np.maximum(np.minimum(rate, curve.high), curve.low)
 
 
 @rule("CON-30", "CON-33")
@@ -73,11 +73,11 @@ def liquid_rate(weights: Matrix, old: Matrix, consensus: Raw, curve: Curve) -> R
         curve: range and slope.
     """
     entries = weights.present
-    alpha = np.zeros(entries.shape, dtype=np.int64)
-    alpha[entries] = sigmoid_alpha(
+    new = np.zeros(entries.shape, dtype=np.int64)
+    new[entries] = sigmoid_rate(
         np.broadcast_to(consensus, entries.shape)[entries],
         weights.read_forward()[entries],
         from_u16_array(old.read_forward()[entries]),
         curve,
     )
-    return Rate(alpha, ONE - alpha)
+    return Rate(new, ONE - new)

@@ -117,7 +117,7 @@ def circulating_trigger() -> Evidence:
     """Whether coins in accounts could have been what the first halving waited for."""
     blocks = observed.CROSSING_BLOCK - observed.RECORD_BLOCK
     at_most = observed.RECORD_BALANCES + blocks * BLOCK_EMISSION
-    inputs = set(shape_of(find("supply.block_emission").given).names)
+    inputs = set(shape_of(find("supply.block_emission").input).names)
     return Evidence(
         {
             "balances": tao(observed.RECORD_BALANCES),

@@ -97,7 +97,7 @@ class Move(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Alpha(Record):
+class BondRate(Record):
     """How much of the new observation a bond takes.
 
     Attributes:
@@ -108,14 +108,14 @@ class Alpha(Record):
 
 
 @operation("consensus.alpha", forks=SINCE_DEREG)
-def alpha(_fork: Fork, given: Move) -> Alpha:
+def bond_rate(_fork: Fork, given: Move) -> BondRate:
     """How fast a bond follows its weight where liquid alpha is on."""
     curve = liquid_alpha.Curve.of(given.alpha_low, given.alpha_high, given.alpha_sigmoid_steepness)
     consensus, weight, bond = np.array(
         [[given.consensus], [given.weight], [given.bond]], dtype=np.int64
     )
-    rate = liquid_alpha.sigmoid_alpha(consensus, weight, bond, curve)
-    return Alpha(int(rate[0]))
+    rate = liquid_alpha.sigmoid_rate(consensus, weight, bond, curve)
+    return BondRate(int(rate[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class ConsensusLevels(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Alphas(Record):
+class ColumnRates(Record):
     """How much of the new observation the bonds of each column take.
 
     Attributes:
@@ -145,11 +145,11 @@ class Alphas(Record):
 
 
 @operation("consensus.legacy_alpha", forks=only("dtao"))
-def column_alpha(_fork: Fork, given: ConsensusLevels) -> Alphas:
+def column_rates(_fork: Fork, given: ConsensusLevels) -> ColumnRates:
     """How fast the bonds of each column follow where classic bonds have liquid alpha."""
     consensus = np.array(given.consensus, dtype=np.int64)
     rate = legacy_alpha.legacy_liquid_rate(consensus, given.alpha_low, given.alpha_high)
-    return Alphas(None if rate is None else tuple(np.asarray(rate.new).tolist()))
+    return ColumnRates(None if rate is None else tuple(np.asarray(rate.new).tolist()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

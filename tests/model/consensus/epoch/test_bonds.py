@@ -32,12 +32,12 @@ def matrix(values: list[list[int]], present: list[list[bool]] | None = None) -> 
 
 
 @pytest.mark.parametrize(
-    ("average", "alpha"),
+    ("average", "rate"),
     [(900_000, 429_496_730), (975_000, 107_374_183), (1_000_000, 0), (0, ONE), (1, ONE - 4294)],
 )
-def test_the_fixed_rate(average: int, alpha: int) -> None:
-    assert pair(fixed_rate(average)) == (alpha, ONE - alpha)
-    assert pair(wrapping_fixed_rate(average)) == (alpha, ONE - alpha)
+def test_the_fixed_rate(average: int, rate: int) -> None:
+    assert pair(fixed_rate(average)) == (rate, ONE - rate)
+    assert pair(wrapping_fixed_rate(average)) == (rate, ONE - rate)
 
 
 def test_beyond_a_million_the_rate_is_negative() -> None:

@@ -32,8 +32,8 @@ def alone(given: dict[str, Any], fork: str) -> dict[str, Any]:
 
 def in_a_row(given: dict[str, Any], steps: list[dict[str, Any]], fork: str) -> list[dict[str, Any]]:
     """The answers of several epochs."""
-    question = {"start": given, "steps": steps}
-    answers: list[dict[str, Any]] = execute(fork, "consensus.epochs", question)["ok"]["epochs"]
+    row = {"start": given, "steps": steps}
+    answers: list[dict[str, Any]] = execute(fork, "consensus.epochs", row)["ok"]["epochs"]
     return answers
 
 
@@ -94,7 +94,7 @@ def test_the_trace_is_that_of_every_epoch() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "path"),
+    ("row", "path"),
     [
         ({"start": start(), "steps": []}, "steps"),
         ({"start": start(), "steps": [{"stake": ["1"]}]}, "message"),
@@ -102,9 +102,9 @@ def test_the_trace_is_that_of_every_epoch() -> None:
         ({"start": start(), "steps": [{"kappa": 5}]}, "steps[0].kappa"),
     ],
 )
-def test_what_is_not_a_row_of_epochs(question: dict[str, Any], path: str) -> None:
+def test_what_is_not_a_row_of_epochs(row: dict[str, Any], path: str) -> None:
     with pytest.raises(MalformedInputError) as caught:
-        execute("flow", "consensus.epochs", question)
+        execute("flow", "consensus.epochs", row)
     assert str(caught.value).partition(":")[0] == path
 
 

@@ -39,9 +39,9 @@ def test_the_curve_through_the_quartiles() -> None:
     assert logistic(LOW, HIGH, 429496729, 536870911) == (231923970663, 19553124346)
     rate = legacy_liquid_rate(consensus, 45875, 58982)
     assert rate is not None
-    alphas = [3865503334] * 2 + [3006509884] * 6
-    assert np.asarray(rate.new).tolist() == alphas
-    assert np.asarray(rate.old).tolist() == [ONE - alpha for alpha in alphas]
+    rates = [3865503334] * 2 + [3006509884] * 6
+    assert np.asarray(rate.new).tolist() == rates
+    assert np.asarray(rate.old).tolist() == [ONE - rate for rate in rates]
 
 
 def test_odds_that_have_no_logarithm() -> None:

@@ -9,7 +9,7 @@ import pytest
 from support import answer
 
 from taospec.consensus.arrays import ONE
-from taospec.consensus.epoch.liquid_alpha import Curve, liquid_rate, sigmoid_alpha
+from taospec.consensus.epoch.liquid_alpha import Curve, liquid_rate, sigmoid_rate
 from taospec.consensus.epoch.matrix import Matrix
 from taospec.consensus.epoch.sparse import SparseRows
 from taospec.examples.consensus import epoch
@@ -19,11 +19,11 @@ LOW, HIGH = 3_006_509_875, 3_865_503_334
 QUARTERS = [ONE // 4 * quarter for quarter in range(5)]
 
 
-def alphas(weights: list[int], steepness: int, bounds: tuple[int, int] = DEFAULT) -> list[int]:
+def rates(weights: list[int], steepness: int, bounds: tuple[int, int] = DEFAULT) -> list[int]:
     """α of some weights where consensus and old bonds are zero."""
     w, zero = np.array(weights), np.zeros(len(weights), dtype=np.int64)
     curve = Curve.of(*bounds, steepness)
-    return sigmoid_alpha(zero, w, zero, curve).tolist()  # type: ignore[no-any-return] # tolist is untyped
+    return sigmoid_rate(zero, w, zero, curve).tolist()  # type: ignore[no-any-return] # tolist is untyped
 
 
 @pytest.mark.parametrize(
@@ -37,41 +37,41 @@ def alphas(weights: list[int], steepness: int, bounds: tuple[int, int] = DEFAULT
     ],
 )
 def test_the_curve(steepness: int, expected: list[int]) -> None:
-    assert alphas(QUARTERS, steepness) == expected
+    assert rates(QUARTERS, steepness) == expected
 
 
 def test_a_steep_curve_flips_to_high() -> None:
     """From a steepness of 4178 on, exp fails where nothing moved, is read as 0, and α as high."""
-    assert alphas([0], 4150) == [LOW]
-    assert alphas([0], 4177) == [LOW]
-    assert alphas([0], 4178) == [HIGH]
-    assert alphas([0], 4300) == [HIGH]
-    assert alphas([ONE], -4178) == [HIGH]
+    assert rates([0], 4150) == [LOW]
+    assert rates([0], 4177) == [LOW]
+    assert rates([0], 4178) == [HIGH]
+    assert rates([0], 4300) == [HIGH]
+    assert rates([ONE], -4178) == [HIGH]
 
 
 def test_narrow_bounds() -> None:
-    assert alphas([0, ONE], 1000, (6553, 19660)) == [435213075, 1282708304]
+    assert rates([0, ONE], 1000, (6553, 19660)) == [435213075, 1282708304]
 
 
 def test_low_wins_over_high() -> None:
-    assert alphas(QUARTERS, 1000, (58982, 45875)) == [HIGH] * 5
-    assert alphas([0, ONE], 32767, (65535, 0)) == [ONE, ONE]
-    assert alphas([0, ONE], -32768, (0, 65535)) == [ONE, ONE]
+    assert rates(QUARTERS, 1000, (58982, 45875)) == [HIGH] * 5
+    assert rates([0, ONE], 32767, (65535, 0)) == [ONE, ONE]
+    assert rates([0, ONE], -32768, (0, 65535)) == [ONE, ONE]
 
 
 def test_buying_and_selling_are_measured_differently() -> None:
     half, quarter = ONE // 2, ONE // 4
     curve = Curve.of(*DEFAULT, 1000)
 
-    def alpha(consensus: int, weight: int, bond: int) -> int:
+    def rate(consensus: int, weight: int, bond: int) -> int:
         c, w, b = (np.array([value]) for value in (consensus, weight, bond))
-        return int(sigmoid_alpha(c, w, b, curve)[0])
+        return int(sigmoid_rate(c, w, b, curve)[0])
 
-    by_quarter = alphas([quarter], 1000)[0]
-    assert alpha(quarter, half, 0) == by_quarter  # weight above consensus
-    assert alpha(half, quarter, 0) == alphas([0], 1000)[0]  # weight below consensus
-    assert alpha(0, quarter, half) == by_quarter  # bond above weight, consensus has no part
-    assert alpha(0, half, half) == alphas([half], 1000)[0]  # an equal bond counts as bought
+    by_quarter = rates([quarter], 1000)[0]
+    assert rate(quarter, half, 0) == by_quarter  # weight above consensus
+    assert rate(half, quarter, 0) == rates([0], 1000)[0]  # weight below consensus
+    assert rate(0, quarter, half) == by_quarter  # bond above weight, consensus has no part
+    assert rate(0, half, half) == rates([half], 1000)[0]  # an equal bond counts as bought
 
 
 def rows(pairs: list[list[int]], columns: int) -> Matrix:

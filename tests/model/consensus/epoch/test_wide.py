@@ -107,7 +107,7 @@ def test_the_steps_are_the_same_in_both_widths(request: pytest.FixtureRequest) -
 
 def _answer(operation: str, given: dict[str, Any]) -> Any:
     entry = find(operation)
-    return plain(entry.run(fork("dereg"), entry.given.of(**given)))
+    return plain(entry.run(fork("dereg"), entry.input.of(**given)))
 
 
 def test_integers_that_are_not_plain_stay_what_they_are() -> None:

@@ -81,18 +81,18 @@ def _claims() -> Iterator[DraftCase]:
         ("first-claim", 1_760_945_181, 0, 820_003),
         ("second-claim", 3_521_890_362, 820_003, 820_004),
     ):
-        question = given(rate, 2_000_000, claimed)
+        wire = given(rate, 2_000_000, claimed)
         owed = 2_000_000 * rate - claimed * ONE
         yield DraftCase(
             slug,
             rules,
             "forgets the fraction that the first claim left, or pays what was claimed again",
-            question,
+            wire,
             origin="upstream-test",
             source=_CLAIM_TESTS,
             expect={"ok": {"owed": str(owed), "pays": str(pays)}},
         )
-    for slug, why, question in (
+    for slug, why, wire in (
         ("at-the-threshold", "pays above the threshold only", given(ONE, 500_000, 0)),
         ("below-the-threshold", "rounds up to the threshold", given(ONE, 499_999, 0)),
         (
@@ -106,7 +106,7 @@ def _claims() -> Iterator[DraftCase]:
         ("more-than-a-u64", "wraps a large claim", given(2**120, U64_MAX, 0)),
         ("claimed-beyond-the-format", "wraps what was claimed", given(ONE, 5, 2**127, 0)),
     ):
-        yield DraftCase(slug, rules, why, question)
+        yield DraftCase(slug, rules, why, wire)
 
 
 def _root_stake() -> Iterator[DraftCase]:

@@ -19,14 +19,14 @@ _CHANGING = (
     "bonds",
 )
 
-Message = Mapping[str, Any]
-Played = tuple[Message, dict[str, Any], dict[str, Any]]
+Fields = Mapping[str, Any]
+Played = tuple[Fields, dict[str, Any], dict[str, Any]]
 
 
 class Subnet:
     """The stored state of a subnet between epochs, in the wire form of `consensus.epoch`."""
 
-    def __init__(self, defaults: Message, scenario: Message) -> None:
+    def __init__(self, defaults: Fields, scenario: Fields) -> None:
         """Neurons with the scenario's stakes, registered in one block, without permits."""
         given = {**defaults, **scenario["given"]}
         self.stake: list[int] = list(given.pop("stake"))
@@ -38,7 +38,7 @@ class Subnet:
         self.weights: dict[int, list[list[int]]] = {}
         self.bonds: dict[int, list[list[int]]] = {}
 
-    def prepare(self, step: Message) -> None:
+    def prepare(self, step: Fields) -> None:
         """What happens before the epoch of a step."""
         for uid, block in step.get("replaced", {}).items():
             self.replace(uid, block)
@@ -80,7 +80,7 @@ class Subnet:
             "bonds": [[uid, [list(pair) for pair in row]] for uid, row in self._sorted("bonds")],
         }
 
-    def store(self, answer: Message) -> None:
+    def store(self, answer: Fields) -> None:
         """What the epoch leaves for the next one."""
         self.permits = answer["validator_permits"]
         self.bonds = {uid: [list(pair) for pair in row] for uid, row in answer["bonds"]}
@@ -90,14 +90,14 @@ class Subnet:
         return sorted(table.items())
 
 
-def answer(given: Message) -> dict[str, Any]:
+def answer(given: Fields) -> dict[str, Any]:
     """The model's answer to `consensus.epoch`, in a fork that has Yuma3."""
     answered: dict[str, Any] = execute("dereg", "consensus.epoch", given)["ok"]
     return answered
 
 
 def play(
-    defaults: Message, scenario: Message, ask: Callable[[Message], dict[str, Any]] = answer
+    defaults: Fields, scenario: Fields, ask: Callable[[Fields], dict[str, Any]] = answer
 ) -> Iterator[Played]:
     """Step, input and answer of every epoch of a scenario."""
     subnet = Subnet(defaults, scenario)
@@ -126,7 +126,7 @@ def as_epochs(played: Iterable[Played]) -> dict[str, Any]:
     return {"start": start, "steps": steps}
 
 
-def contradiction(step: Message, answered: Message) -> str | None:
+def contradiction(step: Fields, answered: Fields) -> str | None:
     """What an epoch's answer has otherwise than the chain's tests, None if nothing.
 
     Bonds that a step does not name may be anything, and a bond of 0 may be no entry.

@@ -52,14 +52,14 @@ def _move(
     }
 
 
-def _alpha(bits: int) -> dict[str, Any]:
+def _rate(bits: int) -> dict[str, Any]:
     return {"ok": {"alpha": str(bits)}}
 
 
 def _curves() -> Iterator[DraftCase]:
     names = ("none", "a-quarter", "half", "three-quarters", "all")
-    for steepness, alphas in _CURVES.items():
-        for name, weight, alpha in zip(names, _QUARTERS, alphas, strict=True):
+    for steepness, rates in _CURVES.items():
+        for name, weight, rate in zip(names, _QUARTERS, rates, strict=True):
             overflows = steepness == 10000 and name not in ("half", "three-quarters", "all")
             sign = "minus-" if steepness < 0 else ""
             yield DraftCase(
@@ -69,7 +69,7 @@ def _curves() -> Iterator[DraftCase]:
                 _move(weight, steepness),
                 "chain",
                 _SOURCE,
-                _alpha(alpha),
+                _rate(rate),
             )
 
 
@@ -77,7 +77,7 @@ def _steep() -> Iterator[DraftCase]:
     """Where exp fails: from 20.888… on, that is at a steepness of 4178 for a half."""
     clamps = "clamps the power to ±20, as a later release does"
     saturates = "saturates where exp fails, and finds low instead of high"
-    for slug, why, steepness, weight, alpha in (
+    for slug, why, steepness, weight, rate in (
         ("4150", clamps, 4150, 0, _LOW),
         ("last-that-fits", saturates, 4177, 0, _LOW),
         ("first-that-fails", saturates, 4178, 0, _HIGH),
@@ -88,7 +88,7 @@ def _steep() -> Iterator[DraftCase]:
         ("smallest", saturates, -32768, ONE, _HIGH),
     ):
         given = _move(weight, steepness)
-        yield DraftCase(f"steep-{slug}", ("CON-31", "CON-32"), why, given, expect=_alpha(alpha))
+        yield DraftCase(f"steep-{slug}", ("CON-31", "CON-32"), why, given, expect=_rate(rate))
     # 2 · (1/2 - 0) is the power 1, whose exponential the library keeps as a constant.
     why = "computes the exponential of exactly 1 by the series, which gives more"
     yield DraftCase("power-of-exactly-one", ("CON-31", "CON-60"), why, _move(0, 200))
@@ -98,7 +98,7 @@ def _steep() -> Iterator[DraftCase]:
 
 def _bounds() -> Iterator[DraftCase]:
     narrow, crossed = (6553, 19660), (58982, 45875)
-    for slug, why, weight, steepness, bounds, alpha in (
+    for slug, why, weight, steepness, bounds, rate in (
         ("narrow-nothing-moved", "scales by 65536", 0, 1000, narrow, 435213075),
         ("narrow-all-moved", "scales by 65536", ONE, 1000, narrow, 1282708304),
         ("low-above-high", "lets high win where the two are crossed", 0, 1000, crossed, _HIGH),
@@ -110,14 +110,14 @@ def _bounds() -> Iterator[DraftCase]:
         ("widest-flat", "misses one half by a unit", 0, 0, (0, LARGEST), ONE // 2),
     ):
         given = _move(weight, steepness, bounds=bounds)
-        expect = None if alpha is None else _alpha(alpha)
+        expect = None if rate is None else _rate(rate)
         yield DraftCase(f"bounds-{slug}", ("CON-31",), why, given, expect=expect)
 
 
 def _distances() -> Iterator[DraftCase]:
     quarter, half = _QUARTERS[1], _QUARTERS[2]
     by_none, by_quarter, by_half = _CURVES[1000][:3]
-    for slug, why, consensus, weight, bond, alpha in (
+    for slug, why, consensus, weight, bond, rate in (
         (
             "bought-above-consensus",
             "measures from the bond, not from consensus",
@@ -168,7 +168,7 @@ def _distances() -> Iterator[DraftCase]:
         ),
     ):
         given = _move(weight, 1000, bond=bond, consensus=consensus)
-        expect = None if alpha is None else _alpha(alpha)
+        expect = None if rate is None else _rate(rate)
         yield DraftCase(slug, ("CON-31",), why, given, expect=expect)
 
 

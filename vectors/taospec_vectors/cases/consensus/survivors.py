@@ -69,7 +69,7 @@ def drafts() -> Iterator[DraftFile]:
                     slug=survivor.slug,
                     rules=survivor.rules,
                     why=survivor.why,
-                    given=wire_form(find(name).given, survivor.given),
+                    given=wire_form(find(name).input, survivor.given),
                     origin="mutant",
                 )
                 for survivor in members

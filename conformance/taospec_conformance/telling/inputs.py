@@ -30,7 +30,7 @@ def lines(case: Case, path: str | None, width: int) -> list[str]:
         path: where its answer first differs; long lists are shown around that element.
         width: the most characters of a line that was cut.
     """
-    record = catalogue()[case.operation].given
+    record = catalogue()[case.operation].input
     quantities = list(islice(present.quantities(record, case.given), _MOST_QUANTITIES + 1))
     if len(quantities) <= _MOST_QUANTITIES:
         return _aligned(quantities)

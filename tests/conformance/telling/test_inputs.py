@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from taospec.examples.consensus import epoch
-from taospec_conformance.telling import neighbours, question, values
+from taospec_conformance.telling import inputs, neighbours, values
 from taospec_vectors.format import Case
 
 START: dict[str, Any] = epoch(
@@ -28,7 +28,7 @@ def case(operation: str, given: dict[str, Any]) -> Case:
 
 
 def test_scalars_follow_one_another_and_lists_have_a_line_each() -> None:
-    lines = question.lines(case("consensus.epoch", START), "incentive[40]", 85)
+    lines = inputs.lines(case("consensus.epoch", START), "incentive[40]", 85)
     assert lines[:4] == [
         "n 64, block 1_000, tempo 360, activity_cutoff 5_000, stake_threshold 2_000.000000000",
         "TAO, max_allowed_validators 64, owner_uid none, kappa 32_767, bonds_penalty 65_535,",
@@ -50,7 +50,7 @@ def test_scalars_follow_one_another_and_lists_have_a_line_each() -> None:
 def test_a_record_inside_is_told_like_one_outside() -> None:
     steps = [{"block": str(1000 + 361 * epoch), "shown": True} for epoch in range(50)]
     given = {"start": START, "steps": steps}
-    lines = question.lines(case("consensus.epochs", given), "epochs[7].bonds[uid 3][uid 40]", 85)
+    lines = inputs.lines(case("consensus.epochs", given), "epochs[7].bonds[uid 3][uid 40]", 85)
     assert lines[0].startswith("start: n 64, block 1_000, tempo 360, ")
     shown = dict(line.split(maxsplit=1) for line in lines)
     assert shown["steps"].startswith("… [7] {block: 3_527 block, shown: ")
@@ -65,7 +65,7 @@ def test_a_list_of_records_is_shown_around_the_one_that_counts() -> None:
         "ledger": {"total_issuance": "5", "subnet_tao": "6000000000000"},
         "event": {"kind": "dissolve_subnet", "pot": "9", "holders": holders},
     }
-    assert question.lines(case("supply.ledger", given), "paid[3].amount", 85) == [
+    assert inputs.lines(case("supply.ledger", given), "paid[3].amount", 85) == [
         "ledger: total_issuance 5 rao, subnet_tao 6_000.000000000 TAO",
         "event: kind dissolve_subnet, pot 9 rao",
         "event.holders   … [3] {alpha: 3 rao, free: 7 rao} … (20 entries)",
@@ -74,7 +74,7 @@ def test_a_list_of_records_is_shown_around_the_one_that_counts() -> None:
 
 def test_a_small_input_is_shown_whole() -> None:
     given = {"kappa": 32767, "stake": ["5", "6"], "weights": ["7", "8"]}
-    lines = question.lines(case("consensus.majority", given), None, 85)
+    lines = inputs.lines(case("consensus.majority", given), None, 85)
     assert [line.split()[0] for line in lines] == ["kappa", "stake", "weights"]
     assert all("…" not in line for line in lines)
 
@@ -93,7 +93,7 @@ def test_a_small_input_is_shown_whole() -> None:
     ],
 )
 def test_the_element_that_a_path_leads_to(path: str, element: int | None) -> None:
-    assert question.element_of(path) == element
+    assert inputs.element_of(path) == element
 
 
 ANSWER = {
