@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
+from zlib import crc32
 
 import hypothesis
 import hypothesis.errors
@@ -96,7 +97,6 @@ def _hold_one(
 ) -> PropertyResult:
     trial = _Trial(session, statement, fork_name)
     settings = hypothesis.settings(
-        derandomize=True,
         database=None,
         deadline=None,
         max_examples=examples,
@@ -105,7 +105,9 @@ def _hold_one(
         suppress_health_check=list(HealthCheck),
         verbosity=hypothesis.Verbosity.quiet,
     )
-    check = settings(hypothesis.given(_samples(statement))(trial.run))
+    # `derandomize` would draw other samples whenever the source of `run` changes.
+    seeded = hypothesis.seed(crc32(f"{statement.name}@{fork_name}".encode()))
+    check = seeded(settings(hypothesis.given(_samples(statement))(trial.run)))
     began = time.monotonic()
     try:
         check()
