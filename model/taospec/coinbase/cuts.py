@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from taospec.numbers import U96F32
 from taospec.numbers.arithmetic import arithmetic
@@ -30,8 +30,7 @@ def u64_part(stored: int) -> int:
     return _U96.div(_from_int(stored), _from_int(U64_MAX))
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerCut:
+class OwnerCut(NamedTuple):
     """The first cut, U96F32 bits.
 
     Attributes:
@@ -88,8 +87,7 @@ def root_alpha(proportion: int, rest: int) -> int:
     return _mul(_mul(proportion, rest), _HALF)
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(NamedTuple):
     """Whole rao of alpha that one block sets aside. What the floors drop belongs to nobody.
 
     Attributes:
@@ -119,8 +117,7 @@ def set_aside(rest: int, root: int) -> SetAside:
     return SetAside(_to_u64(server), _to_u64(validator), _to_u64(root))
 
 
-@dataclass(frozen=True, slots=True)
-class Swapped:
+class Swapped(NamedTuple):
     """Whole rao of alpha that one block splits in `dtao` and `dereg`.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from taospec.numbers import U96F32
 from taospec.numbers.arithmetic import arithmetic
@@ -14,8 +14,7 @@ _from_int, _mul, _add, _sub, _to_u64 = _U96.from_int, _U96.mul, _U96.add, _U96.s
 _div = _U96.div
 
 
-@dataclass(frozen=True, slots=True)
-class Earned:
+class Earned(NamedTuple):
     """A hotkey with a part in the dividends.
 
     Attributes:
@@ -29,8 +28,7 @@ class Earned:
     root: int
 
 
-@dataclass(frozen=True, slots=True)
-class Payout:
+class Payout(NamedTuple):
     """What a hotkey gets of the pots, U96F32 bits.
 
     Attributes:
@@ -74,8 +72,7 @@ def _divided(pot: int, parts: Sequence[int]) -> list[int]:
     return [_mul(bits, _div(part, total)) for part in parts]
 
 
-@dataclass(frozen=True, slots=True)
-class Delegated:
+class Delegated(NamedTuple):
     """What becomes of a hotkey's payout, whole rao.
 
     Attributes:

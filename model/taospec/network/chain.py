@@ -94,14 +94,17 @@ class Chain(Storage):
 
     def netuids(self) -> list[int]:
         """Every subnet, root too, as the chain walks its storage: by low byte, then high byte."""
-        there = [netuid for netuid, added in self.networks_added.items() if added]
-        return sorted(there, key=storage_order)
+        return list(self.networks_added.derived(_walk))
 
 
 @rule("NET-6")
 def storage_order(netuid: int) -> tuple[int, int]:
     """Sort key of netuids in storage, whose keys are little-endian and not hashed."""
     return netuid & 0xFF, netuid >> 8
+
+
+def _walk(networks_added: Table[int, bool]) -> list[int]:
+    return sorted((n for n, added in networks_added.items() if added), key=storage_order)
 
 
 def order(table: Table[Any, Any], key: Any) -> tuple[int, Any]:

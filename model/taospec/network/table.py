@@ -3,16 +3,21 @@
 A `Cell` has one value, a `Column` one per netuid, a `Table` one per tuple of keys. A write keeps
 the old value in the journal: so a rejected call is undone backwards, and a difference is found in
 time proportional to what was written, never by comparing or copying whole states.
+
+A pass of a block reads a column as a list and commits one. What is asked of a table in every block
+and changes rarely is derived from it once, and again after a write.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
+from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 
 K = TypeVar("K")
 V = TypeVar("V")
+D = TypeVar("D")
 
 
 class Missing:
@@ -30,7 +35,7 @@ MISSING: Final = Missing()
 class Pass(NamedTuple):
     """What a pass wrote at once: the keys, and all values of the entry from before."""
 
-    keys: frozenset[Any]
+    keys: Collection[Any]
     before: dict[Any, Any]
 
 
@@ -87,6 +92,7 @@ class Table(Generic[K, V]):
     """
 
     __slots__ = (
+        "_derived",
         "_encode",
         "_groups",
         "_journal",
@@ -103,6 +109,8 @@ class Table(Generic[K, V]):
         self.position = position
         self._journal = journal
         self._values: dict[K, V] = {}
+        # What was derived from the entries, by function; the first of the two only from the keys.
+        self._derived: tuple[dict[Any, Any], dict[Any, Any]] = ({}, {})
         self._groups: dict[Any, dict[K, None]] | None = None
         self._order: list[bytes] | None = None
         self._encode: Callable[[K], bytes] | None = None
@@ -112,8 +120,20 @@ class Table(Generic[K, V]):
 
     def read(self, keys: Iterable[K]) -> list[V]:
         """What several keys read as, in their order."""
-        get, default = self._values.get, self.default
-        return [get(key, default) for key in keys]
+        return list(map(self._values.get, keys, repeat(self.default)))
+
+    def derived(self, compute: Callable[[Table[K, V]], D]) -> D:
+        """What a function makes of this table alone; kept until an entry is written."""
+        return self._kept(self._derived[1], compute)
+
+    def derived_from_keys(self, compute: Callable[[Table[K, V]], D]) -> D:
+        """What a function makes of the keys alone; kept until one comes or goes."""
+        return self._kept(self._derived[0], compute)
+
+    def _kept(self, kept: dict[Any, Any], compute: Callable[[Table[K, V]], D]) -> D:
+        if compute not in kept:
+            kept[compute] = compute(self)
+        return cast("D", kept[compute])
 
     def get(self, key: K) -> V | None:
         """The stored value; None if the key is absent, whatever the default."""
@@ -138,10 +158,13 @@ class Table(Generic[K, V]):
 
     def __setitem__(self, key: K, value: V) -> None:
         old = self._values.get(key, MISSING)
-        self._journal.writes.append((self, key, old, self._journal.writer))
+        journal = self._journal
+        journal.writes.append((self, key, old, journal.writer))
         self._values[key] = value
         if old is MISSING:
             self._appeared(key)
+        elif self._derived[1]:
+            self._derived[1].clear()
 
     def remove(self, key: K) -> V:
         """Remove an entry, if there is one, and answer what it read as."""
@@ -155,13 +178,13 @@ class Table(Generic[K, V]):
     __delitem__ = remove
 
     def commit(self, values: Mapping[K, V]) -> None:
-        """Write what a pass computed, as one entry of the journal."""
+        """Write what a pass computed, as one entry of the journal, which keeps the mapping."""
         if not values:
             return
-        written = Pass(frozenset(values), self._values)
-        self._journal.writes.append((self, written, None, self._journal.writer))
-        self._values = {**self._values, **values}
-        self._groups = self._order = None
+        before, journal = self._values, self._journal
+        journal.writes.append((self, Pass(values.keys(), before), None, journal.writer))
+        self._values = {**before, **values}
+        self._replaced(before)
 
     def under(self, first: Any) -> list[K]:
         """The keys that begin with this one; found without looking at the others."""
@@ -179,8 +202,8 @@ class Table(Generic[K, V]):
     def restore(self, key: K | Pass, old: Any) -> None:
         """Put an old value, or those before a pass, back without a trace in the journal."""
         if isinstance(key, Pass):
-            self._values = key.before
-            self._groups = self._order = None
+            after, self._values = self._values, key.before
+            self._replaced(after)
             return
         if old is MISSING:
             del self._values[key]
@@ -189,6 +212,7 @@ class Table(Generic[K, V]):
         if key not in self._values:
             self._appeared(key)
         self._values[key] = old
+        self._derived[1].clear()
 
     def in_order(self, encode: Callable[[K], bytes]) -> Sequence[bytes]:
         """The keys as bytes, ascending; from the first question on kept while entries come and go.
@@ -201,17 +225,30 @@ class Table(Generic[K, V]):
             self._order = sorted(map(encode, self._values))
         return self._order
 
+    def _replaced(self, values: Mapping[K, V]) -> None:
+        """The entries are those that were, and more; or, when undone, some of those that were."""
+        self._derived[1].clear()
+        if len(self._values) != len(values):
+            self._derived[0].clear()
+            self._groups = self._order = None
+
     def _appeared(self, key: K) -> None:
+        self._forget_derived()
         if self._groups is not None:
             self._groups.setdefault(_first(key), {})[key] = None
         if self._order is not None and self._encode is not None:
             insort(self._order, self._encode(key))
 
     def _vanished(self, key: K) -> None:
+        self._forget_derived()
         if self._groups is not None:
             del self._groups[_first(key)][key]
         if self._order is not None and self._encode is not None:
             del self._order[bisect_left(self._order, self._encode(key))]
+
+    def _forget_derived(self) -> None:
+        for kept in self._derived:
+            kept.clear()
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.name}, {len(self._values)} entries)"

@@ -121,12 +121,18 @@ class Minted(Record):
 @operation("supply.injection")
 def injection(fork: Fork, given: EmittingBlock) -> Minted:
     """How a block's emission is split, injected and minted."""
-    parts = fork.supply.parts(given.emission, given.subnets)
+    rules, emission = fork.supply, given.emission
+    parts = rules.parts(emission, [subnet.weight for subnet in given.subnets])
     injections = tuple(
-        minting.whole(fork.supply.terms(part, subnet, given.emission))
+        minting.whole(
+            rules.terms(
+                part, subnet.price, subnet.alpha_emission, subnet.registration_open, emission
+            )
+        )
         for part, subnet in zip(parts, given.subnets, strict=True)
     )
-    return Minted(injections, fork.supply.minted(injections))
+    tao_in = [injection.tao_in for injection in injections]
+    return Minted(injections, rules.minted(tao_in, [each.excess for each in injections]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,7 @@ class AlphaEmission(Record):
 @operation("supply.alpha_emission")
 def alpha_emission(fork: Fork, given: AlphaReserves) -> AlphaEmission:
     """Alpha that a block creates for the participants of a subnet."""
-    issuance = fork.supply.alpha_issuance(given)
+    issuance = _issuance(fork, given)
     return AlphaEmission(issuance, emission.block_emission(issuance))
 
 
@@ -193,8 +199,14 @@ def stored_block_emission(fork: Fork, given: Evaluations) -> StoredEmission:
     """What the storage item `BlockEmission` holds after a block: the last curve evaluated."""
     subnets = sorted(given.subnets, key=lambda subnet: fork.supply.curve_order(subnet.netuid))
     issuances = [given.total_issuance]
-    issuances += (fork.supply.alpha_issuance(subnet.reserves) for subnet in subnets)
+    issuances += (_issuance(fork, subnet.reserves) for subnet in subnets)
     return StoredEmission(alpha.stored_block_emission(given.stored, issuances))
+
+
+def _issuance(fork: Fork, reserves: AlphaReserves) -> int:
+    return fork.supply.alpha_issuance(
+        reserves.alpha_in, reserves.alpha_in_provided, reserves.alpha_out
+    )
 
 
 @dataclass(frozen=True, slots=True)

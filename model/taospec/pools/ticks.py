@@ -67,16 +67,22 @@ MAX_SQRT_PRICE = sqrt_price(MAX_TICK)
 
 
 @rule("POO-19")
-def tick_at(sqrt_price_bits: int) -> int:
+def tick_at(sqrt_price_bits: int, near: int = 0) -> int:
     """The largest tick whose price is not above a square root price (raw U64F64 bits), in bounds.
 
     A logarithm to a few digits finds the neighbourhood, the prices themselves decide.
+
+    Args:
+        sqrt_price_bits: the square root price.
+        near: the first tick to try; most swaps do not leave theirs.
     """
     if sqrt_price_bits <= MIN_SQRT_PRICE:
         return MIN_TICK
     if sqrt_price_bits >= MAX_SQRT_PRICE:
         return MAX_TICK
     wanted = sqrt_price_bits << 32
+    if sqrt_price_96(near) <= wanted < sqrt_price_96(near + 1):
+        return near
     tick = _estimate(sqrt_price_bits)
     while sqrt_price_96(tick) > wanted:
         tick -= 1

@@ -29,16 +29,15 @@ class AlphaReserves(Record):
 
 
 @rule("SUP-11")
-def pool_and_outstanding(reserves: AlphaReserves) -> int:
+def pool_and_outstanding(alpha_in: int, _provided: int, alpha_out: int) -> int:
     """Alpha issuance: the protocol's pool side and what is outside, saturating."""
-    return _saturating_sum(reserves.alpha_in, reserves.alpha_out)
+    return _saturating_sum(alpha_in, alpha_out)
 
 
 @rule("SUP-11")
-def with_provided(reserves: AlphaReserves) -> int:
+def with_provided(alpha_in: int, provided: int, alpha_out: int) -> int:
     """Alpha issuance that counts what users have put into the pool as well, saturating."""
-    pool = _saturating_sum(reserves.alpha_in, reserves.alpha_in_provided)
-    return _saturating_sum(pool, reserves.alpha_out)
+    return _saturating_sum(_saturating_sum(alpha_in, provided), alpha_out)
 
 
 def _saturating_sum(a: int, b: int) -> int:

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
-from taospec.numbers import U64F64, U96F32, raw
+from taospec.numbers import U64F64, U96F32
+from taospec.numbers.arithmetic import arithmetic
 from taospec.quantities import U128, Bool, Rao, Unit
 from taospec.rules import rule
 from taospec.wire import Record
 
-_FORMAT = U96F32.layout
+_amounts, _shares = arithmetic(U96F32.layout), arithmetic(U64F64.layout)
+_from_int, _to_u64 = _amounts.from_int, _amounts.to_int
+_add, _sub, _mul = _amounts.add, _amounts.sub, _amounts.mul
+_div, _checked_div = _amounts.div, _amounts.checked_div
+_FRACTION_LOST = U64F64.layout.frac - U96F32.layout.frac
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,7 @@ class Subnet(Record):
     registration_open: Bool
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """What one block gives one subnet, raw U96F32 bits.
 
     Attributes:
@@ -76,119 +80,113 @@ class Injection(Record):
 
 def whole(terms: Terms) -> Injection:
     """Every amount floored on its own."""
-    amounts = (terms.tao_in, terms.alpha_in, terms.alpha_out, terms.excess)
-    return Injection(*(raw.to_int(amount, _FORMAT) for amount in amounts))
+    return Injection(*map(_to_u64, terms))
 
 
 # The subnet's part of the emission
 
 
 @rule("SUP-7")
-def parts_by_moving_price(emission: int, subnets: Sequence[Subnet]) -> list[int]:
+def parts_by_moving_price(emission: int, weights: Sequence[int]) -> list[int]:
     """Raw bits of emission · weight / Σ weight: floored product, truncated quotient."""
     total = 0
-    for subnet in subnets:
-        total = raw.add(total, subnet.weight, _FORMAT)
-    bits = raw.from_int(emission, _FORMAT)
-    return [_zero_if_undefined(raw.mul(bits, subnet.weight, _FORMAT), total) for subnet in subnets]
-
-
-def _zero_if_undefined(dividend: int, divisor: int) -> int:
-    quotient = raw.checked_div(dividend, divisor, _FORMAT)
-    return 0 if quotient is None else quotient
+    for weight in weights:
+        total = _add(total, weight)
+    bits = _from_int(emission)
+    return [_div(_mul(bits, weight), total) for weight in weights]
 
 
 @rule("SUP-7")
-def parts_by_share(emission: int, subnets: Sequence[Subnet]) -> list[int]:
+def parts_by_share(emission: int, weights: Sequence[int]) -> list[int]:
     """Raw bits of emission · share: floored to 64 fractional bits, then to 32."""
-    wide = U64F64.layout
-    bits = raw.from_int(emission, wide)
-    return [raw.convert(raw.mul(bits, subnet.weight, wide), wide, _FORMAT) for subnet in subnets]
+    bits, mul = _shares.from_int(emission), _shares.mul
+    return [mul(bits, weight) >> _FRACTION_LOST for weight in weights]
 
 
-# What the subnet takes in
+# What the subnet takes in: of its part (raw bits), at its price (raw bits), of the alpha that its
+# curve allows a block (rao), whether neurons can register, and the emission of the block (rao)
 
 
 @rule("SUP-8")
-def capped_alpha(part: int, subnet: Subnet, _emission: int) -> Terms:
+def capped_alpha(
+    part: int, price: int, alpha_emission: int, is_open: bool, _emission: int
+) -> Terms:
     """`dtao`: the pool gets all the TAO, and alpha up to what the alpha curve allows.
 
     Above the cap TAO enters without its alpha, which moves the price. A subnet that admits nobody
     gets alpha but no TAO.
     """
-    allowed = raw.from_int(subnet.alpha_emission, _FORMAT)
-    wanted = raw.checked_div(part, subnet.price, _FORMAT)
+    allowed = _from_int(alpha_emission)
+    wanted = _checked_div(part, price)
     alpha_in = allowed if wanted is None or wanted > allowed else wanted
-    return Terms(part if subnet.registration_open else 0, alpha_in, allowed, 0)
+    return Terms(part if is_open else 0, alpha_in, allowed, 0)
 
 
 @rule("SUP-9")
-def subsidised(part: int, subnet: Subnet, emission: int) -> Terms:
+def subsidised(part: int, price: int, alpha_emission: int, is_open: bool, emission: int) -> Terms:
     """`dereg`: a subnet cheaper than its share gets a full block of alpha and a buyer.
 
     Where the price is below part / emission, as much TAO as keeps the price enters beside
     `emission` alpha, and the rest buys. A subnet that admits nobody takes nothing in, yet the rest
     still buys.
     """
-    allowed = raw.from_int(subnet.alpha_emission, _FORMAT)
-    whole_block = raw.from_int(emission, _FORMAT)
-    if subnet.price < raw.safe_div(part, whole_block, _FORMAT):
-        tao_in, alpha_in = raw.mul(subnet.price, whole_block, _FORMAT), whole_block
-        excess = raw.sub(part, tao_in, _FORMAT)
+    allowed, whole_block = _from_int(alpha_emission), _from_int(emission)
+    if price < _div(part, whole_block):
+        tao_in, alpha_in = _mul(price, whole_block), whole_block
+        excess = _sub(part, tao_in)
     else:
-        quotient = raw.checked_div(part, subnet.price, _FORMAT)
+        quotient = _checked_div(part, price)
         tao_in, alpha_in, excess = part, allowed if quotient is None else quotient, 0
-    return _if_open(subnet, Terms(tao_in, alpha_in, allowed, excess))
+    return _if_open(is_open, Terms(tao_in, alpha_in, allowed, excess))
 
 
 @rule("SUP-10")
-def excess_buys(part: int, subnet: Subnet, _emission: int) -> Terms:
+def excess_buys(part: int, price: int, alpha_emission: int, is_open: bool, _emission: int) -> Terms:
     """`flow`: alpha up to the alpha curve with the TAO that keeps the price; the rest buys.
 
     A subnet that admits nobody takes nothing in, yet the rest still buys.
     """
-    allowed = raw.from_int(subnet.alpha_emission, _FORMAT)
-    return _if_open(subnet, _up_to(allowed, part, subnet.price, allowed))
+    allowed = _from_int(alpha_emission)
+    return _if_open(is_open, _up_to(allowed, part, price, allowed))
 
 
 @rule("SUP-10")
-def excess_buys_above_tao_emission(part: int, subnet: Subnet, emission: int) -> Terms:
+def excess_buys_above_tao_emission(
+    part: int, price: int, alpha_emission: int, is_open: bool, emission: int
+) -> Terms:
     """`halving`: the cap is the smaller of the alpha curve and the TAO emission of the block.
 
     A subnet that admits nobody is no part of the split at all.
     """
-    if not subnet.registration_open:
+    if not is_open:
         return _NOTHING
-    allowed = raw.from_int(subnet.alpha_emission, _FORMAT)
-    whole_block = raw.from_int(emission, _FORMAT)
+    allowed, whole_block = _from_int(alpha_emission), _from_int(emission)
     cap = whole_block if whole_block < allowed else allowed
-    return _up_to(cap, part, subnet.price, allowed)
+    return _up_to(cap, part, price, allowed)
 
 
 def _up_to(cap: int, part: int, price: int, alpha_out: int) -> Terms:
-    wanted = raw.safe_div(part, price, _FORMAT)
+    wanted = _div(part, price)
     if wanted > cap:
-        tao_in = raw.mul(cap, price, _FORMAT)
-        return Terms(tao_in, cap, alpha_out, raw.sub(part, tao_in, _FORMAT))
+        tao_in = _mul(cap, price)
+        return Terms(tao_in, cap, alpha_out, _sub(part, tao_in))
     return Terms(part, wanted, alpha_out, 0)
 
 
-def _if_open(subnet: Subnet, terms: Terms) -> Terms:
-    if subnet.registration_open:
-        return terms
-    return Terms(0, 0, 0, terms.excess)
+def _if_open(is_open: bool, terms: Terms) -> Terms:
+    return terms if is_open else Terms(0, 0, 0, terms.excess)
 
 
 # What the counter gains
 
 
 @rule("SUP-7")
-def minted_without_excess(injections: Sequence[Injection]) -> int:
+def minted_without_excess(tao_in: Sequence[int], _excess: Sequence[int]) -> int:
     """Rao that a block adds to TotalIssuance where bought TAO stays out of the counter."""
-    return sum(injection.tao_in for injection in injections)
+    return sum(tao_in)
 
 
 @rule("SUP-7")
-def minted_with_excess(injections: Sequence[Injection]) -> int:
+def minted_with_excess(tao_in: Sequence[int], excess: Sequence[int]) -> int:
     """Rao that a block adds to TotalIssuance where bought TAO counts, each floor on its own."""
-    return sum(injection.tao_in + injection.excess for injection in injections)
+    return sum(tao_in) + sum(excess)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from taospec.supply.alpha import AlphaReserves
 from taospec.supply.ledger import LedgerRule
-from taospec.supply.minting import Injection, Subnet, Terms
+from taospec.supply.minting import Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,17 +14,20 @@ class SupplyRules:
     """How TAO and alpha come into being, and what every event does to the totals of TAO.
 
     Attributes:
-        parts: raw bits of each subnet's part of the emission.
-        terms: what a subnet takes in of its part.
-        minted: rao that the counter `TotalIssuance` gains of it.
-        alpha_issuance: which counters make up the alpha issuance of a subnet.
+        parts: raw bits of each subnet's part of the emission, from the emission and the weights.
+        terms: what a subnet takes in, from its part, price, alpha emission, whether it is open, and
+            the emission of the block.
+        minted: rao that the counter `TotalIssuance` gains, from what all subnets take in and what
+            of each buys.
+        alpha_issuance: the alpha issuance of a subnet, from alpha in the pool, alpha that users
+            provide to it, and alpha outside.
         curve_order: sort key of the subnets in the order in which their curves are evaluated.
         ledger: what an event does to the four totals, by kind of event.
     """
 
-    parts: Callable[[int, Sequence[Subnet]], list[int]]
-    terms: Callable[[int, Subnet, int], Terms]
-    minted: Callable[[Sequence[Injection]], int]
-    alpha_issuance: Callable[[AlphaReserves], int]
+    parts: Callable[[int, Sequence[int]], list[int]]
+    terms: Callable[[int, int, int, bool, int], Terms]
+    minted: Callable[[Sequence[int], Sequence[int]], int]
+    alpha_issuance: Callable[[int, int, int], int]
     curve_order: Callable[[int], tuple[int, int]]
     ledger: Mapping[str, LedgerRule]

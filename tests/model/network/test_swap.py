@@ -4,7 +4,7 @@ import pytest
 
 from taospec.forks import FORKS
 from taospec.network.chain import Chain
-from taospec.network.effects import pay, swap
+from taospec.network.effects import pay, pool_storage, swap
 from taospec.pools.records import Pool
 from taospec.rejections import Rejection
 
@@ -31,13 +31,13 @@ def test_a_pool_reads_as_it_was_stored(fork: str) -> None:
     for amount in (10**9, 10**10):
         bought = swap.buy(chain, 1, amount)
         expected = rules.buy(expected, amount).pool
-        assert swap.pool(chain, 1) == expected
+        assert pool_storage.pool(chain, 1) == expected
         sold = swap.sell(chain, 1, bought.paid_out)
         expected = rules.sell(expected, bought.paid_out).pool
-        assert swap.pool(chain, 1) == expected
-        swap.adjust(chain, [1], [(10**9, 10**9)])
+        assert pool_storage.pool(chain, 1) == expected
+        swap.adjust(chain, [1], [10**9], [10**9])
         expected = rules.adjust(expected, 10**9, 10**9)
-        assert swap.pool(chain, 1) == expected
+        assert pool_storage.pool(chain, 1) == expected
         assert sold.error is None
     assert swap.price(chain, 1) == rules.price(expected)
 
@@ -59,9 +59,9 @@ def test_a_first_swap_stores_the_position_of_the_protocol() -> None:
     swap.buy(chain, 1, 0)
     assert chain.swap_swap_v3_initialized[1]
     assert chain.swap_last_position_id.value == 1
-    key = swap.own_position(chain, 1)
+    key = pool_storage.own_position(chain, 1)
     assert key is not None
-    assert key == (1, swap.PROTOCOL, 1)
+    assert key == (1, pool_storage.PROTOCOL, 1)
     stored = chain.swap_positions[key]
     assert stored is not None
     assert (stored.tick_low, stored.tick_high, stored.liquidity) == (-443636, 443636, T)

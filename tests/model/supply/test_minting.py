@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taospec.forks import FORKS, Fork
-from taospec.supply.minting import Injection, Subnet, whole
+from taospec.supply.minting import Injection, Subnet, Terms, whole
 from taospec.timeline import since, until
 
 _ONE = 2**32
@@ -15,11 +15,26 @@ _TAO = 10**9
 
 
 def _injected(fork: Fork, emission: int, subnets: list[Subnet]) -> list[Injection]:
-    parts = fork.supply.parts(emission, subnets)
+    return [whole(terms) for _, terms in _terms(fork, emission, subnets)]
+
+
+def _terms(fork: Fork, emission: int, subnets: list[Subnet]) -> list[tuple[int, Terms]]:
+    """Part and terms of each subnet."""
+    parts = fork.supply.parts(emission, [subnet.weight for subnet in subnets])
     return [
-        whole(fork.supply.terms(part, subnet, emission))
+        (
+            part,
+            fork.supply.terms(
+                part, subnet.price, subnet.alpha_emission, subnet.registration_open, emission
+            ),
+        )
         for part, subnet in zip(parts, subnets, strict=True)
     ]
+
+
+def _minted(fork: Fork, injected: list[Injection]) -> int:
+    tao_in = [injection.tao_in for injection in injected]
+    return fork.supply.minted(tao_in, [injection.excess for injection in injected])
 
 
 _PRICES = st.one_of(st.integers(0, 4 * _ONE), st.integers(0, 2**40))
@@ -42,7 +57,7 @@ def test_no_block_mints_more_than_its_emission_by_price(
     name: str, emission: int, subnets: list[Subnet]
 ) -> None:
     fork = FORKS[name]
-    assert fork.supply.minted(_injected(fork, emission, subnets)) <= emission
+    assert _minted(fork, _injected(fork, emission, subnets)) <= emission
 
 
 @settings(derandomize=True, deadline=None)
@@ -51,15 +66,14 @@ def test_no_block_mints_more_than_its_emission_by_share(
     name: str, emission: int, subnets: list[Subnet]
 ) -> None:
     fork = FORKS[name]
-    assert fork.supply.minted(_injected(fork, emission, subnets)) <= emission
+    assert _minted(fork, _injected(fork, emission, subnets)) <= emission
 
 
 @settings(derandomize=True, deadline=None)
 @given(st.integers(0, _TAO), _BY_SHARE)
 def test_injection_and_excess_make_up_the_part(emission: int, subnets: list[Subnet]) -> None:
     fork = FORKS["flow"]
-    for part, subnet in zip(fork.supply.parts(emission, subnets), subnets, strict=True):
-        terms = fork.supply.terms(part, subnet, emission)
+    for (part, terms), subnet in zip(_terms(fork, emission, subnets), subnets, strict=True):
         closed = not subnet.registration_open
         assert terms.excess == part - terms.tao_in or (closed and terms.tao_in == 0)
 
@@ -84,7 +98,7 @@ def test_one_subnet_mints_every_rao(emission: int) -> None:
     fork = FORKS["flow"]
     injected = _injected(fork, emission, [subnet])
     assert injected == [Injection(emission, emission, _TAO, 0)]
-    assert fork.supply.minted(injected) == emission
+    assert _minted(fork, injected) == emission
 
 
 def test_three_equal_flows_share_as_in_the_chains_own_test() -> None:
@@ -92,4 +106,4 @@ def test_three_equal_flows_share_as_in_the_chains_own_test() -> None:
     subnets = 3 * [Subnet(2**64 // 3, _ONE, _TAO, registration_open=True)]
     injected = _injected(fork, 3_333_333, subnets)
     assert [item.tao_in for item in injected] == 3 * [1_111_110]
-    assert fork.supply.minted(injected) == 3_333_330
+    assert _minted(fork, injected) == 3_333_330

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from taospec.invariants.declare import (
@@ -50,25 +50,28 @@ def _contract(contracts: tuple[Contract, ...], function: Callable[..., Any]) -> 
 # One subnet
 
 
-def _terms_required(part: int, subnet: Any, emission: int) -> tuple[bool, ...]:
+def _terms_required(
+    part: int, price: int, alpha_emission: int, _opened: bool, emission: int
+) -> tuple[bool, ...]:
     return (
         part >= 0,
         part <= emission * _AMOUNT.one,
-        subnet.price >= 0,
-        subnet.alpha_emission >= 0,
-        subnet.alpha_emission <= BLOCK_EMISSION,
+        price >= 0,
+        alpha_emission >= 0,
+        alpha_emission <= BLOCK_EMISSION,
         emission >= 0,
         emission <= BLOCK_EMISSION,
     )
 
 
-def _terms_ensured(terms: minting.Terms, part: int, subnet: Any, emission: int) -> tuple[bool, ...]:
-    amounts = (terms.tao_in, terms.alpha_in, terms.alpha_out, terms.excess)
+def _terms_ensured(
+    terms: minting.Terms, part: int, _price: int, alpha_emission: int, _opened: bool, emission: int
+) -> tuple[bool, ...]:
     return (
-        *(amount >= 0 for amount in amounts),
+        *(amount >= 0 for amount in terms),
         terms.tao_in + terms.excess <= part,
-        terms.alpha_in <= (subnet.alpha_emission + 2 * emission) * _AMOUNT.one,
-        terms.alpha_out <= subnet.alpha_emission * _AMOUNT.one,
+        terms.alpha_in <= (alpha_emission + 2 * emission) * _AMOUNT.one,
+        terms.alpha_out <= alpha_emission * _AMOUNT.one,
     )
 
 
@@ -117,8 +120,8 @@ def intake_within_part(
     No alpha beyond its curve and twice the emission enters or leaves besides, so that every amount
     fits its counter.
     """
-    subnet = _subnet(price=price, alpha_emission=alpha_emission, opened=opened)
-    return _contract(TERMS, ask.fork.supply.terms).kept(part, subnet, emission)
+    contract = _contract(TERMS, ask.fork.supply.terms)
+    return contract.kept(part, price, alpha_emission, opened, emission)
 
 
 @false_sibling("intake-within-part")
@@ -131,19 +134,18 @@ def intake_is_the_part(
     opened: bool,
 ) -> bool:
     """The TAO that a subnet takes in and the TAO that buys its alpha are all of its part."""
-    subnet = _subnet(price=price, alpha_emission=alpha_emission, opened=opened)
-    assume(*_terms_required(part, subnet, emission))
-    terms = ask.fork.supply.terms(part, subnet, emission)
+    given = (part, price, alpha_emission, opened, emission)
+    assume(*_terms_required(*given))
+    terms = ask.fork.supply.terms(*given)
     return bool(terms.tao_in + terms.excess == part)
 
 
 # The split
 
 
-def _parts_required(emission: int, subnets: Any) -> tuple[bool, ...]:
-    weights = [subnet.weight for subnet in subnets]
+def _parts_required(emission: int, weights: Sequence[int]) -> tuple[bool, ...]:
     return (
-        len(subnets) == _SUBNETS,
+        len(weights) == _SUBNETS,
         emission >= 0,
         emission <= BLOCK_EMISSION,
         *(weight >= 0 for weight in weights),
@@ -151,7 +153,7 @@ def _parts_required(emission: int, subnets: Any) -> tuple[bool, ...]:
     )
 
 
-def _parts_ensured(parts: list[int], emission: int, _subnets: Any) -> tuple[bool, ...]:
+def _parts_ensured(parts: list[int], emission: int, _weights: Sequence[int]) -> tuple[bool, ...]:
     return *(part >= 0 for part in parts), sum(parts) <= emission * _AMOUNT.one
 
 
@@ -161,7 +163,7 @@ PARTS = tuple(
         proved_as="parts-within-emission-n4",
         requires=_parts_required,
         ensures=_parts_ensured,
-        shape=lambda unknown, _emission, subnets: [unknown() for _ in subnets],
+        shape=lambda unknown, _emission, weights: [unknown() for _ in weights],
     )
     for name in ("parts_by_moving_price", "parts_by_share")
 )
@@ -178,8 +180,7 @@ def parts_within_emission_n4(
     ask: Ask, emission: Emission, a: Weight, b: AfterA, c: AfterB, d: AfterC
 ) -> bool:
     """The parts of all subnets sum to at most the emission."""
-    subnets = [_subnet(weight=weight) for weight in (a, b, c, d)]
-    return _contract(PARTS, ask.fork.supply.parts).kept(emission, subnets)
+    return _contract(PARTS, ask.fork.supply.parts).kept(emission, [a, b, c, d])
 
 
 @false_sibling("parts-within-emission-n4")
@@ -187,9 +188,9 @@ def parts_are_the_emission(
     ask: Ask, emission: Emission, a: Weight, b: AfterA, c: AfterB, d: AfterC
 ) -> bool:
     """The parts of all subnets sum to the emission."""
-    subnets = [_subnet(weight=weight) for weight in (a, b, c, d)]
-    assume(*_parts_required(emission, subnets))
-    return bool(sum(ask.fork.supply.parts(emission, subnets)) == emission * _AMOUNT.one)
+    weights = [a, b, c, d]
+    assume(*_parts_required(emission, weights))
+    return bool(sum(ask.fork.supply.parts(emission, weights)) == emission * _AMOUNT.one)
 
 
 # The whole block

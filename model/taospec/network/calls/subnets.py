@@ -6,7 +6,7 @@ from taospec.network.call import Coldkey, Hotkey, Netuid, Root, Signed
 from taospec.network.chain import Chain
 from taospec.network.effects import dissolution, neurons, pay
 from taospec.network.effects.keys import bind, hotkey_exists, require_owner
-from taospec.network.effects.swap import DYNAMIC
+from taospec.network.effects.pool_storage import DYNAMIC
 from taospec.numbers import U96F32
 from taospec.registration import subnets
 from taospec.registration.lock_cost import lock_cost, reduction_interval

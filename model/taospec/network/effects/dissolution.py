@@ -13,7 +13,6 @@ from taospec.registration import subnets
 from taospec.registration.subnets import Holder
 from taospec.rejections import Rejection
 from taospec.staking.share_pool import SharePool, worth
-from taospec.supply.alpha import AlphaReserves
 
 ROOT = 0
 
@@ -61,14 +60,12 @@ def emission_sold(chain: Chain, netuid: int) -> int:
 
 def issuance_at_price(chain: Chain, netuid: int) -> int:
     """From `flow` on: the owner's cut in all alpha there is, at the price of now."""
-    reserves = AlphaReserves(
+    issuance = chain.fork.supply.alpha_issuance(
         chain.subnet_alpha_in[netuid],
         chain.subnet_alpha_in_provided[netuid],
         chain.subnet_alpha_out[netuid],
     )
-    alpha = subnets.owner_part(
-        chain.fork.supply.alpha_issuance(reserves), chain.subnet_owner_cut.value
-    )
+    alpha = subnets.owner_part(issuance, chain.subnet_owner_cut.value)
     return subnets.at_price(alpha, swap.price(chain, netuid)) if alpha else 0
 
 

@@ -6,7 +6,7 @@ A pool that refuses the swap is no error here: nothing is bought or paid, and th
 from __future__ import annotations
 
 from taospec.network.chain import Chain
-from taospec.network.effects import shares, swap
+from taospec.network.effects import pool_storage, shares, swap
 from taospec.network.effects.keys import owns, require_hotkey, require_subnet
 from taospec.network.effects.pay import credit
 from taospec.network.effects.stake_checks import (
@@ -167,7 +167,7 @@ def _pay_into_pool(chain: Chain, netuid: int, tao: int) -> None:
 
 def fee_of_leaving(chain: Chain, hotkey: bytes, netuid: int, alpha: int) -> int:
     """What leaving a subnet with an amount of alpha costs, rao."""
-    if not swap.is_dynamic(chain, netuid):
+    if not pool_storage.is_dynamic(chain, netuid):
         return FLAT_FEE
     return leaving_fee(
         swap.simulated_sale(chain, netuid, alpha).paid_out,

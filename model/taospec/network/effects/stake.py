@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taospec.network.chain import Chain
-from taospec.network.effects import claims, shares, swap
+from taospec.network.effects import claims, pool_storage, shares, swap
 from taospec.network.effects.keys import owns
 from taospec.network.effects.pay import credit
 from taospec.pools.liquidity import position_tao
@@ -194,7 +194,7 @@ def become_delegate(chain: Chain, hotkey: bytes, coldkey: bytes) -> None:
 def _position_tao(chain: Chain, netuid: int) -> int:
     if chain.fork.staking.inflow is None:
         return 0
-    return position_tao(swap.pool(chain, netuid))
+    return position_tao(pool_storage.pool(chain, netuid))
 
 
 def _add_flow(chain: Chain, netuid: int, tao: int) -> None:

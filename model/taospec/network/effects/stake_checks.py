@@ -6,7 +6,7 @@ What is said of `dtao` alone stands in `flat_fee_stake`.
 from __future__ import annotations
 
 from taospec.network.chain import Chain
-from taospec.network.effects import shares, swap
+from taospec.network.effects import pool_storage, shares, swap
 from taospec.network.effects.keys import require_hotkey, require_subnet
 from taospec.network.effects.pay import require_affordable
 from taospec.rejections import Rejection
@@ -115,7 +115,7 @@ def least_with_fee(chain: Chain, netuid: int) -> int:
     quoted = swap.simulated_buy(chain, netuid, least)
     if quoted.error is None:
         return least + quoted.fee
-    return least + chain.fork.pools.fee_of(swap.pool(chain, netuid), least)
+    return least + chain.fork.pools.fee_of(pool_storage.pool(chain, netuid), least)
 
 
 @rule("STA-9")

@@ -1,135 +1,26 @@
-"""Swaps on the pools of a chain: tables to a pool and back, and every counter beside it."""
+"""Swaps on the pools of a chain, and every counter beside the pool."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from taospec.network.chain import Chain
-from taospec.network.kinds import Position as StoredPosition
-from taospec.network.table import Column
+from taospec.network.effects.pool_storage import (
+    DYNAMIC,
+    own_positions,
+    pool,
+    pools,
+    store,
+    store_adjusted,
+)
+from taospec.network.table import Column, Table
 from taospec.pools import tick_swap
 from taospec.pools.limits import max_move
-from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX, Pool, Position, Swap
-from taospec.pools.ticks import MAX_TICK, MIN_TICK, tick_at
+from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX, Pool, Swap
 
-# The account in whose name the protocol's own position is stored.
-PROTOCOL = b"modlten/swap".ljust(32, b"\0")
 U128_MAX = 2**128 - 1
-DYNAMIC = 1
 # Fees are shared where there is more liquidity than this.
 LEAST_EARNING = 1000
-
-
-# Tables to a pool and back
-
-
-def is_dynamic(chain: Chain, netuid: int) -> bool:
-    """Whether the subnet has a pool with a price; root and stable subnets trade one to one."""
-    return netuid != 0 and chain.subnet_mechanism[netuid] == DYNAMIC
-
-
-def pool(chain: Chain, netuid: int) -> Pool:
-    """All that a swap on the subnet reads."""
-    dynamic = is_dynamic(chain, netuid)
-    tao, alpha = chain.subnet_tao[netuid], chain.subnet_alpha_in[netuid]
-    if not chain.stores("SubnetTaoProvided"):
-        return Pool(dynamic, tao, alpha)
-    return Pool(
-        dynamic,
-        tao,
-        alpha,
-        chain.subnet_tao_provided[netuid],
-        chain.subnet_alpha_in_provided[netuid],
-        chain.swap_fee_rate[netuid],
-        *_reservoirs(chain, netuid),
-        _position(chain, netuid),
-    )
-
-
-def _reservoirs(chain: Chain, netuid: int) -> tuple[int, int]:
-    if not chain.stores("Swap.ScrapReservoirTao"):
-        return 0, 0
-    return chain.swap_scrap_reservoir_tao[netuid], chain.swap_scrap_reservoir_alpha[netuid]
-
-
-def _position(chain: Chain, netuid: int) -> Position | None:
-    if not chain.swap_swap_v3_initialized[netuid]:
-        return None
-    key = own_position(chain, netuid)
-    own = chain.swap_positions[key] if key else None
-    liquidity, tao, alpha = (own.liquidity, own.fees_tao, own.fees_alpha) if own else (0, 0, 0)
-    return Position(
-        chain.swap_alpha_sqrt_price[netuid],
-        chain.swap_current_liquidity[netuid],
-        chain.swap_fee_global_tao[netuid],
-        chain.swap_fee_global_alpha[netuid],
-        liquidity,
-        tao,
-        alpha,
-    )
-
-
-def own_position(chain: Chain, netuid: int) -> tuple[int, bytes, int] | None:
-    """Key of the protocol's own position in a pool; None before its first swap."""
-    for key in chain.swap_positions.under(netuid):
-        if key[1] == PROTOCOL:
-            return key
-    return None
-
-
-def store(chain: Chain, netuid: int, before: Pool, after: Pool) -> None:
-    """Write what a swap or an adjustment changed of a pool."""
-    _put(chain.subnet_tao, netuid, before.tao, after.tao)
-    _put(chain.subnet_alpha_in, netuid, before.alpha, after.alpha)
-    if not chain.stores("SubnetTaoProvided"):
-        return
-    _put(chain.subnet_tao_provided, netuid, before.tao_provided, after.tao_provided)
-    _put(chain.subnet_alpha_in_provided, netuid, before.alpha_provided, after.alpha_provided)
-    if chain.stores("Swap.ScrapReservoirTao"):
-        _put(chain.swap_scrap_reservoir_tao, netuid, before.scrap_tao, after.scrap_tao)
-        _put(chain.swap_scrap_reservoir_alpha, netuid, before.scrap_alpha, after.scrap_alpha)
-    if after.position is not None and after.position != before.position:
-        _store_position(chain, netuid, before.position, after.position)
-
-
-def _put(column: Column[int], netuid: int, before: int, after: int) -> None:
-    if before != after:
-        column[netuid] = after
-
-
-# No field of a new position equals these, but for the fees, of which there are none yet.
-_UNTRADED = Position(-1, -1, 0, 0, -1, 0, 0)
-
-
-def _store_position(chain: Chain, netuid: int, before: Position | None, after: Position) -> None:
-    old = before or _UNTRADED
-    _put(chain.swap_alpha_sqrt_price, netuid, old.sqrt_price, after.sqrt_price)
-    if after.sqrt_price != old.sqrt_price:
-        chain.swap_current_tick[netuid] = tick_at(after.sqrt_price)
-    _put(chain.swap_current_liquidity, netuid, old.liquidity, after.liquidity)
-    _put(chain.swap_fee_global_tao, netuid, old.fee_tao, after.fee_tao)
-    _put(chain.swap_fee_global_alpha, netuid, old.fee_alpha, after.fee_alpha)
-    if before is None:
-        chain.swap_swap_v3_initialized[netuid] = True
-        chain.swap_last_position_id.value += 1
-        key = (netuid, PROTOCOL, chain.swap_last_position_id.value)
-    else:
-        key = own_position(chain, netuid) or (netuid, PROTOCOL, 0)
-    if after[4:] != old[4:]:
-        chain.swap_positions[key] = _stored(key, after)
-
-
-def _stored(key: tuple[int, bytes, int], position: Position) -> StoredPosition:
-    """The protocol's own position as it is kept under a key."""
-    return StoredPosition(
-        key[2],
-        key[0],
-        MIN_TICK,
-        MAX_TICK,
-        position.own_liquidity,
-        position.collected_tao,
-        position.collected_alpha,
-    )
 
 
 # Asking
@@ -266,12 +157,17 @@ def _store_counters(
         return
     provided, fees = chain.tables[entries[0]], chain.tables[entries[1]]
     if swap.error is None:
-        provided[netuid] = provided[netuid]
+        _ensure(provided, netuid)
     if traded is None or not traded.dynamic or swap.error not in (None, "InsufficientLiquidity"):
         return
     position = traded.position or swap.pool.position
     if position is not None and position.liquidity > LEAST_EARNING:
-        fees[netuid] = fees[netuid]
+        _ensure(fees, netuid)
+
+
+def _ensure(column: Table[int, int], netuid: int) -> None:
+    if netuid not in column:
+        column[netuid] = column.default
 
 
 def _add(column: Column[int], netuid: int, amount: int) -> None:
@@ -294,7 +190,9 @@ def chain_sell(chain: Chain, netuid: int, alpha: int) -> int | None:
     return swap.paid_out if swap.error is None else None
 
 
-def adjust(chain: Chain, netuids: Sequence[int], injected: Sequence[tuple[int, int]]) -> None:
+def adjust(
+    chain: Chain, netuids: Sequence[int], tao_in: Sequence[int], alpha_in: Sequence[int]
+) -> None:
     """Let what a block injects, and what the positions earned, become liquidity.
 
     A pool whose position was lost with a dissolved subnet keeps trading and never grows.
@@ -302,31 +200,16 @@ def adjust(chain: Chain, netuids: Sequence[int], injected: Sequence[tuple[int, i
     Args:
         chain: the state.
         netuids: the pools.
-        injected: TAO and alpha that enter each.
+        tao_in: TAO that enters each.
+        alpha_in: alpha that enters each.
     """
     if not chain.stores("Swap.Positions"):
         return
-    adjusting = chain.fork.pools.adjust
-    moved: dict[int, tuple[Pool, Pool]] = {}
-    for netuid, (tao, alpha) in zip(netuids, injected, strict=True):
-        if own_position(chain, netuid) is not None:
-            before = pool(chain, netuid)
-            moved[netuid] = before, adjusting(before, tao, alpha)
-    _store_adjusted(chain, moved)
-
-
-def _store_adjusted(chain: Chain, moved: Mapping[int, tuple[Pool, Pool]]) -> None:
-    """Write what an adjustment changes: the liquidity, the position, and what waits, even zero."""
-    liquidity = {}
-    for netuid, (before, after) in moved.items():
-        old, new = before.position, after.position
-        if new is not None and old is not None and new != old:
-            key = own_position(chain, netuid) or (netuid, PROTOCOL, 0)
-            chain.swap_positions[key] = _stored(key, new)
-            if new.liquidity != old.liquidity:
-                liquidity[netuid] = new.liquidity
-    chain.swap_current_liquidity.commit(liquidity)
-    if "Swap.ScrapReservoirTao" in chain.tables:
-        after_each = [(netuid, after) for netuid, (_, after) in moved.items()]
-        chain.swap_scrap_reservoir_tao.commit({n: after.scrap_tao for n, after in after_each})
-        chain.swap_scrap_reservoir_alpha.commit({n: after.scrap_alpha for n, after in after_each})
+    own, rules = own_positions(chain), chain.fork.pools
+    entering = [each for each in zip(netuids, tao_in, alpha_in, strict=True) if each[0] in own]
+    before = pools(chain, [netuid for netuid, _, _ in entering])
+    after = [
+        rules.adjust(pool, tao, alpha)
+        for pool, (_, tao, alpha) in zip(before, entering, strict=True)
+    ]
+    store_adjusted(chain, [own[netuid] for netuid, _, _ in entering], before, after)

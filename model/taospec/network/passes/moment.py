@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from taospec.coinbase.cuts import u64_part
 from taospec.network.chain import Chain
-from taospec.supply.minting import Injection, Terms
 
 ROOT = 0
+
+
+class Intake(NamedTuple):
+    """What the emitting subnets take in: of every amount a list, in the order of the subnets.
+
+    Attributes:
+        tao_in: TAO that enters the pool.
+        alpha_in: alpha that enters the pool.
+        alpha_out: alpha for participants.
+        excess: TAO that buys alpha from the pool instead of entering beside it.
+    """
+
+    tao_in: list[int]
+    alpha_in: list[int]
+    alpha_out: list[int]
+    excess: list[int]
+
+
+NOTHING = Intake([], [], [], [])
 
 
 @dataclass(slots=True)
@@ -21,13 +40,15 @@ class Moment:
         block: its number.
         networks: every subnet, root too, as the chain walks its storage.
         subnets: the same without root.
-        emission: rao of TAO that the block may mint.
-        emitting: subnets that have a part in it.
+            emission: rao of TAO that the block may mint.
+        emitting: subnets that have a part in it. The lists below have an entry for each of them.
         root_sells: whether the moving prices before this block sum to more than 1.
         counted_prices: what their moving prices count as before this block, U96F32 bits.
-        terms: what each of them takes in.
-        injections: the same in whole rao.
-        subsidised: whether its excess buys at once (`dereg`).
+        prices: their prices before this block, U96F32 bits.
+        parts: their parts of the emission, U96F32 bits.
+        terms: what they take in, U96F32 bits.
+        injected: the same in whole rao.
+        subsidised: whether their excess buys at once (`dereg`).
     """
 
     chain: Chain
@@ -38,8 +59,10 @@ class Moment:
     emitting: list[int] = field(default_factory=list)
     root_sells: bool = False
     counted_prices: list[int] = field(default_factory=list)
-    terms: list[Terms] = field(default_factory=list)
-    injections: list[Injection] = field(default_factory=list)
+    prices: list[int] = field(default_factory=list)
+    parts: list[int] = field(default_factory=list)
+    terms: Intake = NOTHING
+    injected: Intake = NOTHING
     subsidised: list[bool] = field(default_factory=list)
 
     @property

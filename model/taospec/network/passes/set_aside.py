@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taospec.coinbase import cuts, prices
 from taospec.network.effects import swap
-from taospec.network.passes.emission import add_each, alpha_reserves
+from taospec.network.passes.emission import add_each, alpha_issuances
 from taospec.network.passes.moment import ROOT, Moment
 from taospec.numbers import raw
 from taospec.numbers.raw import U64
@@ -14,21 +14,19 @@ def _owner_cuts(moment: Moment) -> list[int]:
     """Set the owners' cuts aside; the rest of each subnet's alpha, U96F32 bits."""
     chain = moment.chain
     part = cuts.u16_part(chain.subnet_owner_cut.value)
-    cut = [cuts.owner_cut(terms.alpha_out, part) for terms in moment.terms]
-    whole = {n: each.owner >> 32 for n, each in zip(moment.emitting, cut, strict=True)}
-    add_each(chain.pending_owner_cut, whole)
-    return [each.rest for each in cut]
+    both = [cuts.owner_cut(alpha_out, part) for alpha_out in moment.terms.alpha_out]
+    add_each(chain.pending_owner_cut, moment.emitting, [cut.owner >> 32 for cut in both])
+    return [cut.rest for cut in both]
 
 
 def _root_alpha(moment: Moment, rests: list[int]) -> list[int]:
     """Root's part of each subnet's alpha, U96F32 bits, by what was issued up to now."""
     chain = moment.chain
     weighted = cuts.weighted_root(chain.subnet_tao[ROOT], moment.tao_weight)
-    amounts = []
-    for netuid, rest in zip(moment.emitting, rests, strict=True):
-        issuance = chain.fork.supply.alpha_issuance(alpha_reserves(chain, netuid))
-        amounts.append(cuts.root_alpha(cuts.root_proportion(weighted, issuance), rest))
-    return amounts
+    return [
+        cuts.root_alpha(cuts.root_proportion(weighted, issuance), rest)
+        for issuance, rest in zip(alpha_issuances(chain, moment.emitting), rests, strict=True)
+    ]
 
 
 def sell_for_root(moment: Moment) -> None:
@@ -47,16 +45,16 @@ def _sell(moment: Moment, sells: list[bool], *, refused: int | None) -> None:
     rests = _owner_cuts(moment)
     root = _root_alpha(moment, rests)
     split = [cuts.emission_less_root(*each) for each in zip(rests, root, strict=True)]
-    earned: dict[int, int | None] = {}
+    earned: dict[int, int] = {}
     for netuid, each, sold in zip(moment.emitting, split, sells, strict=True):
         if sold:
             paid = swap.chain_sell(chain, netuid, each.root)
-            earned[netuid] = refused if paid is None else paid
-    add_each(chain.pending_root_divs, {n: tao for n, tao in earned.items() if tao is not None})
-    swapped = {n: each.root for n, each in zip(moment.emitting, split, strict=True)}
-    add_each(chain.pending_alpha_swapped, swapped)
-    emission = {n: each.emission for n, each in zip(moment.emitting, split, strict=True)}
-    add_each(chain.pending_emission, emission)
+            counted = refused if paid is None else paid
+            if counted is not None:
+                earned[netuid] = counted
+    add_each(chain.pending_root_divs, [*earned], [*earned.values()])
+    add_each(chain.pending_alpha_swapped, moment.emitting, [each.root for each in split])
+    add_each(chain.pending_emission, moment.emitting, [each.emission for each in split])
 
 
 def accumulate_or_recycle_for_root(moment: Moment) -> None:
@@ -64,15 +62,20 @@ def accumulate_or_recycle_for_root(moment: Moment) -> None:
     chain = moment.chain
     rests = _owner_cuts(moment)
     root = _root_alpha(moment, rests)
+    emitting = moment.emitting
     aside = [cuts.set_aside(*each) for each in zip(rests, root, strict=True)]
-    pairs = list(zip(moment.emitting, aside, strict=True))
-    add_each(chain.pending_server_emission, {n: each.server for n, each in pairs})
-    add_each(chain.pending_validator_emission, {n: each.validator for n, each in pairs})
+    add_each(chain.pending_server_emission, emitting, [each.server for each in aside])
+    add_each(chain.pending_validator_emission, emitting, [each.validator for each in aside])
+    for_root = [each.root for each in aside]
     if moment.root_sells:
-        add_each(chain.pending_root_alpha_divs, {n: each.root for n, each in pairs})
-    else:
-        outside = chain.subnet_alpha_out
-        outside.commit({n: raw.sub(outside[n], each.root, U64) for n, each in pairs})
+        add_each(chain.pending_root_alpha_divs, emitting, for_root)
+        return
+    outside = chain.subnet_alpha_out
+    left = [
+        raw.sub(alpha, recycled, U64)
+        for alpha, recycled in zip(outside.read(emitting), for_root, strict=True)
+    ]
+    outside.commit(dict(zip(emitting, left, strict=True)))
 
 
 def update_moving_prices(moment: Moment) -> None:

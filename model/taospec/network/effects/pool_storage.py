@@ -1,0 +1,180 @@
+"""How a pool is stored: the tables that a pool is read from, and how it is written back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from taospec.network.chain import Chain
+from taospec.network.kinds import Position as StoredPosition
+from taospec.network.table import Column, Table
+from taospec.pools.records import Pool, Position
+from taospec.pools.ticks import MAX_TICK, MIN_TICK, tick_at
+
+# The account in whose name the protocol's own position is stored.
+PROTOCOL = b"modlten/swap".ljust(32, b"\0")
+DYNAMIC = 1
+
+
+# What the numbers of a pool are where a fork does not store them.
+_ABSENT: tuple[Any, ...] = Pool(dynamic=False, tao=0, alpha=0)[1:-1]
+PositionKey = tuple[int, bytes, int]
+"""Netuid, owner and number of a position."""
+
+
+# Tables to a pool
+
+
+def is_dynamic(chain: Chain, netuid: int) -> bool:
+    """Whether the subnet has a pool with a price; root and stable subnets trade one to one."""
+    return netuid != 0 and chain.subnet_mechanism[netuid] == DYNAMIC
+
+
+def pool(chain: Chain, netuid: int) -> Pool:
+    """All that a swap on the subnet reads."""
+    counters = [column[netuid] for column in _counters(chain)]
+    return _pool(is_dynamic(chain, netuid), counters, _position(chain, netuid))
+
+
+def pools(chain: Chain, netuids: Sequence[int]) -> list[Pool]:
+    """All that swaps read, on many subnets at once."""
+    mechanisms = chain.subnet_mechanism.read(netuids)
+    dynamic = [m == DYNAMIC and n != 0 for m, n in zip(mechanisms, netuids, strict=True)]
+    counters = zip(*(column.read(netuids) for column in _counters(chain)), strict=True)
+    return list(map(_pool, dynamic, counters, _positions(chain, netuids)))
+
+
+def _pool(dynamic: bool, counters: Sequence[int], position: Position | None) -> Pool:
+    return Pool._make((dynamic, *counters, *_ABSENT[len(counters) :], position))
+
+
+def _counters(chain: Chain) -> tuple[Column[int], ...]:
+    """The columns of the numbers of a pool, in the order of its fields; older forks have fewer."""
+    reserves = chain.subnet_tao, chain.subnet_alpha_in
+    if not chain.stores("SubnetTaoProvided"):
+        return reserves
+    provided = chain.subnet_tao_provided, chain.subnet_alpha_in_provided, chain.swap_fee_rate
+    if not chain.stores("Swap.ScrapReservoirTao"):
+        return *reserves, *provided
+    return *reserves, *provided, chain.swap_scrap_reservoir_tao, chain.swap_scrap_reservoir_alpha
+
+
+def _swap_state(chain: Chain) -> tuple[Column[int], ...]:
+    """The columns of the first numbers of a position, in the order of its fields."""
+    return (
+        chain.swap_alpha_sqrt_price,
+        chain.swap_current_liquidity,
+        chain.swap_fee_global_tao,
+        chain.swap_fee_global_alpha,
+    )
+
+
+def _position(chain: Chain, netuid: int) -> Position | None:
+    if not chain.stores("Swap.Positions") or not chain.swap_swap_v3_initialized[netuid]:
+        return None
+    key = own_position(chain, netuid)
+    state = [column[netuid] for column in _swap_state(chain)]
+    return Position._make((*state, *_own(chain.swap_positions.get(key) if key else None)))
+
+
+def _positions(chain: Chain, netuids: Sequence[int]) -> list[Position | None]:
+    if not chain.stores("Swap.Positions"):
+        return [None] * len(netuids)
+    keys = map(own_positions(chain).get, netuids)
+    own = [_own(chain.swap_positions.get(key) if key else None) for key in keys]
+    traded = chain.swap_swap_v3_initialized.read(netuids)
+    state = [column.read(netuids) for column in _swap_state(chain)]
+    return [
+        Position._make((*numbers, *of)) if initialized else None
+        for initialized, of, *numbers in zip(traded, own, *state, strict=True)
+    ]
+
+
+def _own(position: StoredPosition | None) -> tuple[int, int, int]:
+    """The numbers of the protocol's own position; it can be lost where the pool trades on."""
+    return (0, 0, 0) if position is None else position[4:]
+
+
+def own_position(chain: Chain, netuid: int) -> PositionKey | None:
+    """Key of the protocol's own position in a pool; None before its first swap."""
+    return own_positions(chain).get(netuid)
+
+
+def own_positions(chain: Chain) -> Mapping[int, PositionKey]:
+    """The key of the protocol's own position in every pool that has one."""
+    return chain.swap_positions.derived_from_keys(_own_positions)
+
+
+def _own_positions(positions: Table[PositionKey, Any]) -> dict[int, PositionKey]:
+    own: dict[int, PositionKey] = {}
+    for key in positions:
+        if key[1] == PROTOCOL:
+            own.setdefault(key[0], key)
+    return own
+
+
+def store(chain: Chain, netuid: int, before: Pool, after: Pool) -> None:
+    """Write what a swap or an adjustment changed of a pool."""
+    for column, old, new in zip(_counters(chain), _numbers(before), _numbers(after), strict=False):
+        if old != new:
+            column[netuid] = new
+    if after.position is not None and after.position != before.position:
+        _store_position(chain, netuid, before.position, after.position)
+
+
+def _numbers(pool: Pool) -> tuple[Any, ...]:
+    return pool[1:-1]
+
+
+# No field of a new position equals these, but for the fees, of which there are none yet.
+_UNTRADED = Position(-1, -1, 0, 0, -1, 0, 0)
+
+
+def _store_position(chain: Chain, netuid: int, before: Position | None, after: Position) -> None:
+    old = before or _UNTRADED
+    for column, was, now in zip(_swap_state(chain), old, after, strict=False):
+        if was != now:
+            column[netuid] = now
+    if after.sqrt_price != old.sqrt_price:
+        near = chain.swap_current_tick[netuid]
+        chain.swap_current_tick[netuid] = tick_at(after.sqrt_price, near)
+    if before is None:
+        chain.swap_swap_v3_initialized[netuid] = True
+        chain.swap_last_position_id.value += 1
+        key = (netuid, PROTOCOL, chain.swap_last_position_id.value)
+    else:
+        key = own_position(chain, netuid) or (netuid, PROTOCOL, 0)
+    if after[4:] != old[4:]:
+        chain.swap_positions[key] = _stored(key, after)
+
+
+def _stored(key: tuple[int, bytes, int], position: Position) -> StoredPosition:
+    """The protocol's own position as it is kept under a key."""
+    return StoredPosition(
+        key[2],
+        key[0],
+        MIN_TICK,
+        MAX_TICK,
+        position.own_liquidity,
+        position.collected_tao,
+        position.collected_alpha,
+    )
+
+
+def store_adjusted(
+    chain: Chain, keys: Sequence[PositionKey], before: Sequence[Pool], after: Sequence[Pool]
+) -> None:
+    """Write what an adjustment changes: the liquidity, the position, and what waits, even zero."""
+    liquidity, positions = {}, {}
+    for key, old_pool, new_pool in zip(keys, before, after, strict=True):
+        old, new = old_pool.position, new_pool.position
+        if new is not None and old is not None and new != old:
+            positions[key] = _stored(key, new)
+            if new.liquidity != old.liquidity:
+                liquidity[key[0]] = new.liquidity
+    chain.swap_positions.commit(positions)
+    chain.swap_current_liquidity.commit(liquidity)
+    if chain.stores("Swap.ScrapReservoirTao"):
+        pairs = list(zip(keys, after, strict=True))
+        chain.swap_scrap_reservoir_tao.commit({key[0]: pool.scrap_tao for key, pool in pairs})
+        chain.swap_scrap_reservoir_alpha.commit({key[0]: pool.scrap_alpha for key, pool in pairs})
