@@ -32,5 +32,6 @@ class MalformedInputError(TaospecError):
 
 def nearest(name: str, known: Collection[str]) -> str:
     """The end of a message about an unknown name: `; did you mean …?`, empty where none is near."""
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"; did you mean {near[0]}?" if near else ""
+    by_lower = {one.lower(): one for one in known}
+    near = difflib.get_close_matches(name.lower(), by_lower, n=1)
+    return f"; did you mean {by_lower[near[0]]}?" if near else ""

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # folder stands for itself where it is listed, and otherwise on the floor of its folder.
 FLOORS: Mapping[str, Sequence[Collection[str]]] = {
     "model/taospec": (
-        {"errors", "extras", "rules", "chapters", "quantities"},
+        {"errors", "naming", "extras", "rules", "chapters", "quantities"},
         {"resources", "discovery", "domain", "shapes"},
         {"timeline", "rejections", "rulebook", "wire"},
         {"fork_of", "constants"},
@@ -31,8 +31,8 @@ FLOORS: Mapping[str, Sequence[Collection[str]]] = {
     ),
     "vectors/taospec_vectors": (
         {"errors", "format"},
-        {"strict_json", "strict_yaml", "json_schema", "schema", "present", "bundle"},
-        {"load", "inventory", "emit", "answering"},
+        {"strict_json", "strict_yaml", "schema", "present", "plain", "bundle"},
+        {"load", "json_schema", "inventory", "emit", "answering"},
         {"strategies", "drafting"},
         {"cases"},
         {"fill", "traceability"},

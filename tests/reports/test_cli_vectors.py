@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from taospec.operations.catalogue import catalogue
 from taospec.rejections import codes
 from taospec.resources import spec_path, vectors_path
 from taospec.timeline import specified
 from taospec_reports.cli.verbs import run
+from taospec_vectors.bundle import render
 from taospec_vectors.inventory import read_tombstones
+from taospec_vectors.load import load_all
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -64,6 +67,7 @@ def test_list_as_json(taospec: Run) -> None:
         "rules": ["NUM-11", "NUM-12"],
         "why": "sums the series at one, where e is cut",
         "origin": "chain",
+        "plain": True,
         "source": "encointer/substrate-fixed src/transcendental.rs @ v0.6.0, executed",
         "given": {"format": "I32F32", "bits": "4294967296"},
         "expect": {"ok": {"bits": "11674931200"}},
@@ -86,6 +90,7 @@ case      numbers.div.i32f32-by-zero
 rule      NUM-3 Division rounds toward zero
 why       answers something to a division by zero
 forks     dtao, dereg, flow, halving
+kind      edge
 origin    human
 given     format  I32F32
           a       9_223_372_036_854_775_807 raw bits
@@ -96,7 +101,7 @@ expected  rejected with DivisionByZero: {codes()["DivisionByZero"]}
 
 
 def test_show_of_an_id_that_is_not_there(taospec: Run) -> None:
-    line = "taospec: no case 'numbers.exp.of-onne'; did you mean numbers.exp.of-one?\n"
+    line = "taospec: unknown case 'numbers.exp.of-onne'; did you mean numbers.exp.of-one?\n"
     assert taospec("vectors", "show", "numbers.exp.of-onne") == (2, "", line)
 
 
@@ -173,7 +178,39 @@ def test_schema(taospec: Run) -> None:
         ),
     }
     assert schema["ok"]["properties"]["emission"]["type"] == "string"
-    assert "DivisionByZero" in schema["reject"]["properties"]["code"]["enum"]
+    assert schema["forks"] == list(specified())
+    assert schema["reject"] is False  # nothing is rejected
+
+
+def test_a_schema_rejects_only_what_the_operation_can_reject(taospec: Run) -> None:
+    _, out, _ = taospec("vectors", "schema", "numbers.div")
+    assert json.loads(out)["reject"]["properties"]["code"] == {"enum": ["DivisionByZero"]}
+
+
+def test_the_schema_of_the_bundle(taospec: Run) -> None:
+    """Given the bundle, when its schema is asked for, then both name the same fields."""
+    code, out, _ = taospec("vectors", "schema")
+    file = json.loads(out)["properties"]["files"]["items"]
+    case = file["properties"]["cases"]["items"]
+    bundled = json.loads(render(load_all()))["files"]
+    named = [one for row in bundled for one in row["cases"]]
+    assert code == 0
+    assert file["required"] == list(bundled[0])
+    assert set(case["required"]) == set.intersection(*map(set, named))
+    assert set(case["properties"]) == set.union(*map(set, named))
+    assert {one["plain"] for one in named} == {True, False}
+
+
+def test_operations(taospec: Run) -> None:
+    code, out, _ = taospec("vectors", "operations", "numbers.*")
+    names = [line.split()[0] for line in out.splitlines()]
+    assert (code, names[0]) == (0, "operation")
+    assert names[1:] == [name for name in catalogue() if name.startswith("numbers.")]
+    code, _, err = taospec("vectors", "operations", "number.div")
+    assert (code, err) == (
+        2,
+        "taospec: unknown operation 'number.div'; did you mean numbers.div?\n",
+    )
     code, _, err = taospec("vectors", "schema", "supply.emission")
     assert code == 2
     assert err.startswith("taospec: unknown operation 'supply.emission'")

@@ -42,6 +42,7 @@ def test_its_form_is_plain_json_with_a_case_a_line(root: Path) -> None:
         "rules": ["SUP-3"],
         "why": "mints nothing before the first coin exists",
         "origin": "human",
+        "plain": True,
         "given": {"total_issuance": "0"},
         "expect": {"ok": {"emission": "1000000000"}},
     }
@@ -60,6 +61,16 @@ def test_its_form_is_plain_json_with_a_case_a_line(root: Path) -> None:
             '"emission":"500000000"',
             '"emission":500000000',
             "case supply.block_emission.first-thres",
+        ),
+        (
+            '"plain":true',
+            '"plain":false',
+            "case supply.block_emission.first-threshold-reached: plain:",
+        ),
+        (
+            '"plain":true,',
+            "",
+            "case supply.block_emission.first-threshold-reached: plain: expected",
         ),
         ("[\n{", "[{", ""),
     ],

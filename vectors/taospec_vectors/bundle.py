@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from taospec_vectors.format import BUNDLE_FORMAT, Case, VectorFile
+from taospec_vectors.plain import is_plain
 
 
 def render(files: Iterable[VectorFile]) -> bytes:
@@ -55,6 +56,7 @@ def _case(case: Case) -> dict[str, Any]:
         "rules": list(case.rules),
         "why": case.why,
         "origin": case.origin,
+        "plain": is_plain(case),
         "source": case.source,
         "no_sibling": case.no_sibling,
         "given": case.given,

@@ -12,6 +12,7 @@ from taospec.resources import vectors_path
 from taospec_vectors import strict_json, strict_yaml
 from taospec_vectors.errors import VectorError, quoted
 from taospec_vectors.format import BUNDLE_FORMAT, FORMAT, Case, VectorFile
+from taospec_vectors.plain import is_plain
 from taospec_vectors.schema import case_from, check_file_name, header_from
 
 MAX_YAML_BYTES = 256 * 1024
@@ -157,7 +158,13 @@ def _bundled(path: Path, index: int, row: Any) -> VectorFile:
     operation, forks, rows = header_from(header, path)
     relative = PurePosixPath(row["path"])
     check_file_name(relative, operation, path)
-    return _file(path, relative, operation, forks, rows)
+    marks = [case.pop("plain", None) if isinstance(case, dict) else None for case in rows]
+    file = _file(path, relative, operation, forks, rows)
+    for case, mark in zip(file.cases, marks, strict=True):
+        if mark is not is_plain(case):
+            problem = f"expected {str(is_plain(case)).lower()}, got {quoted(mark)}"
+            raise VectorError(path, problem, case=case.id, field="plain")
+    return file
 
 
 def _with_data(path: Path, row: Any) -> Any:

@@ -74,6 +74,8 @@ def list_(
 
 
 def _as_json(case: Case) -> str:
+    from taospec_vectors.plain import is_plain
+
     fields = {
         "id": case.id,
         "operation": case.operation,
@@ -81,6 +83,7 @@ def _as_json(case: Case) -> str:
         "rules": case.rules,
         "why": case.why,
         "origin": case.origin,
+        "plain": is_plain(case),
         "source": case.source,
         "given": case.given,
         "expect": case.expect,
@@ -89,21 +92,44 @@ def _as_json(case: Case) -> str:
 
 
 @command.command()
+@click.argument("globs", nargs=-1, metavar="[OPERATION]...")
+def operations(globs: tuple[str, ...]) -> None:
+    """List the operations: forks, plain and edge cases, and what each answers."""
+    from taospec.naming import matching
+    from taospec.operations.catalogue import catalogue
+    from taospec_reports.cli.tables import table
+    from taospec_vectors.load import cases
+    from taospec_vectors.plain import is_plain
+
+    chosen = matching(globs, catalogue(), "operation") if globs else tuple(catalogue())
+    counts = {name: [0, 0] for name in catalogue()}
+    for case in cases():
+        counts[case.operation][0 if is_plain(case) else 1] += 1
+    rows = [("operation", "forks", "plain", "edge", "answers")]
+    for name in chosen:
+        entry, (plain, edge) = catalogue()[name], counts[name]
+        rows.append((name, _span(tuple(entry.forks)), f"{plain:_}", f"{edge:_}", entry.summary))
+    click.echo(table(rows))
+
+
+def _span(forks: tuple[str, ...]) -> str:
+    """Forks in a row by the first and the last of them, others one by one."""
+    from taospec.timeline import specified
+
+    first = specified().index(forks[0])
+    in_a_row = specified()[first : first + len(forks)] == forks
+    return f"{forks[0]} … {forks[-1]}" if in_a_row and len(forks) > 1 else " ".join(forks)
+
+
+@command.command()
 @click.argument("case_id", metavar="ID")
 def show(case_id: str) -> None:
     """Show one case for people: amounts in TAO, one line a quantity."""
-    from taospec.errors import TaospecError
+    from taospec.naming import known_name
     from taospec_vectors.load import cases
 
     every = {case.id: case for case in cases()}
-    if case_id not in every:
-        import difflib
-
-        near = difflib.get_close_matches(case_id, every, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        message = f"no case {case_id!r}{hint}"
-        raise TaospecError(message)
-    for label, text in _card(every[case_id]):
+    for label, text in _card(every[known_name(case_id, every, "case")]):
         click.echo(f"{label:<10}{text}".rstrip())
 
 
@@ -111,6 +137,7 @@ def _card(case: Case) -> Iterable[tuple[str, str]]:
     from taospec.operations.catalogue import find
     from taospec.rejections import codes
     from taospec.rulebook import rulebook
+    from taospec_vectors.plain import is_plain
     from taospec_vectors.present import quantities
 
     operation = find(case.operation)
@@ -119,6 +146,7 @@ def _card(case: Case) -> Iterable[tuple[str, str]]:
         yield "rule", f"{rule_id} {rulebook()[rule_id].title if rule_id in rulebook() else ''}"
     yield "why", case.why
     yield "forks", ", ".join(case.forks)
+    yield "kind", "plain" if is_plain(case) else "edge"
     yield "origin", f"{case.origin}{f' ({case.source})' if case.source else ''}"
     yield from _labelled("given", list(quantities(operation.input, case.given)))
     if case.rejects:
@@ -248,9 +276,13 @@ def retire(case_id: str, reason: str) -> None:
 
 
 @command.command()
-@click.argument("operation", metavar="OPERATION")
-def schema(operation: str) -> None:
-    """Print the JSON Schema of an operation's input and answer."""
-    from taospec_vectors.json_schema import schema_of
+@click.argument("operation", metavar="[OPERATION]", required=False)
+def schema(operation: str | None) -> None:
+    """Print the JSON Schemas of an operation: input, answer, rejections.
 
-    click.echo(json.dumps(schema_of(operation), indent=2, ensure_ascii=False))
+    Without OPERATION, that of the bundle, which `taospec vectors bundle` writes.
+    """
+    from taospec_vectors.json_schema import bundle_schema, schema_of
+
+    printed = schema_of(operation) if operation else bundle_schema()
+    click.echo(json.dumps(printed, indent=2, ensure_ascii=False))
