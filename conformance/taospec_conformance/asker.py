@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from taospec_conformance.asking.limits import Limits
-from taospec_conformance.asking.outcomes import AdapterFaultError, Fault, Outcome, Timeout
+from taospec_conformance.asking.outcomes import AdapterFaultError, Desync, Fault, Outcome, Timeout
 from taospec_conformance.asking.protocol import Description
 from taospec_conformance.asking.session import Session
 from taospec_conformance.asking.target import Target
 from taospec_conformance.judging.bands import Band
 from taospec_conformance.judging.expectations import Expectations
-from taospec_conformance.judging.verdict import CaseResult, Judge, not_declared
+from taospec_conformance.judging.verdict import CaseResult, Judge, Verdict, not_declared
 from taospec_vectors.format import Case
 
 NO_EXPECTATIONS = Expectations()
@@ -50,6 +51,7 @@ class Asker:
         self._bands = bands
         self._deadline = deadline
         self._began: float | None = None
+        self._judged: dict[int, tuple[Case, str, Verdict]] = {}
 
     @property
     def broken(self) -> Fault | None:
@@ -79,17 +81,29 @@ class Asker:
         """The result of one case; of one that the adapter does not claim, without asking."""
         if self.start() and not self.claims(case, fork):
             return not_declared(case, fork)
-        exact = self.description is None or self.description.numeric == "exact"
-        judge = Judge(exact, self._bands, self._expectations)
+        judge = self._judge()
         if self._is_late():
             late = Timeout(f"not asked: the run's {self._deadline:g} s are over")
             return judge.judge(case, fork, late)
-        began = time.monotonic()
+        began, number = time.monotonic(), self._session.questions
         outcome = self.outcome(fork, case.operation, case.given)
         result = judge.judge(case, fork, outcome, time.monotonic() - began)
         if not isinstance(outcome, Fault) and (fault := self._session.settle()):
-            return judge.judge(case, fork, fault, result.seconds)
+            result = judge.judge(case, fork, fault, result.seconds)
+        self._judged[number] = (case, fork, result.verdict)
         return result
+
+    def repeated(self) -> Iterator[CaseResult]:
+        """Cases that were answered a second time, later: each told again, as a desync.
+
+        An adapter that sends an answer twice may do so when the next question is already asked; the
+        number that the answer carries says whose it is.
+        """
+        for number in self._session.repeated():
+            if number in self._judged:
+                case, fork, verdict = self._judged.pop(number)
+                again = self._judge().judge(case, fork, Desync("was answered again, later"))
+                yield replace(again, instead_of=verdict)
 
     def outcome(self, fork: str, operation: str, given: Mapping[str, Any]) -> Outcome:
         """What comes back to one question, not judged."""
@@ -98,6 +112,10 @@ class Asker:
     def close(self) -> None:
         """End it."""
         self._session.close()
+
+    def _judge(self) -> Judge:
+        exact = self.description is None or self.description.numeric == "exact"
+        return Judge(exact, self._bands, self._expectations)
 
     def _is_late(self) -> bool:
         since = self._began

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from taospec_conformance.asker import Asker
-from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.limits import Limits, check_seconds
 from taospec_conformance.asking.outcomes import Fault
 from taospec_conformance.asking.protocol import Description
 from taospec_conformance.asking.selection import Selection, askable
@@ -40,6 +40,9 @@ class Run:
         properties: invariants that it was held to besides.
         started: when it was opened.
         seconds: how long it took.
+
+    Raises:
+        TaospecError: a deadline that is none.
     """
 
     target: Target
@@ -59,6 +62,10 @@ class Run:
     _asker: Asker | None = None
     _settled: set[tuple[str, str]] = field(default_factory=set)
     _began: float = 0.0
+
+    def __post_init__(self) -> None:
+        if self.deadline is not None:
+            check_seconds("deadline", self.deadline)
 
     def open(self) -> bool:
         """Start the adapter; False, and `broken`, if it did not come up.
@@ -96,10 +103,15 @@ class Run:
         self.counts[result.verdict] += 1
 
     def results(self) -> Generator[CaseResult]:
-        """Ask and judge, case by case; the adapter is ended with the last, or when one stops."""
+        """Ask and judge, case by case; the adapter is ended with the last, or when one stops.
+
+        A case that turns out to have been answered twice is told a second time, `instead_of` what
+        was told before.
+        """
         try:
             if self.description is not None or self.open():
                 yield from self._ask_all()
+                yield from self._last_words()
         finally:
             self.close()
 
@@ -120,6 +132,19 @@ class Run:
         assert self._asker is not None  # noqa: S101 - only an opened run asks
         for case, fork in self.questions():
             result = self._asker.ask(case, fork)
-            self.counts[result.verdict] += 1
             self.broken = self._asker.broken
+            yield from self._counted(self._asker.repeated())
+            yield from self._counted([result])
+
+    def _last_words(self) -> Iterator[CaseResult]:
+        """What comes with the goodbye."""
+        assert self._asker is not None  # noqa: S101 - only an opened run has asked
+        self._asker.close()
+        yield from self._counted(self._asker.repeated())
+
+    def _counted(self, results: Iterable[CaseResult]) -> Iterator[CaseResult]:
+        for result in results:
+            if result.instead_of:
+                self.counts[result.instead_of] -= 1
+            self.counts[result.verdict] += 1
             yield result

@@ -8,9 +8,18 @@ from typing import Any
 
 import pytest
 
+from taospec.errors import TaospecError
 from taospec_conformance.asking import target
 from taospec_conformance.asking.limits import Limits
-from taospec_conformance.asking.outcomes import Crash, Ok, Outcome, Reject, Timeout, Unsupported
+from taospec_conformance.asking.outcomes import (
+    Crash,
+    Desync,
+    Ok,
+    Outcome,
+    Reject,
+    Timeout,
+    Unsupported,
+)
 from taospec_conformance.asking.protocol import UnsupportedError
 from taospec_conformance.asking.selection import Selection
 from taospec_conformance.asking.target import Target
@@ -229,11 +238,43 @@ def test_the_adapter_is_ended_when_nobody_wants_more_results(files: Sequence[Vec
 
 
 def test_cases_after_the_deadline_are_timeouts(files: Sequence[VectorFile]) -> None:
-    run = Run(adapter(right), files, deadline=0.0)
+    run = Run(adapter(right), files, deadline=1e-9)
     results = finished(run)
     assert len(results) == 12
-    assert {item.outcome for item in results} == {Timeout("not asked: the run's 0 s are over")}
+    assert {item.outcome for item in results} == {Timeout("not asked: the run's 1e-09 s are over")}
     assert run.exit_code == DEVIATES
+
+
+@pytest.mark.parametrize("seconds", [float("nan"), float("inf"), 1e10, 0.0, -1.0])
+def test_a_deadline_that_is_none_is_refused(files: Sequence[VectorFile], seconds: float) -> None:
+    with pytest.raises(TaospecError, match=r"deadline of .* seconds: expected more than 0"):
+        Run(adapter(right), files, deadline=seconds)
+
+
+def test_an_answer_that_comes_again_is_held_against_its_case(
+    files: Sequence[VectorFile], program: Callable[[str], str]
+) -> None:
+    """Given one answer of twelve sent again three questions later, that case is told anew."""
+    source = """
+number = 0
+def execute(m):
+    global number, second
+    number += 1
+    if number == 2:
+        second = m
+    if number == 5:
+        reply(second, {"ok": {"emission": "1000000000"}})
+    reply(m, {"ok": {"emission": "1000000000"}})
+converse(execute)
+"""
+    run = Run(target.parse(program(source)), files, Selection(ids=("*from-nothing", "*first-*")))
+    results = finished(run)
+    [again] = [item for item in results if item.instead_of]
+    assert len(results) == 9
+    assert (again.case.id, again.fork) == (results[1].case.id, results[1].fork)
+    assert again.outcome == Desync("was answered again, later")
+    assert (again.instead_of, again.verdict) == (results[1].verdict, Verdict.FAIL)
+    assert sum(run.counts.values()) == 8
 
 
 def test_expectations_are_applied_and_must_not_be_stale(files: Sequence[VectorFile]) -> None:

@@ -53,6 +53,21 @@ def test_the_reference_conforms(cli: Cli, few: tuple[str, str]) -> None:
     assert out.endswith(": conforms (exit code 0)\n")
 
 
+@pytest.mark.parametrize("seconds", ["nan", "inf", "1e10", "-1", "0", "soon"])
+@pytest.mark.parametrize("option", ["--deadline", "--timeout", "--start-timeout"])
+def test_a_time_limit_that_is_none_is_refused(cli: Cli, option: str, seconds: str) -> None:
+    """Given something that no clock takes, one line says so, and nothing is asked."""
+    code, out, err = cli("conform", "reference", f"{option}={seconds}")
+    assert (code, out) == (2, "")
+    assert f"Invalid value for '{option}'" in err
+
+
+def test_serve_refuses_such_a_limit_too(cli: Cli) -> None:
+    code, out, err = cli("serve", "--http", "127.0.0.1:0", "--timeout", "nan")
+    assert (code, out) == (2, "")
+    assert "Invalid value for '--timeout': nan is not in the range" in err
+
+
 def test_a_deviation_is_shown_logged_and_counted(
     cli: Cli, few: tuple[str, str], tmp_path: Path
 ) -> None:

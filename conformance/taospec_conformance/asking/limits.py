@@ -41,8 +41,16 @@ class Limits:
 
     def __post_init__(self) -> None:
         for name in ("start_timeout", "case_timeout", "stop_timeout"):
-            seconds = getattr(self, name)
-            if not 0 < seconds <= MAX_SECONDS:  # false of not-a-number as well
-                raise TaospecError(
-                    f"{name} of {seconds} seconds: expected more than 0 and at most {MAX_SECONDS:g}"
-                )
+            check_seconds(name, getattr(self, name))
+
+
+def check_seconds(name: str, seconds: float) -> None:
+    """Refuse a time limit that is none.
+
+    Raises:
+        TaospecError: not more than 0, longer than a day, or not a number.
+    """
+    if not 0 < seconds <= MAX_SECONDS:  # false of not-a-number as well
+        raise TaospecError(
+            f"{name} of {seconds} seconds: expected more than 0 and at most {MAX_SECONDS:g}"
+        )

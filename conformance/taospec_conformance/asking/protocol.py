@@ -221,6 +221,15 @@ def read_reply(message: Any, number: int) -> Any:
     return failure or message["result"]
 
 
+def answered_by(message: Any) -> int | None:
+    """The number of the question that a message answers, if it is a reply and says so."""
+    if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
+        return None
+    number = message.get("id")
+    is_reply = ("result" in message) != ("error" in message)
+    return number if is_reply and type(number) is int else None
+
+
 def read_answer(value: Any) -> Outcome:
     """What the result of `execute` says.
 

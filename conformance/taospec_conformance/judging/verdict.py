@@ -60,6 +60,7 @@ class CaseResult:
         worst: its largest error in this case.
         deviation: the entry of the expectations file that speaks for the case.
         begins: of an adapter that was asked for quantities on the way, where it first differs.
+        instead_of: the verdict that was told of this case before something came to light.
     """
 
     case: Case
@@ -72,6 +73,7 @@ class CaseResult:
     worst: Worst | None = None
     deviation: Deviation | None = None
     begins: Divergence | None = None
+    instead_of: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)

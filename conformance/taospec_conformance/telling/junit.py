@@ -26,6 +26,8 @@ def write(path: Path, run: Run, results: Sequence[CaseResult], log: str | None =
     Raises:
         TaospecError: the file cannot be written.
     """
+    # A case that was told again has its last word only.
+    results = list({(result.case.id, result.fork): result for result in results}.values())
     suite = ET.Element("testsuite", name="taospec", tests=str(len(results)))
     suite.set("failures", str(sum(not result.verdict.is_good for result in results)))
     suite.set("skipped", str(run.counts[Verdict.UNSUPPORTED] + run.counts[Verdict.KNOWN]))

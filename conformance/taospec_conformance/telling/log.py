@@ -22,6 +22,7 @@ from pydantic import BaseModel, ValidationError
 
 from taospec.errors import TaospecError
 from taospec_conformance.asking import protocol
+from taospec_conformance.asking.outcomes import Desync
 from taospec_conformance.asking.text import clean, printable
 from taospec_conformance.judging.verdict import Verdict
 from taospec_conformance.telling.lines import FORMAT, CaseLine, Footer, Header, Line
@@ -156,6 +157,8 @@ class RunLog:
 def read(path: Path) -> RunLog:
     """The run that a log tells of.
 
+    A case is told again only if it was answered again; the later line takes the former's place.
+
     Raises:
         LogError: unreadable, not this format, a line that does not fit, or a case told twice.
     """
@@ -171,7 +174,7 @@ def read(path: Path) -> RunLog:
             continue
         result = fit(path, number, fields, CaseLine)
         key = (result.case, result.fork)
-        if key in results:
+        if key in results and result.outcome.kind != Desync.kind:
             raise broken(path, number, f"{result.case} in fork {result.fork} is told twice")
         results[key] = result
     return RunLog(path, header, tuple(results.values()), footer)

@@ -47,6 +47,8 @@ class Tally:
         """Count one result."""
         for rule_id in result.case.rules:
             self.rules[rule_id][result.verdict] += 1
+            if result.instead_of:
+                self.rules[rule_id][result.instead_of] -= 1
         if not result.verdict.is_good:
             self.failed[result.case.id] = result.verdict
         if result.grade:

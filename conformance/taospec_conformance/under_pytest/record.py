@@ -6,23 +6,25 @@ import datetime as dt
 import re
 import time
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from taospec.errors import TaospecError
+from taospec_conformance.asker import Asker
 from taospec_conformance.asking import outcomes
 from taospec_conformance.asking.outcomes import Fault
 from taospec_conformance.asking.protocol import Description, decode, encode
 from taospec_conformance.asking.selection import Selection, askable
 from taospec_conformance.judging.expectations import Deviation
-from taospec_conformance.judging.verdict import NOTHING_RAN, Verdict, exit_code
+from taospec_conformance.judging.verdict import NOTHING_RAN, CaseResult, Verdict, exit_code
 from taospec_conformance.telling.lines import CaseLine, Footer, Header
 from taospec_conformance.telling.log import Writer
-from taospec_conformance.under_pytest.suite import RESULT, CaseItem, Suite
+from taospec_conformance.under_pytest.suite import RESULT, CaseItem, Suite, suite_of
 
 _ATTRIBUTE = "taospec"
 
@@ -31,18 +33,39 @@ _ATTRIBUTE = "taospec"
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Put a case's result on its report, as text, so that any transport carries it."""
+    """Put a case's result on its report, as text, so that any transport carries it.
+
+    With it those of earlier cases that have come to light as answered twice.
+    """
     report = yield
-    if isinstance(item, CaseItem) and call.when == "call" and RESULT in item.stash:
-        description, broken = item.asker.description, item.asker.broken
-        payload = {
-            "target": item.adapter,
-            "line": CaseLine.of(item.stash[RESULT]).to_json(),
-            "description": description.model_dump() if description else None,
-            "broken": outcomes.to_json(broken) if broken else None,
-        }
-        setattr(report, _ATTRIBUTE, encode(payload).decode())
+    if not isinstance(item, CaseItem):
+        return report
+    payloads = []
+    for target, asker in suite_of(item.config).askers.items():
+        results = list(asker.repeated())
+        if target == item.adapter and call.when == "call" and RESULT in item.stash:
+            results.append(item.stash[RESULT])
+        if results:
+            payloads.append(_payload(target, asker, results))
+    if payloads:
+        setattr(report, _ATTRIBUTE, encode(payloads).decode())
     return report
+
+
+def _payload(target: str, asker: Asker, results: Sequence[CaseResult]) -> dict[str, Any]:
+    description, broken = asker.description, asker.broken
+    return {
+        "target": target,
+        "lines": [CaseLine.of(result).to_json() for result in results],
+        "description": description.model_dump() if description else None,
+        "broken": outcomes.to_json(broken) if broken else None,
+    }
+
+
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """End the adapters with the last case, so that what they send then is still told."""
+    if isinstance(item, CaseItem) and nextitem is None:
+        suite_of(item.config).close()
 
 
 @dataclass(slots=True)
@@ -50,13 +73,20 @@ class _Gathered:
     """What the reports said of one adapter, and the log that it goes to."""
 
     log: Path | None
-    lines: list[CaseLine] = field(default_factory=list)
+    lines: dict[tuple[str, str], CaseLine] = field(default_factory=dict)
+    again: list[CaseLine] = field(default_factory=list)
     description: Description | None = None
     broken: Fault | None = None
     writer: Writer | None = None
 
     def counts(self) -> Counter[Verdict]:
-        return Counter(line.verdict for line in self.lines)
+        return Counter(line.verdict for line in self.lines.values())
+
+    def take(self, line: CaseLine) -> None:
+        """Note a line, in the place of an earlier one of its case."""
+        if (line.case, line.fork) in self.lines:
+            self.again.append(line)
+        self.lines[line.case, line.fork] = line
 
 
 class Recorder:
@@ -71,22 +101,25 @@ class Recorder:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take a result off its report, and write it down."""
-        if (text := getattr(report, _ATTRIBUTE, None)) is None:
-            return
-        payload = decode(text.encode())
+        if text := getattr(report, _ATTRIBUTE, None):
+            for payload in decode(text.encode()):
+                self._take(payload)
+
+    def _take(self, payload: Mapping[str, Any]) -> None:
         target = payload["target"]
         if target not in self._gathered:
             self._gathered[target] = _Gathered(self._path_of(target))
         gathered = self._gathered[target]
-        line = CaseLine.model_validate(payload["line"])
-        gathered.lines.append(line)
+        lines = [CaseLine.model_validate(line) for line in payload["lines"]]
         if payload["description"]:
             gathered.description = Description.model_validate(payload["description"])
         if payload["broken"]:
             broken = outcomes.from_json(payload["broken"])
             gathered.broken = broken if isinstance(broken, Fault) else None
-        with _as_usage():
-            self._write(target, gathered, line)
+        for line in lines:
+            gathered.take(line)
+            with _as_usage():
+                self._write(target, gathered, line)
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -100,13 +133,18 @@ class Recorder:
             with _as_usage():
                 self._end(target, gathered, None if stopped else stale)
         if session.exitstatus == pytest.ExitCode.OK:
-            if self._stale:
+            if self._stale or any(gathered.again for gathered in self._gathered.values()):
                 session.exitstatus = pytest.ExitCode.TESTS_FAILED
             elif NOTHING_RAN in codes:
                 session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Name the stale entries, which no test item stands for."""
+        """Name what no test item stands for: stale entries, and cases answered twice."""
+        for target, gathered in self._gathered.items():
+            for line in gathered.again:
+                what = outcomes.one_line(line.outcome)
+                told = f"taospec: {target}: {line.case}[{line.fork}] {what}"
+                terminalreporter.write_line(told, red=True)
         for entry in self._stale:
             terminalreporter.write_line(
                 f"taospec: stale entry of the expectations file, no case matches: {entry.match}",
@@ -153,8 +191,9 @@ class Recorder:
         """
         if gathered.log is None or gathered.writer is None:
             return
-        lines = sorted(gathered.lines, key=lambda line: (line.operation, line.case))
-        if stale is not None and lines != gathered.lines:
+        told = list(gathered.lines.values())
+        lines = sorted(told, key=lambda line: (line.operation, line.case))
+        if stale is not None and lines != told:
             gathered.writer.restart()
             gathered.writer.write(self._header(target, gathered))
             for line in lines:

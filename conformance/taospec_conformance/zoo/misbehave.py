@@ -40,6 +40,8 @@ def main() -> None:
         write("Welcome to adapter v1.0!\n")
     for line in sys.stdin:
         message = json.loads(line)
+        if name == "answers-again-later":
+            answer_again()
         if message["method"] == "initialize":
             write(reply(message["id"], {**_DESCRIPTION, **_INTRODUCTIONS.get(name, {})}))
         elif message["method"] == "shutdown":
@@ -99,6 +101,21 @@ def refuse(number: int) -> None:
 def repeat(number: int) -> None:
     """Answer twice in one breath."""
     write(answer(number) * 2)
+
+
+_answered: list[int] = []
+
+
+def answer_once(number: int) -> None:
+    """Answer, and remember it."""
+    _answered.append(number)
+    write(answer(number))
+
+
+def answer_again() -> None:
+    """Answer what was answered before."""
+    while _answered:
+        write(answer(_answered.pop()))
 
 
 def spawn(_number: int) -> None:
@@ -161,6 +178,7 @@ BEHAVIOURS: dict[str, Callable[[int], None]] = {
     "claims-too-much": refuse,
     "noise-before-handshake": lambda number: write(answer(number)),
     "answers-twice": repeat,
+    "answers-again-later": answer_once,
     "leaves-a-child": spawn,
     "closes-its-output": close,
     "drips": drip,

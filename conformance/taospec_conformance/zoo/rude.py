@@ -88,6 +88,14 @@ class AnswersTwice(Rude):
     whose = "an adapter whose retry logic fires although all went well"
 
 
+class AnswersAgainLater(Rude):
+    """Sends every answer a second time when it reads what comes next."""
+
+    name = "answers-again-later"
+    outcome = "desync"
+    whose = "an adapter that flushes a buffer which it has not emptied"
+
+
 class LeavesAChild(Rude):
     """Exits, while a child of it keeps the line open."""
 

@@ -9,8 +9,20 @@ import click
 
 from taospec_conformance.asking.limits import MAX_SECONDS, Limits
 
-# Not `inf`, not `nan`, and nothing that a clock of the system does not take.
-SECONDS = click.FloatRange(min=0, min_open=True, max=MAX_SECONDS)
+
+class _Seconds(click.FloatRange):
+    """Not `inf`, not `nan`, and nothing that a clock of the system does not take."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        seconds: float = super().convert(value, param, ctx)
+        if seconds != seconds:  # which no comparison with a bound tells
+            self.fail(f"{value} is not in the range 0<x<={MAX_SECONDS}.", param, ctx)
+        return seconds
+
+
+SECONDS = _Seconds(min=0, min_open=True, max=MAX_SECONDS)
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

@@ -257,7 +257,53 @@ time.sleep(60)
         Limits(case_timeout=5, max_message=8_000_000),
     )
     outcome = ask(connection, text="x" * 4_000_000)
-    assert outcome == Desync("answered before it had read the whole question")
+    assert isinstance(outcome, Desync)
+    assert outcome.detail.startswith("answered before it had read the whole question: {")
+
+
+def test_an_answer_that_comes_again_later_is_told_by_its_number(connect: Open) -> None:
+    """Given each answer sent again when the next question is read, nobody else is blamed."""
+    connection = connect(
+        """
+last = None
+def again(m):
+    global last
+    if last:
+        reply(last, {"ok": {"again": True}})
+    last = m
+    reply(m, {"ok": {}})
+converse(again)
+"""
+    )
+    for number in range(4):
+        assert ask(connection) == Ok({})
+        assert connection.settle() is None
+        assert connection.repeated() == ((number - 1,) if number else ())
+
+
+def test_an_answer_that_comes_again_before_the_next_question_is_told_too(connect: Open) -> None:
+    connection = connect(
+        """
+def late(m):
+    reply(m, {"ok": {}})
+    time.sleep(0.05)
+    reply(m, {"ok": {}})
+converse(late)
+"""
+    )
+    assert ask(connection) == Ok({})
+    time.sleep(0.5)
+    assert ask(connection) == Ok({})
+    assert connection.repeated() == (0,)
+    connection.close()
+    assert connection.repeated() == (1,)
+
+
+def test_an_old_number_alone_is_a_desync(connect: Open) -> None:
+    connection = connect("converse(lambda m: reply({'id': 2}, {'ok': {}}))")
+    assert ask(connection) == Ok({})
+    assert ask(connection) == Desync("question 3 was answered with id 2 only")
+    assert connection.repeated() == ()
 
 
 def test_prose_is_a_protocol_error_and_shown_escaped(connect: Open) -> None:

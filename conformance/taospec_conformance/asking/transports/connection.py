@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, NoReturn, Protocol, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple, NoReturn, Protocol, TypeVar
 
 from taospec_conformance.asking import protocol
 from taospec_conformance.asking.limits import Limits
@@ -14,11 +14,14 @@ from taospec_conformance.asking.outcomes import (
     Outcome,
     Oversize,
     ProtocolError,
+    Timeout,
     Unsupported,
 )
 from taospec_conformance.asking.text import head
 
 Read = TypeVar("Read")
+# The handshake is number 1, and the first question follows.
+_FIRST = 2
 
 
 class Connection(Protocol):
@@ -41,6 +44,9 @@ class Connection(Protocol):
     def settle(self) -> Fault | None:
         """What came beyond the answer to the last question; such an adapter is ended."""
 
+    def repeated(self) -> tuple[int, ...]:
+        """Which of its questions, counted from 0, were answered again since this was last asked."""
+
     def close(self) -> Fault | None:
         """End the adapter and everything it started. May be called twice.
 
@@ -49,25 +55,33 @@ class Connection(Protocol):
         """
 
 
+class Heard(NamedTuple):
+    """A message that came.
+
+    Attributes:
+        raw: its bytes.
+        early: why it cannot be the answer to the question, however it looks; or "".
+    """
+
+    raw: bytes
+    early: str = ""
+
+
 class Channel(Protocol):
     """What carries messages as bytes: a pipe or a socket."""
 
     def start(self) -> None:
         """Reach the adapter."""
 
-    def exchange(self, message: bytes, seconds: float, what: str) -> bytes:
-        """Send one message and return the next one that comes.
+    def exchange(self, message: bytes, seconds: float, what: str) -> Iterator[Heard]:
+        """Send one message and give on those that come, as long as they are wanted.
 
         Raises:
-            AdapterFaultError: none came in time, or something else than one message.
+            AdapterFaultError: none came in time, or something else than messages.
         """
 
-    def settle(self) -> None:
-        """Look whether anything has come that was not asked for.
-
-        Raises:
-            AdapterFaultError: something has.
-        """
+    def rest(self) -> Iterator[bytes]:
+        """What has come that was not asked for, message by message; the last may be a part."""
 
     def stderr(self) -> str:
         """The end of what the adapter wrote to standard error, as far as it can be known."""
@@ -83,6 +97,7 @@ class MessageConnection:
         self._channel = channel
         self._limits = limits
         self._number = 0
+        self._repeated: list[int] = []
         self._open = False
 
     @property
@@ -123,11 +138,19 @@ class MessageConnection:
         if not self._open:
             return None
         try:
-            self._channel.settle()
+            for raw in self._channel.rest():
+                if not self._is_known(raw):
+                    reason = f"something came after the answer: {head(raw)}"
+                    self._fail(Desync(reason, self._channel.stderr()))
         except AdapterFaultError as failure:
             self._abort()
             return failure.fault
         return None
+
+    def repeated(self) -> tuple[int, ...]:
+        """Which of its questions were answered again since this was last asked."""
+        numbers, self._repeated = self._repeated, []
+        return tuple(number - _FIRST for number in numbers)
 
     def close(self) -> Fault | None:
         """Say goodbye, then end the adapter."""
@@ -153,13 +176,52 @@ class MessageConnection:
         message = protocol.request(self._number, method, params)
         if len(message) > self._limits.max_message:
             self._fail(Oversize(f"the question itself is {len(message)} bytes"))
-        raw = self._channel.exchange(message, seconds, method)
+        before = list(self._repeated)
         try:
-            return protocol.read_reply(protocol.decode(raw), self._number)
+            for heard in self._channel.exchange(message, seconds, method):
+                reply = self._decoded(heard)
+                if not self._is_repetition(reply):
+                    return self._read_reply(reply, heard)
+        except AdapterFaultError as failure:
+            if isinstance(failure.fault, Timeout) and len(self._repeated) > len(before):
+                # More likely a wrong number on the answer to this question than a repetition.
+                other, self._repeated = self._repeated[-1], before
+                reason = f"question {self._number} was answered with id {other} only"
+                self._fail(Desync(reason, failure.fault.stderr))
+            raise
+        return self._fail(Desync("only another question was answered", self._channel.stderr()))
+
+    def _decoded(self, heard: Heard) -> Any:
+        try:
+            return protocol.decode(heard.raw)
+        except protocol.MessageError as error:
+            if heard.early:
+                self._fail(Desync(f"{heard.early}: {head(heard.raw)}", self._channel.stderr()))
+            self._fail(ProtocolError(f"{error}; got {head(heard.raw)}", self._channel.stderr()))
+
+    def _is_repetition(self, message: Any) -> bool:
+        """Whether a message answers a question that has had its answer; it is noted then."""
+        number = protocol.answered_by(message)
+        if number is None or not _FIRST <= number < self._number:
+            return False
+        self._repeated.append(number)
+        return True
+
+    def _is_known(self, raw: bytes) -> bool:
+        try:
+            return self._is_repetition(protocol.decode(raw))
+        except protocol.MessageError:
+            return False
+
+    def _read_reply(self, reply: Any, heard: Heard) -> Any:
+        if heard.early:
+            self._fail(Desync(f"{heard.early}: {head(heard.raw)}", self._channel.stderr()))
+        try:
+            return protocol.read_reply(reply, self._number)
         except protocol.WrongIdError as error:
             self._fail(Desync(str(error), self._channel.stderr()))
         except protocol.MessageError as error:
-            self._fail(ProtocolError(f"{error}; got {head(raw)}", self._channel.stderr()))
+            self._fail(ProtocolError(f"{error}; got {head(heard.raw)}", self._channel.stderr()))
 
     def _checked(self, read: Callable[[Any], Read], value: Any) -> Read:
         try:

@@ -6,6 +6,7 @@ import http.client
 import io
 import socket
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -18,6 +19,7 @@ from taospec_conformance.asking.outcomes import (
     timed_out,
 )
 from taospec_conformance.asking.text import head, printable
+from taospec_conformance.asking.transports.connection import Heard
 
 _HEADERS = {"Content-Type": "application/json", "Accept": "application/json"}
 
@@ -44,8 +46,11 @@ class HttpChannel:
         self._socket = _DeadlineSocket(plain)
         self._http.sock = self._socket
 
-    def exchange(self, message: bytes, seconds: float, what: str) -> bytes:
-        """POST a message and return the body of the response."""
+    def exchange(self, message: bytes, seconds: float, what: str) -> Iterator[Heard]:
+        """POST a message and give on the body of the one response."""
+        yield Heard(self._response(message, seconds, what))
+
+    def _response(self, message: bytes, seconds: float, what: str) -> bytes:
         if self._http.sock is None:  # a service may end the connection after each response
             self.start()
         self._socket.deadline = time.monotonic() + seconds
@@ -71,8 +76,9 @@ class HttpChannel:
             raise AdapterFaultError(ProtocolError(reason))
         return body
 
-    def settle(self) -> None:
-        """A response ends where it says; there is nothing to look for."""
+    def rest(self) -> Iterator[bytes]:
+        """A response ends where it says; nothing follows it."""
+        return iter(())
 
     def stderr(self) -> str:
         """A service's standard error is its own."""

@@ -89,6 +89,10 @@ class InProcessConnection:
         """A call returns once."""
         return None
 
+    def repeated(self) -> tuple[int, ...]:
+        """A call returns once."""
+        return ()
+
     def close(self) -> Fault | None:
         """Forget the object."""
         self._adapter = None

@@ -11,7 +11,7 @@ import select
 import signal
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from taospec_conformance.asking.endings import uninterrupted
@@ -19,18 +19,20 @@ from taospec_conformance.asking.limits import Limits
 from taospec_conformance.asking.outcomes import (
     AdapterFaultError,
     Crash,
-    Desync,
     Oversize,
     exited,
     timed_out,
 )
 from taospec_conformance.asking.text import head, printable, visible
+from taospec_conformance.asking.transports.connection import Heard
 from taospec_conformance.asking.transports.processes import clean_environment, spawn
 from taospec_conformance.asking.transports.sandbox import MOST, walled
 
 _CHUNK = 1 << 16
 # How long an adapter that closed its output may take to exit before it counts as still running.
 _EXIT_GRACE = 0.5
+_TOO_EARLY = "something came before the question was asked"
+_UNREAD = "answered before it had read the whole question"
 _GONE = select.POLLHUP | select.POLLERR | select.POLLNVAL
 
 
@@ -72,14 +74,21 @@ class StdioChannel:
         self._poll.register(self._stdout, select.POLLIN)
         self._poll.register(self._stderr, select.POLLIN)
 
-    def exchange(self, message: bytes, seconds: float, what: str) -> bytes:
-        """Write a line, and return the next line that comes, without its newline."""
+    def exchange(self, message: bytes, seconds: float, what: str) -> Iterator[Heard]:
+        """Write a line, and give on the lines that come."""
         deadline = time.monotonic() + seconds
+        early = 0
         if self._asked:  # what comes before the first question is read as its answer, and shown
-            self._refuse_what_is_there("before the question was asked")
+            self._read_what_is_there()
+            early = len(self._received)
         self._asked = True
         unsent = self._send(memoryview(message + b"\n"))
-        while (line := self._take_line()) is None:
+        while True:
+            line = self._take_line()
+            if line is not None:
+                yield Heard(line, _TOO_EARLY if early > 0 else _UNREAD if unsent else "")
+                early -= len(line) + 1
+                continue
             left = deadline - time.monotonic()
             events = self._poll.poll(left * 1000) if left > 0 else []
             if not events:
@@ -91,22 +100,18 @@ class StdioChannel:
                     self._read_errors(event)
                 else:
                     self._read_output()
-        if unsent:
-            reason = "answered before it had read the whole question"
-            raise AdapterFaultError(Desync(reason, self.stderr()))
-        return line
 
-    def settle(self) -> None:
-        """Nothing more than the answer may have come."""
-        self._refuse_what_is_there("after the answer")
+    def rest(self) -> Iterator[bytes]:
+        """What has come that was not asked for, line by line."""
+        self._read_what_is_there()
+        while (line := self._take_line()) is not None:
+            yield line
+        if self._received:
+            yield bytes(self._received)
 
-    def _refuse_what_is_there(self, when: str) -> None:
-        """Nothing may come that was not asked for; what does would answer the next question."""
+    def _read_what_is_there(self) -> None:
         with suppress(BlockingIOError, OSError):
             self._received += os.read(self._stdout, _CHUNK)
-        if self._received:
-            reason = f"something came {when}: {head(self._received)}"
-            raise AdapterFaultError(Desync(reason, self.stderr()))
 
     def stderr(self) -> str:
         """The end of standard error, including what has not been read yet."""
