@@ -130,6 +130,7 @@ dtao = Fork(
     registration=RegistrationRules(
         missing="SubNetworkDoesNotExist",
         unaffordable_lock="NotEnoughBalanceToStake",
+        notes_lock=False,
         sets_weight_limit=True,
         bought=registration_rules.bought_or_nothing,  # REG-12
     ),
@@ -151,13 +152,14 @@ dtao = Fork(
             "decrease_take": takes.decrease_take,  # STA-27
             "set_children": children_calls.set_children,  # STA-29
             "set_childkey_take": children_calls.set_childkey_take,  # STA-28
-            "burned_register": register.burned_register,
-            "root_register": register.root_register,
-            "register_network": subnets.register_network_in_dtao,
-            "dissolve_network": subnets.dissolve_network,
-            "set_weights": weights_calls.set_weights,
-            "swap_hotkey": keys.swap_hotkey_in_dtao,
-            "swap_coldkey": keys.swap_coldkey,
+            "burned_register": register.burned_register,  # REG-13, REG-12
+            "root_register": register.root_register,  # REG-15
+            "register_network": subnets.register_network_in_dtao,  # REG-16
+            "start_call": subnets.start_call_in_dtao,  # REG-18
+            "dissolve_network": subnets.dissolve_network,  # REG-21
+            "set_weights": weights_calls.set_weights,  # REG-27
+            "swap_hotkey": keys.swap_hotkey_in_dtao,  # REG-22
+            "swap_coldkey": keys.swap_coldkey,  # REG-25
         },
         block=BlockRules(
             opening=opening.forget_nothing,
@@ -191,9 +193,9 @@ dtao = Fork(
             move=flat_fee_moves.move,  # STA-21
         ),
         clock=clocks.one_map_each,  # NET-5
-        neurons=neurons.one_mechanism,
-        dissolution=dissolution.in_dtao,
-        key_swap=key_swaps.in_dtao,
+        neurons=neurons.one_mechanism,  # REG-5, REG-14, REG-15, REG-27
+        dissolution=dissolution.in_dtao,  # REG-21
+        key_swap=key_swaps.in_dtao,  # REG-22, REG-23, REG-24
         list_hotkey=shares.list_nothing,
         children_cooldown=children_calls.fixed_cooldown,  # STA-29
         root_claims=False,

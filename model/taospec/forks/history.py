@@ -106,16 +106,18 @@ dereg = dtao.evolve(
     registration=change(
         missing="SubnetNotExists",
         unaffordable_lock="CannotAffordLockCost",
+        notes_lock=True,
         bought=registration_rules.bought_or_rejected,  # REG-12  a refusing pool stops the call
     ),
     network=change(
         calls=change(
             remove_stake_full_limit=stake_calls.remove_stake_full_limit,  # STA-16
             set_coldkey_auto_stake_hotkey=auto_stake.set_coldkey_auto_stake_hotkey,  # STA-30
-            register_network=subnets.register_network,
-            dissolve_network=None,
-            root_dissolve_network=subnets.root_dissolve_network,
-            swap_hotkey=keys.swap_hotkey,
+            register_network=subnets.register_network,  # REG-16  a limit; one makes room
+            start_call=subnets.start_call,  # REG-18  its alpha is traded from then on
+            dissolve_network=None,  # REG-21
+            root_dissolve_network=subnets.root_dissolve_network,  # REG-19  holders are paid
+            swap_hotkey=keys.swap_hotkey,  # REG-22  also on one subnet alone
         ),
         block=change(
             opening=opening.forget_rate_limits,  # COI-2  what was staked may leave again
@@ -140,9 +142,9 @@ dereg = dtao.evolve(
             move=moves.move,  # STA-19  within a subnet shares change hands
         ),
         clock=clocks.one_map_for_all,  # NET-5
-        neurons=neurons.several_mechanisms,
-        dissolution=dissolution.in_dereg,
-        key_swap=key_swaps.in_dereg,
+        neurons=neurons.several_mechanisms,  # REG-5, REG-14, REG-27
+        dissolution=dissolution.in_dereg,  # REG-20
+        key_swap=key_swaps.in_dereg,  # REG-25
         list_hotkey=shares.join,
         children_cooldown=children_calls.stored_cooldown,  # STA-29
     ),
@@ -196,9 +198,9 @@ flow = dereg.evolve(
             claims=claiming.claim_for_the_drawn,
             index=claiming.index_a_batch,
         ),
-        neurons=neurons.without_senate,
-        dissolution=dissolution.in_flow,
-        key_swap=key_swaps.in_flow,
+        neurons=neurons.without_senate,  # REG-15
+        dissolution=dissolution.in_flow,  # REG-11, REG-19  claims end with the subnet
+        key_swap=key_swaps.in_flow,  # REG-22, REG-24, REG-26  claims move, or do not
         root_claims=True,
     ),
 )

@@ -3,7 +3,8 @@
     def increase_take(chain: Chain, origin: Signed, hotkey: Hotkey, take: Share) -> None: ...
 
 is the extrinsic `increase_take` with the arguments `hotkey` and `take`, signed by an account. The
-names below are the annotations that carry a kind; `Root` says that only root may call.
+names below are the annotations that carry a kind; `Root` says that only root may call, `Anyone`
+that the call itself decides about its origin.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ class _RootOrigin:
 
 ROOT = _RootOrigin()
 Root = _RootOrigin
+Anyone = bytes | _RootOrigin
 
 CallFunction = Callable[..., None]
 
@@ -56,12 +58,12 @@ class Declaration:
     """What a call takes.
 
     Attributes:
-        by_root: whether root calls it, and nobody else.
+        by_root: whether root calls it, and nobody else; None where the call itself decides.
         arguments: kinds by name, in order.
         readers: what reads each argument from the storage form.
     """
 
-    by_root: bool
+    by_root: bool | None
     arguments: Mapping[str, Kind[Any]]
     readers: Mapping[str, Codec]
 
@@ -107,7 +109,7 @@ def origin_of(declared: Declaration, caller: Any) -> Any:
             origin = reader(kinds.ACCOUNT)(caller)
         except MisfitError as error:
             raise MalformedInputError([("op.origin", f"{error}, nor root")]) from None
-    if (origin is ROOT) != declared.by_root:
+    if declared.by_root is not None and (origin is ROOT) != declared.by_root:
         raise Rejection("BadOrigin", origin="root" if origin is ROOT else "signed")
     return origin
 
@@ -126,7 +128,8 @@ def declaration(function: CallFunction) -> Declaration:
         raise TypeError(message)
     arguments = {name: _kind(function, name, hints[name]) for name in names[2:]}
     readers = {name: reader(kind) for name, kind in arguments.items()}
-    return Declaration(hints["origin"] is Root, arguments, readers)
+    by_root = None if hints["origin"] == Anyone else hints["origin"] is Root
+    return Declaration(by_root, arguments, readers)
 
 
 def _kind(function: CallFunction, name: str, hint: Any) -> Kind[Any]:

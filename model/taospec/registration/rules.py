@@ -17,12 +17,14 @@ class RegistrationRules:
     Attributes:
         missing: the chain's name of the error for a subnet that does not exist.
         unaffordable_lock: the chain's name of the error for a lock cost above the free balance.
+        notes_lock: whether what was paid is noted for a refund.
         sets_weight_limit: whether a new subnet gets a limit of single weights.
         bought: alpha that a registration bought, from what the pool did.
     """
 
     missing: str
     unaffordable_lock: str
+    notes_lock: bool
     sets_weight_limit: bool
     bought: Callable[[Swap], int]
 

@@ -48,6 +48,26 @@ def to_prune(subnets: Iterable[Subnet], now: int, immunity: int) -> int | None:
     return min(mortal, key=lambda one: (one.price, one.registered)).netuid
 
 
+class Lock(NamedTuple):
+    """What becomes of the lock that was paid for a subnet.
+
+    Attributes:
+        pool: rao of TAO, and as much alpha, that the pool begins with.
+        recycled: rao that leave the issuance.
+        staked: rao that the sum of all stake grows by.
+    """
+
+    pool: int
+    recycled: int
+    staked: int
+
+
+@rule("REG-17")
+def split_lock(paid: int, minimum: int) -> Lock:
+    """Divide a lock: the minimum becomes the pool, paid or not; what is above it is recycled."""
+    return Lock(minimum, max(0, paid - minimum), minimum if paid else 0)
+
+
 class Holder(NamedTuple):
     """Who holds alpha of a subnet.
 

@@ -86,6 +86,23 @@ def standing(total_issuance: Rao) -> Standing:
     return Standing(era, threshold(era), emission, target, remaining, -(-remaining // emission))
 
 
+def minted_after(total_issuance: int, blocks: int) -> int:
+    """The issuance after so many blocks that mint their whole emission and recycle nothing.
+
+    Args:
+        total_issuance: rao in existence before the first of them.
+        blocks: how many.
+    """
+    while blocks:
+        now = standing(total_issuance)
+        if now.blocks is None:
+            break
+        passed = min(blocks, now.blocks)
+        total_issuance += passed * now.emission
+        blocks -= passed
+    return total_issuance
+
+
 @rule("SUP-5")
 def schedule() -> Iterator[Era]:
     """All eras, the last one without emission included.

@@ -6,7 +6,9 @@ from taospec.network.call import Coldkey, Hotkey, MaybeNetuid, Rao, Root, Signed
 from taospec.network.chain import Chain
 from taospec.network.effects import key_swaps, pay, relations, senate
 from taospec.network.effects.keys import hotkey_exists, require_owner
+from taospec.registration.keys import require_interval, require_pause
 from taospec.rejections import Rejection
+from taospec.rules import rule
 
 ROOT = 0
 U128_MAX = 2**128 - 1
@@ -18,6 +20,7 @@ UNAFFORDABLE = "NotEnoughBalanceToPaySwapHotKey"
 # A hotkey
 
 
+@rule("REG-22")
 def swap_hotkey(
     chain: Chain, origin: Signed, hotkey: Hotkey, new_hotkey: Hotkey, netuid: MaybeNetuid
 ) -> None:
@@ -45,9 +48,8 @@ def _require_other(old: bytes, new: bytes) -> None:
 
 
 def _require_pause(chain: Chain, coldkey: bytes) -> None:
-    last, limit = chain.fork.network.clock.read(chain, CLOCK, coldkey), chain.tx_rate_limit.value
-    if last and limit and chain.now - last <= limit:
-        raise Rejection("HotKeySetTxRateLimitExceeded", now=chain.now, last=last, limit=limit)
+    last = chain.fork.network.clock.read(chain, CLOCK, coldkey)
+    require_pause(chain.now, last, chain.tx_rate_limit.value)
 
 
 def _require_unregistered(chain: Chain, hotkey: bytes) -> None:
@@ -60,11 +62,7 @@ def _swap_on_one(chain: Chain, coldkey: bytes, old: bytes, new: bytes, netuid: i
     """The old hotkey stays what it is elsewhere, and stays owned."""
     constants = chain.fork.constants
     last = chain.last_hotkey_swap_on_netuid[netuid, coldkey]
-    interval = constants["HOTKEY_SWAP_ON_SUBNET_INTERVAL"]
-    if last + interval >= chain.now:
-        raise Rejection(
-            "HotKeySwapOnSubnetIntervalNotPassed", now=chain.now, last=last, interval=interval
-        )
+    require_interval(chain.now, last, constants["HOTKEY_SWAP_ON_SUBNET_INTERVAL"])
     if (new, netuid) in chain.is_network_member:
         raise Rejection("HotKeyAlreadyRegisteredInSubNet", hotkey=new.hex(), netuid=netuid)
     _recycle(chain, coldkey, constants["KEY_SWAP_ON_SUBNET_COST"], UNAFFORDABLE)
@@ -95,6 +93,7 @@ def _swap_everywhere(chain: Chain, coldkey: bytes, old: bytes, new: bytes) -> No
         key_swaps.stake_with_new(chain, holder, old, new)
 
 
+@rule("REG-22")
 def swap_hotkey_in_dtao(
     chain: Chain,
     origin: Signed,
@@ -115,6 +114,7 @@ def swap_hotkey_in_dtao(
     chain.fork.network.clock.write(chain, CLOCK, origin, chain.now)
 
 
+@rule("REG-23")
 def _perform_in_dtao(chain: Chain, coldkey: bytes, old: bytes, new: bytes) -> None:
     """Everything, or only the first part where both hotkeys sit in the senate: nobody is told."""
     key_swaps.own_instead(chain, coldkey, old, new)
@@ -153,6 +153,7 @@ def _swap_dividends_in_dtao(chain: Chain, old: bytes, new: bytes) -> None:
 # A coldkey
 
 
+@rule("REG-25")
 def swap_coldkey(
     chain: Chain,
     origin: Root,  # noqa: ARG001 - declares who calls
@@ -199,6 +200,7 @@ def _merge_lists(chain: Chain, old: bytes, new: bytes) -> None:
                 chain.owner[hotkey] = new
 
 
+@rule("REG-25")
 def _move_balance(chain: Chain, old: bytes, new: bytes) -> None:
     """The old account dies; a rest too small for a new account is lost."""
     balance = pay.free(chain, old)

@@ -9,6 +9,7 @@ from taospec.network.effects.keys import bind, require_owner
 from taospec.network.table import Column
 from taospec.registration.neurons import Admission, require_room
 from taospec.rejections import Rejection
+from taospec.rules import rule
 
 ROOT = 0
 U16_MAX = 2**16 - 1
@@ -16,6 +17,7 @@ U64_MAX = 2**64 - 1
 DEFAULT_TAKE = 11_796
 
 
+@rule("REG-13", "REG-12")
 def burned_register(chain: Chain, origin: Signed, netuid: Netuid, hotkey: Hotkey) -> None:
     """Pay the burn of a subnet for a uid.
 
@@ -65,6 +67,7 @@ def count(column: Column[int], netuid: int) -> None:
     column[netuid] = min(column[netuid] + 1, U16_MAX)
 
 
+@rule("REG-15")
 def root_register(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
     """Take a seat on root: a free one, or from whoever has least stake there.
 
@@ -86,6 +89,7 @@ def root_register(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
     count(chain.registrations_this_block, ROOT)
 
 
+@rule("REG-15")
 def _poorest(chain: Chain, hotkey: bytes) -> int:
     """The uid of the lowest stake on root, among equals the lowest uid."""
     lowest, poorest = U64_MAX, 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from taospec.network.call import Coldkey, Hotkey, Netuid, Root, Signed
+from taospec.network.call import Anyone, Coldkey, Hotkey, Netuid, Root, Signed
 from taospec.network.chain import Chain
 from taospec.network.effects import dissolution, neurons, pay
 from taospec.network.effects.keys import bind, hotkey_exists, require_owner
@@ -11,6 +11,7 @@ from taospec.numbers import U96F32
 from taospec.registration import subnets
 from taospec.registration.lock_cost import lock_cost, reduction_interval
 from taospec.rejections import Rejection
+from taospec.rules import rule
 from taospec.supply.emission import TOTAL_SUPPLY, block_emission
 
 ROOT = 0
@@ -29,6 +30,7 @@ ADJUSTMENT_ALPHA = 17_893_341_751_498_265_066
 IMMUNITY_PERIOD = 5000
 
 
+@rule("REG-16")
 def register_network(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
     """From `dereg` on: pay the lock cost for a subnet, at the limit in place of another one.
 
@@ -51,7 +53,6 @@ def register_network(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
         dissolution.dissolve(chain, pruned)
     _initialise(chain, netuid)
     _found(chain, origin, netuid, hotkey, paid)
-    chain.subnet_locked[netuid] = paid
     chain.subnet_tao_provided[netuid] = 0
     chain.subnet_alpha_in_provided[netuid] = 0
     chain.subnet_alpha_out[netuid] = 0
@@ -60,6 +61,7 @@ def register_network(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
     chain.swap_enabled_user_liquidity[netuid] = True
 
 
+@rule("REG-16")
 def register_network_in_dtao(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
     """`dtao`: pay the lock cost for a subnet; there is no limit, and nothing is cleared before.
 
@@ -128,6 +130,7 @@ def _pay_lock(chain: Chain, coldkey: bytes, last: int) -> int:
     return paid
 
 
+@rule("REG-17")
 def _initialise(chain: Chain, netuid: int) -> None:
     """The parameters that a new subnet gets; what else it finds is not touched."""
     chain.subnetwork_n[netuid] = 0
@@ -158,6 +161,7 @@ def _initialise(chain: Chain, netuid: int) -> None:
             column[netuid] = column[netuid]
 
 
+@rule("REG-17")
 def _found(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, paid: int) -> None:
     """The first neuron, the owner, and the pool: the minimum of the lock; the rest is recycled."""
     bind(chain, coldkey, hotkey)
@@ -166,15 +170,48 @@ def _found(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, paid: int) 
     chain.network_registered_at[netuid] = chain.now
     chain.subnet_owner[netuid] = coldkey
     chain.subnet_owner_hotkey[netuid] = hotkey
-    minimum = chain.network_min_lock_cost.value
-    chain.subnet_tao[netuid] = minimum
-    chain.subnet_alpha_in[netuid] = minimum
-    if paid > minimum:
-        chain.total_issuance.value = max(0, chain.total_issuance.value - (paid - minimum))
-    if paid:
-        chain.total_stake.value = min(chain.total_stake.value + minimum, U64_MAX)
+    lock = subnets.split_lock(paid, chain.network_min_lock_cost.value)
+    chain.subnet_tao[netuid] = lock.pool
+    chain.subnet_alpha_in[netuid] = lock.pool
+    if lock.recycled:
+        chain.total_issuance.value = max(0, chain.total_issuance.value - lock.recycled)
+    if lock.staked:
+        chain.total_stake.value = min(chain.total_stake.value + lock.staked, U64_MAX)
+    if chain.fork.registration.notes_lock:
+        chain.subnet_locked[netuid] = paid
 
 
+@rule("REG-18")
+def start_call(chain: Chain, origin: Anyone, netuid: Netuid) -> None:
+    """From `dereg` on: let a subnet take part in the emission, and its alpha be traded.
+
+    Source: pallets/subtensor/src/subnets/subnet.rs @ v3.2.9-326
+    """
+    start_call_in_dtao(chain, origin, netuid)
+    chain.subtoken_enabled[netuid] = True
+
+
+@rule("REG-18")
+def start_call_in_dtao(chain: Chain, origin: Anyone, netuid: Netuid) -> None:
+    """`dtao`: let a subnet take part in the emission.
+
+    Source: pallets/subtensor/src/subnets/subnet.rs @ v2.0.11
+    """
+    if not chain.exists(netuid):
+        raise Rejection(chain.fork.registration.missing, netuid=netuid)
+    if origin != chain.subnet_owner[netuid]:
+        raise Rejection("BadOrigin", netuid=netuid, owner=chain.subnet_owner[netuid].hex())
+    first = chain.first_emission_block_number[netuid]
+    if first is not None:
+        raise Rejection("FirstEmissionBlockNumberAlreadySet", netuid=netuid, first=first)
+    delay = chain.fork.constants["START_CALL_DELAY"]
+    earliest = min(chain.network_registered_at[netuid] + delay, U64_MAX)
+    if chain.now < earliest:
+        raise Rejection("NeedWaitingMoreBlocksToStarCall", now=chain.now, earliest=earliest)
+    chain.first_emission_block_number[netuid] = min(chain.now + 1, U64_MAX)
+
+
+@rule("REG-19")
 def root_dissolve_network(
     chain: Chain,
     origin: Root,  # noqa: ARG001 - declares who calls
@@ -187,6 +224,7 @@ def root_dissolve_network(
     dissolution.dissolve(chain, netuid)
 
 
+@rule("REG-21")
 def dissolve_network(
     chain: Chain,
     origin: Root,  # noqa: ARG001 - declares who calls

@@ -5,8 +5,8 @@ from __future__ import annotations
 from taospec.network.call import Hotkey, Share, Signed
 from taospec.network.chain import Chain
 from taospec.network.effects.keys import require_hotkey_of
-from taospec.rejections import Rejection
 from taospec.rules import rule
+from taospec.staking import takes
 
 _CLOCK = "LastTxBlockDelegateTake"
 
@@ -18,15 +18,10 @@ def increase_take(chain: Chain, origin: Signed, hotkey: Hotkey, take: Share) -> 
     Source: pallets/subtensor/src/staking/increase_take.rs @ v2.0.11
     """
     require_hotkey_of(chain, hotkey, origin)
-    current = chain.delegates.get(hotkey)
-    if current is not None and take <= current:
-        raise Rejection("DelegateTakeTooLow", take=take, current=current)
-    if take > chain.max_delegate_take.value:
-        raise Rejection("DelegateTakeTooHigh", take=take, maximum=chain.max_delegate_take.value)
+    takes.require_higher(take, chain.delegates.get(hotkey))
+    takes.require_at_most(take, chain.max_delegate_take.value)
     last = chain.fork.network.clock.read(chain, _CLOCK, hotkey)
-    limit = chain.tx_delegate_take_rate_limit.value
-    if limit and last and chain.now - last <= limit:
-        raise Rejection("DelegateTxRateLimitExceeded", now=chain.now, last=last, limit=limit)
+    takes.require_pause(chain.now, last, chain.tx_delegate_take_rate_limit.value)
     chain.fork.network.clock.write(chain, _CLOCK, hotkey, chain.now)
     chain.delegates[hotkey] = take
 
@@ -38,10 +33,7 @@ def decrease_take(chain: Chain, origin: Signed, hotkey: Hotkey, take: Share) -> 
     Source: pallets/subtensor/src/staking/decrease_take.rs @ v2.0.11
     """
     require_hotkey_of(chain, hotkey, origin)
-    current = chain.delegates.get(hotkey)
-    if current is not None and take >= current:
-        raise Rejection("DelegateTakeTooLow", take=take, current=current)
-    if take < chain.min_delegate_take.value:
-        raise Rejection("DelegateTakeTooLow", take=take, minimum=chain.min_delegate_take.value)
+    takes.require_lower(take, chain.delegates.get(hotkey))
+    takes.require_at_least(take, chain.min_delegate_take.value)
     chain.delegates[hotkey] = take
     chain.fork.network.clock.write(chain, _CLOCK, hotkey, chain.now)

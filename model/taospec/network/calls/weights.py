@@ -11,10 +11,12 @@ from taospec.network.call import U64, Netuid, Signed, U16s
 from taospec.network.chain import Chain
 from taospec.network.effects.weighing import weight
 from taospec.network.kinds import packed
+from taospec.rules import rule
 
 T = TypeVar("T")
 
 
+@rule("REG-27")
 def set_weights(
     chain: Chain, origin: Signed, netuid: Netuid, dests: U16s, weights: U16s, version_key: U64
 ) -> None:

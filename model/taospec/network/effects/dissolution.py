@@ -12,11 +12,13 @@ from taospec.network.rules import DissolutionRules
 from taospec.registration import subnets
 from taospec.registration.subnets import Holder
 from taospec.rejections import Rejection
+from taospec.rules import rule
 from taospec.staking.share_pool import SharePool, worth
 
 ROOT = 0
 
 
+@rule("REG-19")
 def dissolve(chain: Chain, netuid: int) -> None:
     """From `dereg` on: pay the pool to the holders of alpha and remove the subnet.
 
@@ -47,6 +49,7 @@ def _refund(chain: Chain, netuid: int) -> int:
     return subnets.refund(lock, registered, start, earned)
 
 
+@rule("REG-11")
 def emission_sold(chain: Chain, netuid: int) -> int:
     """`dereg`: what a sale of the owner's cut in the last epoch's emission would fetch."""
     alpha = subnets.owner_part(sum(chain.emission[netuid]), chain.subnet_owner_cut.value)
@@ -58,6 +61,7 @@ def emission_sold(chain: Chain, netuid: int) -> int:
     return subnets.at_price(alpha, swap.price(chain, netuid))
 
 
+@rule("REG-11")
 def issuance_at_price(chain: Chain, netuid: int) -> int:
     """From `flow` on: the owner's cut in all alpha there is, at the price of now."""
     issuance = chain.fork.supply.alpha_issuance(
@@ -129,6 +133,7 @@ def _remove_swap(chain: Chain, netuid: int) -> None:
         column.remove(netuid)
 
 
+@rule("REG-20")
 def remove(chain: Chain, netuid: int) -> None:
     """Remove what the fork removes of a subnet; everything else waits for the next one."""
     rules = chain.fork.network.dissolution
@@ -156,6 +161,7 @@ def _remove_where(table: Any, place: int, netuid: int) -> None:
             table.remove(key)
 
 
+@rule("REG-20")
 def _remove_mechanisms(chain: Chain, netuid: int) -> None:
     """Rows and vectors of each mechanism the subnet has; those of others it once had stay."""
     for index in mechanism_indices(chain, netuid):
@@ -175,6 +181,7 @@ def _remove_mechanisms(chain: Chain, netuid: int) -> None:
     _remove_where(chain.staking_operation_rate_limiter, 2, netuid)
 
 
+@rule("REG-21")
 def _pay_owner_back(chain: Chain, netuid: int) -> None:
     """`dtao`: nobody but the owner gets anything, and that only of an old lock."""
     pay.credit(chain, chain.subnet_owner[netuid], chain.subnet_locked[netuid])
@@ -182,6 +189,7 @@ def _pay_owner_back(chain: Chain, netuid: int) -> None:
     chain.subnet_owner.remove(netuid)
 
 
+@rule("REG-21")
 def user_remove(chain: Chain, coldkey: bytes, netuid: int) -> None:
     """`dtao`: remove a subnet in the name of its owner; pool and alpha stay as they are.
 
@@ -196,10 +204,12 @@ def user_remove(chain: Chain, coldkey: bytes, netuid: int) -> None:
     remove(chain, netuid)
 
 
+@rule("REG-19")
 def no_claims(_chain: Chain, _netuid: int) -> None:
     """Before `flow` there is nothing to claim."""
 
 
+@rule("REG-19")
 def drop_claims(chain: Chain, netuid: int) -> None:
     """From `flow` on: what nobody has claimed of a subnet's root dividends is lost."""
     for hotkey in chain.root_claimable:

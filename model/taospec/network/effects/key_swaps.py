@@ -11,6 +11,7 @@ from taospec.network.effects.neurons import mechanism_indices
 from taospec.network.rules import KeySwapRules
 from taospec.network.table import Table
 from taospec.registration.subnets import holder_order
+from taospec.rules import rule
 
 ROOT = 0
 U64_MAX = 2**64 - 1
@@ -58,6 +59,7 @@ def swap_owner_hotkey(chain: Chain, old: bytes, new: bytes, netuid: int) -> None
         chain.subnet_owner_hotkey[netuid] = new
 
 
+@rule("REG-23")
 def swap_on_subnet(chain: Chain, old: bytes, new: bytes, netuid: int) -> None:
     """From `dereg` on: everything that a hotkey has on one subnet becomes the new hotkey's.
 
@@ -132,11 +134,13 @@ def swap_delegate(chain: Chain, old: bytes, new: bytes) -> None:
 # Root dividends
 
 
+@rule("REG-23")
 def swap_tao_dividends(chain: Chain, old: bytes, new: bytes, netuid: int) -> None:
     """`dtao` and `dereg`: the record of the last root dividends."""
     add_over(chain.tao_dividends_per_subnet, (netuid, old), (netuid, new))
 
 
+@rule("REG-26")
 def swap_claimable(chain: Chain, old: bytes, new: bytes, _netuid: int) -> None:
     """From `flow` on: the rates of all subnets, whichever subnet was named."""
     rates = dict(chain.root_claimable[new])
@@ -145,11 +149,13 @@ def swap_claimable(chain: Chain, old: bytes, new: bytes, _netuid: int) -> None:
     chain.root_claimable[new] = rates
 
 
+@rule("REG-26")
 def swap_claimed(chain: Chain, netuid: int, old: bytes, new: bytes, coldkey: bytes) -> None:
     """From `flow` on: what a holder of alpha of this subnet has claimed of it."""
     add_over(chain.root_claimed, (netuid, old, coldkey), (netuid, new, coldkey), U128_MAX)
 
 
+@rule("REG-26")
 def _no_claims(_chain: Chain, _netuid: int, _old: bytes, _new: bytes, _coldkey: bytes) -> None:
     """Before `flow` nothing is claimed."""
 
@@ -157,10 +163,12 @@ def _no_claims(_chain: Chain, _netuid: int, _old: bytes, _new: bytes, _coldkey: 
 # A coldkey
 
 
+@rule("REG-25")
 def _no_auto_stake(_chain: Chain, _old: bytes, _new: bytes, _netuid: int) -> None:
     """`dtao`: incentives go to the hotkey that earned them."""
 
 
+@rule("REG-25")
 def swap_auto_stake_of_coldkey(chain: Chain, old: bytes, new: bytes, netuid: int) -> None:
     """From `dereg` on: the coldkey's destination, and its place in the hotkey's list."""
     hotkey = chain.auto_stake_destination.remove((old, netuid))
@@ -172,10 +180,12 @@ def swap_auto_stake_of_coldkey(chain: Chain, old: bytes, new: bytes, netuid: int
     chain.auto_stake_destination_coldkeys[hotkey, netuid] = (*kept, new)
 
 
+@rule("REG-26")
 def _nothing_follows(_chain: Chain, _hotkey: bytes, _old: bytes, _new: bytes, _netuid: int) -> None:
     """Before `flow` nothing but the stake is kept by coldkey."""
 
 
+@rule("REG-26")
 def swap_claims_of_coldkey(
     chain: Chain, hotkey: bytes, old: bytes, new: bytes, netuid: int
 ) -> None:

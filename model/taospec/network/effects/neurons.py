@@ -12,6 +12,7 @@ from taospec.network.kinds import packed, pairs
 from taospec.network.rules import NeuronRules
 from taospec.network.table import Table
 from taospec.registration.neurons import Neuron, immortal_uids, to_prune
+from taospec.rules import rule
 
 MECHANISM_STRIDE = 4096
 U16_MAX = 2**16 - 1
@@ -25,6 +26,7 @@ def mechanism_indices(chain: Chain, netuid: int) -> Iterator[int]:
         yield min(MECHANISM_STRIDE * mechanism + netuid, U16_MAX)
 
 
+@rule("REG-4")
 def register(chain: Chain, netuid: int, hotkey: bytes) -> int:
     """Give a hotkey the next uid, or on a full subnet the one that makes room.
 
@@ -72,12 +74,14 @@ def owner_uid(chain: Chain, netuid: int) -> int | None:
 # Who is immortal
 
 
+@rule("REG-5")
 def owner_hotkey_only(chain: Chain, netuid: int) -> list[int]:
     """`dtao`: the uid of the subnet's own hotkey."""
     uid = owner_uid(chain, netuid)
     return [] if uid is None else [uid]
 
 
+@rule("REG-5")
 def owned_up_to_limit(chain: Chain, netuid: int) -> list[int]:
     """From `dereg` on: so many uids of the subnet's owner."""
     owned = []
@@ -106,6 +110,7 @@ def extend(table: Table[int, tuple[Any, ...]], key: int, value: Any) -> None:
 # Adding
 
 
+@rule("REG-14")
 def append(chain: Chain, netuid: int, hotkey: bytes) -> int:
     """Give a hotkey the next uid."""
     uid = chain.subnetwork_n[netuid]
@@ -128,17 +133,20 @@ def _link(chain: Chain, netuid: int, uid: int, hotkey: bytes) -> None:
     chain.is_network_member[hotkey, netuid] = True
 
 
+@rule("REG-14")
 def _append_one_mechanism(chain: Chain, netuid: int, _uid: int) -> None:
     extend(chain.incentive, netuid, 0)
     extend(chain.last_update, netuid, chain.now)
 
 
+@rule("REG-14")
 def _append_each_mechanism(chain: Chain, netuid: int, uid: int) -> None:
     for index in mechanism_indices(chain, netuid):
         extend(chain.incentive, index, 0)
         set_last_update(chain, netuid, index, uid)
 
 
+@rule("REG-14", "REG-27")
 def set_last_update(chain: Chain, netuid: int, index: int, uid: int) -> None:
     """From `dereg` on: note that a uid has set weights now; a short vector is filled with zeros."""
     blocks = chain.last_update[index]
@@ -149,6 +157,7 @@ def set_last_update(chain: Chain, netuid: int, index: int, uid: int) -> None:
         chain.last_update[index] = (*blocks[:uid], chain.now, *blocks[uid + 1 :])
 
 
+@rule("REG-27")
 def _touch_if_there(chain: Chain, _netuid: int, index: int, uid: int) -> None:
     """`dtao`: a uid beyond the end of the vector is not noted."""
     set_element(chain.last_update, index, uid, chain.now)
@@ -157,6 +166,7 @@ def _touch_if_there(chain: Chain, _netuid: int, index: int, uid: int) -> None:
 # Replacing
 
 
+@rule("REG-14")
 def replace(chain: Chain, netuid: int, uid: int, hotkey: bytes) -> None:
     """Give a uid to another hotkey, with some of what its predecessor had.
 
@@ -174,11 +184,13 @@ def replace(chain: Chain, netuid: int, uid: int, hotkey: bytes) -> None:
     chain.fork.network.neurons.clear(chain, netuid, uid)
 
 
+@rule("REG-14")
 def _clear_one_mechanism(chain: Chain, netuid: int, uid: int) -> None:
     set_element(chain.incentive, netuid, uid, 0)
     chain.bonds.remove((netuid, uid))
 
 
+@rule("REG-14")
 def _clear_each_mechanism(chain: Chain, netuid: int, uid: int) -> None:
     for index in mechanism_indices(chain, netuid):
         set_element(chain.incentive, index, uid, 0)

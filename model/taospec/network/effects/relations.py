@@ -8,6 +8,7 @@ from taospec.coinbase.children import Relatives, by_account, with_edge
 from taospec.network.chain import Chain
 from taospec.network.table import Table
 from taospec.rejections import Rejection
+from taospec.rules import rule
 
 U64_MAX = 2**64 - 1
 MOST_CHILDREN = 5
@@ -15,6 +16,7 @@ MOST_CHILDREN = 5
 Lists = Table[tuple[bytes, int], Relatives]
 
 
+@rule("REG-24")
 def rename_in_pending(chain: Chain, old: bytes, new: bytes, netuid: int) -> None:
     """In lists of children that wait, the new hotkey stands at the end with the old one's part."""
     for key in chain.pending_child_keys.under(netuid):
@@ -36,6 +38,7 @@ def move_own_pending(chain: Chain, old: bytes, new: bytes, netuid: int) -> None:
 # `dtao` and `dereg`
 
 
+@rule("REG-24")
 def rename(chain: Chain, old: bytes, new: bytes, netuid: int) -> None:
     """The new hotkey gets both lists as they are, and the old one's place in those of others.
 
@@ -59,6 +62,7 @@ def _rename_one_side(own: Lists, others: Lists, old: bytes, new: bytes, netuid: 
 # From `flow` on
 
 
+@rule("REG-24")
 def transplant(chain: Chain, old: bytes, new: bytes, netuid: int) -> None:
     """The new hotkey gets the relations of the old one, if they are consistent, and only these.
 

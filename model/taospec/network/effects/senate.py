@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from taospec.network.chain import Chain
 from taospec.rejections import Rejection
+from taospec.rules import rule
 
 SEATS = 12
 ROOT = 0
 
 
+@rule("REG-15")
 def join(chain: Chain, hotkey: bytes) -> None:
     """Take a free seat, or one from the member with the lowest stake on root if that is lower.
 
@@ -44,6 +46,7 @@ def _seat(chain: Chain, members: tuple[bytes, ...]) -> None:
     chain.senate_members_members.value = tuple(sorted(members))
 
 
+@rule("REG-22")
 def swap_member(chain: Chain, old: bytes, new: bytes) -> bool:
     """Give a member's seat to another hotkey; False where that one has a seat already."""
     members = chain.senate_members_members.value
@@ -55,10 +58,12 @@ def swap_member(chain: Chain, old: bytes, new: bytes) -> bool:
     return True
 
 
+@rule("REG-15")
 def nothing(_chain: Chain, _hotkey: bytes) -> None:
     """From `flow` on there is no senate."""
 
 
+@rule("REG-22")
 def no_seat(_chain: Chain, _old: bytes, _new: bytes) -> bool:
     """From `flow` on there is no seat to move."""
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 TAO = 10**9
@@ -54,3 +55,8 @@ def common(*, owner: str = CAROL) -> list[Row]:
 def call(name: str, origin: str, **arguments: Any) -> dict[str, Any]:
     """An operation."""
     return {"name": name, "origin": origin, "args": arguments}
+
+
+def question(rows: Iterable[Row], op: dict[str, Any]) -> dict[str, Any]:
+    """What `network.apply` is given; of rows for one entry the last one counts."""
+    return {"storage": list({(row[0], str(row[1])): row for row in rows}.values()), "op": op}

@@ -1,4 +1,4 @@
-"""Operations of the chapter registration."""
+"""Operations about places: their prices, who is admitted, who makes room."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ from typing import Annotated
 
 from taospec.forks import Fork
 from taospec.operations.declare import operation
-from taospec.quantities import U16, U64, U128, Block, Bool, Rao, Unit
-from taospec.registration import lock_cost as locks
-from taospec.registration import neurons, subnets, terms
-from taospec.supply.emission import block_emission
+from taospec.quantities import U16, U64, Block, Bool, Rao, Unit
+from taospec.registration import neurons, terms
 from taospec.timeline import since
 from taospec.wire import Record
 
-Price = Annotated[U128, Unit("U96F32 bits")]
-Share = Annotated[U16, Unit("1/65535")]
 Part = Annotated[U64, Unit("1/(2^64-1)")]
 
 
@@ -200,183 +196,3 @@ def immortal(_fork: Fork, given: OwnedNeurons) -> Places:
     """The uids of a subnet's owner that no registration can take."""
     owned = [_neuron(state) for state in given.owned]
     return Places(tuple(neurons.immortal_uids(owned, given.owner_uid, given.limit)))
-
-
-@dataclass(frozen=True, slots=True)
-class LastLock(Record):
-    """What the price of a subnet follows from.
-
-    Attributes:
-        last_lock: what was last paid.
-        last_block: when; 0 for never.
-        minimum: the least that a subnet costs.
-        now: the block.
-        interval: blocks in which the price comes down, before any halving.
-        total_issuance: TAO in existence.
-    """
-
-    last_lock: Rao
-    last_block: Block
-    minimum: Rao
-    now: Block
-    interval: Block
-    total_issuance: Rao
-
-
-@dataclass(frozen=True, slots=True)
-class LockCost(Record):
-    """The price of a subnet.
-
-    Attributes:
-        interval: blocks in which the price comes down in this era; 0 if it does not.
-        cost: the price.
-    """
-
-    interval: Block
-    cost: Rao
-
-
-@operation("registration.lock_cost")
-def lock_cost(_fork: Fork, given: LastLock) -> LockCost:
-    """What the registration of a subnet costs now."""
-    emission = block_emission(given.total_issuance)
-    interval = locks.reduction_interval(given.interval, emission)
-    cost = locks.lock_cost(given.last_lock, given.last_block, given.minimum, given.now, interval)
-    return LockCost(interval, cost)
-
-
-@dataclass(frozen=True, slots=True)
-class SubnetState(Record):
-    """What decides whether a subnet stays.
-
-    Attributes:
-        netuid: its id.
-        price: its moving price; 1 without a pool.
-        registered: block of its registration.
-    """
-
-    netuid: U16
-    price: Price
-    registered: Block
-
-
-@dataclass(frozen=True, slots=True)
-class AllSubnets(Record):
-    """All subnets but root.
-
-    Attributes:
-        subnets: in the order of storage.
-        now: the block.
-        immunity: blocks for which a subnet is safe.
-    """
-
-    subnets: tuple[SubnetState, ...]
-    now: Block
-    immunity: Block
-
-
-@dataclass(frozen=True, slots=True)
-class Pruned(Record):
-    """The subnet that makes room.
-
-    Attributes:
-        netuid: its id; null if all are safe.
-    """
-
-    netuid: U16 | None
-
-
-@operation("registration.prune_subnet", forks=since("dereg"))
-def prune_subnet(_fork: Fork, given: AllSubnets) -> Pruned:
-    """The subnet that makes room for a new one."""
-    candidates = [subnets.Subnet(one.netuid, one.price, one.registered) for one in given.subnets]
-    return Pruned(subnets.to_prune(candidates, given.now, given.immunity))
-
-
-@dataclass(frozen=True, slots=True)
-class Pot(Record):
-    """The TAO of a dissolved subnet, and who holds its alpha.
-
-    Attributes:
-        pot: to be shared.
-        values: alpha of each entry, in the order of storage.
-    """
-
-    pot: Rao
-    values: tuple[Rao, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Payment(Record):
-    """What one entry is paid.
-
-    Attributes:
-        holder: place of the entry in the order of storage.
-        amount: TAO.
-    """
-
-    holder: U16
-    amount: Rao
-
-
-@dataclass(frozen=True, slots=True)
-class Payout(Record):
-    """What all entries are paid.
-
-    Attributes:
-        payments: in the order in which they are made.
-    """
-
-    payments: tuple[Payment, ...]
-
-
-@operation("registration.payout", forks=since("dereg"))
-def payout(_fork: Fork, given: Pot) -> Payout:
-    """Who gets what of a dissolved subnet, and in which order."""
-    holders = [
-        subnets.Holder(b"", place.to_bytes(2, "big"), value)
-        for place, value in enumerate(given.values)
-    ]
-    paid = subnets.payout(given.pot, holders)
-    return Payout(tuple(Payment(int.from_bytes(who, "big"), amount) for who, amount in paid))
-
-
-@dataclass(frozen=True, slots=True)
-class OldLock(Record):
-    """The lock of a dissolved subnet.
-
-    Attributes:
-        lock: what was paid for the subnet.
-        registered: block of its registration.
-        start: first block whose subnets get nothing back.
-        alpha: all alpha of the subnet.
-        cut: the owner's part of emission.
-        price: of alpha now.
-    """
-
-    lock: Rao
-    registered: Block
-    start: Block
-    alpha: Rao
-    cut: Share
-    price: Price
-
-
-@dataclass(frozen=True, slots=True)
-class Refund(Record):
-    """What the owner of a dissolved subnet gets back.
-
-    Attributes:
-        earned: what it is held to have earned.
-        refund: of the lock.
-    """
-
-    earned: Rao
-    refund: Rao
-
-
-@operation("registration.refund", forks=since("flow"))
-def refund(_fork: Fork, given: OldLock) -> Refund:
-    """What of a lock goes back to the owner of a dissolved subnet."""
-    earned = subnets.at_price(subnets.owner_part(given.alpha, given.cut), given.price)
-    return Refund(earned, subnets.refund(given.lock, given.registered, given.start, earned))

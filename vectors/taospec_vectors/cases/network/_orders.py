@@ -1,0 +1,118 @@
+"""Cases that decide in which order a call asks what it asks.
+
+A call is stated as a question that it accepts, and as the list of its checks in their order, each
+with what makes it refuse. From these follow: the accepted question, each fault alone, and each
+fault together with the next one that can stand beside it. The last decide the order, since the
+earlier of two is found; and by transitivity the whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from taospec_vectors.cases.network._economy import Row
+from taospec_vectors.format import DraftCase, DraftFile
+
+_TWO = "two faults on purpose: which of them is found first"
+_ONE = "the fault needs another state and other arguments"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something that a call asks.
+
+    Attributes:
+        code: how it refuses.
+        slug: tells it from other checks with the same code.
+        rows: what the storage says instead; null removes a row.
+        args: arguments that are otherwise.
+        signer: who calls instead.
+        conflicts: slugs of later checks whose faults cannot stand beside this one.
+    """
+
+    code: str
+    slug: str
+    rows: Sequence[Row] = ()
+    args: Mapping[str, Any] = field(default_factory=dict)
+    signer: str | None = None
+    conflicts: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A call with the checks it makes, in their order.
+
+    Attributes:
+        name: of the call.
+        slug: tells forms of one call apart.
+        signer: who calls.
+        args: arguments that are accepted.
+        rows: storage in which they are.
+        checks: in the order in which they are asked.
+        rules: ids of the rules that state the order.
+        forks: in which it holds.
+    """
+
+    name: str
+    slug: str
+    signer: str
+    args: Mapping[str, Any]
+    rows: Sequence[Row]
+    checks: Sequence[Check]
+    rules: tuple[str, ...]
+    forks: Collection[str]
+
+    def files(self) -> Iterator[DraftFile]:
+        """The refusals of all forks in one file, and for each fork one with what is accepted."""
+        path = f"network/apply-{self.slug}"
+        name = f"{path}-order-{'-'.join(_span(self.forks))}.yaml"
+        yield DraftFile(name, "network.apply", self.forks, list(self._refused()))
+        for fork in self.forks:
+            accepted = DraftCase(
+                f"{self.slug}-accepted-{fork}",
+                self.rules,
+                "forgets one of the entries that the call writes, or refuses it",
+                self._given(()),
+            )
+            yield DraftFile(f"{path}-accepted-{fork}.yaml", "network.apply", [fork], [accepted])
+
+    def _refused(self) -> Iterator[DraftCase]:
+        span = "-".join(_span(self.forks))
+        for place, check in enumerate(self.checks):
+            yield self._case(f"{check.slug}-{span}", f"does not ask: {check.code}", (check,))
+            for later in self.checks[place + 1 :]:
+                if later.slug not in check.conflicts and later.code != check.code:
+                    yield self._case(
+                        f"{check.slug}-before-{later.slug}-{span}",
+                        f"asks for {later.code} before {check.code}",
+                        (later, check),
+                    )
+                    break
+
+    def _case(self, slug: str, why: str, faults: Sequence[Check]) -> DraftCase:
+        given = self._given(faults)
+        accepted = self._given(())
+        alone = sum(given[name] != accepted[name] for name in given) == 1
+        reason = None if alone else (_TWO if len(faults) > 1 else _ONE)
+        expect = {"reject": {"code": faults[-1].code}}
+        slug = f"{self.slug}-{slug}"
+        return DraftCase(slug, self.rules, why, given, expect=expect, no_sibling=reason)
+
+    def _given(self, faults: Sequence[Check]) -> dict[str, Any]:
+        rows = {json.dumps(row[:2]): row for row in self.rows}
+        args, signer = dict(self.args), self.signer
+        for fault in faults:
+            rows.update({json.dumps(row[:2]): row for row in fault.rows})
+            args.update(fault.args)
+            signer = fault.signer or signer
+        kept = [row for row in rows.values() if row[2] is not None]
+        return {"storage": kept, "op": {"name": self.name, "origin": signer, "args": args}}
+
+
+def _span(forks: Collection[str]) -> list[str]:
+    """First and last fork, or the only one."""
+    names = list(forks)
+    return names if len(names) == 1 else ["since", names[0]]
