@@ -57,6 +57,13 @@ _NAMED: Mapping[str, Any] = {
 }
 
 
+# 1,250 TAO were paid for the last subnet, in the block before.
+_LOCK = {
+    "last_lock": "1250000000000",
+    "last_block": "7000019",
+    "minimum": "1000000000",
+    "interval": "57600",
+}
 # A pool of 20,000 TAO and two million alpha, an alpha for 0.01 TAO.
 _POOL: Mapping[str, Any] = {
     "dynamic": True,
@@ -110,6 +117,20 @@ _OVER: Mapping[str, Mapping[str, Any]] = {
     "pools.sell": _SELL,
     "pools.tick_at": {"sqrt_price": "1844674407370955161"},
     "registration.admit": {"most_a_block": 1, "target": 1},
+    "registration.dissolve": {
+        "pot": "1000000000",
+        "entries": [{"account": 0, "value": "3"}, {"account": 1, "value": "4"}],
+        "free": ["1000000000", "1000000000", "1000000000"],
+        "owner": 2,
+    },
+    "registration.lock_cost_at": {**_LOCK, "block": "7000020", "after": ["0", "57600", "115200"]},
+    "registration.register_subnet": {
+        "free": "5000000000000",
+        "cost": "2500000000000",
+        "minimum": "1000000000",
+    },
+    "registration.set_take": {"take": 9000, "raises": True, "current": 5000, "maximum": 11796},
+    "registration.swap_cost": {"now": "7000020", "free": "1000000000", "rate_limit": "1000"},
 }
 # Lists of which one element says more than none.
 _ONE_OF = {"hotkeys", "results", "subnets"}

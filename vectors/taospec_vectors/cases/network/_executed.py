@@ -36,18 +36,37 @@ def traces(fork: str) -> dict[str, Any]:
         return {trace["name"]: trace for trace in map(json.loads, lines)}
 
 
-def executed(fork: str, trace: str, step: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Given and expect of `network.apply` for one step, the expectation being the chain's own."""
+def executed(
+    fork: str, trace: str, step: int, kept: list[Any] | None = None
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Given and expect of `network.apply` for one step, the expectation being the chain's own.
+
+    Args:
+        fork: whose trace.
+        trace: its name.
+        step: place in it.
+        kept: rows that were chosen before; None to choose now.
+    """
     chain, op, expect = _before(fork, trace, step)
     expected = {"reject": {"code": expect["reject"]["code"]}} if "reject" in expect else None
     if expected is None:
         edge.edit(chain, expect["ok"]["diff"])
         expected = {"ok": {"diff": edge.diff(chain, chain.changes())}}
         chain.journal.undo(0)
+    if kept is not None and _are_rows(chain, kept):
+        given = {"storage": kept, "op": op}
+        if _answer(fork, given) == expected:
+            return given, expected
     given = {"storage": _read_rows(chain, op), "op": op}
     if _answer(fork, given) != expected:
         given["storage"] = edge.dump(chain)
     return given, expected
+
+
+def _are_rows(chain: Chain, rows: list[Any]) -> bool:
+    """Whether all of these are rows of the state."""
+    state = {str(row) for row in edge.dump(chain)}
+    return all(str(row) in state for row in rows)
 
 
 def _before(fork: str, trace: str, step: int) -> tuple[Chain, Any, Any]:

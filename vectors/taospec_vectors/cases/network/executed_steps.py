@@ -1,15 +1,23 @@
-"""Cases of `network.apply` that the chain itself answered: the rows of `data/steps.tsv`."""
+"""Cases of `network.apply` that the chain itself answered: the rows of `data/steps.tsv`.
+
+A case that was written once keeps the rows of its storage, as long as they are rows of the state
+before the step and the model answers them as the chain answered the whole state. Which rows the
+model happens to read changes with every rewriting of it, and what a vector asks must not.
+"""
 
 from __future__ import annotations
 
 import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from taospec_vectors.cases.network._executed import executed
+from taospec.resources import vectors_path
+from taospec_vectors.cases.network._executed import executed, traces
 from taospec_vectors.format import DraftCase, DraftFile
+from taospec_vectors.load import load_file
 
 _LIST = Path(__file__).with_name("data") / "steps.tsv"
 
@@ -23,8 +31,11 @@ def drafts() -> Iterator[DraftFile]:
     files: dict[tuple[str, str], list[DraftCase]] = defaultdict(list)
     with _LIST.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
-            given, expect = executed(row["fork"], row["trace"], int(row["step"]))
-            files[row["fork"], given["op"]["name"]].append(
+            fork, step = row["fork"], int(row["step"])
+            call = traces(fork)[row["trace"]]["steps"][step]["op"]["name"]
+            rows = _written(_path(call, fork)).get(row["slug"])
+            given, expect = executed(fork, row["trace"], step, rows)
+            files[fork, call].append(
                 DraftCase(
                     row["slug"],
                     row["rules"].split(","),
@@ -37,9 +48,20 @@ def drafts() -> Iterator[DraftFile]:
                 )
             )
     for (fork, call), cases in files.items():
-        topic = call.replace("_", "-")
-        path = f"network/apply-{topic}-{fork}.yaml"
-        yield DraftFile(path, "network.apply", [fork], cases)
+        yield DraftFile(_path(call, fork), "network.apply", [fork], cases)
+
+
+def _path(call: str, fork: str) -> str:
+    return f"network/apply-{call.replace('_', '-')}-{fork}.yaml"
+
+
+@cache
+def _written(path: str) -> Mapping[str, list[Any]]:
+    """The rows of the storage of each case of a file that is there, by the last part of its id."""
+    if not vectors_path(path).is_file():
+        return {}
+    cases = load_file(vectors_path(path), vectors_path()).cases
+    return {case.slug: case.given["storage"] for case in cases}
 
 
 def _no_sibling(slug: str, expect: Mapping[str, Any]) -> str | None:
