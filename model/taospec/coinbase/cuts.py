@@ -11,7 +11,6 @@ from taospec.rules import rule
 
 _U96 = arithmetic(U96F32.layout)
 _from_int, _mul, _sub, _to_u64 = _U96.from_int, _U96.mul, _U96.sub, _U96.to_int
-_HALF = U96F32.layout.one >> 1
 
 U16_MAX = 2**16 - 1
 U64_MAX = 2**64 - 1
@@ -84,7 +83,7 @@ def root_alpha(proportion: int, rest: int) -> int:
         proportion: `root_proportion`.
         rest: alpha after the owner's cut, U96F32 bits.
     """
-    return _mul(_mul(proportion, rest), _HALF)
+    return _mul(proportion, rest) >> 1
 
 
 class SetAside(NamedTuple):
@@ -112,9 +111,8 @@ def set_aside(rest: int, root: int) -> SetAside:
         rest: alpha after the owner's cut, U96F32 bits.
         root: `root_alpha`.
     """
-    server = _mul(rest, _HALF)
-    validator = _sub(_sub(rest, server), root)
-    return SetAside(_to_u64(server), _to_u64(validator), _to_u64(root))
+    server = rest >> 1
+    return SetAside(_to_u64(server), _to_u64(_sub(rest - server, root)), _to_u64(root))
 
 
 class Swapped(NamedTuple):

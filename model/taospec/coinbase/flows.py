@@ -13,6 +13,9 @@ from taospec.rules import rule
 
 _SIGNED, _UNSIGNED, _NARROW = I64F64.layout, U64F64.layout, I32F32.layout
 _mul, _div = arithmetic(_UNSIGNED).mul, arithmetic(_UNSIGNED).div
+_signed = arithmetic(_SIGNED)
+# Between 64 and 32 fractional bits.
+_STEP = 1 << (_UNSIGNED.frac - _NARROW.frac)
 _I64_MAX = 2**63 - 1
 _I32_MAX = 2**31 - 1
 _TOO_LARGE = _I32_MAX * _NARROW.one
@@ -43,9 +46,8 @@ def next_flow(average: int, flow: int, weight: int) -> int:
         flow: `SubnetTaoFlow`, rao that came in less rao that went out since the last step.
         weight: of the flow (`flow_smoothing`).
     """
-    kept = raw.mul(raw.sub(_SIGNED.one, weight, _SIGNED), average, _SIGNED)
-    fresh = raw.mul(weight, raw.from_int(flow, _SIGNED), _SIGNED)
-    return raw.add(kept, fresh, _SIGNED)
+    kept = _signed.mul(_signed.sub(_SIGNED.one, weight), average)
+    return _signed.add(kept, _signed.mul(weight, _signed.from_int(flow)))
 
 
 @rule("COI-8")
@@ -57,10 +59,8 @@ def lower_limit(averages: Sequence[int], cutoff: int) -> int:
 @rule("COI-8")
 def offset_flows(averages: Sequence[int], limit: int) -> list[int]:
     """What each flow exceeds the limit by, U64F64 bits; 0 where it does not."""
-    return [
-        raw.convert(raw.sub(average, limit, _SIGNED), _SIGNED, _UNSIGNED) if average > limit else 0
-        for average in averages
-    ]
+    exceeding = _signed.sub
+    return [exceeding(average, limit) if average > limit else 0 for average in averages]
 
 
 @rule("COI-8")
@@ -89,9 +89,8 @@ def normalised_powers(flows: Sequence[int], exponent: int) -> list[int]:
     factor = _precision_factor(scaled)
     if factor is None:
         return scaled
-    powers = [
-        _widened(bits) for bits in all_powers([_mul(factor, flow) for flow in scaled], exponent)
-    ]
+    narrow = all_powers([_mul(factor, flow) for flow in scaled], exponent)
+    powers = [bits * _STEP for bits in narrow]
     total = raw.wrap(sum(powers), _UNSIGNED)
     return [_div(value, total) for value in powers]
 
@@ -124,14 +123,15 @@ def all_powers(bases: Sequence[int], exponent: int) -> list[int]:
         bases: U64F64 bits.
         exponent: U64F64 bits.
     """
-    narrow = [raw.convert(base, _UNSIGNED, _NARROW) for base in bases]
-    narrow_exponent = raw.convert(exponent, _UNSIGNED, _NARROW)
+    narrow, narrow_exponent = list(map(_narrowed, bases)), _narrowed(exponent)
     if not all(type(base) is int for base in narrow):
         return [power(base, narrow_exponent) for base in narrow]
     places = [place for place, base in enumerate(narrow) if base >= _LEAST_MANY]
-    logarithms = many.ln(np.array([narrow[place] for place in places], dtype=np.int64)).tolist()
-    exponents = [raw.mul(narrow_exponent, value, _NARROW) for value in logarithms]
-    answers = many.exp(np.array(exponents, dtype=np.int64))
+    exponents = many.ln(np.array([narrow[place] for place in places], dtype=np.int64))
+    if narrow_exponent != _NARROW.one:
+        products = [raw.mul(narrow_exponent, value, _NARROW) for value in exponents.tolist()]
+        exponents = np.array(products, dtype=np.int64)
+    answers = many.exp(exponents)
     results = [power(base, narrow_exponent) if base < _LEAST_MANY else 0 for base in narrow]
     for place, answer in zip(places, answers, strict=True):
         results[place] = _TOO_LARGE if answer is None else answer
@@ -148,5 +148,7 @@ def power(base: int, exponent: int) -> int:
     return _TOO_LARGE if result is None else result
 
 
-def _widened(bits: int) -> int:
-    return raw.convert(bits, _NARROW, _UNSIGNED)
+def _narrowed(bits: int) -> int:
+    """U64F64 bits as I32F32 bits: floored, saturating."""
+    narrow = bits >> (_UNSIGNED.frac - _NARROW.frac)
+    return narrow if narrow <= _NARROW.high else _NARROW.high

@@ -18,12 +18,23 @@ Bits = NDArray[np.int64]
 _Words = NDArray[np.uint64]
 
 _LAYOUT = I32F32.layout
-_ONE = np.uint64(_LAYOUT.one)
-_FRAC = np.uint64(_LAYOUT.frac)
-_MASK = np.uint64(_LAYOUT.one - 1)
-_1 = np.uint64(1)
+
+
+def _word(value: int) -> _Words:
+    """A constant, as an array without dimensions: a scalar would be made one in every step."""
+    return np.array(value, dtype=np.uint64)
+
+
+_ONE, _MASK = _word(_LAYOUT.one), _word(_LAYOUT.one - 1)
+_FRAC, _FRAC_AND_ONE = _word(_LAYOUT.frac), _word(_LAYOUT.frac + 1)
+_1 = _word(1)
 _HALF_WORD = np.int64(16)
 _LOG2_OF_E = np.int64(transcendental.ln_divisor(_LAYOUT))
+# The largest number that so many halvings, each rounded up, bring below 2.
+_BELOW_TWO = np.array([(2 * _LAYOUT.one - 1) << halvings for halvings in range(32)], np.uint64)
+# What the binary digits of a fraction count for, the first one first.
+_PLACES = np.array([1 << place for place in reversed(range(_LAYOUT.frac))], np.uint64)
+_POWERS = tuple(map(_word, range(2, _LAYOUT.frac)))
 # From here on a step of the series may need more than a machine word.
 _LARGE = 16 * _LAYOUT.one
 
@@ -40,27 +51,25 @@ def ln(values: Bits) -> Bits:
     return np.where(small, -natural, natural)
 
 
-def _log2(x: _Words) -> _Words:
+def _log2(values: _Words) -> _Words:
     """Binary logarithms of numbers of at least 1."""
-    whole = np.zeros_like(x)
-    two = _ONE << _1
-    for step in (16, 8, 4, 2, 1):
-        # halving with the lost bit rounded up, several times, is one ceiling
-        halved = -(-(x.view(np.int64)) >> np.int64(step))
-        large = (halved.view(np.uint64) >= _ONE) & (x >= (two << np.uint64(step - 1)))
-        x = np.where(large, halved.view(np.uint64), x)
-        whole += large * np.uint64(step)
-    above = x >= two
-    x = np.where(above, (x + _1) >> _1, x)
-    whole += above
-    beyond, fraction = x - _ONE, np.zeros_like(x)
-    for _ in range(_LAYOUT.frac):
+    # halving with the lost bit rounded up, several times, is one ceiling
+    whole = np.searchsorted(_BELOW_TWO, values).astype(np.uint64)
+    x = (values + ((_1 << whole) - _1)) >> whole
+    beyond, square = x - _ONE, np.empty_like(x)
+    digits = np.empty((_LAYOUT.frac, x.size), dtype=np.uint64)
+    for digit in digits:
         # (1 + f)² = 1 + 2f + f², and the product of two fractions fits a word
-        square = (beyond << _1) + ((beyond * beyond) >> _FRAC)
-        digit = square >= _ONE
-        beyond = np.where(digit, (square - _ONE + _1) >> _1, square)
-        fraction = (fraction << _1) + digit
-    return (whole << _FRAC) + fraction
+        np.multiply(beyond, beyond, square)
+        np.right_shift(square, _FRAC, square)
+        np.add(square, beyond, square)
+        np.add(square, beyond, square)
+        np.add(square, _ONE, square)
+        np.right_shift(square, _FRAC_AND_ONE, digit)  # whether the square is 2 or more
+        np.add(square, digit, square)
+        np.right_shift(square, digit, square)  # then halved, rounded up
+        np.subtract(square, _ONE, beyond)
+    return (whole << _FRAC) + _PLACES @ digits
 
 
 def exp(powers: Bits) -> list[int | None]:
@@ -77,11 +86,19 @@ def exp(powers: Bits) -> list[int | None]:
 
 def _series(y: _Words) -> _Words:
     """1 + y + y²/2! + … for 0 ≤ y < 16, every step floored."""
-    total, term = y + _ONE, y
+    total, term = y + _ONE, y.copy()
     whole, fraction = y >> _FRAC, y & _MASK
-    for power in range(2, _LAYOUT.frac):
-        high, low = term >> _FRAC, term & _MASK
-        product = high * y + low * whole + ((low * fraction) >> _FRAC)
-        term = product // np.uint64(power)
-        total = total + term
+    low, product = np.empty_like(y), np.empty_like(y)
+    for power in _POWERS:
+        # term · y by the halves of both, of which the product of the lower ones is floored
+        np.bitwise_and(term, _MASK, low)
+        np.right_shift(term, _FRAC, term)
+        np.multiply(term, y, term)
+        np.multiply(low, fraction, product)
+        np.right_shift(product, _FRAC, product)
+        np.add(term, product, term)
+        np.multiply(low, whole, low)
+        np.add(term, low, term)
+        np.floor_divide(term, power, term)
+        np.add(total, term, total)
     return total

@@ -7,16 +7,16 @@ from functools import lru_cache
 from math import isqrt
 from typing import NamedTuple
 
-from taospec.numbers import I64F64, U64F64, raw, transcendental
+from taospec.numbers import I64F64, U64F64, transcendental
 from taospec.numbers.arithmetic import arithmetic
 from taospec.pools import ticks
 from taospec.pools.records import U64_MAX, Pool, Position
-from taospec.pools.step import ONE, div, from_int, mul, sub, to_int
+from taospec.pools.step import ONE, div, from_int, mul, sub, to_int, whole_part
 from taospec.pools.ticks import MAX_SQRT_PRICE, MAX_TICK, MIN_SQRT_PRICE, MIN_TICK
 from taospec.rules import rule
 
 EPSILON = U64F64.from_decimal("0.000000000001").bits
-_signed = arithmetic(I64F64.layout)
+_signed, _signed_high = arithmetic(I64F64.layout), I64F64.layout.high
 _ALPHA_PER_LIQUIDITY_AT_MAX = div(ONE, MAX_SQRT_PRICE)
 
 
@@ -50,16 +50,33 @@ def initial(pool: Pool) -> Position:
 @rule("POO-16")
 def amounts(sqrt_price: int, liquidity: int) -> tuple[int, int]:
     """TAO and alpha that a position between the outermost ticks stands for at a price."""
-    depth = from_int(liquidity)
-    tao, alpha = _per_liquidity(sqrt_price)
-    return to_int(mul(depth, tao)), to_int(mul(depth, alpha))
+    at_price = _at_price(sqrt_price)
+    return whole_part(liquidity, at_price.tao), whole_part(liquidity, at_price.alpha)
+
+
+class AtPrice(NamedTuple):
+    """What follows from a square root price alone, raw U64F64 bits.
+
+    Attributes:
+        price: its square.
+        tao: TAO that a unit of liquidity stands for.
+        alpha: the same in alpha.
+    """
+
+    price: int
+    tao: int
+    alpha: int
 
 
 @lru_cache(maxsize=4096)
-def _per_liquidity(sqrt_price: int) -> tuple[int, int]:
-    """TAO and alpha that a unit of liquidity stands for; the same until somebody trades."""
-    price = min(max(sqrt_price, MIN_SQRT_PRICE), MAX_SQRT_PRICE)
-    return sub(price, MIN_SQRT_PRICE), sub(div(ONE, price), _ALPHA_PER_LIQUIDITY_AT_MAX)
+def _at_price(sqrt_price: int) -> AtPrice:
+    """The same until somebody trades."""
+    within = min(max(sqrt_price, MIN_SQRT_PRICE), MAX_SQRT_PRICE)
+    return AtPrice(
+        mul(sqrt_price, sqrt_price),
+        sub(within, MIN_SQRT_PRICE),
+        sub(div(ONE, within), _ALPHA_PER_LIQUIDITY_AT_MAX),
+    )
 
 
 def position_tao(pool: Pool) -> int:
@@ -78,7 +95,7 @@ def collected(own_liquidity: int, counter: int, checkpoint: int) -> tuple[int, i
         counter: fees per liquidity, raw U64F64 bits.
         checkpoint: the counter at the last collection, raw I64F64 bits.
     """
-    now = raw.convert(counter, U64F64.layout, I64F64.layout)
+    now = counter if counter < _signed_high else _signed_high
     if now == checkpoint:
         return 0, now
     earned = _signed.mul(_signed.from_int(own_liquidity), _signed.sub(now, checkpoint))
@@ -94,8 +111,8 @@ def unsplit(_sqrt_price: int, tao: int, alpha: int) -> Split:
 @rule("POO-18")
 def in_proportion(sqrt_price: int, tao: int, alpha: int) -> Split:
     """`flow`: only what fits the price becomes liquidity; the rest waits for the next block."""
-    price = mul(sqrt_price, sqrt_price)
-    fitting_tao = to_int(mul(from_int(alpha), price))
+    price = _at_price(sqrt_price).price
+    fitting_tao = whole_part(alpha, price)
     if fitting_tao <= tao:
         return Split(fitting_tao, alpha, tao - fitting_tao, 0)
     fitting_alpha = to_int(div(from_int(tao), price))
@@ -106,7 +123,7 @@ def in_proportion(sqrt_price: int, tao: int, alpha: int) -> Split:
 def grown(sqrt_price: int, own_liquidity: int, tao: int, alpha: int) -> int:
     """Liquidity of the position after TAO and alpha joined what it stands for."""
     own_tao, own_alpha = amounts(sqrt_price, own_liquidity)
-    return isqrt(min(own_tao + tao, U64_MAX) * min(own_alpha + alpha, U64_MAX))
+    return isqrt(_sum(own_tao, tao) * _sum(own_alpha, alpha))
 
 
 @rule("POO-16", "POO-17")
@@ -130,13 +147,13 @@ def _adjusted(pool: Pool, tao: int, alpha: int, split: Callable[[int, int, int],
     fee_alpha, collected_alpha = collected(own, position.fee_alpha, position.collected_alpha)
     joining = split(
         price,
-        min(tao + fee_tao + pool.scrap_tao, U64_MAX),
-        min(alpha + fee_alpha + pool.scrap_alpha, U64_MAX),
+        _sum(tao + fee_tao, pool.scrap_tao),
+        _sum(alpha + fee_alpha, pool.scrap_alpha),
     )
     liquidity = grown(price, own, joining.tao, joining.alpha)
     adjusted = Position(
         price,
-        min(position.liquidity + max(0, liquidity - own), U64_MAX),
+        _sum(position.liquidity, liquidity - own) if liquidity > own else position.liquidity,
         position.fee_tao,
         position.fee_alpha,
         liquidity,
@@ -154,3 +171,9 @@ def _adjusted(pool: Pool, tao: int, alpha: int, split: Callable[[int, int, int],
         joining.scrap_alpha,
         adjusted,
     )
+
+
+def _sum(a: int, b: int) -> int:
+    """The sum as a u64, saturating."""
+    total = a + b
+    return total if total <= U64_MAX else U64_MAX

@@ -15,8 +15,21 @@ from taospec.pools.ticks import MAX_SQRT_PRICE, MIN_SQRT_PRICE
 from taospec.rules import rule
 
 add, sub, mul, div, _, from_int, to_int = arithmetic(U64F64.layout)
-ONE = U64F64.layout.one
+ONE, _FRAC = U64F64.layout.one, U64F64.layout.frac
 WHOLE_FEE = 65_535
+
+
+def whole_part(amount: int, factor: int) -> int:
+    """The whole part of an amount times a number: `to_int(mul(from_int(amount), factor))`.
+
+    To saturate before the fraction is lost or after it is the same.
+
+    Args:
+        amount: u64.
+        factor: raw U64F64 bits.
+    """
+    product = (amount * factor) >> _FRAC
+    return product if product <= U64_MAX else U64_MAX
 
 
 class Step(NamedTuple):
