@@ -6,10 +6,21 @@ what a coldkey may claim is the rate times its own stake less what it counts as 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
+
 from taospec.numbers import I96F32, raw
+from taospec.numbers.arithmetic import arithmetic
 from taospec.rules import rule
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 _FORMAT = I96F32.layout
+_CLAIMS = arithmetic(_FORMAT)
+_from_int, _mul, _sub = _CLAIMS.from_int, _CLAIMS.mul, _CLAIMS.sub
+_FRAC = np.array(_FORMAT.frac, dtype=np.uint64)
 _U128 = raw.Layout("u128", bits=128, frac=0, signed=False)
 _WORD = 8
 _HASH = 32
@@ -37,8 +48,20 @@ def credited_rate(rate: int, amount: int, root_stake: int) -> int | None:
 
 def claim_of(rate: int, amount: int) -> int:
     """Alpha that a rate means for an amount of root stake: whole rao, at most 2**128 - 1."""
-    bits = raw.mul(rate, raw.from_int(amount, _FORMAT), _FORMAT)
-    return raw.to_int(bits, _FORMAT, 128)
+    return raw.to_int(_mul(rate, _from_int(amount)), _FORMAT, 128)
+
+
+def sum_of_claims(rate: int, amounts: NDArray[np.uint64], largest: int) -> int:
+    """`claim_of` every amount, summed.
+
+    Args:
+        rate: I96F32 bits.
+        amounts: rao.
+        largest: a number that none of them exceeds.
+    """
+    if rate >= 0 and rate * largest * max(amounts.size, 1) < 1 << 64:
+        return int(((amounts * rate) >> _FRAC).sum())
+    return sum(claim_of(rate, amount) for amount in amounts.tolist())
 
 
 @rule("COI-28")
@@ -50,8 +73,7 @@ def owed(rate: int, root_stake: int, claimed: int) -> int:
         root_stake: rao of TAO that the coldkey has with the hotkey on root.
         claimed: `RootClaimed`, rao of alpha.
     """
-    entitled = raw.mul(rate, raw.from_int(root_stake, _FORMAT), _FORMAT)
-    return raw.sub(entitled, raw.from_int(claimed, _FORMAT), _FORMAT)
+    return _sub(_mul(rate, _from_int(root_stake)), _from_int(claimed))
 
 
 @rule("COI-28")

@@ -9,7 +9,8 @@ from taospec.numbers.arithmetic import arithmetic
 from taospec.rules import rule
 
 _U96 = arithmetic(U96F32.layout)
-_ONE = U96F32.layout.one
+_add, _sub, _mul = _U96.add, _U96.sub, _U96.mul
+_ONE, _HIGHEST = U96F32.layout.one, I96F32.layout.high
 
 
 @rule("COI-4")
@@ -43,9 +44,9 @@ def smoothing(rate: int, blocks: int, halving_blocks: int) -> int:
         blocks: age of the subnet.
         halving_blocks: `EMAPriceHalvingBlocks`, the age at which half the rate applies.
     """
-    bits = _U96.from_int(blocks)
-    grown = _U96.div(bits, _U96.add(bits, _U96.from_int(halving_blocks)))
-    return _U96.mul(0 if rate < 0 else rate, grown)
+    both = blocks + halving_blocks
+    grown = blocks * _ONE // both if both else 0
+    return _mul(0 if rate < 0 else rate, grown)
 
 
 @rule("COI-5", "COI-6")
@@ -58,9 +59,9 @@ def next_moving_price(counted: int, price: int, weight: int) -> int:
         price: the spot price, U96F32 bits; one above 1 counts as 1.
         weight: of the new price (`smoothing`).
     """
-    fresh = _U96.mul(weight, price if price < _ONE else _ONE)
-    kept = _U96.mul(_U96.sub(_ONE, weight), counted)
-    return raw.convert(_U96.add(fresh, kept), U96F32.layout, I96F32.layout)
+    fresh = _mul(weight, price if price < _ONE else _ONE)
+    average = _add(fresh, _mul(_sub(_ONE, weight), counted))
+    return average if average < _HIGHEST else _HIGHEST
 
 
 @rule("COI-10")

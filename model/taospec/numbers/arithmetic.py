@@ -43,12 +43,7 @@ def arithmetic(layout: Layout) -> Arithmetic:
     add, sub = _sums(layout.low, layout.high)
     div, checked_div = _quotients(layout)
 
-    def from_int(value: int) -> int:
-        return raw.saturate(value * layout.one, layout)
-
-    def to_int(bits: int) -> int:
-        return raw.to_int(bits, layout)
-
+    from_int, to_int = _integers(layout)
     return Arithmetic(add, sub, _product(layout), div, checked_div, from_int, to_int)
 
 
@@ -99,3 +94,22 @@ def _quotients(
         return exact if low <= exact <= high else None
 
     return div, checked_div
+
+
+def _integers(layout: Layout) -> tuple[Callable[[int], int], Callable[[int], int]]:
+    low, high, one, frac = layout.low, layout.high, layout.one, layout.frac
+    largest = raw.U64.high
+
+    def from_int(value: int) -> int:
+        exact = value * one
+        if exact > high:
+            return high
+        return low if exact < low else exact
+
+    def to_int(bits: int) -> int:
+        whole = bits >> frac
+        if whole > largest:
+            return largest
+        return 0 if whole < 0 else whole
+
+    return from_int, to_int

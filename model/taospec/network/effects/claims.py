@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+
+import numpy as np
 
 from taospec.coinbase import claims as ledger
 from taospec.network.chain import Chain
@@ -27,47 +30,6 @@ def credit(chain: Chain, hotkey: bytes, netuid: int, amount: int) -> None:
         chain.root_claimable[hotkey] = {**rates, netuid: rate}
 
 
-def claim(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, kind: Any) -> bool:
-    """Pay a coldkey what it may claim of one subnet through one hotkey; whether anything moved.
-
-    A sale that fails changes nothing but what a failing sale leaves behind in the pool, and is
-    tried again with the next claim.
-
-    Args:
-        chain: the state.
-        hotkey: the hotkey staked with on root.
-        coldkey: who claims.
-        netuid: the subnet whose alpha it is.
-        kind: `RootClaimType` of the coldkey.
-    """
-    staked = shares.stake(chain, hotkey, coldkey, ROOT)
-    rate = chain.root_claimable[hotkey].get(netuid, 0)
-    amount = due(chain, hotkey, coldkey, netuid, rate, staked)
-    return amount > 0 and _pay(chain, hotkey, coldkey, netuid, kind, amount)
-
-
-def due(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, rate: int, staked: int) -> int:
-    """Whole rao of alpha that a claim pays: 0 below the threshold of the subnet."""
-    if not rate or not staked:
-        return 0
-    owed = ledger.owed(rate, staked, chain.root_claimed[netuid, hotkey, coldkey])
-    return ledger.claimable(owed, chain.root_claimable_threshold[netuid])
-
-
-def _pay(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, kind: Any, amount: int) -> bool:
-    if keeps(kind, netuid):
-        shares.buy(chain, hotkey, coldkey, netuid, amount)
-    else:
-        tao = swap.chain_sell(chain, netuid, amount)
-        if tao is None:
-            return False
-        shares.buy(chain, hotkey, coldkey, ROOT, tao)
-        count_staking(chain, hotkey, coldkey, tao)
-    key = (netuid, hotkey, coldkey)
-    chain.root_claimed[key] = min(chain.root_claimed[key] + amount, ledger.U128_MAX)
-    return True
-
-
 def keeps(kind: Any, netuid: int) -> bool:
     """Whether a claim is kept as alpha instead of being sold."""
     if isinstance(kind, tuple):
@@ -79,21 +41,77 @@ def keeps(kind: Any, netuid: int) -> bool:
 def claim_all(chain: Chain, coldkey: bytes, subnets: frozenset[int] | None = None) -> None:
     """Claim through every hotkey the coldkey stakes with, in that order; by hotkey ascending ids.
 
+    A sale that fails changes nothing but what a failing sale leaves behind in the pool, and is
+    tried again with the next claim.
+
     Args:
         chain: the state.
         coldkey: who claims.
         subnets: the only ones to claim on; None for all.
     """
-    kind = chain.root_claim_type[coldkey]
     for hotkey in chain.staking_hotkeys[coldkey]:
         rates = chain.root_claimable[hotkey]
         staked = shares.stake(chain, hotkey, coldkey, ROOT) if rates else 0
-        for netuid in sorted(rates):
-            if subnets is not None and netuid not in subnets:
+        if staked:
+            claimed = [n for n in sorted(rates) if subnets is None or n in subnets]
+            _claim_each(chain, hotkey, coldkey, claimed, staked)
+
+
+def _claim_each(
+    chain: Chain, hotkey: bytes, coldkey: bytes, netuids: Sequence[int], staked: int
+) -> None:
+    """Claim on several subnets through one hotkey.
+
+    What is sold joins the stake on root, which counts as claimed on every subnet; that is summed
+    where it is needed and written at the end.
+    """
+    rates, counted = chain.root_claimable[hotkey], chain.root_claimed
+    kind, restaked = chain.root_claim_type[coldkey], Restaked(len(netuids))
+    paid: dict[int, int] = {}
+    for netuid, threshold in zip(
+        netuids, chain.root_claimable_threshold.read(netuids), strict=True
+    ):
+        before = counted[netuid, hotkey, coldkey] + restaked.claims_of(rates[netuid])
+        amount = ledger.claimable(ledger.owed(rates[netuid], staked, before), threshold)
+        if not amount:
+            continue
+        if keeps(kind, netuid):
+            shares.buy(chain, hotkey, coldkey, netuid, amount)
+        else:
+            tao = swap.chain_sell(chain, netuid, amount)
+            if tao is None:
                 continue
-            amount = due(chain, hotkey, coldkey, netuid, rates[netuid], staked)
-            if amount and _pay(chain, hotkey, coldkey, netuid, kind, amount):
-                staked = shares.stake(chain, hotkey, coldkey, ROOT)
+            shares.buy(chain, hotkey, coldkey, ROOT, tao)
+            restaked.add(tao)
+            staked = shares.stake(chain, hotkey, coldkey, ROOT)
+        paid[netuid] = amount
+    for netuid in rates if restaked else paid:
+        key = (netuid, hotkey, coldkey)
+        after = counted[key] + restaked.claims_of(rates[netuid]) + paid.get(netuid, 0)
+        counted[key] = min(after, ledger.U128_MAX)
+
+
+class Restaked:
+    """What claims through one hotkey have added to the stake on root, one after the other."""
+
+    def __init__(self, most: int) -> None:
+        self._amounts = np.zeros(most, dtype=np.uint64)
+        self._number = self._largest = 0
+
+    def __bool__(self) -> bool:
+        return self._number > 0
+
+    def add(self, tao: int) -> None:
+        """One more amount, rao."""
+        self._amounts[self._number] = tao
+        self._number += 1
+        self._largest = max(self._largest, tao)
+
+    def claims_of(self, rate: int) -> int:
+        """What a rate means for all of them, each floored on its own."""
+        if not self._number:
+            return 0
+        return ledger.sum_of_claims(rate, self._amounts[: self._number], self._largest)
 
 
 @rule("STA-33")

@@ -9,12 +9,16 @@ from taospec.registration.terms import Bounds, Interval, adjusted, is_over, movi
 
 def adjust_terms(moment: Moment) -> None:
     """Move the prices of a place by what was registered, root's as well; count anew."""
-    chain = moment.chain
-    last, interval = chain.last_adjustment_block, chain.adjustment_interval
-    for netuid in moment.networks:
-        if is_over(moment.block, last[netuid], interval[netuid]):
+    chain, networks = moment.chain, moment.networks
+    for netuid, last, interval in zip(
+        networks,
+        chain.last_adjustment_block.read(networks),
+        chain.adjustment_interval.read(networks),
+        strict=True,
+    ):
+        if is_over(moment.block, last, interval):
             _adjust(chain, netuid)
-    chain.registrations_this_block.commit(dict.fromkeys(moment.networks, 0))
+    chain.registrations_this_block.commit(dict.fromkeys(networks, 0))
 
 
 def _adjust(chain: Chain, netuid: int) -> None:

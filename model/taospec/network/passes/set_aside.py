@@ -80,20 +80,17 @@ def accumulate_or_recycle_for_root(moment: Moment) -> None:
 
 def update_moving_prices(moment: Moment) -> None:
     """One step of each moving price towards the price that this block left."""
-    chain, subnets = moment.chain, moment.emitting
-    rate = chain.subnet_moving_alpha.value
-    chain.subnet_moving_price.commit(
-        {
-            netuid: prices.next_moving_price(
-                counted, price, prices.smoothing(rate, prices.age(moment.block, first or 0), half)
-            )
-            for netuid, counted, price, first, half in zip(
-                subnets,
-                moment.counted_prices,
-                swap.prices(chain, subnets),
-                chain.first_emission_block_number.read(subnets),
-                chain.ema_price_halving_blocks.read(subnets),
-                strict=True,
-            )
-        }
+    chain, subnets, block = moment.chain, moment.emitting, moment.block
+    rate, smoothing, age = chain.subnet_moving_alpha.value, prices.smoothing, prices.age
+    weights = [
+        smoothing(rate, age(block, first or 0), half)
+        for first, half in zip(
+            chain.first_emission_block_number.read(subnets),
+            chain.ema_price_halving_blocks.read(subnets),
+            strict=True,
+        )
+    ]
+    moved = map(
+        prices.next_moving_price, moment.counted_prices, swap.prices(chain, subnets), weights
     )
+    chain.subnet_moving_price.commit(dict(zip(subnets, moved, strict=True)))
