@@ -54,10 +54,13 @@ def payouts(earned: Sequence[Earned], validators: int, root: int, tao_weight: in
         tao_weight: U96F32 bits.
     """
     local, on_root = [], []
-    for hotkey in earned:
-        weighted = _mul(_from_int(hotkey.root), tao_weight)
-        dividend = _from_int(hotkey.dividend)
-        by_root = _mul(dividend, _div(weighted, _add(_from_int(hotkey.alpha), weighted)))
+    for amount, alpha, root_stake in earned:
+        if amount == 0:
+            local.append(0)
+            on_root.append(0)
+            continue
+        weighted, dividend = _mul(_from_int(root_stake), tao_weight), _from_int(amount)
+        by_root = _mul(dividend, _div(weighted, _add(_from_int(alpha), weighted)))
         on_root.append(by_root)
         local.append(_sub(dividend, by_root))
     alpha_paid, root_paid = _divided(validators, local), _divided(root, on_root)
@@ -69,7 +72,7 @@ def _divided(pot: int, parts: Sequence[int]) -> list[int]:
     for part in parts:
         total = _add(total, part)
     bits = _from_int(pot)
-    return [_mul(bits, _div(part, total)) for part in parts]
+    return [_mul(bits, _div(part, total)) if part else 0 for part in parts]
 
 
 class Delegated(NamedTuple):

@@ -158,6 +158,8 @@ class Table(Generic[K, V]):
 
     def __setitem__(self, key: K, value: V) -> None:
         old = self._values.get(key, MISSING)
+        if old is value:
+            return
         journal = self._journal
         journal.writes.append((self, key, old, journal.writer))
         self._values[key] = value
@@ -194,10 +196,11 @@ class Table(Generic[K, V]):
                 self._groups.setdefault(_first(key), {})[key] = None
         return list(self._groups.get(first, ()))
 
-    def remove_under(self, first: Any) -> None:
-        """Remove every entry whose keys begin with this one."""
+    def remove_under(self, first: Any, but: Collection[K] = ()) -> None:
+        """Remove every entry whose keys begin with this one, but for some."""
         for key in self.under(first):
-            self.remove(key)
+            if key not in but:
+                self.remove(key)
 
     def restore(self, key: K | Pass, old: Any) -> None:
         """Put an old value, or those before a pass, back without a trace in the journal."""

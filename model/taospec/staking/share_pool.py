@@ -73,7 +73,8 @@ def grown(pool: SharePool, amount: int) -> SharePool:
     """
     change = raw.wrap(amount, _I64)
     if change >= 0:
-        return SharePool(raw.add(pool.value, change, raw.U64), pool.shares)
+        value = pool.value + change
+        return SharePool(value if value < raw.U64.high else raw.U64.high, pool.shares)
     lost = raw.wrap(-change, _I64)
     return SharePool(raw.sub(pool.value, max(lost, 0), raw.U64), pool.shares)
 

@@ -13,12 +13,14 @@ import numpy as np
 from taospec.consensus.arrays import ONE, Raw, array_of
 from taospec.domain import checked, unchecked
 from taospec.numbers import raw
+from taospec.numbers.arithmetic import arithmetic
 from taospec.numbers.formats import I32F32, I64F64, U96F32
 from taospec.quantities import U64, Rao
 from taospec.rules import rule
 from taospec.wire import Record
 
 U64_MAX = 2**64 - 1
+_signed = arithmetic(I64F64.layout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +92,12 @@ def stake_weight(
     Returns:
         I64F64 bits. Each inherited amount saturates just below 2**63 before it is weighted.
     """
-    layout = I64F64.layout
     inherit = unchecked(inherited)
     own_alpha = inherit(alpha, children, [(parent.proportion, parent.alpha) for parent in parents])
     own_root = inherit(root, children, [(parent.proportion, parent.root) for parent in parents])
-    discount = raw.convert(u64_proportion(tao_weight), U96F32.layout, layout)
-    weighted = raw.mul(raw.from_int(own_root, layout), discount, layout)
-    return raw.add(raw.from_int(own_alpha, layout), weighted, layout)
+    discount = raw.convert(u64_proportion(tao_weight), U96F32.layout, I64F64.layout)
+    weighted = _signed.mul(_signed.from_int(own_root), discount)
+    return _signed.add(_signed.from_int(own_alpha), weighted)
 
 
 @rule("CON-5")

@@ -22,6 +22,8 @@ def credit(chain: Chain, hotkey: bytes, netuid: int, amount: int) -> None:
     An amount above all that stake goes to the owner of the hotkey, as stake on the subnet.
     """
     rates = chain.root_claimable[hotkey]
+    if amount == 0 and netuid in rates:
+        return  # as most hotkeys that only mine
     staked = chain.total_hotkey_alpha[hotkey, ROOT]
     rate = ledger.credited_rate(rates.get(netuid, 0), amount, staked)
     if rate is None:

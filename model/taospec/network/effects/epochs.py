@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from taospec.coinbase.children import Relatives
 from taospec.consensus.arrays import U64s
 from taospec.consensus.epoch.mechanisms import SubnetOutput, merge, split_emission, storage_index
 from taospec.consensus.epoch.records import EpochInput, EpochOutput
@@ -19,7 +20,10 @@ from taospec.consensus.schedule import Clock
 from taospec.consensus.submission.commit_reveal import oldest_live_block
 from taospec.domain import unchecked
 from taospec.network.chain import Chain
+from taospec.network.kinds import NOBODY
 from taospec.network.table import Table
+
+ROOT = 0
 
 _PAIR = 4  # bytes of a uid and its value
 _stake_weight = unchecked(stake_weight)  # what storage holds is in range
@@ -191,22 +195,31 @@ def _packed(rows: SparseRows) -> dict[int, bytes]:
 
 
 def _stakes(chain: Chain, netuid: int, neurons: Neurons) -> tuple[int, ...]:
-    weight = chain.tao_weight.value
-    none = 0
+    """The stake weight of every uid; of one without a key it is zero."""
+    value, weight = chain.total_hotkey_alpha, chain.tao_weight.value
+    hotkeys = list(map(neurons.hotkeys.get, range(neurons.n)))
+    here = [(hotkey or NOBODY, netuid) for hotkey in hotkeys]
+    on_root = [(hotkey or NOBODY, ROOT) for hotkey in hotkeys]
+    weights = [
+        _stake_weight(
+            alpha, root, weight, [part for part, _ in children], _lenders(chain, parents, netuid)
+        )
+        for alpha, root, children, parents in zip(
+            value.read(here),
+            value.read(on_root),
+            chain.child_keys.read(here),
+            chain.parent_keys.read(here),
+            strict=True,
+        )
+    ]
     return tuple(
-        _stake_of(chain, netuid, neurons.hotkeys[uid], weight) if uid in neurons.hotkeys else none
-        for uid in range(neurons.n)
+        0 if hotkey is None else each for hotkey, each in zip(hotkeys, weights, strict=True)
     )
 
 
-def _stake_of(chain: Chain, netuid: int, hotkey: bytes, weight: int) -> int:
+def _lenders(chain: Chain, parents: Relatives, netuid: int) -> list[Parent]:
     value = chain.total_hotkey_alpha
-    children = [proportion for proportion, _ in chain.child_keys[hotkey, netuid]]
-    parents = [
-        Parent(proportion, value[parent, netuid], value[parent, 0])
-        for proportion, parent in chain.parent_keys[hotkey, netuid]
-    ]
-    return _stake_weight(value[hotkey, netuid], value[hotkey, 0], weight, children, parents)
+    return [Parent(part, value[parent, netuid], value[parent, ROOT]) for part, parent in parents]
 
 
 def _commit_blocks(

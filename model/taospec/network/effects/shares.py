@@ -8,6 +8,9 @@ from taospec.network.chain import Chain
 from taospec.staking import share_pool
 from taospec.staking.share_pool import SharePool, Traded
 
+_Pool = tuple[bytes, int]  # hotkey and netuid
+_Holding = tuple[bytes, bytes, int]  # hotkey, coldkey and netuid
+
 
 def pool(chain: Chain, hotkey: bytes, netuid: int) -> SharePool:
     """The share pool of a hotkey on a subnet."""
@@ -31,15 +34,14 @@ def buy(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) -
 
     Where the fork remembers it, the hotkey joins those that the coldkey stakes with.
     """
-    if amount:
-        chain.fork.network.list_hotkey(chain, coldkey, hotkey)
+    key, held = (hotkey, netuid), (hotkey, coldkey, netuid)
     if not amount:
-        _forget_zeros(chain, hotkey, coldkey, netuid)
+        _forget_zeros(chain, key, held)
         return 0
-    bought = share_pool.traded(
-        pool(chain, hotkey, netuid), chain.alpha[hotkey, coldkey, netuid], amount
-    )
-    _store(chain, hotkey, coldkey, netuid, bought)
+    chain.fork.network.list_hotkey(chain, coldkey, hotkey)
+    before = SharePool(chain.total_hotkey_alpha[key], chain.total_hotkey_shares[key])
+    bought = share_pool.traded(before, chain.alpha[held], amount)
+    _store(chain, key, held, bought)
     return max(bought.moved, 0)
 
 
@@ -48,11 +50,12 @@ def sell(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) 
 
     Nothing happens if the stake is worth less than the amount, or if there is none.
     """
-    share = chain.alpha.get((hotkey, coldkey, netuid))
+    key, held = (hotkey, netuid), (hotkey, coldkey, netuid)
+    share = chain.alpha.get(held)
     if share is None:
         return 0
     sold = share_pool.withdrawn(pool(chain, hotkey, netuid), share, amount)
-    _store(chain, hotkey, coldkey, netuid, sold)
+    _store(chain, key, held, sold)
     return max(-sold.moved, 0)
 
 
@@ -60,9 +63,10 @@ def grow(chain: Chain, hotkey: bytes, netuid: int, amount: int) -> int:
     """Raise the value of everybody's shares in a hotkey; answers the value of the pool after."""
     key = (hotkey, netuid)
     before = chain.total_hotkey_alpha[key]
-    value = share_pool.grown(SharePool(before, 0), amount).value if amount else before
-    if value != before or not value:
-        _put(chain.total_hotkey_alpha, key, value)
+    if not amount and before:
+        return before
+    value = share_pool.grown(SharePool(before, 0), amount).value
+    _put(chain.total_hotkey_alpha, key, value)
     return value
 
 
@@ -77,19 +81,21 @@ def join(chain: Chain, coldkey: bytes, hotkey: bytes) -> None:
         chain.staking_hotkeys[coldkey] = (*hotkeys, hotkey)
 
 
-def _store(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, after: Traded) -> None:
-    _put(chain.alpha, (hotkey, coldkey, netuid), after.share)
-    _put(chain.total_hotkey_shares, (hotkey, netuid), after.pool.shares)
-    _put(chain.total_hotkey_alpha, (hotkey, netuid), after.pool.value)
+def _store(chain: Chain, key: _Pool, held: _Holding, after: Traded) -> None:
+    (value, shares), share, _ = after
+    _put(chain.alpha, held, share)
+    _put(chain.total_hotkey_shares, key, shares)
+    _put(chain.total_hotkey_alpha, key, value)
 
 
-def _forget_zeros(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> None:
+def _forget_zeros(chain: Chain, key: _Pool, held: _Holding) -> None:
     """What a purchase of nothing does: entries that are stored as zero go."""
-    if chain.alpha.get((hotkey, coldkey, netuid)) == 0:
-        chain.alpha.remove((hotkey, coldkey, netuid))
-    for table in (chain.total_hotkey_shares, chain.total_hotkey_alpha):
-        if table.get((hotkey, netuid)) == 0:
-            table.remove((hotkey, netuid))
+    if chain.alpha.get(held) == 0:
+        chain.alpha.remove(held)
+    if chain.total_hotkey_shares.get(key) == 0:
+        chain.total_hotkey_shares.remove(key)
+    if chain.total_hotkey_alpha.get(key) == 0:
+        chain.total_hotkey_alpha.remove(key)
 
 
 def _put(table: Any, key: Any, value: int) -> None:

@@ -114,7 +114,10 @@ def _pay_out(moment: Moment, drain: Drain, rules: DrainRules) -> None:
     pots = drain.pendings.pots(incentives)
     dividends = sorted(_with_parents(moment, netuid, earnings).items())
     stake = chain.total_hotkey_alpha
-    earned = [Earned(amount, stake[h, netuid], stake[h, ROOT]) for h, amount in dividends]
+    on_subnet = stake.read((hotkey, netuid) for hotkey, _ in dividends)
+    on_root = stake.read((hotkey, ROOT) for hotkey, _ in dividends)
+    amounts = [amount for _, amount in dividends]
+    earned = list(map(Earned, amounts, on_subnet, on_root))
     paid = payouts(earned, pots.validators, pots.root, moment.tao_weight)
     _pay_owner(chain, netuid, drain.owner_cut)
     _pay_incentives(chain, netuid, earnings, rules)
@@ -219,7 +222,7 @@ def recycled_where_chosen(chain: Chain, netuid: int) -> bool:
 def _pay_dividends(chain: Chain, netuid: int, paid: Sequence[tuple[bytes, Payout]]) -> None:
     """The validators' pot: the take to the owner of the hotkey first, then the rest to all."""
     record, last = chain.alpha_dividends_per_subnet, chain.total_hotkey_alpha_last_epoch
-    record.remove_under(netuid)
+    record.remove_under(netuid, {(netuid, hotkey) for hotkey, _ in paid})
     for hotkey, payout in paid:
         split = _delegated(chain, hotkey, payout.alpha)
         shares.buy(chain, hotkey, chain.owner[hotkey], netuid, split.take)

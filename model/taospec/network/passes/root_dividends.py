@@ -43,15 +43,16 @@ def credit_alpha(chain: Chain, netuid: int, paid: Paid) -> None:
     """`flow`: the take is staked, the rest can be claimed; the record of dividends has both."""
     record = chain.alpha_dividends_per_subnet
     for hotkey, payout in paid:
-        credited = _credit(chain, netuid, hotkey, payout)
-        record[netuid, hotkey] = raw.add(record[netuid, hotkey], credited, U64)
+        key, credited = (netuid, hotkey), _credit(chain, netuid, hotkey, payout)
+        before = record[key]
+        record[key] = raw.add(before, credited, U64) if credited else before
 
 
 @rule("COI-25")
 def credit_alpha_with_a_record(chain: Chain, netuid: int, paid: Paid) -> None:
     """`halving`: root's dividends have a record of their own."""
     record = chain.root_alpha_dividends_per_subnet
-    record.remove_under(netuid)
+    record.remove_under(netuid, {(netuid, hotkey) for hotkey, _ in paid})
     for hotkey, payout in paid:
         record[netuid, hotkey] = _credit(chain, netuid, hotkey, payout)
 
