@@ -17,8 +17,10 @@ from taospec_conformance.asking.target import Target
 from taospec_conformance.judging.bands import Band
 from taospec_conformance.judging.expectations import Deviation, Expectations
 from taospec_conformance.judging.verdict import CaseResult, Verdict, exit_code
+from taospec_conformance.side_by_side import ask_side_by_side
 from taospec_conformance.telling.violation import PropertyResult
 from taospec_vectors.format import Case, VectorFile
+from taospec_vectors.plain import is_plain
 
 
 @dataclass(slots=True)
@@ -33,10 +35,12 @@ class Run:
         expectations: its known deviations.
         bands: its tolerance.
         deadline: seconds for the whole run, or None.
+        jobs: how many processes of the adapter are asked side by side.
         description: what the adapter said of itself; None before and if it did not come up.
         counts: cases by verdict.
         broken: why the adapter could not be asked, or not any more.
         stale: entries of the expectations file that speak for no case.
+        stopped: why it ended before its last question, or None.
         properties: invariants that it was held to besides.
         started: when it was opened.
         seconds: how long it took.
@@ -52,10 +56,12 @@ class Run:
     expectations: Expectations = field(default_factory=Expectations)
     bands: tuple[Band, ...] = ()
     deadline: float | None = None
+    jobs: int = 1
     description: Description | None = None
     counts: Counter[Verdict] = field(default_factory=Counter)
     broken: Fault | None = None
     stale: list[Deviation] = field(default_factory=list)
+    stopped: str | None = None
     properties: list[PropertyResult] = field(default_factory=list)
     started: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
     seconds: float = 0.0
@@ -74,8 +80,7 @@ class Run:
             TargetError: its class cannot be imported.
         """
         self._began, self.started = time.monotonic(), dt.datetime.now(dt.UTC)
-        asker = Asker(self.target, self.limits, self.expectations, self.bands, self.deadline)
-        self._asker = asker
+        asker = self._asker = self._new_asker()
         asker.start()
         self.description, self.broken = asker.description, asker.broken
         if self.description is None:
@@ -86,16 +91,21 @@ class Run:
         return True
 
     def questions(self) -> list[tuple[Case, str]]:
-        """The selected cases in the forks that the adapter has, and that are still to be asked."""
+        """The selected cases in the forks that the adapter has, and that are still to be asked.
+
+        Those that occur come first: whoever fails them need not look at the edges yet.
+        """
         if self.description is None:
             return []
         forks = set(self.description.forks)
         selected = self.selection.questions(self.files)
-        return [
+        questions = [
             (case, fork)
             for case, fork in selected
             if fork in forks and (case.id, fork) not in self._settled
         ]
+        plain = {case.id: is_plain(case) for case, _ in questions}
+        return sorted(questions, key=lambda question: not plain[question[0].id])
 
     def take_over(self, result: CaseResult) -> None:
         """Count a result of an earlier run, and do not ask for it again."""
@@ -111,7 +121,6 @@ class Run:
         try:
             if self.description is not None or self.open():
                 yield from self._ask_all()
-                yield from self._last_words()
         finally:
             self.close()
 
@@ -129,18 +138,21 @@ class Run:
         return exit_code(self.counts, self.broken, self.stale, violated)
 
     def _ask_all(self) -> Iterator[CaseResult]:
-        assert self._asker is not None  # noqa: S101 - only an opened run asks
-        for case, fork in self.questions():
-            result = self._asker.ask(case, fork)
-            self.broken = self._asker.broken
-            yield from self._counted(self._asker.repeated())
-            yield from self._counted([result])
-
-    def _last_words(self) -> Iterator[CaseResult]:
-        """What comes with the goodbye."""
-        assert self._asker is not None  # noqa: S101 - only an opened run has asked
-        self._asker.close()
-        yield from self._counted(self._asker.repeated())
+        questions, asker = self.questions(), self._asker
+        assert asker is not None  # noqa: S101 - only an opened run asks
+        if self.jobs == 1:
+            for case, fork in questions:
+                result = asker.ask(case, fork)
+                self.broken = asker.broken
+                yield from self._counted(asker.repeated())
+                yield from self._counted([result])
+            asker.close()
+            yield from self._counted(asker.repeated())  # what comes with the goodbye
+        else:
+            asker.close()  # it has introduced itself; each process has one of its own
+            for result, broken in ask_side_by_side(questions, self.jobs, self._new_asker):
+                self.broken = self.broken or broken
+                yield from self._counted([result])
 
     def _counted(self, results: Iterable[CaseResult]) -> Iterator[CaseResult]:
         for result in results:
@@ -148,3 +160,6 @@ class Run:
                 self.counts[result.instead_of] -= 1
             self.counts[result.verdict] += 1
             yield result
+
+    def _new_asker(self) -> Asker:
+        return Asker(self.target, self.limits, self.expectations, self.bands, self.deadline)

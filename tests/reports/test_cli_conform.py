@@ -19,7 +19,8 @@ from taospec_conformance.telling.log import read
 from taospec_reports.cli.progress import progress
 from taospec_reports.cli.verbs import run
 from taospec_vectors import bundle
-from taospec_vectors.load import load_file
+from taospec_vectors.load import cases, load_file
+from taospec_vectors.plain import is_plain
 
 LATE = "zoo:greater-for-greater-or-equal"
 CASE = "supply.block_emission.threshold-1-reached"
@@ -83,8 +84,95 @@ def test_a_deviation_is_shown_logged_and_counted(
     assert found.footer.exit_code == 1
     failed = {line.case for line in found.results if line.verdict == "fail"}
     assert CASE in failed
+    assert f"\n{len(failed) - 2} more distinct failures; --failures all shows them\n" in out
     assert found.header.selection == {"forks": ["flow"]}
     assert xml.read_text(encoding="utf-8").count("<failure ") == len(failed)
+
+
+def test_failures_of_all_forks_are_one_block_and_all_can_be_shown(
+    cli: Cli, few: tuple[str, str]
+) -> None:
+    code, out, _ = cli("conform", LATE, *few, "--failures", "ALL")
+    blocks = [line for line in out.splitlines() if line.startswith("FAIL ")]
+    assert code == 1
+    assert len(blocks) == out.count("\n  fail: ") > 20
+    assert blocks[0].startswith(f"FAIL {CASE} [dtao dereg flow halving]")
+    assert "more distinct failures" not in out
+    assert cli("conform", LATE, "--failures", "some")[0] == 2
+
+
+def test_a_run_can_stop_after_enough_failures_and_go_on(
+    cli: Cli, few: tuple[str, str], tmp_path: Path
+) -> None:
+    log = tmp_path / "run.jsonl"
+    code, out, _ = cli("conform", LATE, *few, "--stop-after", 3, "--results", log)
+    stopped = read(log)
+    assert code == 1
+    assert out.count("\n  fail: ") == 3
+    assert f"  stopped after 3 distinct failures and {len(stopped.results)} of " in out
+    assert not stopped.complete
+    assert cli("conform", LATE, *few, "--resume", log)[0] == 1
+    assert read(log).complete
+
+
+def test_what_deviates_becomes_an_expectations_file(
+    cli: Cli, few: tuple[str, str], tmp_path: Path
+) -> None:
+    path = tmp_path / "known.yaml"
+    code, _, err = cli("conform", LATE, *few, "--write-expectations", path)
+    assert (code, err) == (1, f"{path}: 1 entries, say why in each\n")
+    assert cli("conform", LATE, *few, "--expectations", path)[0] == 0
+    code, out, err = cli("conform", LATE, *few, "--write-expectations", path)
+    assert (code, out) == (2, "")
+    assert err == f"taospec: --write-expectations {path}: is there already\n"
+
+
+def test_several_processes_write_the_same_log(
+    cli: Cli, few: tuple[str, str], tmp_path: Path
+) -> None:
+    def lines(name: str) -> list[tuple[str, str, str]]:
+        return [(line.case, line.fork, line.verdict) for line in read(tmp_path / name).results]
+
+    for name, jobs in (("one.jsonl", 1), ("two.jsonl", 2)):
+        assert cli("conform", LATE, *few, "--jobs", jobs, "--results", tmp_path / name)[0] == 1
+    assert lines("one.jsonl") == lines("two.jsonl")
+
+
+def test_plain_cases_come_first_and_can_come_alone(cli: Cli, tmp_path: Path) -> None:
+    log, marks = tmp_path / "run.jsonl", {case.id: is_plain(case) for case in cases()}
+    chosen = ("--operation", "supply.block_emission", "--fork", "dereg", "--results", log)
+    cli("conform", "reference", *chosen)
+    kinds = [marks[line.case] for line in read(log).results]
+    assert kinds == sorted(kinds, reverse=True)
+    assert set(kinds) == {True, False}
+    cli("conform", "reference", *chosen, "--plain")
+    assert {marks[line.case] for line in read(log).results} == {True}
+
+
+def test_an_adapter_that_breaks_at_its_properties_is_broken(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given an adapter that comes up once only, it passes its cases and cannot be asked again."""
+    source = """
+from taospec_conformance.reference import Reference
+class Once(Reference):
+    starts = 0
+    def describe(self):
+        Once.starts += 1
+        if Once.starts > 1:
+            raise RuntimeError("only once")
+        return super().describe()
+"""
+    (tmp_path / "once_adapter.py").write_text(source, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    log = tmp_path / "run.jsonl"
+    chosen = ("--id", CASE, "--properties", "--results", log)
+    code, out, _ = cli("conform", "python:once_adapter:Once", *chosen)
+    assert code == 3, out
+    assert "broken: crash: RuntimeError: only once" in out
+    footer = read(log).footer
+    assert footer is not None
+    assert (footer.exit_code, footer.counts["pass"], footer.counts["fail"]) == (3, 4, 0)
 
 
 def test_a_logged_case_is_replayed(cli: Cli, tmp_path: Path) -> None:
@@ -152,7 +240,7 @@ def test_a_broken_adapter_has_its_own_code(cli: Cli, few: tuple[str, str], tmp_p
 
 
 def test_nothing_asked_is_no_success(cli: Cli, few: tuple[str, str]) -> None:
-    assert cli("conform", "reference", *few, "--id", "nothing")[0] == 5
+    assert cli("conform", "reference", *few, "--operation", "numbers.div")[0] == 5
 
 
 @pytest.mark.parametrize(

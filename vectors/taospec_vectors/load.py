@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Iterator
-from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from taospec.naming import matches
 from taospec.resources import vectors_path
 from taospec_vectors import strict_json, strict_yaml
 from taospec_vectors.errors import VectorError, quoted
@@ -132,7 +132,7 @@ def _yaml_files(folder: Path) -> list[Path]:
 
 
 def _matches(names: Iterable[str], globs: tuple[str, ...]) -> bool:
-    return any(fnmatchcase(name, glob) for name in names for glob in globs)
+    return any(matches(name, glob) for name in names for glob in globs)
 
 
 def _file(

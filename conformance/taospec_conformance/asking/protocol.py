@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticSerializationError
 from pydantic_core import from_json as parse_json
 from pydantic_core import to_json as write_json
@@ -47,6 +47,8 @@ UNSUPPORTED = METHOD_NOT_FOUND
 
 # What a stranger calls itself is made safe to print here, once for all who show it.
 _Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(printable)]
+# What is optional may be left empty, which says no more than leaving it out.
+_MaybeLine = Annotated[_Line | None, BeforeValidator(lambda text: None if text == "" else text)]
 _Names = Annotated[tuple[_Line, ...], Field(max_length=1000)]
 
 
@@ -73,8 +75,8 @@ class AdapterInfo(_Message):
     name: _Line
     version: _Line | None = None
     language: _Line | None = None
-    homepage: _Line | None = None
-    issues: _Line | None = None
+    homepage: _MaybeLine = None
+    issues: _MaybeLine = None
 
 
 class Introduction(AdapterInfo):

@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from fnmatch import fnmatchcase
 from typing import Any
 
 from taospec.chapters import CHAPTERS
 from taospec.errors import TaospecError
+from taospec.naming import known_name, matches, matching
+from taospec.operations.catalogue import catalogue
+from taospec.rulebook import rulebook
 from taospec.timeline import require_specified
 from taospec_conformance.asking.protocol import Description
 from taospec_vectors.format import ORIGINS, Case, VectorFile
 from taospec_vectors.load import cases
+from taospec_vectors.plain import is_plain
+
+_NO_FILTER: tuple[object, ...] = ((), (1, 1), False)
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Filters; an empty one passes everything.
+    """Filters; an empty one passes everything. Names and globs are taken in any case.
 
     Attributes:
         forks: names of specified forks.
@@ -28,6 +33,7 @@ class Selection:
         chapters: names of chapters.
         origins: where cases come from.
         shard: `(i, n)`: the i-th of n parts that together are the whole, i from 1.
+        plain: only states that occur, and no edges of types and arithmetic.
 
     Raises:
         TaospecError: a name that does not exist.
@@ -40,12 +46,29 @@ class Selection:
     chapters: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     shard: tuple[int, int] = (1, 1)
+    plain: bool = False
 
     def __post_init__(self) -> None:
-        for name in self.forks:
-            require_specified(name)
-        _require(self.chapters, CHAPTERS, "chapter")
-        _require(self.origins, ORIGINS, "origin")
+        names = {
+            "forks": tuple(require_specified(name.lower()) for name in self.forks),
+            "chapters": tuple(known_name(name, CHAPTERS, "chapter") for name in self.chapters),
+            "origins": tuple(known_name(name, ORIGINS, "origin") for name in self.origins),
+        }
+        for field, known in names.items():
+            object.__setattr__(self, field, known)
+
+    def require_matches(self, files: Sequence[VectorFile]) -> None:
+        """Refuse a filter that nothing can pass: it is a typo.
+
+        Raises:
+            TaospecError: it names the filter, and what was probably meant.
+        """
+        _require(self.rules, rulebook(), "rule")
+        _require(self.operations, catalogue(), "operation")
+        _require(self.ids, [case.id for case in cases(files)], "case")
+        for chapter in self.chapters:
+            if not any(file.path.parts[0] == chapter for file in files):
+                raise TaospecError(f"the chapter {chapter} has no vectors")
 
     def questions(self, files: Sequence[VectorFile]) -> Iterator[tuple[Case, str]]:
         """Every selected case in every selected fork it holds in, in the order of the files."""
@@ -56,8 +79,10 @@ class Selection:
 
     def to_json(self) -> dict[str, Any]:
         """The filters that are set, as a result log states them."""
+        chosen = {name: value for name, value in asdict(self).items() if value not in _NO_FILTER}
         return {
-            name: list(value) for name, value in asdict(self).items() if value not in ((), (1, 1))
+            name: value if isinstance(value, bool) else list(value)
+            for name, value in chosen.items()
         }
 
     def wants(self, rules: Sequence[str], operations: Sequence[str]) -> bool:
@@ -77,6 +102,8 @@ class Selection:
         )
         for case in selected:
             if self.operations and not _any_match([case.operation], self.operations):
+                continue
+            if self.plain and not is_plain(case):
                 continue
             for fork in case.forks:
                 if not self.forks or fork in self.forks:
@@ -106,10 +133,9 @@ def parse_shard(text: str) -> tuple[int, int]:
 
 
 def _any_match(names: Sequence[str], globs: Sequence[str]) -> bool:
-    return any(fnmatchcase(name, glob) for name in names for glob in globs)
+    return any(matches(name, glob) for name in names for glob in globs)
 
 
-def _require(names: Sequence[str], known: Collection[str], what: str) -> None:
-    for name in names:
-        if name not in known:
-            raise TaospecError(f"unknown {what} {name!r} (known: {', '.join(known)})")
+def _require(globs: Sequence[str], known: Collection[str], what: str) -> None:
+    if globs:
+        matching(globs, known, what)

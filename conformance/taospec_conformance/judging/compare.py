@@ -73,12 +73,19 @@ class Divergence:
         next_paths: where the next few are.
         by_quantity: how many differences each field has, all of them counted, in order; empty where
             the first is the only one.
+        left_out: fields of the answer that are not there. A difference in one that is comes first.
     """
 
     first: Difference
     others: int = 0
     next_paths: tuple[str, ...] = ()
     by_quantity: tuple[tuple[str, int], ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the answer is right as far as it goes: it lacks fields, and nothing else."""
+        return bool(self.left_out) and self.others + 1 == len(self.left_out)
 
 
 def divergence(
@@ -101,14 +108,23 @@ def divergence(
         differences = (
             difference for difference in differences if not _tolerated(difference, within)
         )
-    first = next(differences, None)
-    if first is None:
+    left_out = _left_out(expected, got)
+    # A wrong value says more than a field that is not there.
+    ordered = sorted(differences, key=lambda difference: difference.path in left_out)
+    if not ordered:
         return None
-    others = [difference.path for difference in differences]
+    first, *others = ordered
     if not others:
-        return Divergence(first)
-    counts = Counter(map(_quantity, (first.path, *others)))
-    return Divergence(first, len(others), tuple(others[:_SHOWN]), tuple(counts.items()))
+        return Divergence(first, left_out=left_out)
+    counts = Counter(_quantity(difference.path) for difference in ordered)
+    paths = tuple(difference.path for difference in others[:_SHOWN])
+    return Divergence(first, len(others), paths, tuple(counts.items()), left_out)
+
+
+def _left_out(expected: Any, got: Any) -> tuple[str, ...]:
+    if not isinstance(expected, Mapping) or not isinstance(got, Mapping):
+        return ()
+    return tuple(name for name in expected if name not in got)
 
 
 def same(expected: Any, got: Any) -> bool:

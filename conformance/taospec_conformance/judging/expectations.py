@@ -25,7 +25,7 @@ from taospec.errors import TaospecError
 from taospec_conformance.asking.outcomes import KINDS, Ok, Outcome
 from taospec_conformance.judging.own_yaml import load, require_text
 
-_FORMAT = "taospec-expectations/1"
+FORMAT = "taospec-expectations/1"
 _FIELDS = ("match", "forks", "outcome", "reason", "issue")
 # An answer that should have been another one; every other outcome goes by its own name.
 MISMATCH = "mismatch"
@@ -93,7 +93,7 @@ def load_expectations(path: Path) -> Expectations:
     Raises:
         TaospecError: the file is not one of expectations; one line says where and why.
     """
-    rows = load(path, _FORMAT, "deviations", _FIELDS)
+    rows = load(path, FORMAT, "deviations", _FIELDS)
     groups = (_deviations(f"{path}: deviations[{index}]", row) for index, row in enumerate(rows))
     return Expectations(tuple(chain.from_iterable(groups)))
 

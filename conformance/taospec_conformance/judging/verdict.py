@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +14,7 @@ from taospec_conformance.asking.outcomes import Fault, Ok, Outcome, Reject, Unsu
 from taospec_conformance.judging.bands import Band, Grader, Worst
 from taospec_conformance.judging.compare import Difference, Divergence, Within, divergence
 from taospec_conformance.judging.expectations import Deviation, Expectations
+from taospec_conformance.judging.traces import as_far_as_told
 from taospec_vectors.format import Case
 
 CONFORMS = 0
@@ -93,8 +94,11 @@ class Judge:
     def judge(self, case: Case, fork: str, outcome: Outcome, seconds: float = 0.0) -> CaseResult:
         """The result of a case whose question was sent."""
         grader = None if self.exact else Grader(case.operation, self.bands)
+        if isinstance(outcome, Ok) and (untold := _right_but_for_its_trace(case, outcome, grader)):
+            return CaseResult(case, fork, untold, Verdict.UNSUPPORTED, seconds=seconds)
         divergence = compare(case, outcome, grader)
         passed = divergence is None and isinstance(outcome, Ok | Reject)
+        right = passed or (divergence is not None and divergence.is_partial)
         deviation = self.expectations.entry(case.id, fork)
         return CaseResult(
             case,
@@ -103,7 +107,7 @@ class Judge:
             _verdict(passed, outcome, deviation),
             divergence,
             seconds,
-            _grade(passed, grader) if grader and isinstance(outcome, Ok) else None,
+            _grade(right, grader) if grader and isinstance(outcome, Ok) else None,
             grader.worst if grader else None,
             deviation,
         )
@@ -157,6 +161,19 @@ def compare(case: Case, outcome: Outcome, grader: Grader | None = None) -> Diver
     return None
 
 
+def _right_but_for_its_trace(case: Case, answer: Ok, grader: Grader | None) -> Unsupported | None:
+    """What to say of an answer that is right, but tells less of the way to it than was asked."""
+    if "ok" not in case.expect:
+        return None
+    due, came, untold = as_far_as_told(case.expect["ok"], answer.answer)
+    if not untold:
+        return None
+    told = replace(case, expect={"ok": due})
+    if compare(told, Ok(came), grader) is not None:
+        return None
+    return Unsupported(f"does not answer {', '.join(untold)}; all else is right")
+
+
 def _divergence(
     due: Mapping[str, Any], answer: Mapping[str, Any], record: Shape, within: Within | None
 ) -> Divergence | None:
@@ -187,7 +204,8 @@ def _verdict(passed: bool, outcome: Outcome, deviation: Deviation | None) -> Ver
     return Verdict.KNOWN if deviation and deviation.describes(outcome) else Verdict.FAIL
 
 
-def _grade(passed: bool, grader: Grader) -> Grade:
-    if not passed:
+def _grade(right: bool, grader: Grader) -> Grade:
+    """How close the fields are that an answer has, even if some are not there."""
+    if not right:
         return Grade.OUTSIDE
     return Grade.WITHIN if grader.worst else Grade.EXACT

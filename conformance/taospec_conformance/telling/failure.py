@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import shlex
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from taospec.errors import TaospecError
 from taospec.rulebook import rulebook
@@ -32,13 +32,16 @@ _LONGEST_WHY = 400
 _HEADS = {Verdict.UNEXPECTED_PASS: "UNEXPECTED PASS"}
 
 
-def failure(result: CaseResult, *, target: str, log: str | None = None) -> str:
+def failure(
+    result: CaseResult, *, target: str, log: str | None = None, forks: Sequence[str] = ()
+) -> str:
     """The text of a result that is not a pass.
 
     Args:
         result: what came back and what it is worth.
         target: the target string, and …
         log: … path of the result log if there is one, for the command that asks again.
+        forks: every fork in which it came out like this; the result's own unless told.
     """
     sections: Mapping[str, Callable[[], Iterable[str]]] = {
         "catches": lambda: _labelled("catches", printable(result.case.why, _LONGEST_WHY)),
@@ -48,7 +51,7 @@ def failure(result: CaseResult, *, target: str, log: str | None = None) -> str:
         "listed": lambda: _listed(result),
         "stderr": lambda: _stderr(result),
     }
-    lines = list(_title(result))
+    lines = list(_title(result, forks or (result.fork,)))
     for label, section in sections.items():
         try:
             lines += section()
@@ -72,9 +75,9 @@ def rule_title(rule_id: str) -> str:
     return f"{rule_id} {rule.title}" if rule else rule_id
 
 
-def _title(result: CaseResult) -> Iterator[str]:
+def _title(result: CaseResult, forks: Sequence[str]) -> Iterator[str]:
     head = _HEADS.get(result.verdict, result.verdict.value.upper())
-    left = f"{head} {result.case.id} [{result.fork}]"
+    left = f"{head} {result.case.id} [{' '.join(forks)}]"
     first, *others = [rule_title(rule_id) for rule_id in result.case.rules]
     space = WIDTH - len(left) - len(first)
     if space >= 2:
@@ -125,8 +128,19 @@ def _comparison(result: CaseResult) -> Iterator[str]:
         )
         yield from _labelled("begins", f"at {begin.path}: {came} where the model has {due}")
     yield from _under("near", _neighbours(result, first.path))
-    if divergence.others:
+    if divergence.left_out:
+        yield from _labelled("left out", _left_out(divergence))
+    elif divergence.others:
         yield from _labelled("also", _also(divergence))
+
+
+def _left_out(divergence: Divergence) -> str:
+    """The fields that are not there, and what that says of those that are."""
+    fields = ", ".join(divergence.left_out)
+    if divergence.is_partial:
+        return f"{fields}; every field that is there is right"
+    wrong = divergence.others + 1 - len(divergence.left_out)
+    return f"{fields}; of the fields that are there {wrong:_} values differ"
 
 
 def _also(divergence: Divergence) -> str:

@@ -118,6 +118,7 @@ class _DivergenceWire(_Line):
     others: int = Field(default=0, ge=0)
     next: tuple[str, ...] = ()
     by_quantity: dict[str, int] = Field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
 
 
 def _read_divergence(wire: Any) -> Divergence | None:
@@ -125,7 +126,8 @@ def _read_divergence(wire: Any) -> Divergence | None:
         return wire
     read = _DivergenceWire.model_validate(wire)
     first = Difference(read.path, read.kind, read.expected, read.got, read.unit, read.note)
-    return Divergence(first, read.others, read.next, tuple(read.by_quantity.items()))
+    counts = tuple(read.by_quantity.items())
+    return Divergence(first, read.others, read.next, counts, read.left_out)
 
 
 class _WorstWire(_Line):
@@ -334,6 +336,7 @@ def _divergence(divergence: Divergence | None) -> dict[str, Any] | None:
         "others": divergence.others,
         "next": list(divergence.next_paths),
         "by_quantity": dict(divergence.by_quantity),
+        "left_out": list(divergence.left_out),
     }
 
 

@@ -18,7 +18,6 @@ from taospec_conformance.telling.failure import rule_title
 
 FORMATS = ("text", "markdown", "json")
 _COLUMNS = tuple(Verdict)
-_MOST_IDS = 10
 WORDS = {
     0: "conforms",
     1: "deviates",
@@ -33,13 +32,15 @@ class Tally:
 
     Attributes:
         rules: rule id → cases by verdict.
-        failed: case ids by verdict that is not good, in order, without repetition per fork.
+        failed: of each case that is not good, its verdict, and the forks in which it is that.
+        partial: answers that leave fields out, and those of them that are right in all others.
         worst: the largest relative error of an adapter that is not exact, and the case.
         grades: cases by grade.
     """
 
     rules: dict[str, Counter[Verdict]] = field(default_factory=lambda: defaultdict(Counter))
-    failed: dict[str, Verdict] = field(default_factory=dict)
+    failed: dict[str, tuple[Verdict, list[str]]] = field(default_factory=dict)
+    partial: Counter[bool] = field(default_factory=Counter)
     worst: tuple[Fraction, str] | None = None
     grades: Counter[str] = field(default_factory=Counter)
 
@@ -50,7 +51,11 @@ class Tally:
             if result.instead_of:
                 self.rules[rule_id][result.instead_of] -= 1
         if not result.verdict.is_good:
-            self.failed[result.case.id] = result.verdict
+            _, forks = self.failed.setdefault(result.case.id, (result.verdict, []))
+            if result.fork not in forks:
+                forks.append(result.fork)
+        if result.divergence and result.divergence.left_out:
+            self.partial[result.divergence.is_partial] += 1
         if result.grade:
             self.grades[result.grade.value] += 1
         if result.worst and (self.worst is None or result.worst.relative > self.worst[0]):
@@ -85,6 +90,9 @@ def as_json(run: Run, tally: Tally) -> dict[str, Any]:
             for rule_id, counts in _ordered(tally.rules)
         },
         "failed": sorted(tally.failed),
+        "failed_in": {name: tally.failed[name][1] for name in sorted(tally.failed)},
+        "partial": {"answers": tally.partial.total(), "right": tally.partial[True]},
+        "stopped": run.stopped,
         "stale": [deviation.match for deviation in run.stale],
         "broken": one_line(run.broken) if run.broken else None,
         "properties": [violation.to_json(held) for held in run.properties],
@@ -138,11 +146,13 @@ def _headline(run: Run) -> str:
 
 
 def _remarks(run: Run, tally: Tally) -> Iterator[str]:
-    ids = sorted(tally.failed)
-    for case_id in ids[:_MOST_IDS]:
-        yield f"  {tally.failed[case_id]}: {case_id}"
-    if len(ids) > _MOST_IDS:
-        yield f"  … and {len(ids) - _MOST_IDS} more cases"
+    for case_id, (verdict, forks) in sorted(tally.failed.items()):
+        yield f"  {verdict}: {case_id} [{' '.join(forks)}]"
+    if tally.partial:
+        whole, right = tally.partial.total(), tally.partial[True]
+        yield f"  partial answers: {whole:_} leave fields out, {right:_} are right in all others"
+    if run.stopped:
+        yield f"  {run.stopped}"
     if run.properties:
         violated = sorted({held.invariant.name for held in run.properties if not held.holds})
         names = f": {', '.join(violated)}" if violated else ""

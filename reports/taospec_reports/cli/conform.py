@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Generator
 from contextlib import closing, nullcontext
 from functools import partial
 from pathlib import Path
@@ -20,12 +20,18 @@ from taospec_conformance.judging.expectations import Expectations, load_expectat
 from taospec_conformance.judging.verdict import CaseResult
 from taospec_conformance.resume import take_over
 from taospec_conformance.runner import Run
-from taospec_conformance.telling import junit, summary
-from taospec_conformance.telling.failure import failure
+from taospec_conformance.telling import summary
 from taospec_conformance.telling.lines import CaseLine, Footer, Header
 from taospec_conformance.telling.log import Writer, read
 from taospec_conformance.telling.violation import violation
-from taospec_reports.cli.options import SECONDS, limit_options, limits_from, selection_options
+from taospec_reports.cli.conform_told import Told
+from taospec_reports.cli.options import (
+    SECONDS,
+    HowMany,
+    limit_options,
+    limits_from,
+    selection_options,
+)
 from taospec_reports.cli.progress import progress
 from taospec_vectors import load
 
@@ -46,75 +52,85 @@ _EXISTING = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.option("--resume", type=_EXISTING, help="Go on with this log of a run that was stopped.")
 @click.option("--junit", "junit_path", type=_FILE, help="Write JUnit XML here.")
 @click.option(
+    "--write-expectations", "new_expectations", type=_FILE, help="List what deviates here (YAML)."
+)
+@click.option(
     "--summary", "form", type=click.Choice(summary.FORMATS), default="text", show_default=True
 )
 @click.option(
     "--failures",
-    type=click.IntRange(min=0),
-    default=5,
+    "shown",
+    type=HowMany(),
+    default="5",
     show_default=True,
-    help="How many failures are shown in full.",
+    help="How many distinct failures are shown in full.",
+)
+@click.option(
+    "--stop-after", type=click.IntRange(min=1), help="End after this many distinct failures."
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1, max=64),
+    default=1,
+    show_default=True,
+    help="Processes of the adapter that are asked side by side.",
 )
 def command(adapter: str, **options: Any) -> int:
     """Run an implementation against the vectors and say which rules it keeps.
 
     TARGET is the name of an installed adapter (reference), zoo:NAME, python:MODULE:CLASS,
-    "stdio:COMMAND ARGUMENTS" or http://HOST:PORT/PATH.
+    "stdio:COMMAND ARGUMENTS" or http://HOST:PORT/PATH. States that occur are asked first, edges
+    of types and arithmetic after them.
 
     Exit codes: 0 conforms, 1 deviates, 2 usage, 3 the adapter is broken, 5 nothing ran.
     """
-    log, junit_path, resume = options.pop("log"), options.pop("junit_path"), options.pop("resume")
+    log, resume = options.pop("log"), options.pop("resume")
     if log and resume:
         raise click.UsageError("--resume goes on with its own log; --results would be another one")
-    form, shown = options.pop("form"), options.pop("failures")
+    told = Told(
+        log=resume or log,
+        junit=options.pop("junit_path"),
+        expectations=options.pop("new_expectations"),
+        form=options.pop("form"),
+        shown=options.pop("shown"),
+        stop_after=options.pop("stop_after"),
+    )
+    told.refuse_what_is_there()
     with_properties = options.pop("properties")
     run = _run(adapter, options)
-    voice = _Voice(0 if form == "json" else shown)
-    tally, kept = summary.Tally(), []
-    path = resume or log
     hide_memory()
     with closing(run):
         run.open()  # before the log: a target that leads nowhere leaves nothing behind
-        with Writer(path, resume=bool(resume)) if path else nullcontext() as writer:
-            for result, is_new in _judged(run, writer, resume):
-                tally.add(result)
-                if junit_path:
-                    kept.append(result)
-                if is_new and not result.verdict.is_good:
-                    voice.say(partial(failure, result, target=adapter, log=path and str(path)))
-            if with_properties and not run.broken:
-                _hold(run, voice)
-            if writer and (run.description or not resume):
+        with Writer(told.log, resume=bool(resume)) if told.log else nullcontext() as writer:
+            with closing(_judged(run, writer, resume, told)) as results:
+                for result, is_new in results:
+                    told.add(run, result, is_new=is_new)
+                    if run.stopped:
+                        break
+            told.end(run)
+            if with_properties and not run.broken and not run.stopped:
+                _hold(run, told)
+            if writer and (run.description or not resume) and not run.stopped:
                 outcome = (run.counts, run.broken, run.stale, run.seconds, run.properties)
                 writer.write(Footer.of(*outcome))
-    if junit_path:
-        junit.write(junit_path, run, kept, path and str(path))
-    click.echo(summary.render(run, tally, form))
+    told.finish(run)
     return run.exit_code
-
-
-class _Voice:
-    """Shows failures in full until there were enough of them."""
-
-    def __init__(self, most: int) -> None:
-        self._left = most
-
-    def say(self, text: Callable[[], str]) -> None:
-        """Print a failure, if there is room for one more."""
-        if self._left > 0:
-            self._left -= 1
-            click.echo(text() + "\n")
 
 
 def _run(adapter: str, options: dict[str, Any]) -> Run:
     expectations, bands = options.pop("expectations"), options.pop("bands")
     bundle, deadline = options.pop("bundle"), options.pop("deadline")
     limits = limits_from(options)
-    shard = parse_shard(options.pop("shard"))
+    options["shard"] = parse_shard(options["shard"])
+    jobs, selection = options.pop("jobs"), Selection(**options)
+    parsed = target.parse(adapter)
+    files = load.load_bundle(bundle) if bundle else load.load_all()
+    selection.require_matches(files)
     return Run(
-        target=target.parse(adapter),
-        files=load.load_bundle(bundle) if bundle else load.load_all(),
-        selection=Selection(**options, shard=shard),
+        target=parsed,
+        files=files,
+        selection=selection,
+        jobs=jobs,
         limits=limits,
         expectations=load_expectations(expectations) if expectations else Expectations(),
         bands=load_bands(bands) if bands else (),
@@ -123,8 +139,8 @@ def _run(adapter: str, options: dict[str, Any]) -> Run:
 
 
 def _judged(
-    run: Run, writer: Writer | None, resumed: Path | None
-) -> Iterator[tuple[CaseResult, bool]]:
+    run: Run, writer: Writer | None, resumed: Path | None, told: Told
+) -> Generator[tuple[CaseResult, bool]]:
     """The results and whether they are new ones, which are written to the log as they come."""
     if resumed and run.description:
         for result in take_over(read(resumed), run):
@@ -132,19 +148,22 @@ def _judged(
     elif writer and not resumed:
         about = (run.target.text, run.description, run.files, run.selection.to_json(), run.started)
         writer.write(Header.of(*about))
-    for result in progress(run.results(), len(run.questions()), run.target.text, sys.stderr):
-        if writer:
-            writer.write(CaseLine.of(result))
-        yield result, True
+    told.total = len(run.questions())
+    shown = progress(run.results(), told.total, run.target.text, sys.stderr, told.so_far)
+    with closing(shown):
+        for result in shown:
+            if writer:
+                writer.write(CaseLine.of(result))
+            yield result, True
 
 
-def _hold(run: Run, voice: _Voice) -> None:
+def _hold(run: Run, told: Told) -> None:
     from taospec_conformance import properties  # Hypothesis takes a while to import
 
     try:
         for held in properties.hold(run.target, run.limits, run.selection):
             run.properties.append(held)
             if not held.holds:
-                voice.say(partial(violation, held))
+                told.say(partial(violation, held))
     except AdapterFaultError as failed:
         run.broken = failed.fault

@@ -37,11 +37,28 @@ def selection_options(command: _Command) -> _Command:
             click.option("--id", "ids", multiple=True, help="Glob over case ids."),
             click.option("--chapter", "chapters", multiple=True, help="Only this chapter."),
             click.option("--origin", "origins", multiple=True, help="Only cases of this origin."),
+            click.option("--plain", is_flag=True, help="Only states that occur, and no edges."),
             click.option("--shard", default="1/1", help="Part I of N, as 2/5.", metavar="I/N"),
         ]
     ):
         command = option(command)
     return command
+
+
+class HowMany(click.ParamType[int | None, str]):
+    """A number, or `all`, which is None."""
+
+    name = "N|all"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int | None:
+        """The number."""
+        if value is None or isinstance(value, int) or str(value).lower() == "all":
+            return value if isinstance(value, int) else None
+        if not str(value).isdecimal():
+            self.fail(f"{value!r} is neither a number nor all", param, ctx)
+        return int(value)
 
 
 def limit_options(command: _Command) -> _Command:

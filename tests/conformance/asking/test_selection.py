@@ -58,7 +58,7 @@ def test_shards_are_the_whole_without_overlap(files: Sequence[VectorFile], parts
     ("filters", "said"),
     [
         ({"forks": ("merge",)}, "unknown fork 'merge'"),
-        ({"chapters": ("suply",)}, "unknown chapter 'suply' (known: numbers, supply"),
+        ({"chapters": ("suply",)}, "unknown chapter 'suply'; did you mean supply?"),
         ({"origins": ("me",)}, "unknown origin 'me' (known: human"),
     ],
 )
@@ -82,3 +82,38 @@ def test_a_log_states_the_filters_that_are_set() -> None:
     chosen = Selection(forks=("flow",), rules=("SUP-*",), shard=(2, 3))
     assert chosen.to_json() == {"forks": ["flow"], "rules": ["SUP-*"], "shard": [2, 3]}
     assert Selection().to_json() == {}
+
+
+def test_names_are_taken_in_any_case(files: tuple[VectorFile, ...]) -> None:
+    typed = Selection(forks=("Dereg",), chapters=("SUPPLY",), rules=("sup-3",), origins=("Human",))
+    assert (typed.forks, typed.chapters, typed.origins) == (("dereg",), ("supply",), ("human",))
+    assert len(list(typed.questions(files))) == 2
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        ({"rules": ("SUQ-3",)}, "unknown rule 'SUQ-3'; did you mean SUP-3?"),
+        ({"operations": ("supply.emission",)}, "unknown operation 'supply.emission'; did you mean"),
+        ({"ids": ("supply.era.*",)}, "no case matches 'supply.era.*'"),
+        ({"chapters": ("pools",)}, "the chapter pools has no vectors"),
+    ],
+)
+def test_a_filter_that_nothing_passes_is_a_typo(
+    files: tuple[VectorFile, ...], filters: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(TaospecError) as error:
+        Selection(**filters).require_matches(files)
+    assert str(error.value).startswith(said)
+
+
+def test_filters_that_something_passes(files: tuple[VectorFile, ...]) -> None:
+    Selection(rules=("SUP-*",), ids=("*.FROM-nothing",)).require_matches(files)
+
+
+def test_plain_cases_only(all_files: tuple[VectorFile, ...]) -> None:
+    chosen = Selection(chapters=("numbers",), plain=True)
+    asked = {case.id for case, _ in chosen.questions(all_files)}
+    assert "numbers.exp.of-one" in asked
+    assert "numbers.div.i32f32-by-zero" not in asked
+    assert chosen.to_json() == {"chapters": ["numbers"], "plain": True}

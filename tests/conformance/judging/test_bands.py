@@ -153,3 +153,18 @@ def test_bands_of_an_exact_adapter_do_not_count(at_threshold: Case) -> None:
 def test_without_a_band_nothing_is_allowed(at_threshold: Case) -> None:
     result = Judge(exact=False).judge(at_threshold, "dereg", Ok({"emission": "500000000.1"}))
     assert result.verdict is Verdict.FAIL
+
+
+def test_the_first_band_that_matches_counts_however_wide_the_next_is() -> None:
+    narrow, wide = Band("supply.*", absolute=Fraction(1)), Band("*", absolute=Fraction(100))
+    assert Grader("supply.era", (narrow, wide)).within("era", 1000, 1001)
+    assert not Grader("supply.era", (narrow, wide)).within("era", 1000, 1050)
+    assert Grader("supply.era", (wide, narrow)).within("era", 1000, 1050)
+
+
+def test_tolerances_are_not_added_up() -> None:
+    band = Band(relative=Fraction(1, 100), absolute=Fraction(7))
+    assert Grader("x", (band,)).within("y", 1000, 1010)
+    assert Grader("x", (band,)).within("y", 100, 107)
+    assert not Grader("x", (band,)).within("y", 1000, 1011)
+    assert not Grader("x", (band,)).within("y", 1000, 1017)

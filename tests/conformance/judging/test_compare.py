@@ -148,7 +148,18 @@ def test_a_field_that_is_missing_is_named() -> None:
     short = answer()
     del short["neurons"]
     found = divergence(answer(), short, SHAPE)
-    assert found == Divergence(Difference("neurons", "missing", answer()["neurons"]))
+    missing = Difference("neurons", "missing", answer()["neurons"])
+    assert found == Divergence(missing, left_out=("neurons",))
+    assert found.is_partial
+
+
+def test_a_wrong_value_comes_before_a_field_that_is_missing() -> None:
+    short = answer(total="0")
+    del short["consensus"]
+    found = divergence(answer(), short, SHAPE)
+    assert found is not None
+    assert (found.first.path, found.others, found.left_out) == ("total", 1, ("consensus",))
+    assert not found.is_partial
 
 
 def test_the_first_is_first_in_the_order_of_the_declaration() -> None:

@@ -64,6 +64,12 @@ def spawn(
     )
 
 
+def end_with_parent() -> None:
+    """End this process in order when the one that forked it ends, where the system can do that."""
+    if _libc:
+        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 def hide_memory() -> None:
     """Close this process to the eyes of others of the same user, where the system can do that.
 

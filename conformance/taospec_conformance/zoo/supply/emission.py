@@ -185,7 +185,11 @@ class AlphaOutsideOnly(Wrong):
 
     def changed(self, right: Fork) -> Fork:
         """The fork with another alpha issuance."""
-        return right.variant(supply=change(alpha_issuance=lambda reserves: reserves.alpha_out))
+
+        def outside(_alpha_in: int, _provided: int, alpha_out: int) -> int:
+            return alpha_out
+
+        return right.variant(supply=change(alpha_issuance=outside))
 
 
 class TrustsBlockEmission(Wrong):
