@@ -41,7 +41,7 @@ FLOORS: Mapping[str, Sequence[Collection[str]]] = {
     ),
     "conformance/taospec_conformance": (
         {"asking.protocol", "asking.outcomes", "asking.text"},
-        {"reference"},
+        {"reference", "skeletons"},
         {"zoo"},
         {"asking", "serving"},  # the reference and the zoo are targets too
         {"judging"},

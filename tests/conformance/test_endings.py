@@ -161,7 +161,13 @@ def pytest_of(text: str, few: list[str], log: Path, *more: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("more", [[], ["-n1"]], ids=["one process", "a worker"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param([], id="one process"),
+        pytest.param(["-n1"], id="a worker", marks=pytest.mark.slow),
+    ],
+)
 def test_pytest_ends_its_adapters(
     more: list[str], program: Callable[[str], str], few: list[str], place: Path, tmp_path: Path
 ) -> None:

@@ -29,6 +29,7 @@ VERBS = {
     "ask": ("taospec_reports.cli.ask", "Put one question to the model."),
     "vectors": ("taospec_reports.cli.vectors", "Show, fill, check and bundle test vectors."),
     "prove": ("taospec_reports.cli.prove", "Settle the invariants with the solver."),
+    "new-adapter": ("taospec_reports.cli.new_adapter", "Write the skeleton of an adapter."),
     "conform": ("taospec_reports.cli.conform", "Run an implementation against the vectors."),
     "smoke": ("taospec_reports.cli.smoke", "Ask whether an adapter works at all."),
     "serve": ("taospec_reports.cli.serve", "Answer as the reference over stdin and stdout."),
@@ -42,7 +43,15 @@ VERBS = {
 SECTIONS = {
     "Read the specification": ("rules", "forks", "fork-of", "claims", "halving", "ask"),
     "Work on it": ("vectors", "prove"),
-    "Test an implementation": ("conform", "smoke", "serve", "replay", "replay-trace", "report"),
+    "Test an implementation": (
+        "new-adapter",
+        "smoke",
+        "conform",
+        "replay",
+        "replay-trace",
+        "serve",
+        "report",
+    ),
 }
 
 

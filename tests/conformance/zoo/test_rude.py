@@ -98,7 +98,13 @@ def test_the_command_line(
 
 
 @pytest.mark.parametrize("seconds", ["0.3", "20"])
-@pytest.mark.parametrize("workers", [[], ["-n2"]], ids=["one process", "two workers"])
+@pytest.mark.parametrize(
+    "workers",
+    [
+        pytest.param([], id="one process"),
+        pytest.param(["-n2"], id="two workers", marks=pytest.mark.slow),
+    ],
+)
 def test_pytest_and_its_workers(
     seconds: str,
     workers: list[str],
