@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection
 
 
@@ -32,6 +31,8 @@ class MalformedInputError(TaospecError):
 
 def nearest(name: str, known: Collection[str]) -> str:
     """The end of a message about an unknown name: `; did you mean …?`, empty where none is near."""
+    import difflib  # only for whoever mistyped
+
     by_lower = {one.lower(): one for one in known}
     near = difflib.get_close_matches(name.lower(), by_lower, n=1)
     return f"; did you mean {by_lower[near[0]]}?" if near else ""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from taospec.coinbase.rules import CoinbaseRules
-from taospec.consensus.rules import ConsensusRules
 from taospec.constants import Constants, constants
 from taospec.forks.evolution import IDENTITY, Change, evolved
-from taospec.network.rules import NetworkRules
-from taospec.pools.rules import PoolRules
-from taospec.registration.rules import RegistrationRules
-from taospec.staking.rules import StakingRules
-from taospec.supply.rules import SupplyRules
+
+if TYPE_CHECKING:  # a fork's name and constants need no chapter; see `taospec.forks.access`
+    from taospec.coinbase.rules import CoinbaseRules
+    from taospec.consensus.rules import ConsensusRules
+    from taospec.network.rules import NetworkRules
+    from taospec.pools.rules import PoolRules
+    from taospec.registration.rules import RegistrationRules
+    from taospec.staking.rules import StakingRules
+    from taospec.supply.rules import SupplyRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
