@@ -105,6 +105,42 @@ def test_a_wide_integer_travels_as_plain_decimal_digits_only(value: Any) -> None
         Everything.from_wire({"u64": value})
 
 
+@dataclass(frozen=True, slots=True)
+class Lists(Record):
+    """A list of each type that is read at once where nothing is wrong."""
+
+    wide: tuple[I64, ...] = ()
+    small: tuple[I16, ...] = ()
+    flags: tuple[Bool, ...] = ()
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong"),
+    [
+        ("wide", ["-9223372036854775808", "0", "9223372036854775807"], None),
+        ("wide", ["1", "-1"], "9223372036854775808"),
+        ("wide", ["1", "-1"], "-9223372036854775809"),
+        *(("wide", ["1"], text) for text in ("01", "-0", "+1", " 1", "1_0", "٣", "9" * 5000)),
+        *(("wide", ["1"], value) for value in (1, 1.0, True, None, b"1")),
+        ("small", [-32768, 0, 32767], None),
+        ("small", [1], 32768),
+        ("small", [1], -32769),
+        *(("small", [1], value) for value in ("1", 1.0, True, None)),
+        ("flags", [True, False], None),
+        *(("flags", [True], value) for value in (1, 0, "true", None)),
+    ],
+)
+def test_a_list_is_as_strict_as_each_of_its_elements(
+    name: str, right: list[Any], wrong: Any
+) -> None:
+    read = Lists.from_wire({name: right})
+    assert Lists.from_wire({name: tuple(right)}) == read
+    assert read.to_wire()[name] == right
+    if wrong is not None or name == "flags":
+        with pytest.raises(MalformedInputError, match=rf"^{name}\[{len(right)}\]: "):
+            Lists.from_wire({name: [*right, wrong]})
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [

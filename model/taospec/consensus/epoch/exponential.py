@@ -53,9 +53,17 @@ def _series(y: U64s) -> U64s:
     term·whole + high·fraction + ⌊low·fraction / 2**32⌋.
     """
     whole, fraction = y >> _32, y & _LOW
-    term, total = y, y + np.uint64(ONE)
+    term, total = y.copy(), y + np.uint64(ONE)
+    high, tail = np.empty_like(y), np.empty_like(y)
     for power in range(2, 32):
-        tail = ((term & _LOW) * fraction) >> _32
-        term = (term * whole + (term >> _32) * fraction + tail) // np.uint64(power)
-        total = total + term
+        np.bitwise_and(term, _LOW, out=tail)  # in place: fresh memory would take as long again
+        tail *= fraction
+        tail >>= _32
+        np.right_shift(term, _32, out=high)
+        high *= fraction
+        term *= whole
+        term += high
+        term += tail
+        term //= np.uint64(power)
+        total += term
     return total

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -92,21 +93,16 @@ class SparseRows:
         """
         uids: list[Any] = []
         lengths: list[int] = []
-        columns: list[Any] = []
-        values: list[Any] = []
+        packed: list[bytes] = []
         _each_a_list(_list(data))
         for uid, pairs in data:
             uids.append(uid)
-            lengths.append(len(pairs))
-            if _list(pairs):
-                _each_a_list(pairs)
-                these, weights = zip(*pairs, strict=True)
-                columns += these
-                values += weights
+            lengths.append(len(_list(pairs)))
+            packed.append(marshal.dumps(pairs, _MARSHAL)[_HEAD:])
         if len(set(uids)) != len(uids):
             message = "a uid holds two rows"
             raise ValueError(message)
-        return cls.build(np.repeat(_u16(uids), lengths), _u16(columns), _u16(values))
+        return cls.build(np.repeat(_u16(uids), lengths), *_columns_and_values(b"".join(packed)))
 
     def encode(self) -> list[Any]:
         """The entries as wire data."""
@@ -158,6 +154,38 @@ class SparseRows:
         return cls(matrix.holders[row], column, stored, matrix.listing is None)
 
 
+# Python's own binary form is written by a walk in C over all lists and integers, and tells integers
+# from what merely counts as one. A list is a `[`, its length and its
+# elements, an integer of 32 bits an `i` and its words. Whatever else is there, booleans and larger
+# integers included, has another tag, so the entries are pairs of integers if all tags are right.
+_MARSHAL = 2
+_HEAD = 5
+_ENTRY = np.dtype(
+    [
+        ("list", "u1"),
+        ("length", "<i4"),
+        ("first", "u1"),
+        ("column", "<i4"),
+        ("second", "u1"),
+        ("value", "<i4"),
+    ]
+)
+_LIST, _TUPLE, _INTEGER = b"[(i"
+
+
+def _columns_and_values(packed: bytes) -> tuple[Integers, Integers]:
+    """The two integers of each entry, from 0 to 65535."""
+    entries = np.frombuffer(packed, dtype=_ENTRY)
+    is_list = (entries["list"] == _LIST) | (entries["list"] == _TUPLE)
+    is_pair = (entries["first"] == _INTEGER) & (entries["second"] == _INTEGER)
+    if not (is_list & is_pair & (entries["length"] == 2)).all():
+        raise TypeError
+    columns, values = entries["column"].astype(np.int64), entries["value"].astype(np.int64)
+    if ((columns | values) >> 16).any():
+        raise OverflowError
+    return columns, values
+
+
 def _list(data: Any) -> Any:
     """A list of the wire, and nothing else that can be walked over."""
     if type(data) is list or type(data) is tuple:
@@ -172,7 +200,7 @@ def _each_a_list(pairs: Any) -> None:
 
 def _u16(values: list[Any]) -> Integers:
     """Integers from 0 to 65535, and nothing else that counts as one."""
-    if not {*map(type, values)} <= {int}:
+    if [*map(type, values)].count(int) != len(values):
         raise TypeError
     try:
         packed = struct.pack(f"={len(values)}H", *values)

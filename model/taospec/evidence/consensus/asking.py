@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from taospec.constants import constants
 from taospec.examples import consensus as examples
-from taospec.forks import FORKS
 from taospec.operations.catalogue import execute
 from taospec.operations.consensus.steps import BondState
 from taospec.wire import wire_form
 
 ONE = 2**32
-CONSTANTS = FORKS["dereg"].constants
+CONSTANTS = constants("dereg")
 Rows = Mapping[int, Sequence[Sequence[int]]]
 NO_ROWS: Rows = {}
 

@@ -73,6 +73,13 @@ def test_a_uid_named_twice_is_refused(read: Any, rows: Any, problem: str) -> Non
         [[65536, [[2, 3]]]],
         [[True, [[2, 3]]]],
         [["1", []]],
+        [[1, [[2, np.int64(3)]]]],
+        [[1, [[2, 2**31]]]],
+        [[1, [{2, 3}]]],
+        [[1, [b"\2\3"]]],
+        [[1, ["i\2\0\0\0i\3\0\0\0"]]],
+        [[1, [[[2, 3]]]]],
+        [[1, {2: 3}]],
     ],
 )
 def test_rows_are_read_fast_only_where_nothing_is_wrong(data: Any) -> None:
@@ -90,6 +97,8 @@ def test_rows_are_read_fast_as_they_are_slowly() -> None:
     assert fast.value.dtype == slow.value.dtype
     assert fast.ascending is slow.ascending is False
     assert fast.encode() == [[2, [[6, 2], [5, 65535], [4, 0]]], [7, [[1, 9]]]]
+    as_tuples = SparseRows.decode(tuple((uid, tuple(map(tuple, pairs))) for uid, pairs in rows))
+    assert as_tuples.to_rows() == slow.to_rows()
     nothing = SparseRows.decode([])
     assert (nothing.encode(), nothing.ascending) == ([], True)
 
