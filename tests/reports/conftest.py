@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from report_logs import (
     PROOF,
     Built,
     deviating,
-    files,
     header,
     pages_of,
     passed,
@@ -24,12 +22,9 @@ from report_logs import (
     write_run,
 )
 
-from taospec.resources import vectors_path
 from taospec_reports import build, plots, site
 from taospec_reports.inventory import Inventory, gather
 from taospec_reports.plots import Drawings
-from taospec_vectors import load
-from taospec_vectors.format import VectorFile
 
 
 @pytest.fixture(scope="session")
@@ -96,28 +91,6 @@ def report(
         patch.setattr(plots, "draw_all", lambda _: drawings)
         build(folder, logs[:3], logs[3])
     return Built(folder, logs[:3], logs[3], pages_of(folder))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _read_once() -> Iterator[None]:
-    """Vector files that have not changed are parsed once for all tests."""
-    parse, folder = load.load_file, vectors_path()
-
-    def key(path: Path, root: Path | None) -> tuple[Path, Path | None, int, int]:
-        stat = path.stat()
-        return path, root, stat.st_mtime_ns, stat.st_size
-
-    known = {key(folder / file.path, folder): file for file in files()}
-
-    def remembered(path: Path, root: Path | None = None) -> VectorFile:
-        found = key(path, root)
-        if found not in known:
-            known[found] = parse(path, root)
-        return known[found]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "load_file", remembered)
-        yield
 
 
 @pytest.fixture(scope="session")

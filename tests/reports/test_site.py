@@ -46,6 +46,7 @@ def _bytes(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow  # every plot is drawn again, by another process
 def test_equal_inputs_give_equal_bytes_whatever_the_hash_seed(
     inventory: Inventory, drawings: Drawings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

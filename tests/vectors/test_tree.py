@@ -16,6 +16,7 @@ from taospec_vectors.load import load_all
 from taospec_vectors.rule_check import check
 
 
+@pytest.mark.slow  # `taospec vectors verify`, a gate of its own, does it under two hash seeds
 def test_the_tree_is_what_fill_writes() -> None:
     assert fill(check=True) == (Changes((), (), ()), ())
 
