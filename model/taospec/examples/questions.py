@@ -82,6 +82,13 @@ _OP = {
     "origin": _COLDKEY,
     "args": {"hotkey": _HOTKEY, "take": 11_796},
 }
+# The same pool as a subnet of a network.
+_POOLED = [
+    ["NetworksAdded", [1], True],
+    ["SubnetMechanism", [1], 1],
+    ["SubnetTAO", [1], _POOL["tao"]],
+    ["SubnetAlphaIn", [1], _POOL["alpha"]],
+]
 
 # What an operation needs besides, so that it answers instead of refusing.
 _OVER: Mapping[str, Mapping[str, Any]] = {
@@ -106,6 +113,8 @@ _OVER: Mapping[str, Mapping[str, Any]] = {
         "values": [45000, 20535],
     },
     "network.apply": {"storage": _STORAGE, "op": _OP},
+    "network.quote_buy": {"storage": _POOLED, "tao": _BUY["tao"], "limit": _BUY["limit"]},
+    "network.quote_sell": {"storage": _POOLED, "alpha": _SELL["alpha"], "limit": _SELL["limit"]},
     "network.trace": {"storage": _STORAGE, "ops": [_OP]},
     "pools.adjust": {"tao": "1000000000", "alpha": "100000000000"},
     "pools.buy": _BUY,
@@ -116,6 +125,7 @@ _OVER: Mapping[str, Mapping[str, Any]] = {
     "pools.quote_sell": {"alpha": _SELL["alpha"], "limit": _SELL["limit"]},
     "pools.sell": _SELL,
     "pools.tick_at": {"sqrt_price": "1844674407370955161"},
+    "staking.take_split": {"payout": "1000000000", "take": 11_796},
     "registration.admit": {"most_a_block": 1, "target": 1},
     "registration.dissolve": {
         "pot": "1000000000",

@@ -120,7 +120,8 @@ dtao = Fork(
         flat_amount=reserves.whole_amount,
     ),
     staking=StakingRules(
-        meant=amounts.as_asked,  # STA-10, STA-15
+        least_to_add=minimum.least_with_flat_fee,  # STA-6
+        tested=amounts.as_asked,  # STA-10
         recycled=amounts.recycled_as_removed,  # STA-25
         take_waits=amounts.any_take_waits,  # STA-28
         check_children=requests.check_request_alone,  # STA-29
@@ -183,7 +184,7 @@ dtao = Fork(
         ),
         stake=StakeRules(
             require_trading=flat_fee_stake.every_subnet_trades,
-            least_to_add=flat_fee_stake.least_with_flat_fee,  # STA-6
+            meant=flat_fee_stake.what_it_says,  # STA-15, STA-25
             is_stake=flat_fee_stake.shares_of_anything,  # STA-10
             check_remove=flat_fee_stake.check_remove,  # STA-15
             enter=flat_fee_stake.enter,  # STA-12

@@ -97,7 +97,8 @@ dereg = dtao.evolve(
         flat_amount=reserves.nothing_if_absent,
     ),
     staking=change(
-        meant=amounts.cut_down,  # STA-13, STA-9  all there is if that is less
+        least_to_add=minimum.least_with_fee_of_pool,  # STA-6   the fee is the pool's
+        tested=amounts.cut_down,  # STA-9   what a limit lets through
         recycled=amounts.recycled_as_asked,  # STA-25  even where more was removed
         take_waits=amounts.higher_take_waits,  # STA-28  lowering it is free
         total_value=minimum.total_of_values,  # STA-5
@@ -132,7 +133,7 @@ dereg = dtao.evolve(
         ),
         stake=change(
             require_trading=stake_checks.require_subtoken,
-            least_to_add=stake_checks.least_with_fee,  # STA-6   the fee is the pool's
+            meant=stake_checks.all_at_most,  # STA-13, STA-25  all there is if that is less
             is_stake=stake_checks.alpha_with_shares,  # STA-9
             check_remove=stake_checks.check_remove,  # STA-13
             enter=stakes.stake_into,  # STA-11  a limit holds for the swap too

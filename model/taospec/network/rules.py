@@ -145,7 +145,7 @@ class StakeRules:
 
     Attributes:
         require_trading: refuses a subnet whose alpha does not trade yet.
-        least_to_add: rao that a stake on a subnet must reach, with the fee on top.
+        meant: how much of a stake an amount means.
         is_stake: whether alpha that a hotkey would get on a subnet makes any stake.
         check_remove: refuses alpha that cannot be unstaked.
         enter: buy alpha for TAO that was taken already, under a limit, and stake it.
@@ -156,7 +156,7 @@ class StakeRules:
     """
 
     require_trading: Callable[[Any, int], None]
-    least_to_add: Callable[[Any, int], int]
+    meant: Callable[[Any, bytes, bytes, int, int], int]
     is_stake: Callable[[Any, bytes, int, int], bool]
     check_remove: Callable[..., None]
     enter: Callable[..., None]

@@ -12,8 +12,10 @@ from typing import Annotated, Any
 from taospec.forks import Fork
 from taospec.network import edge
 from taospec.network.apply import answer
+from taospec.network.effects import swap
 from taospec.operations.declare import operation
-from taospec.quantities import Length
+from taospec.pools.quotes import Quote
+from taospec.quantities import U16, U64, Length, Rao, Unit
 from taospec.rejections import Rejection
 from taospec.wire import Record
 
@@ -21,6 +23,7 @@ from taospec.wire import Record
 MAX_ROWS = 1_000_000
 MAX_OPS = 4096
 
+LimitPrice = Annotated[U64, Unit("rao per 10^9 alpha")]
 # `[name, [keys…], value]`, in the storage form.
 Rows = Annotated[tuple[Any, ...], Length(most=MAX_ROWS)]
 
@@ -93,3 +96,51 @@ def trace(fork: Fork, given: Steps) -> Answers:
         rejected = answered.get("reject")
         steps.append({"reject": {"code": rejected["code"]}} if rejected else answered)
     return Answers(steps=tuple(steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase(Record):
+    """A state, and TAO that somebody thinks of offering to one of its pools.
+
+    Attributes:
+        storage: the state.
+        netuid: the subnet.
+        tao: what would be offered, fee included.
+        limit: price above which nothing would be bought; 2**64 - 1 for none.
+    """
+
+    storage: Rows
+    netuid: U16
+    tao: Rao
+    limit: LimitPrice
+
+
+@dataclass(frozen=True, slots=True)
+class Sale(Record):
+    """A state, and alpha that somebody thinks of offering to one of its pools.
+
+    Attributes:
+        storage: the state.
+        netuid: the subnet.
+        alpha: what would be offered, fee included.
+        limit: price below which nothing would be sold; 0 for none.
+    """
+
+    storage: Rows
+    netuid: U16
+    alpha: Rao
+    limit: LimitPrice
+
+
+@operation("network.quote_buy")
+def quote_buy(fork: Fork, given: Purchase) -> Quote:
+    """What TAO would buy on a subnet of a network."""
+    chain = edge.load(fork, given.storage)
+    return swap.quote_buy(chain, given.netuid, given.tao, given.limit)
+
+
+@operation("network.quote_sell")
+def quote_sell(fork: Fork, given: Sale) -> Quote:
+    """What alpha of a subnet of a network would fetch."""
+    chain = edge.load(fork, given.storage)
+    return swap.quote_sell(chain, given.netuid, given.alpha, given.limit)

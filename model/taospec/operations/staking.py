@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from taospec.coinbase import claims
+from taospec.coinbase import claims, cuts, dividends
 from taospec.forks import Fork
+from taospec.numbers import U96F32
 from taospec.operations.declare import operation
-from taospec.quantities import I128, U64, U128, Bool, Rao, Unit
+from taospec.operations.pools import OnePool, read
+from taospec.quantities import I128, U16, U64, U128, Bool, Rao, Unit
 from taospec.staking import fees, share_pool
 from taospec.staking.share_pool import SharePool, Traded
 from taospec.timeline import only, since
@@ -122,6 +124,58 @@ class Stakes(Record):
 def total_value(fork: Fork, given: Stakes) -> Worth:
     """What all stakes with a hotkey are worth, as thresholds of stake count it."""
     return Worth(worth=fork.staking.total_value(given.stakes))
+
+
+@dataclass(frozen=True, slots=True)
+class Least(Record):
+    """The least that can be staked.
+
+    Attributes:
+        tao: rao, the fee included.
+    """
+
+    tao: Rao
+
+
+@operation("staking.least_to_add")
+def least_to_add(fork: Fork, given: OnePool) -> Least:
+    """The least TAO that a stake on a subnet may ask for."""
+    least, pool = fork.constants["MIN_STAKE"], read(given.pool)
+    return Least(tao=fork.staking.least_to_add(fork.pools, lambda: pool, least))
+
+
+@dataclass(frozen=True, slots=True)
+class Payout(Record):
+    """What a hotkey is paid, and the part of it that its owner takes.
+
+    Attributes:
+        payout: rao of alpha or TAO.
+        take: `Delegates` of the hotkey, of 65535.
+    """
+
+    payout: Rao
+    take: Annotated[U16, Unit("of 65535")]
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSplit(Record):
+    """A payout in two parts, which may miss a rao of it together.
+
+    Attributes:
+        take: for the owner of the hotkey, who buys shares with it.
+        nominators: for everybody who stakes with the hotkey, the owner included.
+    """
+
+    take: Rao
+    nominators: Rao
+
+
+@operation("staking.take_split")
+def take_split(_fork: Fork, given: Payout) -> TakeSplit:
+    """What of a hotkey's payout its owner takes, and what is left for all who stake with it."""
+    payout = given.payout * U96F32.layout.one
+    split = dividends.delegated(payout, cuts.u16_part(given.take))
+    return TakeSplit(take=split.take, nominators=split.nominators)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from taospec.numbers import U96F32, raw
 from taospec.numbers.arithmetic import arithmetic
+from taospec.pools.records import Pool
+from taospec.pools.rules import PoolRules
 from taospec.rules import rule
+from taospec.staking.fees import FLAT_FEE
 
 _MILLION = 1_000_000
 _U64_MAX = 2**64 - 1
@@ -54,3 +57,25 @@ def swept_below_value(factor: int, least_stake: int, price: int) -> int:
     """
     required = min(least_stake * factor, _U64_MAX) // _MILLION
     return _u96.to_int(raw.safe_div(_u96.from_int(required), price, U96F32.layout))
+
+
+@rule("STA-6")
+def least_with_flat_fee(_rules: PoolRules, _pool: Callable[[], Pool], least_stake: int) -> int:
+    """`dtao`: the least that can be added is the least stake and the flat fee."""
+    return least_stake + FLAT_FEE
+
+
+@rule("STA-6")
+def least_with_fee_of_pool(rules: PoolRules, pool: Callable[[], Pool], least_stake: int) -> int:
+    """From `dereg` on: the least stake, and what buying for it costs in fees.
+
+    Args:
+        rules: of the pool.
+        pool: answers that of the subnet.
+        least_stake: rao.
+    """
+    there = pool()
+    quoted = rules.buy(there, least_stake, simulate=True)
+    if quoted.error is None:
+        return least_stake + quoted.fee
+    return least_stake + rules.fee_of(there, least_stake)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from taospec.pools.records import Pool
+from taospec.pools.rules import PoolRules
 from taospec.staking.children import Relatives
 
 
@@ -13,7 +15,10 @@ class StakingRules:
     """What a fork's staking does.
 
     Attributes:
-        meant: the amount that a call means, of the one asked for and the most there is.
+        least_to_add: rao that a stake must reach with the fee on top, from the rules of pools, who
+            answers the pool, and the least stake.
+        tested: the amount of TAO that the balance and the pool are asked about, of the one asked
+            for and the most that a limit lets through.
         recycled: alpha that no longer counts as issued, of what was asked for and what the share
             pool removed.
         take_waits: whether a change of a child's take, from one share to another, is limited in
@@ -27,7 +32,8 @@ class StakingRules:
             the pool paid.
     """
 
-    meant: Callable[[int, int], int]
+    least_to_add: Callable[[PoolRules, Callable[[], Pool], int], int]
+    tested: Callable[[int, int], int]
     recycled: Callable[[int, int], int]
     take_waits: Callable[[int, int], bool]
     check_children: Callable[[bytes, Relatives, Relatives, Relatives], None]

@@ -94,7 +94,14 @@ def _trace() -> Given:
     )
 
 
+def _quote(coin: str) -> Given:
+    amounts = {coin: _amounts(), "limit": _amounts()}
+    return st.fixed_dictionaries({"storage": _storage(), "netuid": st.integers(0, 3), **amounts})
+
+
 STRATEGIES: Mapping[str, Callable[[], Given]] = {
     "network.apply": partial(_apply),
+    "network.quote_buy": partial(_quote, "tao"),
+    "network.quote_sell": partial(_quote, "alpha"),
     "network.trace": partial(_trace),
 }

@@ -42,8 +42,7 @@ def _destroyable(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amoun
         raise Rejection("CannotBurnOrRecycleOnRootSubnet", netuid=0)
     chain.fork.network.stake.require_trading(chain, netuid)
     require_hotkey(chain, hotkey)
-    there = shares.stake(chain, hotkey, coldkey, netuid)
-    alpha = chain.fork.staking.meant(amount, there)
+    alpha = chain.fork.network.stake.meant(chain, hotkey, coldkey, netuid, amount)
     require_stake(chain, hotkey, coldkey, netuid, alpha)
     outstanding = chain.subnet_alpha_out[netuid]
     if outstanding < alpha:

@@ -57,8 +57,7 @@ def remove_stake(
     """
     rules = chain.fork.network.stake
     rules.require_trading(chain, netuid)
-    there = shares.stake(chain, hotkey, origin, netuid)
-    alpha = chain.fork.staking.meant(amount_unstaked, there)
+    alpha = rules.meant(chain, hotkey, origin, netuid, amount_unstaked)
     rules.check_remove(chain, hotkey, origin, netuid, alpha, most=alpha)
     credit(chain, origin, rules.leave(chain, hotkey, origin, netuid, alpha, wanted=alpha))
     _after_leaving(chain, hotkey, origin, netuid)

@@ -26,10 +26,10 @@ def every_subnet_trades(_chain: Chain, _netuid: int) -> None:
     """Nobody asks whether a subnet was started."""
 
 
-@rule("STA-6")
-def least_with_flat_fee(chain: Chain, _netuid: int) -> int:
-    """The minimum and the flat fee."""
-    return chain.fork.constants["MIN_STAKE"] + FLAT_FEE
+@rule("STA-15", "STA-25")
+def what_it_says(_chain: Chain, _hotkey: bytes, _coldkey: bytes, _netuid: int, amount: int) -> int:
+    """An amount of a stake means itself, and more than there is will be refused."""
+    return amount
 
 
 @rule("STA-10")

@@ -88,34 +88,29 @@ def check_add(
     rules = chain.fork.network.stake
     require_subnet(chain, netuid)
     rules.require_trading(chain, netuid)
-    minimum = rules.least_to_add(chain, netuid)
+    least = chain.fork.constants["MIN_STAKE"]
+    minimum = chain.fork.staking.least_to_add(
+        chain.fork.pools, lambda: pool_storage.pool(chain, netuid), least
+    )
     if tao < minimum:
         raise Rejection("AmountTooLow", tao=tao, minimum=minimum)
     require_within_limit(tao, most, partial=partial)
-    tao = chain.fork.staking.meant(tao, most)
+    tao = chain.fork.staking.tested(tao, most)
     require_affordable(chain, coldkey, tao, "NotEnoughBalanceToStake")
     require_hotkey(chain, hotkey)
     bought = swap.simulated_buy(chain, netuid, tao)
     if bought.error is not None:
         raise Rejection("InsufficientLiquidity", swap=bought.error)
-    least = chain.fork.constants["MIN_STAKE"]
     if bought.paid_in < least:
         raise Rejection("AmountTooLow", paid_in=bought.paid_in, minimum=least)
     if not rules.is_stake(chain, hotkey, netuid, bought.paid_out):
         raise Rejection("InsufficientLiquidity", bought=bought.paid_out)
 
 
-@rule("STA-6")
-def least_with_fee(chain: Chain, netuid: int) -> int:
-    """From `dereg` on: the minimum, and the fee of buying for it.
-
-    Source: pallets/subtensor/src/staking/stake_utils.rs @ v3.2.9-326
-    """
-    least = chain.fork.constants["MIN_STAKE"]
-    quoted = swap.simulated_buy(chain, netuid, least)
-    if quoted.error is None:
-        return least + quoted.fee
-    return least + chain.fork.pools.fee_of(pool_storage.pool(chain, netuid), least)
+@rule("STA-13", "STA-25")
+def all_at_most(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) -> int:
+    """From `dereg` on: an amount of a stake means all of it, if that is less."""
+    return min(amount, shares.stake(chain, hotkey, coldkey, netuid))
 
 
 @rule("STA-9")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from taospec.network.chain import Chain
+from taospec.network.effects.keys import require_subnet
 from taospec.network.effects.pool_storage import (
     DYNAMIC,
     own_positions,
@@ -14,8 +15,9 @@ from taospec.network.effects.pool_storage import (
     store_adjusted,
 )
 from taospec.network.table import Column, Table
-from taospec.pools import tick_swap
+from taospec.pools import quotes, tick_swap
 from taospec.pools.limits import max_move
+from taospec.pools.quotes import Quote
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX, Pool, Swap
 
 U128_MAX = 2**128 - 1
@@ -66,6 +68,26 @@ def _traded(chain: Chain, netuid: int, reserves: Pool, amount: int) -> int:
     if reserves.dynamic:
         return amount
     return chain.fork.pools.flat_amount(amount, chain.exists(netuid))
+
+
+def quote_buy(chain: Chain, netuid: int, tao: int, limit: int) -> Quote:
+    """What TAO would buy on a subnet; nothing is written.
+
+    Raises:
+        Rejection: SubnetNotExists, or the pool would refuse.
+    """
+    require_subnet(chain, netuid)
+    return quotes.quote_buy(chain.fork.pools, pool(chain, netuid), tao, limit)
+
+
+def quote_sell(chain: Chain, netuid: int, alpha: int, limit: int) -> Quote:
+    """What alpha of a subnet would fetch; nothing is written.
+
+    Raises:
+        Rejection: SubnetNotExists, or the pool would refuse.
+    """
+    require_subnet(chain, netuid)
+    return quotes.quote_sell(chain.fork.pools, pool(chain, netuid), alpha, limit)
 
 
 def most_bought(chain: Chain, netuid: int, limit: int) -> int:

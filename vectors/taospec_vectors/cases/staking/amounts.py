@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from taospec.timeline import only, since
+from taospec.timeline import EVERY_FORK, only, since
+from taospec_vectors.cases.pools._common import pool
 from taospec_vectors.format import DraftCase, DraftFile
 
 _PRICE_ONE = 2**32
@@ -29,8 +30,61 @@ def drafts() -> Iterator[DraftFile]:
     yield DraftFile("staking/inflow.yaml", "staking.inflow", halving, list(_paid_in()))
     yield DraftFile("staking/outflow-flow.yaml", "staking.outflow", flow, list(_outflows()))
     yield DraftFile("staking/outflow.yaml", "staking.outflow", halving, list(_paid_out()))
+    name = "staking.take_split"
+    yield DraftFile("staking/take_split.yaml", name, EVERY_FORK, list(_splits()))
+    name = "staking.least_to_add"
+    yield DraftFile("staking/least_to_add-dtao.yaml", name, only("dtao"), list(_least(True)))
+    yield DraftFile("staking/least_to_add.yaml", name, since("dereg"), list(_least(False)))
     name = "staking.claim_owed"
     yield DraftFile("staking/claim_owed.yaml", name, since("flow"), list(_claims()))
+
+
+def _splits() -> Iterator[DraftCase]:
+    rules = ("COI-21",)
+    for slug, why, payout, take in (
+        ("of-a-tao", "takes 18 percent exactly", GIGA, 11_796),
+        (
+            "of-a-million",
+            "takes 18 percent exactly, where it makes hundreds of rao",
+            10**15,
+            11_796,
+        ),
+        ("of-one-rao", "gives the only rao to the nominators, or to both", 1, 11_796),
+        ("of-six-rao", "gives the rao that both floors leave to somebody", 6, 11_796),
+        ("of-nothing", "fails on a payout of nothing", 0, 11_796),
+        ("without-a-take", "keeps a rao where nothing is taken", GIGA, 0),
+        ("of-everything", "leaves a rao to nominators where all is taken", GIGA, 65_535),
+        ("of-the-largest", "loses the top bit of a payout that needs 64", U64_MAX, 11_796),
+    ):
+        yield DraftCase(slug, rules, why, {"payout": str(payout), "take": take})
+
+
+def _least(in_dtao: bool) -> Iterator[DraftCase]:
+    rules = ("STA-6",)
+    least = {"ok": {"tao": "550000"}} if in_dtao else None
+
+    def case(slug: str, why: str, state: dict[str, Any], tao: int) -> DraftCase:
+        expect = least or {"ok": {"tao": str(tao)}}
+        name = f"{slug}-in-dtao" if in_dtao else slug
+        return DraftCase(name, rules, why, {"pool": state}, expect=expect)
+
+    yield case("of-a-pool", "forgets the fee", pool(1000 * GIGA, 1000 * GIGA), 2_001_007)
+    yield case(
+        "of-root", "asks for a fee where there is none", pool(5, 0, dynamic=False), 2_000_000
+    )
+    if in_dtao:
+        return
+    for slug, why, rate, tao in (
+        ("at-196", "takes the default rate for every subnet's", 196, 2_005_981),
+        ("at-no-rate", "asks for a fee where the rate is 0", 0, 2_000_000),
+    ):
+        yield case(slug, why, pool(1000 * GIGA, 1000 * GIGA, fee_rate=rate), tao)
+    yield case(
+        "of-a-poor-pool",
+        "asks for no fee where the pool would refuse the purchase",
+        pool(GIGA, 999_999),
+        2_001_007,
+    )
 
 
 def _values(two_halves: str) -> Iterator[DraftCase]:

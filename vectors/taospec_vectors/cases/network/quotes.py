@@ -1,0 +1,111 @@
+"""Cases of `network.quote_buy` and `network.quote_sell`: pools read from the state of a network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from taospec.timeline import EVERY_FORK, since
+from taospec_vectors.cases.network._economy import TAO, Row
+from taospec_vectors.format import DraftCase, DraftFile
+
+_NO_LIMIT = {"buy": 2**64 - 1, "sell": 0}
+_COIN = {"buy": "tao", "sell": "alpha"}
+# What `network.executed_steps` shows to be stored after a first swap.
+_PROTOCOL = "0x" + b"modlten/swap".ljust(32, b"\0").hex()
+
+
+def drafts() -> Iterator[DraftFile]:
+    """Quotes on root, on a subnet without a pool, before and after the first swap."""
+    for side in ("buy", "sell"):
+        name = f"network.quote_{side}"
+        yield DraftFile(f"network/quote_{side}.yaml", name, EVERY_FORK, list(_flat(side)))
+        traded = list(_traded(side))
+        yield DraftFile(f"network/quote_{side}-traded.yaml", name, since("dereg"), traded)
+
+
+def _subnet(netuid: int, mechanism: int, tao: int, alpha: int) -> list[Row]:
+    return [
+        ["NetworksAdded", [netuid], True],
+        ["SubnetMechanism", [netuid], mechanism],
+        ["SubnetTAO", [netuid], str(tao)],
+        ["SubnetAlphaIn", [netuid], str(alpha)],
+    ]
+
+
+def _question(side: str, rows: list[Row], netuid: int, limit: int | None = None) -> dict[str, Any]:
+    return {
+        "storage": rows,
+        "netuid": netuid,
+        _COIN[side]: str(TAO),
+        "limit": str(_NO_LIMIT[side] if limit is None else limit),
+    }
+
+
+def _flat(side: str) -> Iterator[DraftCase]:
+    rows = [*_subnet(0, 1, 10 * TAO, 0), *_subnet(1, 0, 10 * TAO, 5 * TAO)]
+    for slug, why, netuid in (
+        ("of-root", "finds a pool on root because its mechanism says so", 0),
+        ("of-a-stable-subnet", "finds a price where the mechanism is not 1", 1),
+    ):
+        yield DraftCase(slug, ("POO-24", "POO-1"), why, _question(side, rows, netuid))
+    yield DraftCase(
+        "of-a-subnet-that-is-not-there",
+        ("POO-24",),
+        "quotes one to one for a subnet that does not exist",
+        _question(side, rows, 2),
+        expect={"reject": {"code": "SubnetNotExists"}},
+    )
+
+
+def _traded(side: str) -> Iterator[DraftCase]:
+    fresh = _subnet(1, 1, 1000 * TAO, 4000 * TAO)
+    position = {
+        "id": "7",
+        "netuid": 1,
+        "tick_low": -443636,
+        "tick_high": 443636,
+        "liquidity": str(2000 * TAO),
+        "fees_tao": "0",
+        "fees_alpha": "0",
+    }
+    traded: list[Row] = [
+        *fresh,
+        ["Swap.SwapV3Initialized", [1], True],
+        ["Swap.AlphaSqrtPrice", [1], str(2**64)],
+        ["Swap.CurrentLiquidity", [1], str(2000 * TAO)],
+        ["Swap.Positions", [1, _PROTOCOL, "7"], position],
+    ]
+    yield DraftCase(
+        "before-the-first-swap",
+        ("POO-24", "POO-5"),
+        "needs a position to quote",
+        _question(side, fresh, 1),
+    )
+    yield DraftCase(
+        "by-the-position",
+        ("POO-24", "POO-6"),
+        "quotes by the reserves a pool whose position says another price",
+        _question(side, traded, 1),
+    )
+    yield DraftCase(
+        "with-provided-reserves-and-a-rate",
+        ("POO-24", "POO-9"),
+        "reads neither the fee rate of the subnet nor what users provide",
+        _question(
+            side,
+            [
+                *fresh,
+                ["SubnetTaoProvided", [1], str(1000 * TAO)],
+                ["SubnetAlphaInProvided", [1], str(TAO)],
+                ["Swap.FeeRate", [1], 196],
+            ],
+            1,
+        ),
+    )
+    yield DraftCase(
+        "up-to-a-limit",
+        ("POO-24", "POO-10"),
+        "leaves the limit out of a quote for a network",
+        _question(side, traded, 1, 1_000_400_000 if side == "buy" else 999_600_000),
+    )
