@@ -1,0 +1,213 @@
+"""What moving stake, and giving it up, asks, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from taospec.timeline import only, since
+from taospec_vectors.cases.network._checks import ABSENT, Checked, Fault, drafted, stated
+from taospec_vectors.cases.network._economy import (
+    ALICE,
+    BOB,
+    CAROL,
+    HOTKEY,
+    OTHER,
+    TAO,
+    stake,
+    subnet,
+)
+from taospec_vectors.cases.network.checks_of_stake import (
+    MARKED,
+    NO_OWNER,
+    NO_SUBNET,
+    NO_TAO,
+    NOT_STARTED,
+)
+from taospec_vectors.format import DraftFile
+
+_STATE = stated(
+    [
+        ["BlockNumber", [], "1000"],
+        ["Owner", [HOTKEY], CAROL],
+        ["Owner", [OTHER], CAROL],
+        ["Delegates", [HOTKEY], 11_796],
+        ["Delegates", [OTHER], 11_796],
+        ["SubnetAlphaOut", [1], str(100 * TAO)],
+        *subnet(0, 1000 * TAO, 0),
+        *subnet(1, 1000 * TAO, 1000 * TAO),
+        *subnet(2, 1000 * TAO, 1000 * TAO),
+        *stake(HOTKEY, ALICE, 1, 10 * TAO),
+    ]
+)
+_STATE_OF_DTAO = {key: row for key, row in _STATE.items() if key[0] != "SubtokenEnabled"}
+
+_ONE_SUBNET = {"origin_netuid": 1, "destination_netuid": 1}
+_TO_ITSELF = Fault("nowhere-to-go", "SameNetuid", {}, _ONE_SUBNET)
+_NO_DESTINATION = Fault("no-such-destination", "SubnetNotExists", {("NetworksAdded", (2,)): ABSENT})
+_DESTINATION_NOT_STARTED = Fault(
+    "a-destination-not-started", "SubtokenDisabled", {("SubtokenEnabled", (2,)): ABSENT}
+)
+_NO_OWNER_THERE = Fault(
+    "a-destination-hotkey-of-nobody", "HotKeyAccountNotExists", {("Owner", (OTHER,)): ABSENT}
+)
+_TOO_LITTLE = Fault("proceeds-too-low", "AmountTooLow", {}, {"alpha_amount": "2000000"})
+_NOT_FROM = Fault(
+    "an-origin-without-transfers", "TransferDisallowed", {("TransferToggle", (1,)): False}
+)
+_NOT_TO = Fault(
+    "a-destination-without-transfers", "TransferDisallowed", {("TransferToggle", (2,)): False}
+)
+_BETWEEN = {"origin_netuid": 1, "destination_netuid": 2, "alpha_amount": str(5 * TAO)}
+_HOTKEYS = {"origin_hotkey": HOTKEY, "destination_hotkey": OTHER}
+_WITHIN_LIMIT = {"limit_price": str(TAO // 2), "allow_partial": False}
+
+_MOVE = Checked(
+    "move_stake",
+    ("STA-19", "STA-22"),
+    _STATE,
+    {**_HOTKEYS, **_BETWEEN},
+    (
+        MARKED,
+        NO_SUBNET,
+        _NO_DESTINATION,
+        NOT_STARTED,
+        _DESTINATION_NOT_STARTED,
+        NO_OWNER,
+        _NO_OWNER_THERE,
+        NO_TAO,
+        _TOO_LITTLE,
+    ),
+)
+_SWAP = Checked(
+    "swap_stake",
+    ("STA-19", "STA-22"),
+    _STATE,
+    {"hotkey": HOTKEY, **_BETWEEN},
+    (_TO_ITSELF, MARKED),
+)
+_TRANSFER = Checked(
+    "transfer_stake",
+    ("STA-19",),
+    _STATE,
+    {"destination_coldkey": BOB, "hotkey": HOTKEY, **_BETWEEN},
+    (_TOO_LITTLE, _NOT_FROM, _NOT_TO),
+)
+
+
+_SWAP_LIMIT = Checked(
+    "swap_stake_limit",
+    ("STA-19", "STA-22"),
+    _STATE,
+    {"hotkey": HOTKEY, **_BETWEEN, **_WITHIN_LIMIT},
+    (
+        Fault("a-limit-above-the-ratio", "ZeroMaxStakeAmount", {}, {"limit_price": "1100000000"}),
+        MARKED,
+        _TOO_LITTLE,
+        Fault("more-than-the-limit-allows", "SlippageTooHigh", {}, {"limit_price": "999999000"}),
+    ),
+)
+
+
+_DESTROYED = {"hotkey": HOTKEY, "amount": str(5 * TAO), "netuid": 1}
+_NO_SUBNET = replace(NO_SUBNET, unlike=("root",))
+_ROOT = Fault(
+    "root",
+    "CannotBurnOrRecycleOnRootSubnet",
+    {},
+    {"netuid": 0},
+    unlike=("a-subnet-not-started",),
+)
+_ROOT_NOT_STARTED = Fault(
+    "root-not-started",
+    "CannotBurnOrRecycleOnRootSubnet",
+    {("SubtokenEnabled", (0,)): ABSENT},
+    {"netuid": 0},
+)
+_NONE_OUT = Fault(
+    "less-alpha-outside", "InsufficientLiquidity", {("SubnetAlphaOut", (1,)): str(4 * TAO)}
+)
+_NO_ROOT = Fault("no-root", "SubnetNotExists", {("NetworksAdded", (0,)): ABSENT}, {"netuid": 0})
+
+
+def _destroy(name: str) -> Checked:
+    """`recycle_alpha` and `burn_alpha` ask the same."""
+    faults = (_NO_SUBNET, _ROOT, NOT_STARTED, NO_OWNER, _NONE_OUT)
+    return Checked(name, ("STA-25",), _STATE, _DESTROYED, faults, (_NO_ROOT, _ROOT_NOT_STARTED))
+
+
+def _destroy_in_dtao(name: str) -> Checked:
+    missing = "SubNetworkDoesNotExist"
+    faults = (
+        replace(_NO_SUBNET, code=missing),
+        _ROOT,
+        NO_OWNER,
+        Fault(
+            "more-than-the-stake",
+            "NotEnoughStakeToWithdraw",
+            {},
+            {"amount": str(10 * TAO + 1)},
+        ),
+        _NONE_OUT,
+    )
+    combined = (replace(_NO_ROOT, code=missing),)
+    return Checked(name, ("STA-25",), _STATE_OF_DTAO, _DESTROYED, faults, combined)
+
+
+_SWAP_IN_DTAO = Checked(
+    "swap_stake_limit",
+    ("STA-21",),
+    _STATE_OF_DTAO,
+    {"hotkey": HOTKEY, **_BETWEEN, **_WITHIN_LIMIT},
+    (
+        NO_SUBNET,
+        NO_OWNER,
+        Fault(
+            "more-than-the-stake",
+            "NotEnoughStakeToWithdraw",
+            {},
+            {"alpha_amount": str(10 * TAO + 1)},
+            unlike=("proceeds-too-low",),
+        ),
+        Fault("an-empty-pool", "InsufficientLiquidity", {("SubnetTAO", (1,)): "9999999"}),
+        Fault("proceeds-too-low", "AmountTooLow", {}, {"alpha_amount": "500000"}),
+        Fault("more-than-the-limit-allows", "SlippageTooHigh", {}, {"limit_price": "1000000000"}),
+        Fault(
+            "no-share-for-it",
+            "InsufficientLiquidity",
+            {
+                ("TotalHotkeyAlpha", (HOTKEY, 2)): str(10**15),
+                ("TotalHotkeyShares", (HOTKEY, 2)): "1",
+            },
+        ),
+    ),
+)
+_TRANSFER_IN_DTAO = Checked(
+    "transfer_stake",
+    ("STA-21",),
+    _STATE_OF_DTAO,
+    {"destination_coldkey": BOB, "hotkey": HOTKEY, **_BETWEEN},
+    (
+        Fault(
+            "no-share-for-it",
+            "InsufficientLiquidity",
+            {
+                ("TotalHotkeyAlpha", (HOTKEY, 2)): str(10**15),
+                ("TotalHotkeyShares", (HOTKEY, 2)): "1",
+            },
+        ),
+        _NOT_FROM,
+        _NOT_TO,
+    ),
+)
+
+
+def drafts() -> Iterator[DraftFile]:
+    """Files for each call."""
+    for checked in (_MOVE, _SWAP, _TRANSFER, _SWAP_LIMIT):
+        yield from drafted(checked, "since-dereg", since("dereg"))
+    for name in ("recycle_alpha", "burn_alpha"):
+        yield from drafted(_destroy(name), "since-dereg", since("dereg"))
+        yield from drafted(_destroy_in_dtao(name), "dtao", only("dtao"))
+    for checked in (_SWAP_IN_DTAO, _TRANSFER_IN_DTAO):
+        yield from drafted(checked, "dtao", only("dtao"))
