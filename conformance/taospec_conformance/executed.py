@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from taospec.errors import MalformedInputError, TaospecError
-from taospec.forks import fork as fork_of
+from taospec.forks import written
 from taospec.network import edge
-from taospec.network.apply import UnsupportedOperationError, apply
+from taospec.network.apply import apply
+from taospec.network.call import UnsupportedOperationError
 from taospec.network.chain import Chain, order
 from taospec.network.table import MISSING, Table
 from taospec.rejections import Rejection
@@ -150,7 +151,7 @@ def judge(trace: Mapping[str, Any], act: Actor = by_the_model) -> Iterator[Verdi
     """
     try:
         name, fork, steps = trace["name"], trace["fork"], trace["steps"]
-        chain = edge.load(fork_of(fork), trace["storage"])
+        chain = edge.load(written(fork), trace["storage"])
     except (KeyError, TypeError) as error:
         message = f"a trace has name, fork, storage and steps: {error!r}"
         raise TaospecError(message) from None

@@ -18,7 +18,7 @@ import yaml
 from taospec.chapters import CHAPTERS
 from taospec.errors import TaospecError, UnknownForkError
 from taospec.resources import spec_path
-from taospec.timeline import only, since
+from taospec.timeline import drafted, only, since
 
 _HEADING = re.compile(r"^### (?P<id>[A-Z]{3}-[1-9][0-9]*) (?P<title>\S.*)$")
 _BLOCK = re.compile(r"^```rule\n(?P<yaml>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -197,13 +197,14 @@ def _forks(where: str, data: Mapping[str, Any]) -> tuple[str, ...]:
             f"{where}: the rule block says since a fork, with or without until, or only in some"
         )
         raise TaospecError(message)
-    chosen = only(*_listed(names)) if names else since(str(first), until=end)
+    names = _listed(names) if names else ()
+    chosen = only(*names) if names else since(str(first), until=end)
     try:
         forks = tuple(chosen)
     except UnknownForkError as error:
         message = f"{where}: {error}"
         raise TaospecError(message) from None
-    if not forks:
+    if not forks and not set(names if names else [str(first)]) & set(drafted()):
         message = f"{where}: the rule holds in no specified fork"
         raise TaospecError(message)
     return forks

@@ -22,7 +22,8 @@ class ForkEntry:
         spec_version: the runtime's version number.
         date: commit date of its first tag.
         confidence: A, B or C, how sure it is that mainnet ran it.
-        status: `specified` when the model computes it.
+        status: `specified` when the model computes it; `draft` when it computes its blocks and
+            calls, while prose, operations and vectors do not speak of it yet; else `planned`.
         summary: what it changed, in one sentence.
         first_block: first block that ran it, where known.
         default: whether it is the fork meant when none is named.
@@ -33,7 +34,7 @@ class ForkEntry:
     spec_version: int
     date: dt.date
     confidence: Literal["A", "B", "C"]
-    status: Literal["specified", "planned"]
+    status: Literal["specified", "draft", "planned"]
     summary: str
     first_block: int | None = None
     default: bool = False
@@ -49,6 +50,12 @@ def timeline() -> Mapping[str, ForkEntry]:
 def specified() -> tuple[str, ...]:
     """Names of the forks that the model computes, oldest first."""
     return tuple(name for name, entry in timeline().items() if entry.status == "specified")
+
+
+@cache
+def drafted() -> tuple[str, ...]:
+    """Names of the forks of which only blocks and calls are computed, oldest first."""
+    return tuple(name for name, entry in timeline().items() if entry.status == "draft")
 
 
 @cache
@@ -73,7 +80,8 @@ def require_specified(name: str) -> str:
     if name in specified():
         return name
     if name in timeline():
-        reason = f"fork {name!r} is planned, not specified yet"
+        status = "a draft" if name in drafted() else "planned"
+        reason = f"fork {name!r} is {status}, not specified yet"
     else:
         reason = f"unknown fork {name!r}{nearest(name, timeline())}"
     message = f"{reason} (specified: {', '.join(specified())})"

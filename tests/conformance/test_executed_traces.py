@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from taospec.timeline import specified
+from taospec.timeline import drafted, specified
 from taospec_conformance.executed import judge, read_traces
 from taospec_vectors.cases.network._executed import data_of
 
@@ -38,6 +39,35 @@ ANOTHER_DEPOSIT = {
     ("ties-3000168", 2),
     ("ties-3000168", 4),
 }
+
+
+# Of drafts all that the chain executed, kinds in files of their own; every step is exact.
+DRAFTS = {
+    "authorfee": 3665,
+    "authorfee-commits": 480,
+    "authorfee-gaps": 286,
+    "authorfee-leases": 128,
+    "burnprice": 4029,
+    "burnprice-commits": 480,
+    "burnprice-gaps": 460,
+    "burnprice-leases": 128,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", DRAFTS)
+def test_every_executed_step_of_a_draft_is_exact(name: str) -> None:
+    traces = read_traces(ALL / f"trace-{name}.jsonl.gz")
+    verdicts = [verdict for trace in traces for verdict in judge(trace)]
+    problems = [f"{each.trace}/{each.step}: {each.problem}" for each in verdicts if each.problem]
+    assert problems == []
+    assert len(verdicts) == DRAFTS[name]
+
+
+@pytest.mark.parametrize("fork", drafted())
+def test_a_draft_is_exact_in_its_first_traces(fork: str) -> None:
+    for trace in islice(read_traces(ALL / f"trace-{fork}.jsonl.gz"), 3):
+        assert [each.problem for each in judge(trace) if each.problem] == []
 
 
 @pytest.mark.slow

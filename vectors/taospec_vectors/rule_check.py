@@ -54,6 +54,8 @@ def missing_links(traced: Iterable[Trace]) -> Iterator[str]:
             ("vector", trace.vectors, rule.no_vector),
             ("proof", trace.invariants, rule.no_proof),
         ):
+            if what == "vector" and not rule.forks:
+                continue  # only drafts have the rule
             if not there and not reason:
                 yield f"{_where(rule)}: no {what}, and no `no_{what}` says why"
             elif there and reason:
@@ -99,7 +101,7 @@ def unknown_names(book: Mapping[str, Rule]) -> Iterator[str]:
         for name in rule.operations:
             if name not in operations():
                 yield f"{_where(rule)}: there is no operation {name}"
-            elif not any(operations()[name].exists_in(fork) for fork in rule.forks):
+            elif rule.forks and not any(operations()[name].exists_in(fork) for fork in rule.forks):
                 yield f"{_where(rule)}: none of its forks has the operation {name}"
         for name in rule.constants:
             for fork in rule.forks:

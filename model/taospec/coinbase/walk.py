@@ -19,6 +19,10 @@ _ACCOUNT = 32
 PREFIX = bytes.fromhex("658faa385070e074c85bf6b568cf05557261f9a8fde18018cccf70368697902f")
 
 
+# Where those of `AlphaV2` begin.
+DECIMAL_PREFIX = bytes.fromhex("658faa385070e074c85bf6b568cf0555421d8174603a6a6036511a7619b402f0")
+
+
 @cache
 def account_key(account: bytes) -> bytes:
     """An account as it stands in a storage key: its hash of 16 bytes, then the account itself."""
@@ -26,9 +30,9 @@ def account_key(account: bytes) -> bytes:
 
 
 @rule("COI-33")
-def stake_key(hotkey: bytes, coldkey: bytes, netuid: int) -> bytes:
-    """The storage key of an entry of `Alpha`."""
-    return PREFIX + account_key(hotkey) + account_key(coldkey) + netuid.to_bytes(2, "little")
+def stake_key(hotkey: bytes, coldkey: bytes, netuid: int, prefix: bytes = PREFIX) -> bytes:
+    """The storage key of an entry of `Alpha`, or with its prefix of `AlphaV2`."""
+    return prefix + account_key(hotkey) + account_key(coldkey) + netuid.to_bytes(2, "little")
 
 
 def holding_of(key: bytes) -> tuple[bytes, bytes, int]:

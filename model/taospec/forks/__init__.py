@@ -4,7 +4,7 @@
 changelog: each later fork names what it changed against the one before. `changes` compares any two.
 """
 
-from taospec.forks.access import FORKS, fork, predecessor
+from taospec.forks.access import FORKS, composed, fork, predecessor, written
 from taospec.forks.evolution import Change, Replacement, called, change, changes
 from taospec.forks.shape import Fork
 
@@ -16,6 +16,8 @@ __all__ = [
     "called",
     "change",
     "changes",
+    "composed",
     "fork",
     "predecessor",
+    "written",
 ]

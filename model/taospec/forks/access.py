@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from taospec.constants import constants
 from taospec.errors import TaospecError
 from taospec.forks.shape import Fork
-from taospec.timeline import default_fork, require_specified, specified
+from taospec.timeline import default_fork, drafted, require_specified, specified
 
 
 class _Forks(Mapping[str, Fork]):
@@ -44,6 +44,15 @@ def fork(name: str | None = None) -> Fork:
     return _named(require_specified(name or default_fork()))
 
 
+def written(name: str) -> Fork:
+    """The fork of this name, even a draft: of that only blocks and calls are to be relied on.
+
+    Raises:
+        UnknownForkError: no such fork, or it is only planned.
+    """
+    return _named(name if name in drafted() else require_specified(name))
+
+
 def predecessor(name: str) -> str | None:
     """The specified fork that this one evolved from; None for the oldest."""
     names = specified()
@@ -53,7 +62,7 @@ def predecessor(name: str) -> str | None:
 
 @cache
 def composed() -> Mapping[str, Fork]:
-    """The forks that `base` and `history` compose, oldest first."""
+    """The forks that `base` and `history` compose, oldest first, drafts too."""
     from taospec.forks import history  # as dear as all chapters together
 
     return {entry.name: entry for entry in vars(history).values() if isinstance(entry, Fork)}

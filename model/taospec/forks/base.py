@@ -8,7 +8,7 @@ from __future__ import annotations
 from taospec.coinbase import children as carried_out
 from taospec.coinbase import incentives
 from taospec.coinbase.rules import CoinbaseRules
-from taospec.consensus.epoch import bond_models, outputs, permits, stake, state, weights
+from taospec.consensus.epoch import bond_models, outputs, owner, permits, stake, state, weights
 from taospec.consensus.epoch.rules import EpochRules
 from taospec.consensus.rules import ConsensusRules
 from taospec.consensus.submission import rules as submission_rules
@@ -18,16 +18,20 @@ from taospec.constants import constants
 from taospec.forks.shape import Fork
 from taospec.network.calls import alpha as alpha_calls
 from taospec.network.calls import children as children_calls
-from taospec.network.calls import keys, move, register, subnets, takes
+from taospec.network.calls import coldkey_swap, keys, move, register, subnets, takes
 from taospec.network.calls import stake as stake_calls
 from taospec.network.calls import weights as weights_calls
 from taospec.network.chain import storage_order
 from taospec.network.effects import (
+    claims,
     clocks,
     dissolution,
+    fees,
+    fixed_shares,
     flat_fee_moves,
     flat_fee_stake,
     key_swaps,
+    leases,
     neurons,
     shares,
 )
@@ -38,6 +42,7 @@ from taospec.network.passes import (
     epochs,
     opening,
     registration,
+    revealing,
     root_dividends,
     set_aside,
 )
@@ -93,6 +98,8 @@ dtao = Fork(
             revealed=weights.everything_revealed,  # CON-14
             bonds=bond_models.classic_with_liquid_alpha,  # CON-28
             written_rows=outputs.rows_of_permitted,  # CON-40
+            privileged=owner.nobody,
+            scores=outputs.all_scores,
         ),
         submission=SubmissionRules(
             absent=set_weights.no_such_subnet,  # CON-48
@@ -112,6 +119,7 @@ dtao = Fork(
         bought=constant_product.buy,  # POO-3
         sold=constant_product.sell,  # POO-3
         moves=reserves.unsigned_moves,  # POO-13
+        taken=reserves.provided_first,  # POO-13
         adjust=constant_product.adjust,  # POO-13
         fee_of=constant_product.fee_of,  # POO-3
         most_bought=limits.most_tao_by_reserves,  # POO-20
@@ -136,6 +144,7 @@ dtao = Fork(
         bought=registration_rules.bought_or_nothing,  # REG-12
     ),
     network=NetworkRules(
+        guard=coldkey_swap.let_through,
         calls={
             "add_stake": stake_calls.add_stake,  # STA-10
             "add_stake_limit": stake_calls.add_stake_limit,  # STA-10
@@ -165,6 +174,7 @@ dtao = Fork(
         block=BlockRules(
             opening=opening.forget_nothing,
             registration=registration.adjust_terms,
+            reveal=revealing.forget_nothing,
             emitting=emission.started,  # COI-3
             weights=emission.moving_prices,
             inject=emission.inject,  # COI-11
@@ -174,11 +184,15 @@ dtao = Fork(
                 is_skipped=epochs.never_skipped,
                 take_pendings=epochs.halved_pendings,
                 recorded=epoch_storage.every_uid,
+                vectors=epoch_storage.WITH_SCORES,
+                counted=epoch_storage.nothing_more,
                 staked_with=epochs.with_the_miner,
                 recycles=epochs.never_recycled,
                 pay_root=root_dividends.pay_tao,  # COI-26
+                share_cut=leases.owner_keeps_all,
                 order=storage_order,  # NET-6
             ),
+            root_parts=set_aside.untold,
             claims=claiming.nothing_to_claim,
             index=claiming.nothing_to_index,
         ),
@@ -197,8 +211,12 @@ dtao = Fork(
         neurons=neurons.one_mechanism,  # REG-5, REG-14, REG-15, REG-27
         dissolution=dissolution.in_dtao,  # REG-21
         key_swap=key_swaps.in_dtao,  # REG-22, REG-23, REG-24
+        shares=fixed_shares.in_fixed_point,
         list_hotkey=shares.list_nothing,
+        children_wait=children_calls.always_wait,
         children_cooldown=children_calls.fixed_cooldown,  # STA-29
         root_claims=False,
+        fees=fees.stay_in_pool,
+        hand_over=claims.forget_history,  # STA-33
     ),
 )

@@ -8,23 +8,39 @@ from __future__ import annotations
 
 from taospec.coinbase import children as carried_out
 from taospec.coinbase import incentives
-from taospec.consensus.epoch import bond_models, outputs, permits, stake, state, weights
+from taospec.consensus.epoch import bond_models, outputs, owner, permits, stake, state, weights
 from taospec.consensus.submission import rules as submission_rules
 from taospec.consensus.submission import set_weights, timelock
 from taospec.forks.base import dtao
 from taospec.forks.evolution import change
-from taospec.network.calls import auto_stake, keys, subnets
+from taospec.network.calls import (
+    auto_stake,
+    buyback,
+    coldkey_swap,
+    hotkey_swap,
+    keys,
+    register,
+    start,
+    subnets,
+)
 from taospec.network.calls import children as children_calls
 from taospec.network.calls import claims as claim_calls
 from taospec.network.calls import stake as stake_calls
+from taospec.network.calls import voting_power as voting_calls
+from taospec.network.calls import weights as weights_calls
 from taospec.network.effects import (
+    claims,
     clocks,
+    decimal_shares,
     dissolution,
+    fees,
     key_swaps,
+    leases,
     moves,
     neurons,
     shares,
     stake_checks,
+    voting_power,
 )
 from taospec.network.effects import epochs as epoch_storage
 from taospec.network.effects import stake as stakes
@@ -34,10 +50,12 @@ from taospec.network.passes import (
     emission,
     epochs,
     opening,
+    registration,
+    revealing,
     root_dividends,
     set_aside,
 )
-from taospec.pools import limits, liquidity, reserves, tick_swap
+from taospec.pools import fee_outside, limits, liquidity, reserves, tick_swap
 from taospec.registration import rules as registration_rules
 from taospec.staking import amounts, minimum
 from taospec.staking import children as requests
@@ -121,6 +139,7 @@ dereg = dtao.evolve(
             swap_hotkey=keys.swap_hotkey,  # REG-22  also on one subnet alone
         ),
         block=change(
+            reveal=revealing.forget_expired,  # CON-55
             opening=opening.forget_rate_limits,  # COI-2  what was staked may leave again
             inject=emission.buy_then_inject,  # COI-11  what a pool cannot take in buys first
             set_aside=set_aside.sell_for_root_unless_subsidised,
@@ -231,5 +250,93 @@ halving = flow.evolve(
                 order=int,
             ),
         ),
+    ),
+)
+authorfee = halving.evolve(
+    "authorfee",
+    pools=change(
+        keeps_fees=False,
+        bought=fee_outside.buy,  # POO-25, POO-26  the fee leaves, and nothing for TAO is an error
+        sold=fee_outside.sell,  # POO-25, POO-26
+    ),
+    staking=change(
+        recycled=amounts.recycled_as_removed_at_most,  # STA-25  what the pool gave, and no more
+    ),
+    registration=change(opens_to_liquidity=False),
+    consensus=change(
+        epoch=change(
+            bonds=bond_models.classic_or_bounded_yuma3,  # CON-66, CON-71  liquid alpha is tame
+            scores=outputs.no_scores,  # CON-72  ranks, trust and scores are gone
+        ),
+    ),
+    network=change(
+        guard=coldkey_swap.require_no_swap,  # NET-7  who announced its end signs nothing else
+        calls=change(
+            add_stake_burn=buyback.add_stake_burn,  # STA-35  an owner buys to burn
+            start_call=start.start_call,  # REG-33
+            try_associate_hotkey=start.try_associate_hotkey,  # REG-34
+            register=register.register_by_work,
+            commit_weights=weights_calls.commit_weights,
+            reveal_weights=weights_calls.reveal_weights,
+            announce_coldkey_swap=coldkey_swap.announce_coldkey_swap,  # NET-8
+            swap_coldkey_announced=coldkey_swap.swap_coldkey_announced,  # NET-8
+            dispute_coldkey_swap=coldkey_swap.dispute_coldkey_swap,  # NET-8
+            reset_coldkey_swap=coldkey_swap.reset_coldkey_swap,  # NET-8
+            schedule_swap_coldkey=coldkey_swap.schedule_swap_coldkey,  # NET-8
+            swap_coldkey=coldkey_swap.swap_coldkey,  # NET-8
+            enable_voting_power_tracking=voting_calls.enable_voting_power_tracking,  # COI-37
+            disable_voting_power_tracking=voting_calls.disable_voting_power_tracking,  # COI-37
+            sudo_set_voting_power_ema_alpha=voting_calls.sudo_set_voting_power_ema_alpha,  # COI-37
+        ),
+        block=change(
+            drain=change(
+                vectors=epoch_storage.WITHOUT_SCORES,
+                counted=voting_power.count,  # COI-37
+                share_cut=leases.share_cut,  # COI-38
+            ),
+            root_parts=set_aside.tell_root_parts,  # COI-36
+        ),
+        neurons=neurons.without_scores,
+        dissolution=dissolution.in_authorfee,
+        key_swap=key_swaps.in_authorfee,
+        fees=fees.go_to_the_author,  # STA-34  the author of the block gets the fees
+        hand_over=claims.follow,  # STA-36  claims go with stake on root
+    ),
+)
+burnprice = authorfee.evolve(
+    "burnprice",
+    supply=change(
+        alpha_issuance=alpha.pool_and_outstanding,  # SUP-11  what users provided no longer counts
+    ),
+    consensus=change(
+        epoch=change(
+            privileged=owner.the_owner,  # CON-73  the owner needs neither stake nor permit
+        ),
+        submission=change(owner_is_free=True),
+    ),
+    pools=change(
+        taken=reserves.own_only,  # POO-27  what users provided is never touched
+    ),
+    network=change(
+        calls=change(
+            burned_register=register.burned_register_at_any_price,  # REG-30  demand moves the price
+            register=register.register,  # REG-30  work is not looked at
+            register_limit=register.register_limit,  # REG-30
+            register_network=subnets.register_network_at_the_median,  # REG-31, REG-32
+            set_auto_parent_delegation_enabled=children_calls.set_auto_parent_delegation,  # REG-32
+            swap_hotkey=hotkey_swap.swap_hotkey,  # NET-9  stake moves by value
+            swap_hotkey_v2=hotkey_swap.swap_hotkey_v2,  # NET-9  or stays
+            clear_coldkey_swap_announcement=coldkey_swap.clear_coldkey_swap_announcement,  # NET-10
+        ),
+        block=change(
+            registration=registration.decay_burns,  # REG-29  the price falls in every block
+            emitting=emission.started_and_open_to_burn,  # COI-3
+            index=claiming.index_a_batch_of_each,  # COI-33
+        ),
+        neurons=neurons.beginning_anew,
+        dissolution=dissolution.in_burnprice,
+        key_swap=key_swaps.in_burnprice,
+        shares=decimal_shares.in_decimals,  # STA-37, STA-38  shares lose no rao
+        children_wait=children_calls.wait_once_started,  # STA-39
     ),
 )

@@ -6,19 +6,21 @@ import difflib
 from collections.abc import Mapping
 from typing import Any
 
-from taospec.errors import MalformedInputError, TaospecError
+from taospec.errors import MalformedInputError
 from taospec.network import edge
 from taospec.network.block import advance
-from taospec.network.call import declaration, origin_of
+from taospec.network.call import (
+    ROOT,
+    UnsupportedOperationError,
+    declaration,
+    origin_of,
+    require_origin,
+)
 from taospec.network.chain import Chain
 from taospec.rejections import Rejection
 from taospec.rules import rule, rules_of
 
 BLOCK = "block"
-
-
-class UnsupportedOperationError(TaospecError):
-    """The fork has no such operation, or the model does not compute it yet."""
 
 
 @rule("NET-2")
@@ -45,7 +47,10 @@ def apply(chain: Chain, op: Mapping[str, Any]) -> None:
     _require_fields(op, {"name", "origin", "args"})
     declared = declaration(function)
     arguments = declared.read(op["args"])
-    origin = origin_of(declared, op["origin"])
+    origin = origin_of(op["origin"])
+    if origin is not ROOT:
+        chain.fork.network.guard(chain, name, origin)
+    require_origin(declared, origin)
     chain.journal.writer = rules_of(function)
     with chain.step():
         function(chain, origin, **arguments)

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, get_type_hints
 
-from taospec.errors import MalformedInputError
+from taospec.errors import MalformedInputError, TaospecError
 from taospec.network import kinds
-from taospec.network.codecs import Codec, MisfitError, reader
+from taospec.network.codecs import NARROW, Codec, MisfitError, reader
 from taospec.network.kinds import Kind, optional, vector
 from taospec.rejections import Rejection
 from taospec.rules import rule
@@ -25,12 +25,14 @@ from taospec.rules import rule
 Signed = Annotated[bytes, kinds.ACCOUNT]
 Hotkey = Annotated[bytes, kinds.HOTKEY]
 Coldkey = Annotated[bytes, kinds.COLDKEY]
+Hash = Annotated[bytes, kinds.HASH]
 Netuid = Annotated[int, kinds.NETUID]
 Netuids = Annotated[tuple[int, ...], kinds.SortedSet("[u16]", (), kinds.NETUID)]
 Rao = Annotated[int, kinds.RAO]
 U16 = Annotated[int, kinds.U16]
 U64 = Annotated[int, kinds.U64]
 Share = Annotated[int, kinds.SHARE]
+Work = Annotated[bytes, kinds.BYTES]
 U16s = Annotated[tuple[int, ...], kinds.SHARES]
 Relatives = Annotated[tuple[tuple[int, bytes], ...], kinds.RELATIVES]
 Flag = Annotated[bool, kinds.BOOL]
@@ -53,17 +55,23 @@ Anyone = bytes | _RootOrigin
 CallFunction = Callable[..., None]
 
 
+class UnsupportedOperationError(TaospecError):
+    """The fork has no such operation, or the model does not compute it yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Declaration:
     """What a call takes.
 
     Attributes:
-        by_root: whether root calls it, and nobody else; None where the call itself decides.
+        by_account: whether accounts call it.
+        by_root: whether root calls it.
         arguments: kinds by name, in order.
         readers: what reads each argument from the storage form.
     """
 
-    by_root: bool | None
+    by_account: bool
+    by_root: bool
     arguments: Mapping[str, Kind[Any]]
     readers: Mapping[str, Codec]
 
@@ -94,24 +102,29 @@ class Declaration:
         return values
 
 
-@rule("NET-4")
-def origin_of(declared: Declaration, caller: Any) -> Any:
+def origin_of(caller: Any) -> Any:
     """Who calls.
 
     Raises:
         MalformedInputError: neither an account nor `root`.
-        Rejection: BadOrigin, an account where root is needed or the other way round.
     """
     if caller == "root":
-        origin: Any = ROOT
-    else:
-        try:
-            origin = reader(kinds.ACCOUNT)(caller)
-        except MisfitError as error:
-            raise MalformedInputError([("op.origin", f"{error}, nor root")]) from None
-    if declared.by_root is not None and (origin is ROOT) != declared.by_root:
+        return ROOT
+    try:
+        return reader(kinds.ACCOUNT)(caller)
+    except MisfitError as error:
+        raise MalformedInputError([("op.origin", f"{error}, nor root")]) from None
+
+
+@rule("NET-4")
+def require_origin(declared: Declaration, origin: Any) -> None:
+    """Refuse an account where root is needed, and the other way round.
+
+    Raises:
+        Rejection: BadOrigin.
+    """
+    if not (declared.by_root if origin is ROOT else declared.by_account):
         raise Rejection("BadOrigin", origin="root" if origin is ROOT else "signed")
-    return origin
 
 
 @cache
@@ -127,9 +140,17 @@ def declaration(function: CallFunction) -> Declaration:
         message = f"{function.__name__}: a call begins with chain and origin"
         raise TypeError(message)
     arguments = {name: _kind(function, name, hints[name]) for name in names[2:]}
-    readers = {name: reader(kind) for name, kind in arguments.items()}
-    by_root = None if hints["origin"] == Anyone else hints["origin"] is Root
-    return Declaration(by_root, arguments, readers)
+    readers = {name: _argument_reader(kind) for name, kind in arguments.items()}
+    origin = hints["origin"]
+    return Declaration(origin is not Root, origin in (Root, Anyone), arguments, readers)
+
+
+def _argument_reader(kind: Kind[Any]) -> Codec:
+    """An argument may state an integer as a number, however wide it is."""
+    read = reader(kind)
+    if not isinstance(kind, kinds.Integer):
+        return read
+    return lambda value: read(str(value) if kind.bits > NARROW and type(value) is int else value)
 
 
 def _kind(function: CallFunction, name: str, hint: Any) -> Kind[Any]:

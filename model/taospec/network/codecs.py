@@ -20,7 +20,8 @@ Codec = Callable[[Any], Any]
 
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,38})", re.ASCII)
 _HEX = re.compile(r"0x(?:[0-9a-f]{2})*", re.ASCII)
-_NARROW = 32
+# Integers of up to so many bits are numbers in the storage form.
+NARROW = 32
 
 
 class MisfitError(ValueError):
@@ -41,7 +42,7 @@ def reader(kind: Kind[Any]) -> Codec:
 
 
 def _read_integer(kind: kinds.Integer) -> Codec:
-    return _integer_reader(kind.name, kind.low, kind.high, wide=kind.bits > _NARROW)
+    return _integer_reader(kind.name, kind.low, kind.high, wide=kind.bits > NARROW)
 
 
 def _read_fixed(kind: kinds.FixedPoint) -> Codec:
@@ -213,7 +214,7 @@ def writer(kind: Kind[Any]) -> Codec:
 
 
 def _write_integer(kind: kinds.Integer) -> Codec:
-    return str if kind.bits > _NARROW else _as_it_is
+    return str if kind.bits > NARROW else _as_it_is
 
 
 def _as_it_is(value: Any) -> Any:

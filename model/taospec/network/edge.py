@@ -31,13 +31,13 @@ class RowCodec:
     __slots__ = ("entry", "optional", "read_keys", "read_value", "width", "write_value", "writers")
 
     def __init__(self, entry: Entry[Any], fork: str) -> None:
-        kind = entry.kind_in(fork)
+        kind, keys = entry.kind_in(fork), entry.keys_in(fork)
         self.entry = entry
-        self.width = len(entry.keys)
+        self.width = len(keys)
         self.optional = isinstance(kind, kinds.Optional)
-        self.read_keys = tuple(reader(key) for key in entry.keys)
+        self.read_keys = tuple(reader(key) for key in keys)
         self.read_value = reader(kind)
-        self.writers = tuple(writer(key) for key in entry.keys)
+        self.writers = tuple(writer(key) for key in keys)
         self.write_value = writer(kind)
 
     def key(self, keys: Any) -> Any:
@@ -74,7 +74,7 @@ def read_rows(chain: Chain, rows: Rows, *, where: str, removing: bool = False) -
         chain: whose tables are meant.
         rows: `[name, [keys…], value]`, all of them or one error.
         where: what to call the list of rows in messages.
-        removing: whether null removes an entry; a whole storage states no absent entries.
+        removing: whether null removes any entry; else it says that an optional one is absent.
 
     Raises:
         MalformedInputError: a row does not fit, or two rows state one entry; it names the row.
@@ -111,7 +111,7 @@ def _read_row(
     except MisfitError as error:
         raise MisfitError(f"keys: {error}") from None
     if value is None:
-        if not removing:
+        if not removing and not codec.optional:
             raise MisfitError("value: null; an absent entry has no row")
         return chain.tables[name], key, MISSING
     try:

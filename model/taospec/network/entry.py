@@ -51,7 +51,7 @@ class Entry(Generic[H]):
     Attributes:
         name: the chain's name.
         holder: `Cell`, `Column` or `Table`.
-        keys: kinds of the keys, in order.
+        keys: kinds of the keys, in order; `keys_in` gives those of a fork.
         since: the first fork that has the entry.
         until: the first fork that has it no longer.
         attribute: the attribute's name.
@@ -60,7 +60,7 @@ class Entry(Generic[H]):
 
     name: str
     holder: type[Table[Any, Any]]
-    keys: tuple[Kind[Any], ...]
+    keys: tuple[Kind[Any] | Changing[Kind[Any]], ...]
     kind: Kind[Any] | Changing[Any]
     default_value: Any
     since: str = _FIRST_FORK
@@ -86,6 +86,10 @@ class Entry(Generic[H]):
         return order.index(self.since) <= here and (
             self.until is None or here < order.index(self.until)
         )
+
+    def keys_in(self, fork: str) -> tuple[Kind[Any], ...]:
+        """The kinds of the keys in a fork."""
+        return tuple(key.at(fork) if isinstance(key, Changing) else key for key in self.keys)
 
     def kind_in(self, fork: str) -> Kind[Any]:
         """The kind of the values in a fork."""
@@ -188,7 +192,7 @@ def table(
 @overload
 def table(
     name: str,
-    keys: Kind[A],
+    keys: Kind[A] | Changing[Kind[A]],
     kind: Kind[V] | Changing[Kind[V]],
     *,
     default: V = ...,

@@ -14,6 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from taospec.numbers.formats import FORMATS
 from taospec.numbers.raw import Layout
+from taospec.staking.decimal_shares import Decimal
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -180,6 +181,7 @@ BOOL = Boolean("bool", zero=False)
 U8 = Integer("u8", 0, 8)
 U16 = Integer("u16", 0, 16)
 I16 = Integer("i16", 0, 16, signed=True)
+U32 = Integer("u32", 0, 32)
 I32 = Integer("i32", 0, 32, signed=True)
 U64 = Integer("u64", 0, 64)
 I64 = Integer("i64", 0, 64, signed=True)
@@ -196,6 +198,7 @@ PROPORTION = Integer("u64", 0, 64, unit="1/(2^64-1)")
 U64F64 = _fixed("U64F64")
 I64F64 = _fixed("I64F64")
 I96F32 = _fixed("I96F32")
+U96F32 = _fixed("U96F32")
 ACCOUNT = RawBytes("account", NOBODY, ACCOUNT_BYTES)
 HOTKEY = COLDKEY = ACCOUNT
 HASH = RawBytes("hash", NOBODY, ACCOUNT_BYTES)
@@ -232,6 +235,28 @@ class Position(NamedTuple):
     fees_alpha: int
 
 
+class Lease(NamedTuple):
+    """The lease of a subnet: who pays for it together, and for whom.
+
+    Attributes:
+        beneficiary: the coldkey that uses the subnet, and owns it when the lease ends.
+        coldkey: the account that owns it as long as the lease lasts.
+        hotkey: the hotkey of the subnet meanwhile.
+        emissions_share: per cent of the owner's cut that the contributors get.
+        end_block: the block that ends it; None for never.
+        netuid: the subnet.
+        cost: rao that the registration cost.
+    """
+
+    beneficiary: bytes
+    coldkey: bytes
+    hotkey: bytes
+    emissions_share: int
+    end_block: int | None
+    netuid: int
+    cost: int
+
+
 class KeepSubnets(NamedTuple):
     """The subnets whose root dividends a coldkey keeps as alpha."""
 
@@ -252,18 +277,34 @@ POSITION = Record(
         ("fees_alpha", I64F64),
     ),
 )
+LEASE = Record(
+    "Lease",
+    Lease(NOBODY, NOBODY, NOBODY, 0, None, 0, 0),
+    Lease,
+    (
+        ("beneficiary", COLDKEY),
+        ("coldkey", COLDKEY),
+        ("hotkey", HOTKEY),
+        ("emissions_share", U8),
+        ("end_block", optional(BLOCK)),
+        ("netuid", NETUID),
+        ("cost", RAO),
+    ),
+)
+DECIMAL = Record("Decimal", Decimal(0, 0), Decimal, (("mantissa", U128), ("exponent", I64)))
 KEEP_SUBNETS = Record(
     "KeepSubnets",
     KeepSubnets(()),
     KeepSubnets,
     (("subnets", SortedSet("[u16]", (), NETUID)),),
 )
-# What the rate limits of dereg and later are kept by.
-RATE_LIMIT_KEY = enumeration(
-    "NetworkLastRegistered",
-    SetSNOwnerHotkey=NETUID,
-    OwnerHyperparamUpdate=product(NETUID, TEXT),
-    LastTxBlock=ACCOUNT,
-    LastTxBlockChildKeyTake=ACCOUNT,
-    LastTxBlockDelegateTake=ACCOUNT,
-)
+# What the rate limits of dereg and later are kept by; from authorfee on also buying to burn.
+_LIMITED: dict[str, Kind[Any]] = {
+    "SetSNOwnerHotkey": NETUID,
+    "OwnerHyperparamUpdate": product(NETUID, TEXT),
+    "LastTxBlock": ACCOUNT,
+    "LastTxBlockChildKeyTake": ACCOUNT,
+    "LastTxBlockDelegateTake": ACCOUNT,
+}
+RATE_LIMIT_KEY = enumeration("NetworkLastRegistered", **_LIMITED)
+RATE_LIMIT_KEY_WITH_BURN = enumeration("NetworkLastRegistered", **_LIMITED, AddStakeBurn=NETUID)

@@ -27,20 +27,68 @@ class ClockRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShareRules:
+    """How stake is held as shares.
+
+    Attributes:
+        stake: rao of alpha that a coldkey has with a hotkey on a subnet.
+        would_get_shares: whether a purchase would buy anything.
+        buy: give a coldkey stake; answers what was credited.
+        sell: take stake away; answers what counts as gone.
+        held_through: keys of the alpha held through a hotkey, in their order.
+        is_held: whether a share is more than nothing, by its key.
+        number: the whole part of a share, by its key.
+        forget: remove a share.
+        forget_pool: remove the pool of a hotkey on a subnet.
+    """
+
+    stake: Callable[[Any, bytes, bytes, int], int]
+    would_get_shares: Callable[[Any, bytes, int, int], bool]
+    buy: Callable[[Any, bytes, bytes, int, int], int]
+    sell: Callable[[Any, bytes, bytes, int, int], int]
+    held_through: Callable[[Any, bytes], list[tuple[bytes, bytes, int]]]
+    is_held: Callable[[Any, tuple[bytes, bytes, int]], bool]
+    number: Callable[[Any, tuple[bytes, bytes, int]], int]
+    forget: Callable[[Any, tuple[bytes, bytes, int]], None]
+    forget_pool: Callable[[Any, bytes, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class FeeRules:
+    """Who gets the fee of a swap, where it does not stay in the pool.
+
+    Attributes:
+        bought: do with the fee of a purchase, rao, what is done with it.
+        sold: the same for the fee of a sale, alpha; answers the rao that it took out of the pool.
+    """
+
+    bought: Callable[[Any, int, int], None]
+    sold: Callable[[Any, int, int], int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NeuronRules:
     """How the neurons of a subnet are stored.
 
     Attributes:
+        vectors: entries of a subnet with a number for each uid, which begins as zero.
+        reset: those of them that a new hotkey at a uid does not inherit.
         append: extend what is kept per mechanism for a new uid at the end.
         clear: forget what a new hotkey at a uid does not inherit.
         immortal: the uids that no registration can take.
+        to_replace: the uid that makes room on a full subnet; None where nobody does.
+        choose: note that a uid was chosen to make room.
         seat: what a new member of root gets beside its uid.
         touch: note, at a mechanism's index, that a uid has set weights now.
     """
 
+    vectors: tuple[str, ...]
+    reset: tuple[str, ...]
     append: Callable[[Any, int, int], None]
     clear: Callable[[Any, int, int], None]
     immortal: Callable[[Any, int], list[int]]
+    to_replace: Callable[[Any, int], int | None]
+    choose: Callable[[Any, int, int], None]
     seat: Callable[[Any, bytes], None]
     touch: Callable[[Any, int, int, int], None]
 
@@ -54,6 +102,8 @@ class DissolutionRules:
         by_netuid_first: entries removed wherever the netuid is their first key.
         by_netuid_second: entries removed wherever the netuid is their second key.
         remove_more: what is removed by another key, or not only removed.
+        holdings: keys of the alpha that is held of a subnet, in the order of its holders.
+        pools: hotkeys whose pool of shares ends.
         earned: rao that the owner of a subnet is held to have earned already.
         drop_claims: forget what stake on root could claim of the subnet.
     """
@@ -62,6 +112,8 @@ class DissolutionRules:
     by_netuid_first: tuple[str, ...]
     by_netuid_second: tuple[str, ...]
     remove_more: Callable[[Any, int], None]
+    holdings: Callable[[Any, int], list[tuple[bytes, bytes, int]]]
+    pools: Callable[[Any, int], set[bytes]]
     earned: Callable[[Any, int], int]
     drop_claims: Callable[[Any, int], None]
 
@@ -73,17 +125,21 @@ class KeySwapRules:
     Attributes:
         relations: children, parents and the request of children that waits, of a hotkey.
         dividends: the record of root dividends, of a hotkey.
+        voting_power: the voting power, of a hotkey.
         claimed: what a holder has claimed of a subnet, when a hotkey is replaced.
         seat: the seat in the senate, of a hotkey; False where that is not possible.
         auto_stake: where incentives go, of a coldkey on a subnet.
+        stake: the stake of a coldkey on all subnets.
         holder: what follows stake that is not zero, of a coldkey with a hotkey on a subnet.
     """
 
     relations: Callable[[Any, bytes, bytes, int], None]
     dividends: Callable[[Any, bytes, bytes, int], None]
+    voting_power: Callable[[Any, bytes, bytes, int], None]
     claimed: Callable[[Any, int, bytes, bytes, bytes], None]
     seat: Callable[[Any, bytes, bytes], bool]
     auto_stake: Callable[[Any, bytes, bytes, int], None]
+    stake: Callable[[Any, bytes, bytes, Any], None]
     holder: Callable[[Any, bytes, bytes, bytes, int], None]
 
 
@@ -95,18 +151,24 @@ class DrainRules:
         is_skipped: whether a due epoch does not run.
         take_pendings: read and empty the pots of a subnet.
         recorded: the uids whose results an epoch records, in their order.
+        vectors: what it records of a subnet: the entry, and the field of the results.
+        counted: what else follows from an epoch, from the subnet, its neurons and their results.
         staked_with: the hotkey that an incentive is staked with, from its own hotkey.
         recycles: whether a subnet recycles the incentives that it withholds.
         pay_root: pay root's pot.
+        share_cut: share the owner's cut, which the owner got, with whoever leases the subnet.
         order: the order of the drains of one block.
     """
 
     is_skipped: Callable[[Any, int], bool]
     take_pendings: Callable[[Any, int], Any]
     recorded: Callable[[Any], Any]
+    vectors: tuple[tuple[str, str], ...]
+    counted: Callable[[Any, int, Any, Any], None]
     staked_with: Callable[[Any, int, bytes], bytes]
     recycles: Callable[[Any, int], bool]
     pay_root: Callable[[Any, int, Any], None]
+    share_cut: Callable[[Any, int, int], None]
     order: Callable[[int], Any]
 
 
@@ -117,24 +179,28 @@ class BlockRules:
     Attributes:
         opening: what lasted only for the block before ends.
         registration: burn and difficulty of every network are adjusted where it is time.
+        reveal: timelocked commits of weights are revealed, or their time is over.
         emitting: which subnets have a part in the emission.
         weights: what their parts derive from.
         inject: TAO and alpha enter the pools, and excess TAO buys.
         set_aside: the alpha of participants is cut and set aside.
         prices: moving prices take a step.
         drain: how due epochs run and pay.
+        root_parts: root's part of each subnet is told.
         claims: claims that the chain makes for some.
         index: the walk that finds who can be drawn.
     """
 
     opening: Callable[[Any], None]
     registration: Callable[[Any], None]
+    reveal: Callable[[Any], None]
     emitting: Callable[[Any], list[int]]
     weights: Callable[[Any], list[int]]
     inject: Callable[[Any], None]
     set_aside: Callable[[Any], None]
     prices: Callable[[Any], None]
     drain: DrainRules
+    root_parts: Callable[[Any], None]
     claims: Callable[[Any], None]
     index: Callable[[Any], None]
 
@@ -148,7 +214,8 @@ class StakeRules:
         meant: how much of a stake an amount means.
         is_stake: whether alpha that a hotkey would get on a subnet makes any stake.
         check_remove: refuses alpha that cannot be unstaked.
-        enter: buy alpha for TAO that was taken already, under a limit, and stake it.
+        enter: buy alpha for TAO that was taken already, under a limit, and stake it; the rao of
+            alpha that were staked.
         leave: sell alpha of a stake, under a limit, of the amount that was asked for; the rao paid.
         restake: stake on root what unstaking from everywhere else has paid.
         sweep: sell what is left of a nomination, if it is too small to stay.
@@ -159,7 +226,7 @@ class StakeRules:
     meant: Callable[[Any, bytes, bytes, int, int], int]
     is_stake: Callable[[Any, bytes, int, int], bool]
     check_remove: Callable[..., None]
-    enter: Callable[..., None]
+    enter: Callable[..., int]
     leave: Callable[..., int]
     restake: Callable[[Any, bytes, bytes, int], None]
     sweep: Callable[[Any, bytes, bytes, int], None]
@@ -172,24 +239,35 @@ class NetworkRules:
 
     Attributes:
         calls: its extrinsics by name; the functions of `taospec.network.calls`.
+        guard: what refuses a signed call before anything of it is looked at, from its name and the
+            account.
         block: the passes of a block.
         stake: how stake goes in and out.
         clock: where the clocks of rate limits are stored.
         neurons: how neurons are stored.
         dissolution: what the end of a subnet removes and pays.
         key_swap: what a new key takes over from an old one.
+        shares: how stake is held as shares.
         list_hotkey: note with which hotkey a coldkey was given stake.
+        children_wait: whether a request for children on a subnet waits.
         children_cooldown: blocks until children that were asked for become so.
         root_claims: whether root stake earns alpha that is claimed.
+        fees: who gets the fees of swaps.
+        hand_over: tell the claims that stake on root changes hands, from the keys of both.
     """
 
     calls: Mapping[str, Callable[..., None]]
+    guard: Callable[[Any, str, bytes], None]
     block: BlockRules
     stake: StakeRules
     clock: ClockRules
     neurons: NeuronRules
     dissolution: DissolutionRules
     key_swap: KeySwapRules
+    shares: ShareRules
     list_hotkey: Callable[[Any, bytes, bytes], None]
+    children_wait: Callable[[Any, int], bool]
     children_cooldown: Callable[[Any], int]
     root_claims: bool
+    fees: FeeRules
+    hand_over: Callable[[Any, tuple[bytes, bytes], tuple[bytes, bytes], int, int], None]

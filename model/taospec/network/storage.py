@@ -20,6 +20,7 @@ from taospec.network.kinds import (
     BOOL,
     BYTES,
     COLDKEY,
+    DECIMAL,
     FLAGS,
     HASH,
     HOTKEY,
@@ -28,11 +29,13 @@ from taospec.network.kinds import (
     I64F64,
     I96F32,
     KEEP_SUBNETS,
+    LEASE,
     MECHANISM_INDEX,
     NETUID,
     POSITION,
     RAO,
     RATE_LIMIT_KEY,
+    RATE_LIMIT_KEY_WITH_BURN,
     RELATIVES,
     SHARE,
     SHARES,
@@ -41,8 +44,10 @@ from taospec.network.kinds import (
     TEXT,
     U8,
     U16,
+    U32,
     U64,
     U64F64,
+    U96F32,
     U128,
     UID,
     Kind,
@@ -59,6 +64,7 @@ TIMELOCKED = vector(product(HOTKEY, BLOCK, TEXT, U64))
 SWAP_OR_KEEP = enumeration("Swap", "Keep")
 SWAP_OR_KEEP_SUBNETS = enumeration("Swap", "Keep", KeepSubnets=KEEP_SUBNETS)
 CLAIM_TYPE: Changing[Kind[Any]] = changing(flow=SWAP_OR_KEEP, halving=SWAP_OR_KEEP_SUBNETS)
+LIMITED: Changing[Kind[Any]] = changing(dereg=RATE_LIMIT_KEY, authorfee=RATE_LIMIT_KEY_WITH_BURN)
 SCHEDULED_SWAP: Changing[Kind[Any]] = changing(dtao=enumeration(), dereg=product(BLOCK, COLDKEY))
 
 
@@ -68,6 +74,7 @@ class Storage(Entries):
     # The surrounding runtime
     block_number = cell("BlockNumber", BLOCK)
     parent_hash = cell("ParentHash", HASH)
+    block_author = cell("BlockAuthor", optional(ACCOUNT), since="authorfee")
     balance = table("Balance", COLDKEY, optional(RAO))
     balances_total_issuance = cell("Balances.TotalIssuance", RAO)
 
@@ -135,6 +142,7 @@ class Storage(Entries):
     flow_ema_smoothing_factor = cell(
         "FlowEmaSmoothingFactor", U64, default=29_597_889_189_277, since="flow"
     )
+    root_prop = column("RootProp", U96F32, since="authorfee")
     subnet_owner_cut = cell("SubnetOwnerCut", SHARE, default=11796)
     pending_owner_cut = column("PendingOwnerCut", RAO)
     pending_emission = column("PendingEmission", RAO, until="flow")
@@ -150,6 +158,10 @@ class Storage(Entries):
     total_hotkey_alpha = table("TotalHotkeyAlpha", (HOTKEY, NETUID), RAO)
     total_hotkey_shares = table("TotalHotkeyShares", (HOTKEY, NETUID), U64F64)
     alpha = table("Alpha", (HOTKEY, COLDKEY, NETUID), U64F64)
+    total_hotkey_shares_v2 = table(
+        "TotalHotkeySharesV2", (HOTKEY, NETUID), DECIMAL, since="burnprice"
+    )
+    alpha_v2 = table("AlphaV2", (HOTKEY, COLDKEY, NETUID), DECIMAL, since="burnprice")
     staking_hotkeys = table("StakingHotkeys", COLDKEY, ACCOUNTS)
     last_coldkey_hotkey_stake_block = table(
         "LastColdkeyHotkeyStakeBlock", (COLDKEY, HOTKEY), optional(BLOCK)
@@ -189,6 +201,8 @@ class Storage(Entries):
     num_staking_coldkeys = cell("NumStakingColdkeys", U64, since="flow")
     alpha_map_last_key = cell("AlphaMapLastKey", optional(BYTES), since="flow")
 
+    alpha_v2_map_last_key = cell("AlphaV2MapLastKey", optional(BYTES), since="burnprice")
+
     # Keys, takes and relations
     owner = table("Owner", HOTKEY, ACCOUNT)
     owned_hotkeys = table("OwnedHotkeys", COLDKEY, ACCOUNTS)
@@ -201,16 +215,43 @@ class Storage(Entries):
     child_keys = table("ChildKeys", (HOTKEY, NETUID), RELATIVES)
     parent_keys = table("ParentKeys", (HOTKEY, NETUID), RELATIVES)
     pending_child_keys = table("PendingChildKeys", (NETUID, HOTKEY), product(RELATIVES, BLOCK))
-    pending_child_key_cooldown = cell("PendingChildKeyCooldown", BLOCK, since="dereg")
-    coldkey_swap_scheduled = table("ColdkeySwapScheduled", COLDKEY, SCHEDULED_SWAP)
-    coldkey_swap_schedule_duration = cell("ColdkeySwapScheduleDuration", BLOCK, default=36000)
+    auto_parent_delegation_enabled = table(
+        "AutoParentDelegationEnabled", HOTKEY, BOOL, default=True, since="burnprice"
+    )
+    pending_child_key_cooldown = cell(
+        "PendingChildKeyCooldown", BLOCK, default=changing(dereg=0, authorfee=7200), since="dereg"
+    )
+    coldkey_swap_scheduled = table(
+        "ColdkeySwapScheduled", COLDKEY, SCHEDULED_SWAP, until="authorfee"
+    )
+    coldkey_swap_schedule_duration = cell(
+        "ColdkeySwapScheduleDuration", BLOCK, default=36000, until="authorfee"
+    )
     coldkey_swap_reschedule_duration = cell(
-        "ColdkeySwapRescheduleDuration", BLOCK, default=7200, since="dereg"
+        "ColdkeySwapRescheduleDuration", BLOCK, default=7200, since="dereg", until="authorfee"
+    )
+    coldkey_swap_announcements = table(
+        "ColdkeySwapAnnouncements", COLDKEY, optional(product(BLOCK, HASH)), since="authorfee"
+    )
+    coldkey_swap_disputes = table(
+        "ColdkeySwapDisputes", COLDKEY, optional(BLOCK), since="authorfee"
+    )
+    coldkey_swap_announcement_delay = cell(
+        "ColdkeySwapAnnouncementDelay", BLOCK, default=36000, since="authorfee"
+    )
+    coldkey_swap_reannouncement_delay = cell(
+        "ColdkeySwapReannouncementDelay", BLOCK, default=7200, since="authorfee"
     )
     senate_members_members = cell("SenateMembers.Members", ACCOUNTS, until="flow")
     senate_required_stake_percentage = cell(
         "SenateRequiredStakePercentage", U64, default=1, until="flow"
     )
+
+    # Leased subnets
+    subnet_leases = table("SubnetLeases", U32, optional(LEASE), since="authorfee")
+    subnet_lease_shares = table("SubnetLeaseShares", (U32, ACCOUNT), U64F64, since="authorfee")
+    subnet_uid_to_lease_id = column("SubnetUidToLeaseId", optional(U32), since="authorfee")
+    accumulated_lease_dividends = table("AccumulatedLeaseDividends", U32, RAO, since="authorfee")
 
     # Neurons
     uids = table("Uids", (NETUID, HOTKEY), optional(UID))
@@ -219,14 +260,14 @@ class Storage(Entries):
     block_at_registration = table("BlockAtRegistration", (NETUID, UID), BLOCK)
     active = column("Active", FLAGS)
     emission = column("Emission", vector(RAO))
-    rank = column("Rank", SHARES)
-    trust = column("Trust", SHARES)
+    rank = column("Rank", SHARES, until="burnprice")
+    trust = column("Trust", SHARES, until="burnprice")
     consensus = column("Consensus", SHARES)
     incentive = column("Incentive", SHARES)
     dividends = column("Dividends", SHARES)
     validator_trust = column("ValidatorTrust", SHARES)
     validator_permit = column("ValidatorPermit", FLAGS)
-    pruning_scores = column("PruningScores", SHARES)
+    pruning_scores = column("PruningScores", SHARES, until="burnprice")
     stake_weight = column("StakeWeight", SHARES)
     last_update = column("LastUpdate", vector(BLOCK))
     weights = table("Weights", (MECHANISM_INDEX, UID), SPARSE_ROW)
@@ -249,10 +290,19 @@ class Storage(Entries):
     alpha_sigmoid_steepness = column("AlphaSigmoidSteepness", I16, default=1000, since="dereg")
     yuma3_on = column("Yuma3On", BOOL, since="dereg")
     mechanism_count_current = column("MechanismCountCurrent", U8, default=1, since="dereg")
+    max_mechanism_count = cell("MaxMechanismCount", U8, default=2, since="authorfee")
     mechanism_emission_split = column("MechanismEmissionSplit", optional(SHARES), since="dereg")
     adjustment_alpha = column("AdjustmentAlpha", U64)
     scaling_law_power = column("ScalingLawPower", U16, default=50)
     validator_prune_len = column("ValidatorPruneLen", U64, default=1)
+
+    # Voting power
+    voting_power = table("VotingPower", (NETUID, HOTKEY), U64, since="authorfee")
+    voting_power_tracking_enabled = column("VotingPowerTrackingEnabled", BOOL, since="authorfee")
+    voting_power_disable_at_block = column("VotingPowerDisableAtBlock", BLOCK, since="authorfee")
+    voting_power_ema_alpha = column(
+        "VotingPowerEmaAlpha", U64, default=3_570_000_000_000_000, since="authorfee"
+    )
 
     # Weights
     min_allowed_weights = column("MinAllowedWeights", U16, default=1024)
@@ -281,7 +331,8 @@ class Storage(Entries):
     network_pow_registration_allowed = column(
         "NetworkPowRegistrationAllowed", BOOL, default=changing(dtao=False, dereg=True)
     )
-    max_allowed_uids = column("MaxAllowedUids", U16, default=4096)
+    max_allowed_uids = column("MaxAllowedUids", U16, default=changing(dtao=4096, authorfee=256))
+    min_non_immune_uids = column("MinNonImmuneUids", U16, default=10, since="authorfee")
     min_allowed_uids = column("MinAllowedUids", U16, default=64, since="dereg")
     immunity_period = column("ImmunityPeriod", U16, default=4096)
     immune_owner_uids_limit = column("ImmuneOwnerUidsLimit", U16, default=1, since="dereg")
@@ -289,6 +340,10 @@ class Storage(Entries):
     burn = column("Burn", RAO, default=changing(dtao=1_000_000_000, dereg=100_000_000))
     min_burn = column("MinBurn", RAO, default=500_000)
     max_burn = column("MaxBurn", RAO, default=100_000_000_000)
+    burn_half_life = column("BurnHalfLife", U16, default=360, since="burnprice")
+    burn_increase_mult = column(
+        "BurnIncreaseMult", U64F64, default=23_242_897_532_874_035_200, since="burnprice"
+    )
     difficulty = column("Difficulty", U64, default=10_000_000)
     min_difficulty = column("MinDifficulty", U64, default=10_000_000)
     max_difficulty = column("MaxDifficulty", U64, default=4_611_686_018_427_387_903)
@@ -303,6 +358,8 @@ class Storage(Entries):
     rao_recycled_for_registration = column("RAORecycledForRegistration", RAO)
 
     # Registration of subnets
+    start_call_delay = cell("StartCallDelay", BLOCK, since="authorfee")
+    registered_subnet_counter = column("RegisteredSubnetCounter", U64, since="burnprice")
     subnet_limit = cell("SubnetLimit", U16, default=128, since="dereg")
     network_rate_limit = cell("NetworkRateLimit", BLOCK, default=7200)
     network_last_registered = cell("NetworkLastRegistered", BLOCK, until="dereg")
@@ -328,7 +385,7 @@ class Storage(Entries):
     last_tx_block = table("LastTxBlock", ACCOUNT, BLOCK)
     last_tx_block_delegate_take = table("LastTxBlockDelegateTake", HOTKEY, BLOCK)
     last_tx_block_child_key_take = table("LastTxBlockChildKeyTake", HOTKEY, BLOCK)
-    last_rate_limited_block = table("LastRateLimitedBlock", RATE_LIMIT_KEY, BLOCK, since="dereg")
+    last_rate_limited_block = table("LastRateLimitedBlock", LIMITED, BLOCK, since="dereg")
     transaction_key_last_block = table("TransactionKeyLastBlock", (HOTKEY, NETUID, U16), BLOCK)
     last_hotkey_swap_on_netuid = table(
         "LastHotkeySwapOnNetuid", (NETUID, COLDKEY), BLOCK, since="dereg"

@@ -50,7 +50,7 @@ def quote_buy(rules: PoolRules, pool: Pool, tao: int, limit: int = HIGHEST_LIMIT
     """
     fill = rules.bought(pool, tao, limit, True, rules.minimum_reserve)
     _require(fill, pool.alpha_reserve, dynamic=pool.dynamic)
-    after = reserves.tao_for_alpha(pool, fill.position, fill.paid_in, fill.paid_out)
+    after = reserves.tao_for_alpha(pool, fill.position, fill.paid_in, fill.paid_out, rules.taken)
     before = rules.price(pool)
     at_price = fill.paid_in * ONE // before if before else 0
     return _quote(fill, tao, before, rules.price(after), at_price)
@@ -65,7 +65,7 @@ def quote_sell(rules: PoolRules, pool: Pool, alpha: int, limit: int = LOWEST_LIM
     """
     fill = rules.sold(pool, alpha, limit, True, rules.minimum_reserve)
     _require(fill, pool.tao_reserve, dynamic=pool.dynamic)
-    after = reserves.alpha_for_tao(pool, fill.position, fill.paid_in, fill.paid_out)
+    after = reserves.alpha_for_tao(pool, fill.position, fill.paid_in, fill.paid_out, rules.taken)
     before = rules.price(pool)
     return _quote(fill, alpha, before, rules.price(after), fill.paid_in * before // ONE)
 

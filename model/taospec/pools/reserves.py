@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from taospec.pools.records import U64_MAX, Fill, Pool, Position
 from taospec.rules import rule
 
+# Own and provided reserve after something left, from both before and what leaves.
+Taken = Callable[[int, int, int], tuple[int, int]]
 I64_MAX = 2**63 - 1
 
 
@@ -15,9 +19,11 @@ def one_to_one(pool: Pool, amount: int) -> Fill:
 
 
 @rule("POO-13")
-def tao_for_alpha(pool: Pool, position: Position | None, entering: int, leaving: int) -> Pool:
-    """The pool after TAO entered and alpha left, alpha of users' positions first."""
-    alpha, provided = _taken(pool.alpha, pool.alpha_provided, leaving)
+def tao_for_alpha(
+    pool: Pool, position: Position | None, entering: int, leaving: int, taken: Taken
+) -> Pool:
+    """The pool after TAO entered and alpha left."""
+    alpha, provided = taken(pool.alpha, pool.alpha_provided, leaving)
     tao = min(pool.tao + entering, U64_MAX)
     return Pool(
         pool.dynamic,
@@ -33,9 +39,11 @@ def tao_for_alpha(pool: Pool, position: Position | None, entering: int, leaving:
 
 
 @rule("POO-13")
-def alpha_for_tao(pool: Pool, position: Position | None, entering: int, leaving: int) -> Pool:
-    """The pool after alpha entered and TAO left, TAO of users' positions first."""
-    tao, provided = _taken(pool.tao, pool.tao_provided, leaving)
+def alpha_for_tao(
+    pool: Pool, position: Position | None, entering: int, leaving: int, taken: Taken
+) -> Pool:
+    """The pool after alpha entered and TAO left."""
+    tao, provided = taken(pool.tao, pool.tao_provided, leaving)
     alpha = min(pool.alpha + entering, U64_MAX)
     return Pool(
         pool.dynamic,
@@ -50,10 +58,18 @@ def alpha_for_tao(pool: Pool, position: Position | None, entering: int, leaving:
     )
 
 
-def _taken(own: int, provided: int, leaving: int) -> tuple[int, int]:
+@rule("POO-13")
+def provided_first(own: int, provided: int, leaving: int) -> tuple[int, int]:
+    """Before `burnprice`: of what users' positions contribute, then of the own reserve."""
     if leaving <= provided:
         return own, provided - leaving
     return max(0, own + provided - leaving), 0
+
+
+@rule("POO-27")
+def own_only(own: int, provided: int, leaving: int) -> tuple[int, int]:
+    """From `burnprice` on: of the own reserve, as far as it goes."""
+    return max(0, own - leaving), provided
 
 
 @rule("POO-13")

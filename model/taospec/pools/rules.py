@@ -24,11 +24,14 @@ class PoolRules:
         bought: what TAO buys, before the reserves move.
         sold: what alpha fetches, before the reserves move.
         moves: by how much the reserves move for what was paid in and out.
+        taken: the own reserve and that of users' positions after something left.
         adjust: the pool after a block injected TAO and alpha; its reserves are not touched.
         fee_of: the fee of a whole fill.
         most_bought: the most TAO that a buy under a limit takes.
         most_sold: the most alpha that a sale under a limit takes.
         most_answer: what a maximum of nothing, or a swap's error while it is sought, answers.
+        keeps_fees: whether the fee of a swap stays in the pool; else the swap only says how much
+            it is.
         flat_amount: how much of an amount trades one to one where there is no pool, from the
             amount and whether there is such a subnet.
     """
@@ -38,12 +41,14 @@ class PoolRules:
     bought: SwapRule
     sold: SwapRule
     moves: Callable[[int, int], tuple[int, int]]
+    taken: reserves.Taken
     adjust: Callable[[Pool, int, int], Pool]
     fee_of: Callable[[Pool, int], int]
     most_bought: Callable[[PoolRules, Pool, int], int]
     most_sold: Callable[[PoolRules, Pool, int], int]
     most_answer: Callable[[int, str | None], int]
     flat_amount: Callable[[int, bool], int]
+    keeps_fees: bool = True
 
     def buy(
         self,
@@ -71,7 +76,7 @@ class PoolRules:
         if pool.dynamic and paid_out > pool.alpha_reserve:
             return overdrawn(pool, fill)
         entering, leaving = self.moves(paid_in, paid_out)
-        left = reserves.tao_for_alpha(pool, fill.position, entering, leaving)
+        left = reserves.tao_for_alpha(pool, fill.position, entering, leaving, self.taken)
         return Swap(left, paid_in, charged, paid_out, None, entering, leaving)
 
     def sell(
@@ -91,7 +96,7 @@ class PoolRules:
         if pool.dynamic and paid_out > pool.tao_reserve:
             return overdrawn(pool, fill)
         entering, leaving = self.moves(paid_in, paid_out)
-        left = reserves.alpha_for_tao(pool, fill.position, entering, leaving)
+        left = reserves.alpha_for_tao(pool, fill.position, entering, leaving, self.taken)
         return Swap(left, paid_in, charged, paid_out, None, entering, leaving)
 
     def max_buy(self, pool: Pool, limit: int) -> int:

@@ -14,7 +14,8 @@ class Neuron(NamedTuple):
 
     Attributes:
         uid: its place.
-        score: pruning score of the last epoch, the lowest goes first.
+        score: pruning score of the last epoch, from `authorfee` on its emission in rao; the lowest
+            goes first.
         registered: block in which it got the uid.
         immortal: whether it cannot lose the uid at all.
     """
@@ -87,6 +88,33 @@ def to_prune(neurons: Iterable[Neuron], now: int, immunity: int) -> int:
     candidates = old or mortal
     if not candidates:
         return 0
+    return min(candidates, key=lambda neuron: (neuron.score, neuron.registered, neuron.uid)).uid
+
+
+@rule("REG-28")
+def least_paid_to_prune(
+    neurons: Iterable[Neuron], now: int, immunity: int, kept: int
+) -> int | None:
+    """The uid that a new neuron takes over on a full subnet, from `authorfee` on.
+
+    The one with the least emission goes, among equals the earliest registration, among these the
+    lowest uid. The young are asked only where no more than a number of the old are left.
+
+    Args:
+        neurons: those of the subnet that have a hotkey.
+        now: the block.
+        immunity: blocks for which a neuron counts as young.
+        kept: how many that are neither young nor immortal stay in any case (`MinNonImmuneUids`).
+
+    Returns:
+        Its uid; None if nobody makes room.
+    """
+    mortal = [neuron for neuron in neurons if not neuron.immortal]
+    old = [neuron for neuron in mortal if max(0, now - neuron.registered) >= immunity]
+    young = [neuron for neuron in mortal if max(0, now - neuron.registered) < immunity]
+    candidates = old if len(old) > kept else young
+    if not candidates:
+        return None
     return min(candidates, key=lambda neuron: (neuron.score, neuron.registered, neuron.uid)).uid
 
 

@@ -19,6 +19,7 @@ class RegistrationRules:
         unaffordable_lock: the chain's name of the error for a lock cost above the free balance.
         notes_lock: whether what was paid is noted for a refund.
         sets_weight_limit: whether a new subnet gets a limit of single weights.
+        opens_to_liquidity: whether users can provide liquidity to a new subnet.
         bought: alpha that a registration bought, from what the pool did.
     """
 
@@ -27,6 +28,7 @@ class RegistrationRules:
     notes_lock: bool
     sets_weight_limit: bool
     bought: Callable[[Swap], int]
+    opens_to_liquidity: bool = True
 
 
 @rule("REG-12")

@@ -68,6 +68,24 @@ def split_lock(paid: int, minimum: int) -> Lock:
     return Lock(minimum, max(0, paid - minimum), minimum if paid else 0)
 
 
+@rule("REG-31")
+def median_price(prices: Iterable[int]) -> int:
+    """The median of the prices above zero, U96F32 bits; 1 where there is none."""
+    priced = sorted(price for price in prices if price)
+    if not priced:
+        return U96F32.layout.one
+    low, high = priced[(len(priced) - 1) // 2], priced[len(priced) // 2]
+    if low == high:
+        return low
+    return _numbers.div(_numbers.add(low, high), _numbers.from_int(2))
+
+
+@rule("REG-31")
+def alpha_beside(tao: int, price: int) -> int:
+    """Alpha in whole rao that makes a pool with so much TAO have a price (U96F32 bits)."""
+    return _numbers.to_int(_numbers.div(_numbers.from_int(tao), price))
+
+
 class Holder(NamedTuple):
     """Who holds alpha of a subnet.
 

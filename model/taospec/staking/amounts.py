@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from taospec.rejections import Rejection
 from taospec.rules import rule
 
 
@@ -25,8 +26,20 @@ def recycled_as_removed(_wanted: int, removed: int) -> int:
 
 @rule("STA-25")
 def recycled_as_asked(wanted: int, _removed: int) -> int:
-    """From `dereg` on: what was asked for, even where the share pool removed more."""
+    """`dereg` to `halving`: what was asked for, even where the share pool removed more."""
     return wanted
+
+
+@rule("STA-25")
+def recycled_as_removed_at_most(wanted: int, removed: int) -> int:
+    """From `authorfee` on: what the share pool removed, which must not be more.
+
+    Raises:
+        Rejection: PrecisionLoss.
+    """
+    if removed > wanted:
+        raise Rejection("PrecisionLoss", removed=removed, alpha=wanted)
+    return removed
 
 
 @rule("STA-28")

@@ -15,7 +15,7 @@ from taospec.rules import rule
 
 _SHARE, _SIGNED = arithmetic(U64F64.layout), arithmetic(I64F64.layout)
 _I64 = raw.Layout("i64", bits=64, frac=0, signed=True)
-_SIGNED_HIGH = I64F64.layout.high
+_SIGNED_LOW, _SIGNED_HIGH = I64F64.layout.low, I64F64.layout.high
 _ONE = U64F64.layout.one
 
 _LEAST_REMAINDER = U64F64.from_decimal("0.00001").bits
@@ -124,7 +124,8 @@ def traded(pool: SharePool, share: int, amount: int) -> Traded:
         return Traded(
             grown(SharePool(pool.value, shares), change), _SHARE.add(share, bought), change
         )
-    shares, rest = _SHARE.sub(pool.shares, -bought), _SHARE.sub(share, -bought)
+    lost = 0 if bought == _SIGNED_LOW else -bought  # the lowest number has no opposite
+    shares, rest = _SHARE.sub(pool.shares, lost), _SHARE.sub(share, lost)
     if _SHARE.div(rest, share) < _LEAST_REMAINDER or _too_few(pool.value, shares):
         change = raw.wrap(-worth(pool, share), _I64)
         shares, rest = _SHARE.sub(pool.shares, share), 0

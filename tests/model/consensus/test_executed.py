@@ -8,6 +8,9 @@ import pytest
 from oracles import epoch as oracle
 from support import answer, executed
 
+from taospec.consensus.epoch.records import EpochInput
+from taospec.forks import written
+from taospec.operations.consensus.epoch import epoch as answered
 from taospec_vectors.cases.consensus._data import lines
 from taospec_vectors.format import Case
 from taospec_vectors.load import cases
@@ -33,6 +36,13 @@ def test_a_recorded_epoch(fork: str, case: dict[str, Any]) -> None:
 def test_epochs_are_the_same_from_dereg_on(fork: str) -> None:
     for case in executed("flow")[::5]:
         assert answer(case["given"], fork) == case["expect"]["ok"]
+
+
+@pytest.mark.parametrize(("name", "file"), [("authorfee",) * 2, ("burnprice", "rootprice")])
+def test_a_recorded_epoch_of_a_draft(name: str, file: str) -> None:
+    for case in executed(file):
+        given = EpochInput.from_wire(case["given"])
+        assert answered(written(name), given).to_wire() == case["expect"]["ok"]
 
 
 @pytest.mark.parametrize("fork", ["flow", "dtao"])

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from taospec.forks import FORKS, Fork, base, changes, history
+from taospec.forks import Fork, base, changes, composed, history
 from taospec.forks.evolution import rules_in, slots_in
 from taospec.rules import rules_of
 
 _IDS = re.compile(r"  # ((?:[A-Z]{3}-[0-9]+)(?:, [A-Z]{3}-[0-9]+)*)")
-_PAIRS = list(pairwise(FORKS))
+_PAIRS = list(pairwise(composed()))
 
 
 def _leaves(call: ast.Call, path: str = "") -> Iterator[tuple[str, int]]:
@@ -60,7 +60,7 @@ _WRITTEN = _written()
 
 
 def test_every_fork_is_written_once_under_its_own_name() -> None:
-    assert list(_WRITTEN) == list(FORKS)
+    assert list(_WRITTEN) == list(composed())
 
 
 def _covered(path: str, rules: Iterable[str]) -> list[str]:
@@ -78,15 +78,15 @@ def _misnamed(fork: Fork, before: Fork | None) -> Iterator[str]:
 
 
 def test_each_comment_names_rules_that_the_function_beside_it_carries() -> None:
-    assert list(_misnamed(FORKS["dtao"], None)) == []
+    assert list(_misnamed(composed()["dtao"], None)) == []
     for before, after in _PAIRS:
-        assert list(_misnamed(FORKS[after], FORKS[before])) == []
+        assert list(_misnamed(composed()[after], composed()[before])) == []
 
 
 @pytest.mark.parametrize(("before", "after"), _PAIRS)
 def test_the_changelog_names_exactly_what_changed(before: str, after: str) -> None:
-    replaced = [item.path for item in changes(FORKS[before], FORKS[after])]
-    rules = {path for fork in (before, after) for path, _ in slots_in(FORKS[fork])}
+    replaced = [item.path for item in changes(composed()[before], composed()[after])]
+    rules = {path for fork in (before, after) for path, _ in slots_in(composed()[fork])}
     named = {path: _covered(path, replaced) for path in _WRITTEN[after]}
     assert sorted(path for covered in named.values() for path in covered) == sorted(replaced)
     idle = [path for path, covered in named.items() if not covered and _covered(path, rules)]

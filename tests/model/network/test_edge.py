@@ -9,7 +9,8 @@ import pytest
 from taospec.errors import MalformedInputError
 from taospec.forks import fork
 from taospec.network import edge
-from taospec.network.apply import UnsupportedOperationError, answer
+from taospec.network.apply import answer
+from taospec.network.call import UnsupportedOperationError
 
 ALICE = "0x" + "01" * 32
 BOB = "0x" + "02" * 32

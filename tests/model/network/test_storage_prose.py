@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from taospec.chapters import CHAPTERS
-from taospec.forks import FORKS
+from taospec.forks import FORKS, composed
 from taospec.network import kinds
 from taospec.network.kinds import Kind
 from taospec.network.storage import Storage
@@ -45,7 +45,7 @@ def test_the_description_agrees_with_the_declaration(name: str) -> None:
 
 def test_who_writes_are_calls_of_a_fork_that_has_the_entry() -> None:
     for name, described in ENTRIES.items():
-        forks = [fork for fork in FORKS.values() if DECLARED[name].exists_in(fork.name)]
+        forks = [fork for fork in composed().values() if DECLARED[name].exists_in(fork.name)]
         calls = {"block"}.union(*(fork.network.calls for fork in forks))
         assert set(described.get("written_by", ())) <= calls, name
 

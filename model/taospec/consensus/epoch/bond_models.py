@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,6 +17,7 @@ from taospec.consensus.epoch.bonds import (
     yuma3_liquid_bonds,
 )
 from taospec.consensus.epoch.dividends import classic_dividends, yuma3_dividends
+from taospec.consensus.epoch.exponential import exp_or_zero, exp_within_20
 from taospec.consensus.epoch.legacy_alpha import legacy_liquid_rate
 from taospec.consensus.epoch.liquid_alpha import Curve, liquid_rate
 from taospec.consensus.epoch.matrix import Matrix
@@ -96,10 +98,19 @@ def classic_with_liquid_alpha(settings: BondSettings, position: Position) -> Bon
     return _classic(position, rate or fixed_rate(settings.bonds_moving_average))
 
 
-def yuma3(settings: BondSettings, position: Position) -> Bonds:
+def yuma3(
+    settings: BondSettings,
+    position: Position,
+    exponential: Callable[[Raw], Raw] = exp_or_zero,
+) -> Bonds:
     """Yuma3 bonds, at entry rates where liquid alpha is on and anything has consensus."""
     if settings.liquid_alpha and position.consensus.any():
-        curve = Curve.of(settings.alpha_low, settings.alpha_high, settings.alpha_sigmoid_steepness)
+        curve = Curve.of(
+            settings.alpha_low,
+            settings.alpha_high,
+            settings.alpha_sigmoid_steepness,
+            exponential,
+        )
         rate = liquid_rate(position.weights, position.old, position.consensus, curve)
         held = yuma3_liquid_bonds(position.old, position.weights, rate)
     else:
@@ -115,6 +126,14 @@ def yuma3(settings: BondSettings, position: Position) -> Bonds:
 def classic_or_yuma3(settings: BondSettings, position: Position) -> Bonds:
     """What the subnet chose. Liquid alpha belongs to Yuma3 and has no effect on classic bonds."""
     return yuma3(settings, position) if settings.yuma3 else classic(settings, position)
+
+
+@rule("CON-66", "CON-71")
+def classic_or_bounded_yuma3(settings: BondSettings, position: Position) -> Bonds:
+    """From `authorfee` on no steepness makes the exponential of liquid alpha fail."""
+    if not settings.yuma3:
+        return classic(settings, position)
+    return yuma3(settings, position, exp_within_20)
 
 
 def _classic(position: Position, rate: Rate) -> Bonds:

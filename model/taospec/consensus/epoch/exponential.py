@@ -32,6 +32,16 @@ def exp_or_zero(x: Raw) -> Raw:
     return result
 
 
+@rule("CON-71")
+def exp_within_20(x: Raw) -> Raw:
+    """exp(x) of the number in -20 … 20 that is next to x, which never fails.
+
+    Args:
+        x: narrow, any value.
+    """
+    return exp_or_zero(np.clip(x, -20 * ONE, 20 * ONE))
+
+
 def reciprocal(x: Raw) -> Raw:
     """⌊2**64 / x⌋, the raw bits of 1 / x, for x of at least 1.
 

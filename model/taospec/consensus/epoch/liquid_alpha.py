@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,17 +26,25 @@ class Curve:
     Attributes:
         low, high: raw bits.
         slope: raw bits of the steepness in hundredths, negated.
+        exponential: e to a power, as the fork computes it.
     """
 
     low: int
     high: int
     slope: int
+    exponential: Callable[[Raw], Raw]
 
     @classmethod
-    def of(cls, low: int, high: int, steepness: int) -> Curve:
+    def of(
+        cls,
+        low: int,
+        high: int,
+        steepness: int,
+        exponential: Callable[[Raw], Raw] = exp_or_zero,
+    ) -> Curve:
         """From u16 proportions and an i16 number of hundredths."""
         slope = raw.div(raw.from_int(steepness, _Q), raw.from_int(-100, _Q), _Q)
-        return cls(from_u16(low), from_u16(high), slope)
+        return cls(from_u16(low), from_u16(high), slope, exponential)
 
 
 @rule("CON-31")
@@ -54,7 +63,7 @@ def sigmoid_rate(consensus: Raw, weight: Raw, bond: Raw, curve: Curve) -> Raw:
     """
     distance = np.where(weight >= bond, weight - consensus, bond - weight)
     moved = np.minimum(np.maximum(distance, 0), ONE)
-    sigmoid = reciprocal(ONE + exp_or_zero(mul(curve.slope, moved - _HALF)))
+    sigmoid = reciprocal(ONE + curve.exponential(mul(curve.slope, moved - _HALF)))
     rate: Raw = curve.low + mul(curve.high - curve.low, sigmoid)
     return np.maximum(np.minimum(rate, curve.high), curve.low)
 

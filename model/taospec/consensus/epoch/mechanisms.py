@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from taospec.consensus.quantities import BoolList, PartList, RaoList
 from taospec.domain import checked
 from taospec.numbers import raw
 from taospec.numbers.formats import U64F64
-from taospec.quantities import U8, U16, Rao
+from taospec.quantities import U8, U16, IfStated, Rao
 from taospec.rules import rule
 from taospec.wire import Record
 
@@ -76,13 +77,14 @@ class SubnetOutput(Record):
         validator_permits: the permits for the next epoch.
         consensus: largest weight that a majority supports, 65535 being one.
         validator_trust: sum of the clipped weights that the uid gave, 65535 being one.
-        rank: share of all ranks, 65535 being one.
-        trust: rank in parts of the rank without clipping, 65535 being one.
+        rank: share of all ranks, 65535 being one; not from `authorfee` on.
+        trust: rank in parts of the rank without clipping, 65535 being one; not from `authorfee` on.
         dividends: share of all dividends, 65535 being one.
         server_emission: alpha rao for mining.
         validator_emission: alpha rao for validating.
         emission: alpha rao recorded for the uid.
-        pruning_scores: recorded part of the emission, the largest of a mechanism being 65535.
+        pruning_scores: recorded part of the emission, the largest of a mechanism being 65535; not
+            from `authorfee` on.
     """
 
     active: BoolList
@@ -90,13 +92,13 @@ class SubnetOutput(Record):
     validator_permits: BoolList
     consensus: PartList
     validator_trust: PartList
-    rank: PartList
-    trust: PartList
+    rank: Annotated[PartList | None, IfStated] = None
+    trust: Annotated[PartList | None, IfStated] = None
     dividends: PartList
     server_emission: RaoList
     validator_emission: RaoList
     emission: RaoList
-    pruning_scores: PartList
+    pruning_scores: Annotated[PartList | None, IfStated] = None
 
 
 @rule("CON-44", "CON-45", "CON-62")
@@ -110,7 +112,8 @@ def merge(
     mining and validating is summed without weights.
 
     Args:
-        results: one epoch's output for each mechanism, of the same n.
+        results: one epoch's output for each mechanism, of the same n; ranks, trust and scores are
+            merged if all of them have them.
         shares: rao each mechanism was given.
         emission: rao of the subnet.
     """
@@ -118,6 +121,9 @@ def merge(
 
     def weighted(name: str) -> U16s:
         return _weighted_sum([getattr(result, name) for result in results], weights)
+
+    def scored(name: str) -> U16s | None:
+        return None if any(getattr(result, name) is None for result in results) else weighted(name)
 
     def whole(name: str) -> U64s:
         columns = zip(*(getattr(result, name).tolist() for result in results), strict=True)
@@ -127,11 +133,11 @@ def merge(
         active=np.logical_or.reduce([result.active for result in results]),
         stake_weight=weighted("stake_weight"),
         consensus=weighted("consensus"),
-        rank=weighted("rank"),
-        trust=weighted("trust"),
+        rank=scored("rank"),
+        trust=scored("trust"),
         dividends=weighted("dividends"),
         validator_trust=weighted("validator_trust"),
-        pruning_scores=weighted("pruning_scores"),
+        pruning_scores=scored("pruning_scores"),
         validator_permits=np.logical_or.reduce([result.validator_permits for result in results]),
         emission=_weighted_amounts([result.emission for result in results], weights),
         server_emission=whole("server_emission"),

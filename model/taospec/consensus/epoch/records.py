@@ -119,15 +119,16 @@ class EpochOutput(Record):
         consensus: largest weight that a majority supports, 65535 being one.
         validator_trust: sum of the clipped weights that the uid gave, 65535 being one.
         incentive: share of all ranks, 65535 being one; the sum is at most one.
-        rank: the same as the incentive.
-        trust: rank in parts of the rank without clipping, 65535 being one.
+        rank: the same as the incentive; not from `authorfee` on.
+        trust: rank in parts of the rank without clipping, 65535 being one; not from `authorfee` on.
         bonds: the rows with entries that the chain writes, u16; classic ones scaled so that the
             largest of a column is 65535.
         dividends: share of all dividends, 65535 being one; the sum is at most one.
         server_emission: alpha rao for mining.
         validator_emission: alpha rao for validating.
         emission: alpha rao recorded for the uid; not the sum of the two.
-        pruning_scores: the recorded part of the emission, the largest scaled to 65535.
+        pruning_scores: the recorded part of the emission, the largest scaled to 65535; not from
+            `authorfee` on.
         bonds_written: uids whose row the chain writes at all; a row that is written but not in
             `bonds` becomes empty. Not part of a message.
     """
@@ -139,14 +140,14 @@ class EpochOutput(Record):
     consensus: PartList
     validator_trust: PartList
     incentive: PartList
-    rank: PartList
-    trust: PartList
+    rank: Annotated[PartList | None, IfStated] = None
+    trust: Annotated[PartList | None, IfStated] = None
     bonds: StoredRows
     dividends: PartList
     server_emission: RaoList
     validator_emission: RaoList
     emission: RaoList
-    pruning_scores: PartList
+    pruning_scores: Annotated[PartList | None, IfStated] = None
     bonds_written: Annotated[Bools, Unsent] = field(default_factory=lambda: np.zeros(0, np.bool_))
 
 

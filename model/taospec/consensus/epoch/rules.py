@@ -11,6 +11,7 @@ from taospec.consensus.epoch import activity, clipping, weights
 from taospec.consensus.epoch import majority as median
 from taospec.consensus.epoch.bond_models import Bonds, BondSettings, Position
 from taospec.consensus.epoch.matrix import Matrix
+from taospec.consensus.epoch.outputs import Scores
 from taospec.consensus.epoch.records import EpochInput
 
 
@@ -20,12 +21,15 @@ class EpochRules:
 
     Attributes:
         state: what malformed state is read as.
+        privileged: the uid whose stake counts and who may validate whatever the rules below say.
         counted_stake: which stake counts, from stake weights and threshold.
         permits: new validator permits, from normalised stake and their number.
         revealed: entries of weights that commits do not hide, from the blocks of live commits of
             their holders and of registration of their uids.
         bonds: new bonds and dividends.
         written_rows: uids whose bond row is written, from new and old permits.
+        scores: what is stored of ranks, from incentive, trust, combined emission and how
+            proportions are stored.
         inactive: uids that did not update for too long, from last updates, cutoff and block.
         not_outdated: entries of weights that are not too old, from the last updates of their
             holders and the blocks of registration of their uids.
@@ -41,6 +45,8 @@ class EpochRules:
     revealed: Callable[[U64s, U64s], Bools]
     bonds: Callable[[BondSettings, Position], Bonds]
     written_rows: Callable[[Bools, Bools], Bools]
+    privileged: Callable[[EpochInput], int | None]
+    scores: Callable[[Raw, Raw, Raw, Callable[[Raw], U16s]], Scores]
     inactive: Callable[[U64s, int, int], Bools] = activity.inactive
     not_outdated: Callable[[U64s, U64s], Bools] = weights.not_outdated
     majority: Callable[[Raw, Uids, Raw, int], Raw] = median.majority

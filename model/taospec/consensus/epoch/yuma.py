@@ -27,7 +27,6 @@ from taospec.consensus.epoch.stake import normalised_stake
 from taospec.consensus.epoch.state import fitted
 from taospec.consensus.epoch.trace import EpochTrace
 from taospec.consensus.epoch.weights import normalise_rows, not_self, permitted
-from taospec.consensus.upscale import pruning_scores
 from taospec.rules import rule
 
 
@@ -49,12 +48,17 @@ def trace_epoch(given: EpochInput, rules: EpochRules) -> tuple[EpochTrace, Epoch
     """
     given = rules.state(given)
     n, registered = given.n, given.block_at_registration
-    old_permits = fitted(given.validator_permits, n)
+    privileged = rules.privileged(given)
+    stored_permits = _permitted(given.validator_permits, privileged)
+    old_permits = fitted(stored_permits, n)
 
     is_inactive = rules.inactive(given.last_update, given.activity_cutoff, given.block)
-    stake = normalised_stake(rules.counted_stake(given.stake, given.stake_threshold))
-    permits = rules.permits(stake, given.max_allowed_validators)
-    voting_stake = active_stake(stake, is_inactive, given.validator_permits)
+    counted = rules.counted_stake(given.stake, given.stake_threshold)
+    if privileged is not None:
+        counted[privileged] = given.stake[privileged]
+    stake = normalised_stake(counted)
+    permits = _permitted(rules.permits(stake, given.max_allowed_validators), privileged)
+    voting_stake = active_stake(stake, is_inactive, stored_permits)
 
     holders = _holders(given, old_permits)
     allowed = given.weights.matrix(holders, n).only(permitted(holders, old_permits))
@@ -79,6 +83,7 @@ def trace_epoch(given: EpochInput, rules: EpochRules) -> tuple[EpochTrace, Epoch
     position = Position(bond_weights, old_bonds, consensus, incentive, voting_stake)
     bonds = rules.bonds(given, position)
     shares = emission_shares(incentive, bonds.dividends, voting_stake, stake)
+    scores = rules.scores(incentive, trust, shares.combined, rules.to_u16)
 
     trace = EpochTrace(
         inactive=is_inactive,
@@ -112,16 +117,25 @@ def trace_epoch(given: EpochInput, rules: EpochRules) -> tuple[EpochTrace, Epoch
         consensus=rules.to_u16(consensus),
         validator_trust=rules.to_u16(validator_trust),
         incentive=rules.to_u16(incentive),
-        rank=rules.to_u16(incentive),
-        trust=rules.to_u16(trust),
+        rank=scores.rank,
+        trust=scores.trust,
         bonds=stored_bonds(bonds.stored, permits, rules.to_u16),
         dividends=rules.to_u16(bonds.dividends),
         server_emission=split(shares.server, given.emission),
         validator_emission=split(shares.validator, given.emission),
         emission=split(shares.combined, given.emission),
-        pruning_scores=pruning_scores(shares.combined),
+        pruning_scores=scores.pruning_scores,
         bonds_written=rules.written_rows(permits, old_permits),
     )
+
+
+def _permitted(permits: Bools, privileged: int | None) -> Bools:
+    """The permits with that of the privileged uid, as far as the list reaches."""
+    if privileged is None or privileged >= permits.size or permits[privileged]:
+        return permits
+    granted = permits.copy()
+    granted[privileged] = True
+    return granted
 
 
 def _holders(given: EpochInput, old_permits: Bools) -> Uids:

@@ -19,6 +19,7 @@ class SubmissionRules:
     Attributes:
         absent: the rejection of weights for a subnet or mechanism that does not exist, from its id.
         weight_limit: the limit that applies to a single weight, from the stored one; both u16.
+        owner_is_free: whether the subnet owner's hotkey submits without stake and permit.
         commit_target: whether a commit counts subnet and mechanism as existing, from whether they
             do.
         commit_version: the version a timelocked commit must name, from the one that the chain
@@ -31,6 +32,7 @@ class SubmissionRules:
     commit_target: Callable[[bool], bool]
     commit_version: Callable[[int], int | None]
     reveal_timelocked: Callable[[Queues, Clock, Opener], Opened]
+    owner_is_free: bool = False
 
 
 @rule("CON-50")

@@ -32,7 +32,8 @@ def burn_alpha(chain: Chain, origin: Signed, hotkey: Hotkey, amount: Rao, netuid
     Source: pallets/subtensor/src/staking/recycle_alpha.rs @ v2.0.11, v3.2.9-326
     """
     alpha = _destroyable(chain, hotkey, origin, netuid, amount)
-    shares.sell(chain, hotkey, origin, netuid, alpha)
+    removed = shares.sell(chain, hotkey, origin, netuid, alpha)
+    chain.fork.staking.recycled(alpha, removed)  # refuses a burn as well, and nothing is recycled
 
 
 def _destroyable(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) -> int:

@@ -6,7 +6,7 @@ from taospec.network.call import Coldkey, Hotkey, MaybeNetuid, Rao, Root, Signed
 from taospec.network.chain import Chain
 from taospec.network.effects import key_swaps, pay, relations, senate
 from taospec.network.effects.keys import hotkey_exists, require_owner
-from taospec.registration.keys import require_interval, require_pause
+from taospec.registration import keys as registration_keys
 from taospec.rejections import Rejection
 from taospec.rules import rule
 
@@ -29,9 +29,9 @@ def swap_hotkey(
     Source: pallets/subtensor/src/swap/swap_hotkey.rs @ v3.2.9-326
     """
     require_owner(chain, hotkey, origin)
-    _require_other(hotkey, new_hotkey)
-    _require_pause(chain, origin)
-    _require_unregistered(chain, new_hotkey)
+    require_other(hotkey, new_hotkey)
+    require_pause(chain, origin)
+    require_unregistered(chain, new_hotkey)
     clock = chain.fork.network.clock
     for name in CLOCKS:
         clock.write(chain, name, new_hotkey, clock.read(chain, name, hotkey))
@@ -42,17 +42,32 @@ def swap_hotkey(
     clock.write(chain, CLOCK, origin, chain.now)
 
 
-def _require_other(old: bytes, new: bytes) -> None:
+def require_other(old: bytes, new: bytes) -> None:
+    """Refuse a hotkey in place of itself.
+
+    Raises:
+        Rejection: NewHotKeyIsSameWithOld.
+    """
     if old == new:
         raise Rejection("NewHotKeyIsSameWithOld", hotkey=old.hex())
 
 
-def _require_pause(chain: Chain, coldkey: bytes) -> None:
+def require_pause(chain: Chain, coldkey: bytes) -> None:
+    """Refuse a coldkey that made such a call too recently.
+
+    Raises:
+        Rejection: HotKeySetTxRateLimitExceeded.
+    """
     last = chain.fork.network.clock.read(chain, CLOCK, coldkey)
-    require_pause(chain.now, last, chain.tx_rate_limit.value)
+    registration_keys.require_pause(chain.now, last, chain.tx_rate_limit.value)
 
 
-def _require_unregistered(chain: Chain, hotkey: bytes) -> None:
+def require_unregistered(chain: Chain, hotkey: bytes) -> None:
+    """Refuse a hotkey that is registered anywhere.
+
+    Raises:
+        Rejection: HotKeyAlreadyRegisteredInSubNet.
+    """
     for key in chain.is_network_member.under(hotkey):
         if chain.is_network_member[key]:
             raise Rejection("HotKeyAlreadyRegisteredInSubNet", hotkey=hotkey.hex(), netuid=key[1])
@@ -61,26 +76,41 @@ def _require_unregistered(chain: Chain, hotkey: bytes) -> None:
 def _swap_on_one(chain: Chain, coldkey: bytes, old: bytes, new: bytes, netuid: int) -> None:
     """The old hotkey stays what it is elsewhere, and stays owned."""
     constants = chain.fork.constants
-    last = chain.last_hotkey_swap_on_netuid[netuid, coldkey]
-    require_interval(chain.now, last, constants["HOTKEY_SWAP_ON_SUBNET_INTERVAL"])
+    require_interval(chain, coldkey, netuid)
     if (new, netuid) in chain.is_network_member:
         raise Rejection("HotKeyAlreadyRegisteredInSubNet", hotkey=new.hex(), netuid=netuid)
-    _recycle(chain, coldkey, constants["KEY_SWAP_ON_SUBNET_COST"], UNAFFORDABLE)
+    recycle_price(chain, coldkey, constants["KEY_SWAP_ON_SUBNET_COST"], UNAFFORDABLE)
     chain.owner[new] = coldkey
     key_swaps.own_too(chain, coldkey, new)
     key_swaps.swap_on_subnet(chain, old, new, netuid)
     chain.last_hotkey_swap_on_netuid[netuid, coldkey] = chain.now
 
 
-def _recycle(chain: Chain, coldkey: bytes, cost: int, unaffordable: str) -> None:
+def require_interval(chain: Chain, coldkey: bytes, netuid: int) -> None:
+    """Refuse to replace a hotkey of the coldkey on the subnet once more too soon.
+
+    Raises:
+        Rejection: HotKeySwapOnSubnetIntervalNotPassed.
+    """
+    last = chain.last_hotkey_swap_on_netuid[netuid, coldkey]
+    interval = chain.fork.constants["HOTKEY_SWAP_ON_SUBNET_INTERVAL"]
+    registration_keys.require_interval(chain.now, last, interval)
+
+
+def recycle_price(chain: Chain, coldkey: bytes, cost: int, unaffordable: str) -> None:
+    """Pay a price that no longer counts as issued.
+
+    Raises:
+        Rejection: the error for what is not affordable, or ZeroBalanceAfterWithdrawn.
+    """
     pay.require_affordable(chain, coldkey, cost, unaffordable)
     paid = pay.pay(chain, coldkey, cost)
     chain.total_issuance.value = max(0, chain.total_issuance.value - paid)
 
 
 def _swap_everywhere(chain: Chain, coldkey: bytes, old: bytes, new: bytes) -> None:
-    _recycle(chain, coldkey, chain.fork.constants["KEY_SWAP_COST"], UNAFFORDABLE)
-    held = key_swaps.held_through(chain, old)
+    recycle_price(chain, coldkey, chain.fork.constants["KEY_SWAP_COST"], UNAFFORDABLE)
+    held = chain.fork.network.shares.held_through(chain, old)
     key_swaps.own_instead(chain, coldkey, old, new)
     for netuid in key_swaps.netuids(chain):
         key_swaps.swap_on_subnet(chain, old, new, netuid)
@@ -105,11 +135,11 @@ def swap_hotkey_in_dtao(
 
     Source: pallets/subtensor/src/swap/swap_hotkey.rs @ v2.0.11
     """
-    _require_other(hotkey, new_hotkey)
-    _require_unregistered(chain, new_hotkey)
+    require_other(hotkey, new_hotkey)
+    require_unregistered(chain, new_hotkey)
     require_owner(chain, hotkey, origin)
-    _require_pause(chain, origin)
-    _recycle(chain, origin, chain.fork.constants["KEY_SWAP_COST"], UNAFFORDABLE)
+    require_pause(chain, origin)
+    recycle_price(chain, origin, chain.fork.constants["KEY_SWAP_COST"], UNAFFORDABLE)
     _perform_in_dtao(chain, origin, hotkey, new_hotkey)
     chain.fork.network.clock.write(chain, CLOCK, origin, chain.now)
 
@@ -132,7 +162,7 @@ def _perform_in_dtao(chain: Chain, coldkey: bytes, old: bytes, new: bytes) -> No
     for netuid in netuids:
         if key_swaps.swap_membership(chain, old, new, netuid):
             key_swaps.swap_commits(chain, old, new, netuid)
-    for _, holder, netuid in key_swaps.held_through(chain, old):
+    for _, holder, netuid in chain.fork.network.shares.held_through(chain, old):
         held, taken = (old, holder, netuid), (new, holder, netuid)
         key_swaps.add_over(chain.alpha, held, taken, U128_MAX)
         key_swaps.stake_with_new(chain, holder, old, new)
@@ -165,30 +195,39 @@ def swap_coldkey(
 
     Source: pallets/subtensor/src/swap/swap_coldkey.rs @ v2.0.11
     """
-    if chain.staking_hotkeys[new_coldkey]:
-        raise Rejection("ColdKeyAlreadyAssociated", coldkey=new_coldkey.hex())
-    if hotkey_exists(chain, new_coldkey):
-        raise Rejection("NewColdKeyIsHotkey", coldkey=new_coldkey.hex())
-    _recycle(chain, old_coldkey, swap_cost, "NotEnoughBalanceToPaySwapColdKey")
-    netuids = key_swaps.netuids(chain)
-    for netuid in netuids:
-        if chain.subnet_owner[netuid] == old_coldkey:
-            chain.subnet_owner[netuid] = new_coldkey
-        chain.fork.network.key_swap.auto_stake(chain, old_coldkey, new_coldkey, netuid)
-    for hotkey in chain.staking_hotkeys[old_coldkey]:
-        for netuid in netuids:
-            _move_alpha(chain, hotkey, old_coldkey, new_coldkey, netuid)
-    _merge_lists(chain, old_coldkey, new_coldkey)
-    _move_balance(chain, old_coldkey, new_coldkey)
-    chain.fork.network.clock.write(chain, CLOCK, new_coldkey, chain.now)
+    _require_free(chain, new_coldkey)
+    recycle_price(chain, old_coldkey, swap_cost, "NotEnoughBalanceToPaySwapColdKey")
+    _move_everything(chain, old_coldkey, new_coldkey)
     chain.coldkey_swap_scheduled.remove(old_coldkey)
 
 
-def _move_alpha(chain: Chain, hotkey: bytes, old: bytes, new: bytes, netuid: int) -> None:
-    key = (hotkey, new, netuid)
-    key_swaps.add_over(chain.alpha, (hotkey, old, netuid), key, U128_MAX)
-    if chain.alpha[key]:
-        chain.fork.network.key_swap.holder(chain, hotkey, old, new, netuid)
+def move_coldkey(chain: Chain, old: bytes, new: bytes) -> None:
+    """Everything of one coldkey becomes another one's, which has nothing of its own.
+
+    Raises:
+        Rejection: ColdKeyAlreadyAssociated, NewColdKeyIsHotkey.
+    """
+    _require_free(chain, new)
+    _move_everything(chain, old, new)
+
+
+def _require_free(chain: Chain, coldkey: bytes) -> None:
+    if chain.staking_hotkeys[coldkey]:
+        raise Rejection("ColdKeyAlreadyAssociated", coldkey=coldkey.hex())
+    if hotkey_exists(chain, coldkey):
+        raise Rejection("NewColdKeyIsHotkey", coldkey=coldkey.hex())
+
+
+def _move_everything(chain: Chain, old: bytes, new: bytes) -> None:
+    netuids = key_swaps.netuids(chain)
+    for netuid in netuids:
+        if chain.subnet_owner[netuid] == old:
+            chain.subnet_owner[netuid] = new
+        chain.fork.network.key_swap.auto_stake(chain, old, new, netuid)
+    chain.fork.network.key_swap.stake(chain, old, new, netuids)
+    _merge_lists(chain, old, new)
+    _move_balance(chain, old, new)
+    chain.fork.network.clock.write(chain, CLOCK, new, chain.now)
 
 
 def _merge_lists(chain: Chain, old: bytes, new: bytes) -> None:

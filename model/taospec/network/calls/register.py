@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from taospec.network.call import Hotkey, Netuid, Signed
+from taospec.network.call import (
+    U64,
+    Coldkey,
+    Hotkey,
+    Netuid,
+    Signed,
+    UnsupportedOperationError,
+    Work,
+)
 from taospec.network.chain import Chain
 from taospec.network.effects import neurons, pay, swap
 from taospec.network.effects.keys import bind, require_owner
 from taospec.network.table import Column
+from taospec.registration.burn_price import bumped
 from taospec.registration.neurons import Admission, require_room
+from taospec.registration.terms import Bounds
 from taospec.rejections import Rejection
 from taospec.rules import rule
 
@@ -15,6 +25,8 @@ ROOT = 0
 U16_MAX = 2**16 - 1
 U64_MAX = 2**64 - 1
 DEFAULT_TAKE = 11_796
+# Blocks for which a proof of work holds.
+WORK_LASTS = 3
 
 
 @rule("REG-13", "REG-12")
@@ -37,6 +49,7 @@ def burned_register(chain: Chain, origin: Signed, netuid: Netuid, hotkey: Hotkey
     require_owner(chain, hotkey, origin)
     if chain.max_allowed_uids[netuid] == 0:
         raise Rejection("NoNeuronIdAvailable", netuid=netuid)
+    neurons.require_room(chain, netuid)
     paid = pay.pay(chain, origin, burn)
     alpha = chain.fork.registration.bought(swap.buy(chain, netuid, paid))
     chain.subnet_alpha_out[netuid] = max(0, chain.subnet_alpha_out[netuid] - alpha)
@@ -46,6 +59,76 @@ def burned_register(chain: Chain, origin: Signed, netuid: Netuid, hotkey: Hotkey
     count(chain.registrations_this_block, netuid)
     recycled = chain.rao_recycled_for_registration[netuid] + burn
     chain.rao_recycled_for_registration[netuid] = min(recycled, U64_MAX)
+
+
+@rule("REG-30")
+def burned_register_at_any_price(
+    chain: Chain, origin: Signed, netuid: Netuid, hotkey: Hotkey
+) -> None:
+    """From `burnprice` on: pay the burn, which rises, for a uid; nothing limits how often.
+
+    Source: pallets/subtensor/src/subnets/registration.rs @ v3.3.15-402
+    """
+    if netuid == ROOT:
+        raise Rejection("RegistrationNotPermittedOnRootSubnet")
+    if not chain.exists(netuid):
+        raise Rejection(chain.fork.registration.missing, netuid=netuid)
+    if not chain.network_registration_allowed[netuid]:
+        raise Rejection("SubNetRegistrationDisabled", netuid=netuid)
+    _require_new(chain, netuid, hotkey)
+    burn = chain.burn[netuid]
+    pay.require_affordable(chain, origin, burn, "NotEnoughBalanceToStake")
+    bind(chain, origin, hotkey)
+    require_owner(chain, hotkey, origin)
+    if chain.max_allowed_uids[netuid] == 0:
+        raise Rejection("NoNeuronIdAvailable", netuid=netuid)
+    neurons.require_room(chain, netuid)
+    paid = pay.pay(chain, origin, burn)
+    alpha = chain.fork.registration.bought(swap.buy(chain, netuid, paid))
+    chain.subnet_alpha_out[netuid] = max(0, chain.subnet_alpha_out[netuid] - alpha)
+    neurons.register(chain, netuid, hotkey)
+    bounds = Bounds(chain.min_burn[netuid], chain.max_burn[netuid])
+    chain.burn[netuid] = bumped(burn, chain.burn_increase_mult[netuid], bounds)
+    count(chain.registrations_this_block, netuid)
+    recycled = chain.rao_recycled_for_registration[netuid] + burn
+    chain.rao_recycled_for_registration[netuid] = min(recycled, U64_MAX)
+
+
+@rule("REG-30")
+def register_limit(
+    chain: Chain, origin: Signed, netuid: Netuid, hotkey: Hotkey, limit_price: U64
+) -> None:
+    """The same, as long as the burn is not above a limit.
+
+    Source: pallets/subtensor/src/subnets/registration.rs @ v3.3.15-402
+    """
+    if netuid == ROOT:
+        raise Rejection("RegistrationNotPermittedOnRootSubnet")
+    if not chain.exists(netuid):
+        raise Rejection(chain.fork.registration.missing, netuid=netuid)
+    if chain.burn[netuid] > limit_price:
+        raise Rejection(
+            "RegistrationPriceLimitExceeded", burn=chain.burn[netuid], limit=limit_price
+        )
+    chain.fork.network.calls["burned_register"](chain, origin, netuid, hotkey)
+
+
+@rule("REG-30")
+def register(
+    chain: Chain,
+    origin: Signed,
+    netuid: Netuid,
+    hotkey: Hotkey,
+    block_number: U64,  # noqa: ARG001 - declares an argument
+    nonce: U64,  # noqa: ARG001 - declares an argument
+    work: Work,  # noqa: ARG001 - declares an argument
+    coldkey: Coldkey,  # noqa: ARG001 - declares an argument
+) -> None:
+    """From `burnprice` on the work is not looked at: the caller pays the burn.
+
+    Source: pallets/subtensor/src/macros/dispatches.rs @ v3.3.15-402
+    """
+    chain.fork.network.calls["burned_register"](chain, origin, netuid, hotkey)
 
 
 def _admission(chain: Chain, netuid: int) -> Admission:
@@ -65,6 +148,41 @@ def _require_new(chain: Chain, netuid: int, hotkey: bytes) -> None:
 def count(column: Column[int], netuid: int) -> None:
     """One registration more."""
     column[netuid] = min(column[netuid] + 1, U16_MAX)
+
+
+def register_by_work(
+    chain: Chain,
+    origin: Signed,
+    netuid: Netuid,
+    hotkey: Hotkey,
+    block_number: U64,
+    nonce: U64,
+    work: Work,
+    coldkey: Coldkey,
+) -> None:
+    """Register by proof of work, as far as to the point where the work must be hashed.
+
+    Raises:
+        UnsupportedOperationError: nothing refuses the call before; the hashes are not computed.
+
+    Source: pallets/subtensor/src/subnets/registration.rs @ v3.3.11-385
+    """
+    if origin != hotkey:
+        raise Rejection("TransactorAccountShouldBeHotKey", origin=origin.hex())
+    if netuid == ROOT:
+        raise Rejection("RegistrationNotPermittedOnRootSubnet")
+    if not chain.exists(netuid):
+        raise Rejection(chain.fork.registration.missing, netuid=netuid)
+    if not chain.network_pow_registration_allowed[netuid]:
+        raise Rejection("SubNetRegistrationDisabled", netuid=netuid)
+    require_room(_admission(chain, netuid))
+    _require_new(chain, netuid, hotkey)
+    if not 0 <= chain.now - block_number < WORK_LASTS:
+        raise Rejection("InvalidWorkBlock", now=chain.now, worked=block_number)
+    message = (
+        f"unsupported: whether {len(work)} bytes of work for {coldkey.hex()} and nonce {nonce}"
+    )
+    raise UnsupportedOperationError(f"{message} meet the difficulty is not computed")
 
 
 @rule("REG-15")

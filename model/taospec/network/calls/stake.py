@@ -20,10 +20,19 @@ def add_stake(
 
     Source: pallets/subtensor/src/staking/add_stake.rs @ v2.0.11, v3.2.9-326
     """
+    add(chain, origin, hotkey, netuid, amount_staked)
+
+
+def add(chain: Chain, coldkey: bytes, hotkey: bytes, netuid: int, tao: int) -> int:
+    """Stake TAO at whatever the price is; rao of alpha that were bought.
+
+    Raises:
+        Rejection: as `check_add`, and where nothing is bought.
+    """
     rules = chain.fork.network.stake
     rules.require_trading(chain, netuid)
-    check_add(chain, hotkey, origin, netuid, amount_staked, most=amount_staked)
-    rules.enter(chain, hotkey, origin, netuid, pay(chain, origin, amount_staked))
+    check_add(chain, hotkey, coldkey, netuid, tao, most=tao)
+    return rules.enter(chain, hotkey, coldkey, netuid, pay(chain, coldkey, tao))
 
 
 @rule("STA-9", "STA-10", "STA-16")
@@ -40,11 +49,29 @@ def add_stake_limit(
 
     Source: pallets/subtensor/src/staking/add_stake.rs @ v2.0.11, v3.2.9-326
     """
-    most = swap.most_bought(chain, netuid, limit_price)
-    check_add(chain, hotkey, origin, netuid, amount_staked, most=most, partial=allow_partial)
-    stake.become_delegate(chain, hotkey, origin)
-    paid = pay(chain, origin, min(amount_staked, most))
-    chain.fork.network.stake.enter(chain, hotkey, origin, netuid, paid, limit=limit_price)
+    add_up_to(chain, origin, hotkey, netuid, amount_staked, limit_price, partial=allow_partial)
+
+
+def add_up_to(
+    chain: Chain,
+    coldkey: bytes,
+    hotkey: bytes,
+    netuid: int,
+    tao: int,
+    limit: int,
+    *,
+    partial: bool,
+) -> int:
+    """Stake TAO up to a price; rao of alpha that were bought.
+
+    Raises:
+        Rejection: as `check_add`, and where nothing is bought, and where the limit allows nothing.
+    """
+    most = swap.most_bought(chain, netuid, limit)
+    check_add(chain, hotkey, coldkey, netuid, tao, most=most, partial=partial)
+    stake.become_delegate(chain, hotkey, coldkey)
+    paid = pay(chain, coldkey, min(tao, most))
+    return chain.fork.network.stake.enter(chain, hotkey, coldkey, netuid, paid, limit=limit)
 
 
 @rule("STA-13", "STA-15")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from taospec.network.call import Anyone, Coldkey, Hotkey, Netuid, Root, Signed
-from taospec.network.chain import Chain
-from taospec.network.effects import dissolution, neurons, pay
+from taospec.network.calls.children import ask_for_children
+from taospec.network.chain import Chain, storage_order
+from taospec.network.effects import dissolution, neurons, pay, swap
 from taospec.network.effects.keys import bind, hotkey_exists, require_owner
 from taospec.network.effects.pool_storage import DYNAMIC
 from taospec.numbers import U96F32
@@ -28,6 +31,7 @@ ADJUSTMENT_INTERVAL = 360
 TARGET_REGISTRATIONS = 1
 ADJUSTMENT_ALPHA = 17_893_341_751_498_265_066
 IMMUNITY_PERIOD = 5000
+FIRST_BURN = 1_000_000_000
 
 
 @rule("REG-16")
@@ -36,21 +40,7 @@ def register_network(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
 
     Source: pallets/subtensor/src/subnets/subnet.rs @ v3.2.9-326
     """
-    _require_own_or_new(chain, origin, hotkey)
-    start = chain.network_registration_start_block.value
-    if chain.now < start:
-        raise Rejection("SubNetRegistrationDisabled", now=chain.now, start=start)
-    last = chain.last_rate_limited_block[CLOCK]
-    if last:
-        _require_time(chain, last)
-    pruned = _pruned(chain)
-    paid = _pay_lock(chain, origin, last)
-    chain.last_rate_limited_block[CLOCK] = chain.now
-    if pruned is None:
-        netuid = subnets.lowest_free(set(chain.networks_added))
-    else:
-        netuid = pruned
-        dissolution.dissolve(chain, pruned)
+    netuid, paid = _make_room(chain, origin, hotkey)
     _initialise(chain, netuid)
     _found(chain, origin, netuid, hotkey, paid)
     chain.subnet_tao_provided[netuid] = 0
@@ -58,7 +48,84 @@ def register_network(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
     chain.subnet_alpha_out[netuid] = 0
     chain.subnet_volume[netuid] = 0
     chain.rao_recycled_for_registration[netuid] = max(0, paid - chain.network_min_lock_cost.value)
-    chain.swap_enabled_user_liquidity[netuid] = True
+    if chain.fork.registration.opens_to_liquidity:
+        chain.swap_enabled_user_liquidity[netuid] = True
+
+
+@rule("REG-31")
+def register_network_at_the_median(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
+    """From `burnprice` on: the whole lock becomes the pool, at the median price of the others.
+
+    Source: pallets/subtensor/src/subnets/subnet.rs @ v3.3.15-402
+    """
+    netuid, paid = _make_room(chain, origin, hotkey)
+    median = _median_price(chain)
+    _initialise_without_work(chain, netuid)
+    tao = max(paid, chain.network_min_lock_cost.value)
+    _own(chain, origin, netuid, hotkey)
+    chain.registered_subnet_counter[netuid] = chain.registered_subnet_counter[netuid] + 1
+    chain.subnet_tao[netuid] = tao
+    chain.subnet_alpha_in[netuid] = subnets.alpha_beside(tao, median)
+    chain.total_stake.value = min(chain.total_stake.value + tao, U64_MAX)
+    chain.subnet_locked[netuid] = paid
+    chain.subnet_tao_provided[netuid] = 0
+    chain.subnet_alpha_in_provided[netuid] = 0
+    chain.subnet_alpha_out[netuid] = 0
+    chain.subnet_volume[netuid] = 0
+    chain.rao_recycled_for_registration[netuid] = max(0, paid - tao)
+    _set_root_validators(chain, netuid, hotkey)
+
+
+def _make_room(chain: Chain, coldkey: bytes, hotkey: bytes) -> tuple[int, int]:
+    """Take the lock, and dissolve a subnet at the limit; the id that is free, and rao paid."""
+    _require_own_or_new(chain, coldkey, hotkey)
+    start = chain.network_registration_start_block.value
+    if chain.now < start:
+        raise Rejection("SubNetRegistrationDisabled", now=chain.now, start=start)
+    last = chain.last_rate_limited_block[CLOCK]
+    if last:
+        _require_time(chain, last)
+    pruned = _pruned(chain)
+    paid = _pay_lock(chain, coldkey, last)
+    chain.last_rate_limited_block[CLOCK] = chain.now
+    if pruned is None:
+        return subnets.lowest_free(set(chain.networks_added)), paid
+    dissolution.dissolve(chain, pruned)
+    return pruned, paid
+
+
+def _median_price(chain: Chain) -> int:
+    others = [netuid for netuid in chain.netuids() if netuid != ROOT]
+    return subnets.median_price(swap.prices(chain, others))
+
+
+def _initialise_without_work(chain: Chain, netuid: int) -> None:
+    """The parameters that a new subnet gets from `burnprice` on."""
+    chain.subnetwork_n[netuid] = 0
+    chain.networks_added[netuid] = True
+    chain.tempo[netuid] = TEMPO
+    chain.total_networks.value = min(chain.total_networks.value + 1, U16_MAX)
+    chain.network_registration_allowed[netuid] = True
+    chain.max_allowed_uids[netuid] = MAX_UIDS
+    chain.max_allowed_validators[netuid] = MAX_VALIDATORS
+    chain.min_allowed_weights[netuid] = MIN_WEIGHTS
+    chain.immunity_period[netuid] = IMMUNITY_PERIOD
+    chain.yuma3_on[netuid] = True
+    chain.burn[netuid] = FIRST_BURN
+    for column in (chain.kappa, chain.activity_cutoff, chain.registrations_this_interval):
+        if netuid not in column:
+            column[netuid] = column[netuid]
+
+
+@rule("REG-32")
+def _set_root_validators(chain: Chain, netuid: int, owner_hotkey: bytes) -> None:
+    """The hotkeys of root become parents of the owner's, where they did not opt out."""
+    everything = ((U64_MAX, owner_hotkey),)
+    seats = sorted(chain.keys.under(ROOT), key=lambda key: storage_order(key[1]))
+    for hotkey in [chain.keys[seat] for seat in seats]:
+        if hotkey != owner_hotkey and chain.auto_parent_delegation_enabled[hotkey]:
+            with suppress(Rejection):
+                ask_for_children(chain, chain.owner[hotkey], hotkey, netuid, everything)
 
 
 @rule("REG-16")
@@ -164,12 +231,7 @@ def _initialise(chain: Chain, netuid: int) -> None:
 @rule("REG-17")
 def _found(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, paid: int) -> None:
     """The first neuron, the owner, and the pool: the minimum of the lock; the rest is recycled."""
-    bind(chain, coldkey, hotkey)
-    neurons.append(chain, netuid, hotkey)
-    chain.subnet_mechanism[netuid] = DYNAMIC
-    chain.network_registered_at[netuid] = chain.now
-    chain.subnet_owner[netuid] = coldkey
-    chain.subnet_owner_hotkey[netuid] = hotkey
+    _own(chain, coldkey, netuid, hotkey)
     lock = subnets.split_lock(paid, chain.network_min_lock_cost.value)
     chain.subnet_tao[netuid] = lock.pool
     chain.subnet_alpha_in[netuid] = lock.pool
@@ -179,6 +241,16 @@ def _found(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, paid: int) 
         chain.total_stake.value = min(chain.total_stake.value + lock.staked, U64_MAX)
     if chain.fork.registration.notes_lock:
         chain.subnet_locked[netuid] = paid
+
+
+def _own(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes) -> None:
+    """The first neuron, and the owner."""
+    bind(chain, coldkey, hotkey)
+    neurons.append(chain, netuid, hotkey)
+    chain.subnet_mechanism[netuid] = DYNAMIC
+    chain.network_registered_at[netuid] = chain.now
+    chain.subnet_owner[netuid] = coldkey
+    chain.subnet_owner_hotkey[netuid] = hotkey
 
 
 @rule("REG-18")

@@ -116,7 +116,7 @@ class Restaked:
         return ledger.sum_of_claims(rate, self._amounts[: self._number], self._largest)
 
 
-@rule("STA-33")
+@rule("STA-33", "STA-36")
 def count_staking(chain: Chain, hotkey: bytes, coldkey: bytes, amount: int) -> None:
     """Count what new root stake would be owed of the past as claimed already."""
     for netuid, rate in chain.root_claimable[hotkey].items():
@@ -126,7 +126,7 @@ def count_staking(chain: Chain, hotkey: bytes, coldkey: bytes, amount: int) -> N
         )
 
 
-@rule("STA-33")
+@rule("STA-33", "STA-36")
 def count_unstaking(chain: Chain, hotkey: bytes, coldkey: bytes, amount: int) -> None:
     """Take back what the root stake that leaves counted as claimed."""
     for netuid, rate in chain.root_claimable[hotkey].items():
@@ -135,6 +135,31 @@ def count_unstaking(chain: Chain, hotkey: bytes, coldkey: bytes, amount: int) ->
             chain.root_claimed[key] = ledger.claimed_after_unstaking(
                 chain.root_claimed[key], rate, amount
             )
+
+
+Keys = tuple[bytes, bytes]
+
+
+@rule("STA-33")
+def forget_history(
+    _chain: Chain, _origin: Keys, _destination: Keys, _meant: int, _moved: int
+) -> None:
+    """Before `authorfee` claims do not hear of stake on root that changes hands."""
+
+
+@rule("STA-36")
+def follow(chain: Chain, origin: Keys, destination: Keys, meant: int, moved: int) -> None:
+    """From `authorfee` on what counts as claimed goes with the stake.
+
+    Args:
+        chain: the state.
+        origin: hotkey and coldkey that stake left.
+        destination: those that got it.
+        meant: rao that were to move.
+        moved: rao that moved.
+    """
+    count_unstaking(chain, *origin, meant)
+    count_staking(chain, *destination, moved)
 
 
 def index(chain: Chain, coldkey: bytes) -> None:

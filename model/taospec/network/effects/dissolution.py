@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from taospec.coinbase.walk import account_key
 from taospec.network.chain import Chain
-from taospec.network.effects import pay, swap
+from taospec.network.effects import pay, shares, swap
 from taospec.network.effects.neurons import forget_weight, mechanism_indices
 from taospec.network.kinds import NOBODY
 from taospec.network.rules import DissolutionRules
@@ -13,7 +15,6 @@ from taospec.registration import subnets
 from taospec.registration.subnets import Holder
 from taospec.rejections import Rejection
 from taospec.rules import rule
-from taospec.staking.share_pool import SharePool, worth
 
 ROOT = 0
 
@@ -78,18 +79,41 @@ def issuance_at_price(chain: Chain, netuid: int) -> int:
 
 def holders(chain: Chain, netuid: int) -> list[Holder]:
     """Who holds alpha of a subnet, in the order of storage."""
-    keys = [key for key in chain.alpha if key[2] == netuid]
-    keys.sort(key=lambda key: subnets.holder_order(key[0], key[1]))
     paid = []
-    for hotkey, coldkey, _ in keys:
-        share = chain.alpha[hotkey, coldkey, netuid]
-        pool = SharePool(
-            chain.total_hotkey_alpha[hotkey, netuid], chain.total_hotkey_shares[hotkey, netuid]
-        )
-        value = worth(pool, share) or subnets.raw_share(share)
+    for key in chain.fork.network.dissolution.holdings(chain, netuid):
+        value = shares.stake(chain, *key) or chain.fork.network.shares.number(chain, key)
         if value:
-            paid.append(Holder(hotkey, coldkey, value))
+            paid.append(Holder(key[0], key[1], value))
     return paid
+
+
+def every_holding(chain: Chain, netuid: int) -> list[tuple[bytes, bytes, int]]:
+    """Before `authorfee`: every share of the subnet's alpha."""
+    keys = [key for key in chain.alpha if key[2] == netuid]
+    return sorted(keys, key=lambda key: subnets.holder_order(key[0], key[1]))
+
+
+def holdings_in_pools(chain: Chain, netuid: int) -> list[tuple[bytes, bytes, int]]:
+    """From `authorfee` on: the shares in pools that have a value; others are not found."""
+    every = every_holding(chain, netuid)
+    return [key for key in every if (key[0], netuid) in chain.total_hotkey_alpha]
+
+
+def decimal_holdings(chain: Chain, netuid: int) -> list[tuple[bytes, bytes, int]]:
+    """From `burnprice` on: by hashed hotkey, and with each by coldkey."""
+    hotkeys = sorted(pools_with_value(chain, netuid), key=account_key)
+    held = chain.fork.network.shares.held_through
+    return [key for hotkey in hotkeys for key in held(chain, hotkey) if key[2] == netuid]
+
+
+def pools_with_holders(chain: Chain, netuid: int) -> set[bytes]:
+    """Before `authorfee`: hotkeys with whom somebody holds a share."""
+    return {key[0] for key in every_holding(chain, netuid)}
+
+
+def pools_with_value(chain: Chain, netuid: int) -> set[bytes]:
+    """From `authorfee` on: hotkeys whose pool has a value."""
+    return {hotkey for hotkey, where in chain.total_hotkey_alpha if where == netuid}
 
 
 def _pay_holders(chain: Chain, netuid: int) -> None:
@@ -108,11 +132,12 @@ def _pay_holders(chain: Chain, netuid: int) -> None:
 
 
 def _remove_alpha(chain: Chain, netuid: int) -> None:
-    for key in chain.alpha:
-        if key[2] == netuid:
-            chain.alpha.remove(key)
-            chain.total_hotkey_alpha.remove((key[0], netuid))
-            chain.total_hotkey_shares.remove((key[0], netuid))
+    rules = chain.fork.network.dissolution
+    hotkeys = rules.pools(chain, netuid)
+    for key in rules.holdings(chain, netuid):
+        chain.fork.network.shares.forget(chain, key)
+    for hotkey in hotkeys:
+        chain.fork.network.shares.forget_pool(chain, hotkey, netuid)
     chain.subnet_alpha_in.remove(netuid)
     chain.subnet_alpha_in_provided.remove(netuid)
     chain.subnet_alpha_out.remove(netuid)
@@ -326,6 +351,8 @@ in_dtao = DissolutionRules(
     by_netuid_first=("uids", "keys", "bonds", "weights"),
     by_netuid_second=(),
     remove_more=_pay_owner_back,
+    holdings=every_holding,
+    pools=pools_with_holders,
     earned=emission_sold,
     drop_claims=no_claims,
 )
@@ -340,6 +367,8 @@ in_dereg = DissolutionRules(
     by_netuid_first=(*_KEYED_SINCE_DEREG, "tao_dividends_per_subnet"),
     by_netuid_second=_SECOND_SINCE_DEREG,
     remove_more=_remove_mechanisms,
+    holdings=every_holding,
+    pools=pools_with_holders,
     earned=emission_sold,
     drop_claims=no_claims,
 )
@@ -353,6 +382,26 @@ in_flow = DissolutionRules(
     by_netuid_first=_KEYED_SINCE_DEREG,
     by_netuid_second=_SECOND_SINCE_DEREG,
     remove_more=_remove_mechanisms,
+    holdings=every_holding,
+    pools=pools_with_holders,
     earned=issuance_at_price,
     drop_claims=drop_claims,
+)
+# Source: pallets/subtensor/src/staking/remove_stake.rs @ v3.3.11-385
+in_authorfee = replace(
+    in_flow,
+    by_netuid=(*in_flow.by_netuid, "subnet_tao_flow", "subnet_ema_tao_flow"),
+    holdings=holdings_in_pools,
+    pools=pools_with_value,
+)
+_UNSCORED = ("rank", "trust", "pruning_scores", "adjustment_interval", "adjustment_alpha")
+# Source: pallets/subtensor/src/coinbase/root.rs @ v3.3.15-402
+in_burnprice = replace(
+    in_authorfee,
+    by_netuid=(
+        *(name for name in in_authorfee.by_netuid if name not in _UNSCORED),
+        "burn_half_life",
+        "burn_increase_mult",
+    ),
+    holdings=decimal_holdings,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -21,6 +21,7 @@ from taospec.consensus.submission.commit_reveal import oldest_live_block
 from taospec.domain import unchecked
 from taospec.network.chain import Chain
 from taospec.network.kinds import NOBODY
+from taospec.network.rules import DrainRules
 from taospec.network.table import Table
 
 ROOT = 0
@@ -29,17 +30,21 @@ _PAIR = 4  # bytes of a uid and its value
 _stake_weight = unchecked(stake_weight)  # what storage holds is in range
 
 # Vector in storage, and the field of a subnet's results that it takes.
-_RECORDED = (
+WITHOUT_SCORES = (
     ("active", "active"),
     ("emission", "emission"),
-    ("rank", "rank"),
-    ("trust", "trust"),
     ("consensus", "consensus"),
     ("dividends", "dividends"),
-    ("pruning_scores", "pruning_scores"),
     ("validator_trust", "validator_trust"),
     ("validator_permit", "validator_permits"),
     ("stake_weight", "stake_weight"),
+)
+# Before `authorfee` ranks, trust and scores besides.
+WITH_SCORES = (
+    *WITHOUT_SCORES,
+    ("rank", "rank"),
+    ("trust", "trust"),
+    ("pruning_scores", "pruning_scores"),
 )
 
 
@@ -82,7 +87,23 @@ class Neurons:
         return cls(chain.subnetwork_n[netuid], hotkeys, uids)
 
 
-Recorded = Callable[[Neurons], Sequence[int]]
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What an epoch of all mechanisms of a subnet found.
+
+    Attributes:
+        stakes: stake weight of each uid, I64F64 bits.
+        mechanisms: how many there are.
+        results: what came of them together.
+    """
+
+    stakes: tuple[int, ...]
+    mechanisms: int
+    results: SubnetOutput
+
+
+def nothing_more(_chain: Chain, _netuid: int, _neurons: Neurons, _counted: Counted) -> None:
+    """Before `authorfee` nothing else follows from an epoch."""
 
 
 def has_duplicates(chain: Chain, netuid: int) -> bool:
@@ -91,14 +112,14 @@ def has_duplicates(chain: Chain, netuid: int) -> bool:
     return len({*hotkeys}) < len(hotkeys)
 
 
-def run(chain: Chain, netuid: int, emission: int, recorded: Recorded) -> list[Earnings]:
+def run(chain: Chain, netuid: int, emission: int, rules: DrainRules) -> list[Earnings]:
     """Run and record the epoch of every mechanism; what each hotkey earned, ascending.
 
     Args:
         chain: the state.
         netuid: the subnet.
         emission: rao of alpha to split.
-        recorded: the uids whose results are recorded.
+        rules: what is recorded, and what else follows from the epoch.
     """
     neurons = Neurons.of(chain, netuid)
     shares = [emission]
@@ -112,12 +133,13 @@ def run(chain: Chain, netuid: int, emission: int, recorded: Recorded) -> list[Ea
         result = epoch(
             _given(chain, netuid, index, neurons, stakes, share), chain.fork.consensus.epoch
         )
-        _record_mechanism(chain, index, recorded(neurons), result)
+        _record_mechanism(chain, index, rules.recorded(neurons), result)
         results.append(result)
     if not results:
         return []
     merged = merge(results, shares, emission)
-    _record_subnet(chain, netuid, recorded(neurons), merged)
+    _record_subnet(chain, netuid, rules, rules.recorded(neurons), merged)
+    rules.counted(chain, netuid, neurons, Counted(stakes, len(results), merged))
     server, validator = merged.server_emission.tolist(), merged.validator_emission.tolist()
     return [
         Earnings(hotkey, server[uid], validator[uid])
@@ -255,8 +277,10 @@ def _record_mechanism(chain: Chain, index: int, places: Sequence[int], result: E
             chain.bonds[index, position] = rows.get(uid, b"")
 
 
-def _record_subnet(chain: Chain, netuid: int, places: Sequence[int], merged: SubnetOutput) -> None:
-    for storage, field in _RECORDED:
+def _record_subnet(
+    chain: Chain, netuid: int, rules: DrainRules, places: Sequence[int], merged: SubnetOutput
+) -> None:
+    for storage, field in rules.vectors:
         vector = getattr(merged, field).tolist()
         getattr(chain, storage)[netuid] = _picked(vector, places)
 

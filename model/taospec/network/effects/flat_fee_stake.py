@@ -88,12 +88,12 @@ def enter(
     tao: int,
     *,
     limit: int = HIGHEST_LIMIT,  # noqa: ARG001 - it has capped the amount and does no more
-) -> None:
-    """Stake TAO that was taken already, for the flat fee.
+) -> int:
+    """Stake TAO that was taken already, for the flat fee; the rao of alpha that were staked.
 
     Source: pallets/subtensor/src/staking/add_stake.rs @ v2.0.11
     """
-    stake_into(chain, hotkey, coldkey, netuid, tao)
+    return stake_into(chain, hotkey, coldkey, netuid, tao)
 
 
 @rule("STA-17")
@@ -108,8 +108,11 @@ def restake(chain: Chain, hotkey: bytes, coldkey: bytes, tao: int) -> None:
 @rule("STA-12")
 def stake_into(
     chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, tao: int, *, fee: int = FLAT_FEE
-) -> None:
+) -> int:
     """Buy alpha for TAO that was taken already, less a fee for the pool, and stake it.
+
+    Returns:
+        Rao of alpha that were staked.
 
     Source: pallets/subtensor/src/staking/stake_utils.rs @ v2.0.11
     """
@@ -120,6 +123,7 @@ def stake_into(
         shares.join(chain, coldkey, hotkey)
     _pay_into_pool(chain, netuid, tao - spent)
     chain.last_coldkey_hotkey_stake_block[coldkey, hotkey] = chain.now
+    return bought if spent else 0
 
 
 @rule("STA-15")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from taospec.network.chain import Chain, storage_order
-from taospec.network.effects import claims, relations, senate
+from taospec.network.effects import claims, relations, senate, shares, voting_power
 from taospec.network.effects.neurons import mechanism_indices
 from taospec.network.rules import KeySwapRules
 from taospec.network.table import Table
-from taospec.registration.subnets import holder_order
 from taospec.rules import rule
 
 ROOT = 0
@@ -22,13 +22,6 @@ I128_MAX = 2**127 - 1
 def netuids(chain: Chain) -> list[int]:
     """Every subnet that storage names, in its order."""
     return sorted(chain.networks_added, key=storage_order)
-
-
-def held_through(chain: Chain, hotkey: bytes) -> list[tuple[bytes, bytes, int]]:
-    """Keys of the alpha held through a hotkey, in the order of storage."""
-    keys = chain.alpha.under(hotkey)
-    keys.sort(key=lambda key: (holder_order(hotkey, key[1]), storage_order(key[2])))
-    return keys
 
 
 def add_over(table: Table[Any, int], old: Any, new: Any, most: int = U64_MAX) -> None:
@@ -74,19 +67,21 @@ def swap_on_subnet(chain: Chain, old: bytes, new: bytes, netuid: int) -> None:
     rules = chain.fork.network.key_swap
     rules.relations(chain, old, new, netuid)
     relations.rename_in_pending(chain, old, new, netuid)
-    _swap_auto_stake(chain, old, new, netuid)
+    swap_auto_stake(chain, old, new, netuid)
     swap_owner_hotkey(chain, old, new, netuid)
     add_over(chain.total_hotkey_alpha_last_epoch, (old, netuid), (new, netuid))
     add_over(chain.alpha_dividends_per_subnet, (netuid, old), (netuid, new))
     rules.dividends(chain, old, new, netuid)
-    for _, coldkey, where in held_through(chain, old):
+    rules.voting_power(chain, old, new, netuid)
+    for _, coldkey, where in chain.fork.network.shares.held_through(chain, old):
         if where == netuid:
             rules.claimed(chain, netuid, old, new, coldkey)
             add_over(chain.alpha, (old, coldkey, netuid), (new, coldkey, netuid), U128_MAX)
-            _stake_with_both(chain, coldkey, old, new)
+            stake_with_both(chain, coldkey, old, new)
 
 
-def _swap_auto_stake(chain: Chain, old: bytes, new: bytes, netuid: int) -> None:
+def swap_auto_stake(chain: Chain, old: bytes, new: bytes, netuid: int) -> None:
+    """Whose incentives are staked with the old hotkey has them staked with the new one."""
     if (old, netuid) not in chain.auto_stake_destination_coldkeys:
         return
     coldkeys = chain.auto_stake_destination_coldkeys.remove((old, netuid))
@@ -95,7 +90,8 @@ def _swap_auto_stake(chain: Chain, old: bytes, new: bytes, netuid: int) -> None:
     chain.auto_stake_destination_coldkeys[new, netuid] = coldkeys
 
 
-def _stake_with_both(chain: Chain, coldkey: bytes, old: bytes, new: bytes) -> None:
+def stake_with_both(chain: Chain, coldkey: bytes, old: bytes, new: bytes) -> None:
+    """Whoever staked with the old hotkey stakes with the new one too, at the end of the list."""
     hotkeys = chain.staking_hotkeys[coldkey]
     if old in hotkeys and new not in hotkeys:
         chain.staking_hotkeys[coldkey] = (*hotkeys, new)
@@ -195,13 +191,36 @@ def swap_claims_of_coldkey(
         claims.index(chain, new)
 
 
+def move_shares(chain: Chain, old: bytes, new: bytes, netuids: Sequence[int]) -> None:
+    """Before `burnprice` the new coldkey gets the shares of the old one as they are."""
+    for hotkey in chain.staking_hotkeys[old]:
+        for netuid in netuids:
+            key = (hotkey, new, netuid)
+            add_over(chain.alpha, (hotkey, old, netuid), key, U128_MAX)
+            if chain.alpha[key]:
+                chain.fork.network.key_swap.holder(chain, hotkey, old, new, netuid)
+
+
+def move_stake_by_value(chain: Chain, old: bytes, new: bytes, netuids: Sequence[int]) -> None:
+    """From `burnprice` on what the old coldkey's shares are worth is sold and bought."""
+    for netuid in netuids:
+        for hotkey in chain.staking_hotkeys[old]:
+            value = shares.stake(chain, hotkey, old, netuid)
+            shares.sell(chain, hotkey, old, netuid, value)
+            shares.buy(chain, hotkey, new, netuid, value)
+            if shares.stake(chain, hotkey, new, netuid):
+                chain.fork.network.key_swap.holder(chain, hotkey, old, new, netuid)
+
+
 # Source: pallets/subtensor/src/swap/swap_hotkey.rs @ v2.0.11
 in_dtao = KeySwapRules(
     relations=relations.rename,
     dividends=swap_tao_dividends,
+    voting_power=voting_power.nobody_has_any,
     claimed=_no_claims,
     seat=senate.swap_member,
     auto_stake=_no_auto_stake,
+    stake=move_shares,
     holder=_nothing_follows,
 )
 # Source: pallets/subtensor/src/swap/swap_hotkey.rs @ v3.2.9-326
@@ -215,3 +234,7 @@ in_flow = replace(
     seat=senate.no_seat,
     holder=swap_claims_of_coldkey,
 )
+# Source: pallets/subtensor/src/swap/swap_hotkey.rs @ v3.3.11-385
+in_authorfee = replace(in_flow, voting_power=voting_power.swap_hotkey)
+# Source: pallets/subtensor/src/swap/swap_coldkey.rs @ v3.3.15-402
+in_burnprice = replace(in_authorfee, stake=move_stake_by_value)

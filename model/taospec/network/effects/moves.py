@@ -121,9 +121,12 @@ def _swap_stake(chain: Chain, move: Move) -> None:
 
 @rule("STA-20")
 def _transfer_shares(chain: Chain, move: Move) -> None:
-    """Hand shares over without a swap: no fee, no flow, no mark, and no word to the claims."""
+    """Hand shares over without a swap: no fee, no flow and no mark."""
     moved = shares.sell(chain, *move.source, move.alpha)
     shares.buy(chain, *move.target, moved)
+    if move.origin == 0:
+        sides = move.source[:2], move.target[:2]
+        chain.fork.network.hand_over(chain, *sides, move.alpha, moved)
     value = value_of(moved, swap.price(chain, move.origin))
     least = chain.fork.constants["MIN_STAKE"]
     if value < least:

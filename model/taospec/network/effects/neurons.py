@@ -11,7 +11,8 @@ from taospec.network.effects import senate
 from taospec.network.kinds import packed, pairs
 from taospec.network.rules import NeuronRules
 from taospec.network.table import Table
-from taospec.registration.neurons import Neuron, immortal_uids, to_prune
+from taospec.registration.neurons import Neuron, immortal_uids, least_paid_to_prune, to_prune
+from taospec.rejections import Rejection
 from taospec.rules import rule
 
 MECHANISM_STRIDE = 4096
@@ -33,22 +34,84 @@ def register(chain: Chain, netuid: int, hotkey: bytes) -> int:
     Returns:
         The uid chosen. It still belongs to the subnet's own hotkey if nobody else could make room;
         then nothing but its score has changed.
+
+    Raises:
+        Rejection: NoNeuronIdAvailable.
     """
     if chain.subnetwork_n[netuid] < chain.max_allowed_uids[netuid]:
         return append(chain, netuid, hotkey)
-    uid = to_prune(neurons(chain, netuid), chain.now, chain.immunity_period[netuid])
-    set_element(chain.pruning_scores, netuid, uid, CHOSEN)
+    uid = require_room(chain, netuid)
+    chain.fork.network.neurons.choose(chain, netuid, uid)
     replace(chain, netuid, uid, hotkey)
     return uid
+
+
+def require_room(chain: Chain, netuid: int) -> int:
+    """The uid for one neuron more: the next one, or on a full subnet the one that makes room.
+
+    Raises:
+        Rejection: NoNeuronIdAvailable, where nobody makes room.
+    """
+    if chain.subnetwork_n[netuid] < chain.max_allowed_uids[netuid]:
+        return chain.subnetwork_n[netuid]
+    uid = chain.fork.network.neurons.to_replace(chain, netuid)
+    if uid is None:
+        raise Rejection("NoNeuronIdAvailable", netuid=netuid)
+    return uid
+
+
+# Who makes room
+
+
+def lowest_scored(chain: Chain, netuid: int) -> int | None:
+    """Before `authorfee`: by pruning score; somebody always makes room."""
+    return to_prune(neurons(chain, netuid), chain.now, chain.immunity_period[netuid])
+
+
+def _score_highest(chain: Chain, netuid: int, uid: int) -> None:
+    """Before `authorfee`: whoever was chosen gets the highest score."""
+    set_element(chain.pruning_scores, netuid, uid, CHOSEN)
+
+
+def least_paid(chain: Chain, netuid: int) -> int | None:
+    """From `authorfee` on: by emission; so many that are old enough to go are kept."""
+    return least_paid_to_prune(
+        _paid(chain, netuid),
+        chain.now,
+        chain.immunity_period[netuid],
+        chain.min_non_immune_uids[netuid],
+    )
+
+
+def _paid(chain: Chain, netuid: int) -> list[Neuron]:
+    """The neurons that have a hotkey, with what the last epoch recorded as their emission."""
+    emission = chain.emission[netuid]
+    kept = _kept(chain, netuid)
+    return [
+        Neuron(
+            uid,
+            emission[uid] if uid < len(emission) else 0,
+            chain.block_at_registration[netuid, uid],
+            hotkey in kept,
+        )
+        for uid in range(chain.subnetwork_n[netuid])
+        if (hotkey := hotkey_of(chain, netuid, uid)) is not None
+    ]
+
+
+def _nobody_notes(_chain: Chain, _netuid: int, _uid: int) -> None:
+    """From `authorfee` on a choice writes nothing."""
+
+
+def _kept(chain: Chain, netuid: int) -> set[bytes | None]:
+    uids = chain.fork.network.neurons.immortal(chain, netuid)
+    return {hotkey_of(chain, netuid, uid) for uid in uids} - {None}
 
 
 def neurons(chain: Chain, netuid: int) -> list[Neuron]:
     """The neurons of a subnet, as far as it matters who makes room."""
     scores = chain.pruning_scores[netuid]
-    kept = {
-        hotkey_of(chain, netuid, uid) for uid in chain.fork.network.neurons.immortal(chain, netuid)
-    }
-    kept.discard(None)
+    kept = _kept(chain, netuid)
     return [
         Neuron(
             uid,
@@ -115,10 +178,8 @@ def append(chain: Chain, netuid: int, hotkey: bytes) -> int:
     """Give a hotkey the next uid."""
     uid = chain.subnetwork_n[netuid]
     chain.subnetwork_n[netuid] = min(uid + 1, U16_MAX)
-    for column in (chain.rank, chain.trust, chain.consensus, chain.dividends):
-        extend(column, netuid, 0)
-    for column in (chain.pruning_scores, chain.validator_trust, chain.emission):
-        extend(column, netuid, 0)
+    for name in chain.fork.network.neurons.vectors:
+        extend(getattr(chain, name), netuid, 0)
     extend(chain.active, netuid, True)
     extend(chain.validator_permit, netuid, False)
     chain.fork.network.neurons.append(chain, netuid, uid)
@@ -179,8 +240,8 @@ def replace(chain: Chain, netuid: int, uid: int, hotkey: bytes) -> None:
     chain.is_network_member.remove((old, netuid))
     set_element(chain.active, netuid, uid, True)
     _link(chain, netuid, uid, hotkey)
-    for column in (chain.emission, chain.trust, chain.consensus, chain.dividends):
-        set_element(column, netuid, uid, 0)
+    for name in chain.fork.network.neurons.reset:
+        set_element(getattr(chain, name), netuid, uid, 0)
     chain.fork.network.neurons.clear(chain, netuid, uid)
 
 
@@ -201,6 +262,13 @@ def _clear_each_mechanism(chain: Chain, netuid: int, uid: int) -> None:
     set_element(chain.stake_weight, netuid, uid, 0)
 
 
+def _clear_and_begin_anew(chain: Chain, netuid: int, uid: int) -> None:
+    """From `burnprice` on a new hotkey at a uid counts as having set weights now."""
+    _clear_each_mechanism(chain, netuid, uid)
+    for index in mechanism_indices(chain, netuid):
+        set_last_update(chain, netuid, index, uid)
+
+
 def forget_weight(chain: Chain, key: tuple[int, int], target: int) -> None:
     """Set every weight of a row towards a target to zero; the entries stay."""
     row = pairs(chain.weights[key])
@@ -208,21 +276,42 @@ def forget_weight(chain: Chain, key: tuple[int, int], target: int) -> None:
         chain.weights[key] = packed((uid, 0 if uid == target else weight) for uid, weight in row)
 
 
+_UNRANKED = ("consensus", "dividends", "validator_trust", "emission")
+_RANKED = ("rank", "trust", "pruning_scores", *_UNRANKED)
+
 # `dtao` knows one mechanism, and lets a new neuron inherit the weights of its predecessor.
 # Source: pallets/subtensor/src/subnets/uids.rs @ v2.0.11
 one_mechanism = NeuronRules(
+    vectors=_RANKED,
+    reset=("emission", "trust", "consensus", "dividends"),
     append=_append_one_mechanism,
     clear=_clear_one_mechanism,
     immortal=owner_hotkey_only,
+    to_replace=lowest_scored,
+    choose=_score_highest,
     seat=senate.join,
     touch=_touch_if_there,
 )
 # Source: pallets/subtensor/src/subnets/uids.rs @ v3.2.9-326
 several_mechanisms = NeuronRules(
+    vectors=_RANKED,
+    reset=("emission", "trust", "consensus", "dividends"),
     append=_append_each_mechanism,
     clear=_clear_each_mechanism,
     immortal=owned_up_to_limit,
+    to_replace=lowest_scored,
+    choose=_score_highest,
     seat=senate.join,
     touch=set_last_update,
 )
 without_senate = replace_fields(several_mechanisms, seat=senate.nothing)
+# Source: pallets/subtensor/src/subnets/uids.rs @ v3.3.11-385
+without_scores = replace_fields(
+    without_senate,
+    vectors=_UNRANKED,
+    reset=("emission", "consensus", "dividends"),
+    to_replace=least_paid,
+    choose=_nobody_notes,
+)
+# Source: pallets/subtensor/src/subnets/uids.rs @ v3.3.15-402
+beginning_anew = replace_fields(without_scores, clear=_clear_and_begin_anew)

@@ -1,32 +1,23 @@
-"""Stake as shares: what a coldkey has with a hotkey, and how that changes."""
+"""Stake as shares: what a coldkey has with a hotkey, and how that changes.
+
+How shares are held is a matter of the fork: `fixed_shares` and `decimal_shares`.
+"""
 
 from __future__ import annotations
 
-from typing import Any
-
 from taospec.network.chain import Chain
 from taospec.staking import share_pool
-from taospec.staking.share_pool import SharePool, Traded
-
-_Pool = tuple[bytes, int]  # hotkey and netuid
-_Holding = tuple[bytes, bytes, int]  # hotkey, coldkey and netuid
-
-
-def pool(chain: Chain, hotkey: bytes, netuid: int) -> SharePool:
-    """The share pool of a hotkey on a subnet."""
-    key = (hotkey, netuid)
-    return SharePool(chain.total_hotkey_alpha[key], chain.total_hotkey_shares[key])
+from taospec.staking.share_pool import SharePool
 
 
 def stake(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> int:
     """Rao of alpha that a coldkey has with a hotkey; on root, of TAO."""
-    share = chain.alpha[hotkey, coldkey, netuid]
-    return share_pool.worth(pool(chain, hotkey, netuid), share) if share else 0
+    return chain.fork.network.shares.stake(chain, hotkey, coldkey, netuid)
 
 
 def would_get_shares(chain: Chain, hotkey: bytes, netuid: int, amount: int) -> bool:
     """Whether a purchase of this amount would buy anything."""
-    return share_pool.would_get_shares(pool(chain, hotkey, netuid), amount)
+    return chain.fork.network.shares.would_get_shares(chain, hotkey, netuid, amount)
 
 
 def buy(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) -> int:
@@ -34,29 +25,15 @@ def buy(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) -
 
     Where the fork remembers it, the hotkey joins those that the coldkey stakes with.
     """
-    key, held = (hotkey, netuid), (hotkey, coldkey, netuid)
-    if not amount:
-        _forget_zeros(chain, key, held)
-        return 0
-    chain.fork.network.list_hotkey(chain, coldkey, hotkey)
-    before = SharePool(chain.total_hotkey_alpha[key], chain.total_hotkey_shares[key])
-    bought = share_pool.traded(before, chain.alpha[held], amount)
-    _store(chain, key, held, bought)
-    return max(bought.moved, 0)
+    return chain.fork.network.shares.buy(chain, hotkey, coldkey, netuid, amount)
 
 
 def sell(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) -> int:
-    """Take stake away; answers how much went, more than asked where the remainder is too small.
+    """Take stake away; answers how much counts as gone.
 
     Nothing happens if the stake is worth less than the amount, or if there is none.
     """
-    key, held = (hotkey, netuid), (hotkey, coldkey, netuid)
-    share = chain.alpha.get(held)
-    if share is None:
-        return 0
-    sold = share_pool.withdrawn(pool(chain, hotkey, netuid), share, amount)
-    _store(chain, key, held, sold)
-    return max(-sold.moved, 0)
+    return chain.fork.network.shares.sell(chain, hotkey, coldkey, netuid, amount)
 
 
 def grow(chain: Chain, hotkey: bytes, netuid: int, amount: int) -> int:
@@ -66,7 +43,7 @@ def grow(chain: Chain, hotkey: bytes, netuid: int, amount: int) -> int:
     if not amount and before:
         return before
     value = share_pool.grown(SharePool(before, 0), amount).value
-    _put(chain.total_hotkey_alpha, key, value)
+    _store_value(chain, key, value)
     return value
 
 
@@ -81,26 +58,9 @@ def join(chain: Chain, coldkey: bytes, hotkey: bytes) -> None:
         chain.staking_hotkeys[coldkey] = (*hotkeys, hotkey)
 
 
-def _store(chain: Chain, key: _Pool, held: _Holding, after: Traded) -> None:
-    (value, shares), share, _ = after
-    _put(chain.alpha, held, share)
-    _put(chain.total_hotkey_shares, key, shares)
-    _put(chain.total_hotkey_alpha, key, value)
-
-
-def _forget_zeros(chain: Chain, key: _Pool, held: _Holding) -> None:
-    """What a purchase of nothing does: entries that are stored as zero go."""
-    if chain.alpha.get(held) == 0:
-        chain.alpha.remove(held)
-    if chain.total_hotkey_shares.get(key) == 0:
-        chain.total_hotkey_shares.remove(key)
-    if chain.total_hotkey_alpha.get(key) == 0:
-        chain.total_hotkey_alpha.remove(key)
-
-
-def _put(table: Any, key: Any, value: int) -> None:
+def _store_value(chain: Chain, key: tuple[bytes, int], value: int) -> None:
     """A zero is no entry."""
     if value:
-        table[key] = value
+        chain.total_hotkey_alpha[key] = value
     else:
-        table.remove(key)
+        chain.total_hotkey_alpha.remove(key)

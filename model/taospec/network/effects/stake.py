@@ -25,7 +25,7 @@ def stake_into(
     limit: int = HIGHEST_LIMIT,
     fee: bool = True,
     mark: bool = True,
-) -> None:
+) -> int:
     """Buy alpha for TAO that was taken already, and stake it.
 
     Args:
@@ -37,6 +37,9 @@ def stake_into(
         limit: highest price, rao per 10**9 alpha.
         fee: whether the pool takes its fee.
         mark: whether nothing may leave this stake again in this block.
+
+    Returns:
+        Rao of alpha that were staked.
 
     Raises:
         Rejection: an error of the swap; AmountTooLow, nothing was bought; InsufficientLiquidity,
@@ -52,7 +55,8 @@ def stake_into(
         raise Rejection("AmountTooLow", tao=tao, bought=0)
     if not shares.would_get_shares(chain, hotkey, netuid, bought.paid_out):
         raise Rejection("InsufficientLiquidity", bought=bought.paid_out, shares=0)
-    shares.buy(chain, hotkey, coldkey, netuid, bought.paid_out)
+    staked = shares.buy(chain, hotkey, coldkey, netuid, bought.paid_out)
+    chain.fork.network.fees.bought(chain, netuid, swap.fee_outside(bought))
     inflow = chain.fork.staking.inflow
     if inflow is not None:
         _add_flow(chain, netuid, inflow(before, _position_tao(chain, netuid), tao, bought.paid_in))
@@ -62,6 +66,7 @@ def stake_into(
     if chain.fork.network.root_claims and netuid == 0:
         claims.count_staking(chain, hotkey, coldkey, bought.paid_out)
         claims.index(chain, coldkey)
+    return staked
 
 
 @rule("STA-17")
@@ -129,11 +134,13 @@ def unstake(
     unsold = removed - sold.paid_in - sold.fee
     if unsold > 0:
         shares.buy(chain, hotkey, coldkey, netuid, unsold)
+    fee_proceeds = chain.fork.network.fees.sold(chain, netuid, swap.fee_outside(sold))
     if chain.fork.network.root_claims and netuid == 0:
         claims.count_unstaking(chain, hotkey, coldkey, alpha)
     outflow = chain.fork.staking.outflow
     if outflow is not None:
-        _add_flow(chain, netuid, -outflow(before, _position_tao(chain, netuid), sold.paid_out))
+        paid_out = sold.paid_out + fee_proceeds
+        _add_flow(chain, netuid, -outflow(before, _position_tao(chain, netuid), paid_out))
     chain.last_coldkey_hotkey_stake_block[coldkey, hotkey] = chain.now
     return sold.paid_out
 

@@ -15,7 +15,7 @@ from taospec.network.effects.pool_storage import (
     store_adjusted,
 )
 from taospec.network.table import Column, Table
-from taospec.pools import quotes, tick_swap
+from taospec.pools import quotes, reserves, tick_swap
 from taospec.pools.limits import max_move
 from taospec.pools.quotes import Quote
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX, Pool, Swap
@@ -178,8 +178,10 @@ def _store_counters(
     if entries[0] not in chain.tables:
         return
     provided, fees = chain.tables[entries[0]], chain.tables[entries[1]]
-    if swap.error is None:
+    if swap.error is None and chain.fork.pools.taken is reserves.provided_first:
         _ensure(provided, netuid)
+    if not chain.fork.pools.keeps_fees:
+        return
     if traded is None or not traded.dynamic or swap.error not in (None, "InsufficientLiquidity"):
         return
     position = traded.position or swap.pool.position
@@ -190,6 +192,11 @@ def _store_counters(
 def _ensure(column: Table[int, int], netuid: int) -> None:
     if netuid not in column:
         column[netuid] = column.default
+
+
+def fee_outside(swap: Swap) -> int:
+    """The fee of a swap in which something was traded, in the coin that was paid."""
+    return swap.fee if swap.paid_in else 0
 
 
 def _add(column: Column[int], netuid: int, amount: int) -> None:

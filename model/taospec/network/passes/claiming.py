@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from taospec.coinbase.claims import drawn
-from taospec.coinbase.walk import batch, holding_of, stake_key
+from taospec.coinbase.walk import DECIMAL_PREFIX, batch, holding_of, stake_key
+from taospec.network.chain import Chain
 from taospec.network.effects import claims
 from taospec.network.passes.moment import ROOT, Moment
+from taospec.network.table import Cell
+from taospec.rules import rule
 
 
 def nothing_to_claim(_moment: Moment) -> None:
@@ -31,7 +36,19 @@ def nothing_to_index(_moment: Moment) -> None:
 def index_a_batch(moment: Moment) -> None:
     """Look at the next thirty entries of stake, and index those who stake on root."""
     chain = moment.chain
-    keys, last = chain.alpha.in_order(stake_key_of), chain.alpha_map_last_key.value
+    _walk(chain, chain.alpha.in_order(stake_key_of), chain.alpha_map_last_key)
+
+
+@rule("COI-33")
+def index_a_batch_of_each(moment: Moment) -> None:
+    """From `burnprice` on: the same for decimal shares, with a place of its own."""
+    chain = moment.chain
+    _walk(chain, chain.alpha.in_order(stake_key_of), chain.alpha_map_last_key)
+    _walk(chain, chain.alpha_v2.in_order(decimal_key_of), chain.alpha_v2_map_last_key)
+
+
+def _walk(chain: Chain, keys: Sequence[bytes], place: Cell[bytes | None]) -> None:
+    last = place.value
     if last is None and not keys:
         return
     looked_at, after = batch(keys, last)
@@ -40,11 +57,16 @@ def index_a_batch(moment: Moment) -> None:
         if netuid == ROOT:
             claims.index(chain, coldkey)
     if after is None:
-        chain.alpha_map_last_key.remove(())
+        place.remove(())
     else:
-        chain.alpha_map_last_key.value = after
+        place.value = after
 
 
 def stake_key_of(holding: tuple[bytes, bytes, int]) -> bytes:
     """The storage key of an entry of `Alpha`."""
     return stake_key(*holding)
+
+
+def decimal_key_of(holding: tuple[bytes, bytes, int]) -> bytes:
+    """The storage key of an entry of `AlphaV2`."""
+    return stake_key(*holding, prefix=DECIMAL_PREFIX)

@@ -46,6 +46,15 @@ def started_and_open(moment: Moment) -> list[int]:
     return [n for n, *both in zip(subnets, trade, admit, strict=True) if all(both)]
 
 
+@rule("COI-3")
+def started_and_open_to_burn(moment: Moment) -> list[int]:
+    """From `burnprice` on: only registration by burn counts as open."""
+    chain, subnets = moment.chain, started(moment)
+    trade = chain.subtoken_enabled.read(subnets)
+    admit = chain.network_registration_allowed.read(subnets)
+    return [n for n, *both in zip(subnets, trade, admit, strict=True) if all(both)]
+
+
 def are_open(chain: Chain, netuids: Sequence[int]) -> list[bool]:
     """Whether neurons can register, by burn or by proof of work, on each of the subnets."""
     by_burn = chain.network_registration_allowed.read(netuids)

@@ -109,7 +109,7 @@ def _taken(column: Any, netuid: int) -> int:
 
 def _pay_out(moment: Moment, drain: Drain, rules: DrainRules) -> None:
     chain, netuid = moment.chain, drain.netuid
-    earnings = epochs.run(chain, netuid, drain.pendings.total, rules.recorded)
+    earnings = epochs.run(chain, netuid, drain.pendings.total, rules)
     incentives = raw.saturate(sum(each.server for each in earnings), U64)
     pots = drain.pendings.pots(incentives)
     dividends = sorted(_with_parents(moment, netuid, earnings).items())
@@ -119,7 +119,7 @@ def _pay_out(moment: Moment, drain: Drain, rules: DrainRules) -> None:
     amounts = [amount for _, amount in dividends]
     earned = list(map(Earned, amounts, on_subnet, on_root))
     paid = payouts(earned, pots.validators, pots.root, moment.tao_weight)
-    _pay_owner(chain, netuid, drain.owner_cut)
+    _pay_owner(chain, netuid, drain.owner_cut, rules)
     _pay_incentives(chain, netuid, earnings, rules)
     by_hotkey = [(hotkey, pay) for (hotkey, _), pay in zip(dividends, paid, strict=True)]
     _pay_dividends(chain, netuid, by_hotkey)
@@ -170,11 +170,11 @@ def _family_split(moment: Moment, netuid: int, each: Earnings) -> families.Famil
 
 
 @rule("COI-22")
-def _pay_owner(chain: Chain, netuid: int, amount: int) -> None:
+def _pay_owner(chain: Chain, netuid: int, amount: int, rules: DrainRules) -> None:
     """The owner's cut as stake with the owner's hotkey; lost where there is none."""
     hotkey, coldkey = chain.subnet_owner_hotkey.get(netuid), chain.subnet_owner.get(netuid)
     if hotkey is not None and coldkey is not None:
-        shares.buy(chain, hotkey, coldkey, netuid, amount)
+        rules.share_cut(chain, netuid, shares.buy(chain, hotkey, coldkey, netuid, amount))
 
 
 @rule("COI-24")

@@ -1,10 +1,16 @@
-"""Burn and difficulty of every network, adjusted where an interval of registrations ends."""
+"""The prices of a place on every network: adjusted by interval, later by every block."""
 
 from __future__ import annotations
 
+from taospec.consensus.schedule import epoch_due
+from taospec.domain import unchecked
 from taospec.network.chain import Chain
-from taospec.network.passes.moment import Moment
+from taospec.network.passes.moment import ROOT, Moment
+from taospec.registration.burn_price import decayed
 from taospec.registration.terms import Bounds, Interval, adjusted, is_over, moving
+from taospec.rules import rule
+
+_epoch_due = unchecked(epoch_due)  # what storage holds is in range
 
 
 def adjust_terms(moment: Moment) -> None:
@@ -39,3 +45,20 @@ def _adjust(chain: Chain, netuid: int) -> None:
     chain.registrations_this_interval[netuid] = 0
     chain.burn_registrations_this_interval[netuid] = 0
     chain.pow_registrations_this_interval[netuid] = 0
+
+
+@rule("REG-29")
+def decay_burns(moment: Moment) -> None:
+    """From `burnprice` on the burn of every network falls; root counts its interval by epochs."""
+    chain = moment.chain
+    fallen = {}
+    for netuid in moment.networks:
+        price = chain.burn[netuid]
+        bounds = Bounds(chain.min_burn[netuid], chain.max_burn[netuid])
+        after = decayed(price, chain.burn_half_life[netuid], moment.block, bounds)
+        if after != price:
+            fallen[netuid] = after
+    chain.burn.commit(fallen)
+    chain.registrations_this_block.commit(dict.fromkeys(moment.networks, 0))
+    if ROOT in moment.networks and _epoch_due(moment.block, ROOT, chain.tempo[ROOT]):
+        chain.registrations_this_interval[ROOT] = 0

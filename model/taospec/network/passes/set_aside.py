@@ -8,6 +8,7 @@ from taospec.network.passes.emission import add_each, alpha_issuances
 from taospec.network.passes.moment import ROOT, Moment
 from taospec.numbers import raw
 from taospec.numbers.raw import U64
+from taospec.rules import rule
 
 
 def _owner_cuts(moment: Moment) -> list[int]:
@@ -21,12 +22,29 @@ def _owner_cuts(moment: Moment) -> list[int]:
 
 def _root_alpha(moment: Moment, rests: list[int]) -> list[int]:
     """Root's part of each subnet's alpha, U96F32 bits, by what was issued up to now."""
+    pairs = zip(root_proportions(moment), rests, strict=True)
+    return [cuts.root_alpha(proportion, rest) for proportion, rest in pairs]
+
+
+def root_proportions(moment: Moment) -> list[int]:
+    """Root's weight in each emitting subnet as things are now, U96F32 bits."""
     chain = moment.chain
     weighted = cuts.weighted_root(chain.subnet_tao[ROOT], moment.tao_weight)
     return [
-        cuts.root_alpha(cuts.root_proportion(weighted, issuance), rest)
-        for issuance, rest in zip(alpha_issuances(chain, moment.emitting), rests, strict=True)
+        cuts.root_proportion(weighted, issuance)
+        for issuance in alpha_issuances(chain, moment.emitting)
     ]
+
+
+def untold(_moment: Moment) -> None:
+    """Before `authorfee` root's part is not told."""
+
+
+@rule("COI-36")
+def tell_root_parts(moment: Moment) -> None:
+    """From `authorfee` on the state says what root's part is after the block."""
+    parts = zip(moment.emitting, root_proportions(moment), strict=True)
+    moment.chain.root_prop.commit(dict(parts))
 
 
 def sell_for_root(moment: Moment) -> None:

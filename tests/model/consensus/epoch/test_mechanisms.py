@@ -57,6 +57,12 @@ def result(**vectors: list[int] | list[bool]) -> EpochOutput:
     return replace(plain, **changed)
 
 
+def _listed(vector: Any) -> list[int]:
+    """What a vector of scores holds, which forks of before `authorfee` have."""
+    assert vector is not None
+    return list(vector.tolist())
+
+
 def test_one_mechanism_is_itself() -> None:
     only = output(PLAIN)
     merged = merge([only], [10**9], 10**9)
@@ -67,7 +73,7 @@ def test_one_mechanism_is_itself() -> None:
 def test_two_equal_halves_lose_a_unit() -> None:
     half = result(rank=[65535, 1, 2], emission=[100, 7, 1])
     merged = merge([half, half], [500, 500], 1000)
-    assert merged.rank.tolist() == [65534, 0, 2]
+    assert _listed(merged.rank) == [65534, 0, 2]
     # recorded emission is weighted although it was split before: half is missing
     assert merged.emission.tolist() == [100, 6, 0]
     assert merged.server_emission.tolist() == (2 * half.server_emission).tolist()
@@ -79,7 +85,7 @@ def test_an_uneven_split() -> None:
     weights = [mechanism_weight(share, 10**9, m) for m, share in enumerate(shares)]
     assert weights == [4611474913888208371, 13835269159821343244]
     first, second = result(trust=[65535, 39321, 0]), result(trust=[65535, 13107, 0])
-    assert merge([first, second], shares, 10**9).trust.tolist() == [65534, 19659, 0]
+    assert _listed(merge([first, second], shares, 10**9).trust) == [65534, 19659, 0]
 
 
 def test_every_step_is_floored() -> None:
@@ -92,8 +98,8 @@ def test_every_step_is_floored() -> None:
 def test_all_64_bits_of_a_weight_count() -> None:
     """A weight of 281479271743490 / 2**64 is the least that makes a unit of 65535."""
     largest = result(rank=[65535, 65534, 0])
-    assert merge([largest], [281479271743490], U64_MAX).rank.tolist() == [1, 0, 0]
-    assert merge([largest], [281479271743489], U64_MAX).rank.tolist() == [0, 0, 0]
+    assert _listed(merge([largest], [281479271743490], U64_MAX).rank) == [1, 0, 0]
+    assert _listed(merge([largest], [281479271743489], U64_MAX).rank) == [0, 0, 0]
 
 
 def test_flags_are_united() -> None:
@@ -107,7 +113,7 @@ def test_flags_are_united() -> None:
 def test_without_emission_the_first_mechanism_counts() -> None:
     assert [mechanism_weight(0, 0, m) for m in range(3)] == [WHOLE, 0, 0]
     first, second = result(rank=[5, 6, 7]), result(rank=[1, 2, 3])
-    assert merge([first, second], [0, 0], 0).rank.tolist() == [5, 6, 7]
+    assert _listed(merge([first, second], [0, 0], 0).rank) == [5, 6, 7]
 
 
 def test_sums_of_payments_saturate() -> None:
@@ -119,5 +125,5 @@ def test_sums_of_payments_saturate() -> None:
 def test_shares_above_the_emission_saturate() -> None:
     rich = result(rank=[65535, 1, 0], emission=[U64_MAX, 1, 0])
     merged = merge([rich, rich], [U64_MAX, 4], 2)
-    assert merged.rank.tolist() == [65535, 65535, 0]
+    assert _listed(merged.rank) == [65535, 65535, 0]
     assert merged.emission.tolist() == [U64_MAX, U64_MAX // 2 + 2, 0]

@@ -1,0 +1,53 @@
+"""Who gets the fee of a swap: nobody while it stays in the pool, later the author of the block."""
+
+from __future__ import annotations
+
+from taospec.network.chain import Chain
+from taospec.network.effects import pay, swap
+from taospec.network.rules import FeeRules
+from taospec.rejections import Rejection
+from taospec.rules import rule
+
+
+def _bought_in_pool(_chain: Chain, _netuid: int, _fee: int) -> None:
+    """Before `authorfee` the pool has it already."""
+
+
+def _sold_in_pool(_chain: Chain, _netuid: int, _fee: int) -> int:
+    return 0
+
+
+@rule("STA-34")
+def to_author(chain: Chain, _netuid: int, fee: int) -> None:
+    """The author of the block gets the TAO; without one it no longer counts as issued.
+
+    Source: pallets/subtensor/src/staking/stake_utils.rs @ v3.3.11-385
+    """
+    author = chain.block_author.value
+    if author is None:
+        chain.total_issuance.value = max(0, chain.total_issuance.value - fee)
+    else:
+        pay.credit(chain, author, fee)
+
+
+@rule("STA-34")
+def sold_for_author(chain: Chain, netuid: int, fee: int) -> int:
+    """The author of the block gets what the alpha fetches; without one it is nobody's.
+
+    Raises:
+        Rejection: an error of the swap, even of a fee of nothing.
+
+    Source: pallets/subtensor/src/staking/stake_utils.rs @ v3.3.11-385
+    """
+    author = chain.block_author.value
+    if author is None:
+        return 0
+    sold = swap.sell(chain, netuid, fee, fee=False)
+    if sold.error is not None:
+        raise Rejection(sold.error, netuid=netuid, fee=fee)
+    pay.credit(chain, author, sold.paid_out)
+    return sold.paid_out
+
+
+stay_in_pool = FeeRules(_bought_in_pool, _sold_in_pool)
+go_to_the_author = FeeRules(to_author, sold_for_author)

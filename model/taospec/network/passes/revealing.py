@@ -1,0 +1,36 @@
+"""Timelocked commits whose time is over."""
+
+from __future__ import annotations
+
+from taospec.consensus.schedule import epoch_index
+from taospec.domain import unchecked
+from taospec.network.chain import Chain
+from taospec.network.effects.neurons import mechanism_indices
+from taospec.network.passes.moment import Moment
+from taospec.rules import rule
+
+_epoch_index = unchecked(epoch_index)  # what storage holds is in range
+
+
+def forget_nothing(_moment: Moment) -> None:
+    """`dtao` tries each timelocked commit once, with the epoch."""
+
+
+@rule("CON-55")
+def forget_expired(moment: Moment) -> None:
+    """Forget the timelocked commits whose epoch for the reveal is over.
+
+    What the epoch of now could reveal needs randomness from outside, and stays.
+    """
+    for netuid in moment.subnets:
+        _forget(moment.chain, netuid, moment.block)
+
+
+def _forget(chain: Chain, netuid: int, block: int) -> None:
+    epoch = _epoch_index(block, netuid, chain.tempo[netuid])
+    revealing = max(0, epoch - chain.reveal_period_epochs[netuid])
+    commits = chain.timelocked_weight_commits
+    for index in mechanism_indices(chain, netuid):
+        for key in commits.under(index):
+            if key[1] < revealing:
+                commits.remove(key)
