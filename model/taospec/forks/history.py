@@ -296,9 +296,9 @@ authorfee = halving.evolve(
             ),
             root_parts=set_aside.tell_root_parts,  # COI-36
         ),
-        neurons=neurons.without_scores,
-        dissolution=dissolution.in_authorfee,
-        key_swap=key_swaps.in_authorfee,
+        neurons=neurons.without_scores,  # REG-28  the least paid makes room
+        dissolution=dissolution.in_authorfee,  # REG-35  who is found
+        key_swap=key_swaps.in_authorfee,  # COI-37
         fees=fees.go_to_the_author,  # STA-34  the author of the block gets the fees
         hand_over=claims.follow,  # STA-36  claims go with stake on root
     ),
@@ -322,7 +322,7 @@ burnprice = authorfee.evolve(
             burned_register=register.burned_register_at_any_price,  # REG-30  demand moves the price
             register=register.register,  # REG-30  work is not looked at
             register_limit=register.register_limit,  # REG-30
-            register_network=subnets.register_network_at_the_median,  # REG-31, REG-32
+            register_network=subnets.register_network_at_the_median,  # REG-31
             set_auto_parent_delegation_enabled=children_calls.set_auto_parent_delegation,  # REG-32
             swap_hotkey=hotkey_swap.swap_hotkey,  # NET-9  stake moves by value
             swap_hotkey_v2=hotkey_swap.swap_hotkey_v2,  # NET-9  or stays
@@ -333,10 +333,10 @@ burnprice = authorfee.evolve(
             emitting=emission.started_and_open_to_burn,  # COI-3
             index=claiming.index_a_batch_of_each,  # COI-33
         ),
-        neurons=neurons.beginning_anew,
-        dissolution=dissolution.in_burnprice,
-        key_swap=key_swaps.in_burnprice,
-        shares=decimal_shares.in_decimals,  # STA-37, STA-38  shares lose no rao
+        neurons=neurons.beginning_anew,  # REG-30
+        dissolution=dissolution.in_burnprice,  # REG-35
+        key_swap=key_swaps.in_burnprice,  # NET-9  a coldkey's stake moves by value as well
+        shares=decimal_shares.in_decimals,  # STA-38  shares lose no rao
         children_wait=children_calls.wait_once_started,  # STA-39
     ),
 )

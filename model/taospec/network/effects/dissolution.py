@@ -93,12 +93,14 @@ def every_holding(chain: Chain, netuid: int) -> list[tuple[bytes, bytes, int]]:
     return sorted(keys, key=lambda key: subnets.holder_order(key[0], key[1]))
 
 
+@rule("REG-35")
 def holdings_in_pools(chain: Chain, netuid: int) -> list[tuple[bytes, bytes, int]]:
     """From `authorfee` on: the shares in pools that have a value; others are not found."""
     every = every_holding(chain, netuid)
     return [key for key in every if (key[0], netuid) in chain.total_hotkey_alpha]
 
 
+@rule("REG-35")
 def decimal_holdings(chain: Chain, netuid: int) -> list[tuple[bytes, bytes, int]]:
     """From `burnprice` on: by hashed hotkey, and with each by coldkey."""
     hotkeys = sorted(pools_with_value(chain, netuid), key=account_key)

@@ -201,6 +201,7 @@ def move_shares(chain: Chain, old: bytes, new: bytes, netuids: Sequence[int]) ->
                 chain.fork.network.key_swap.holder(chain, hotkey, old, new, netuid)
 
 
+@rule("NET-9")
 def move_stake_by_value(chain: Chain, old: bytes, new: bytes, netuids: Sequence[int]) -> None:
     """From `burnprice` on what the old coldkey's shares are worth is sold and bought."""
     for netuid in netuids:

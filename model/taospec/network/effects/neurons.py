@@ -63,6 +63,7 @@ def require_room(chain: Chain, netuid: int) -> int:
 # Who makes room
 
 
+@rule("REG-4")
 def lowest_scored(chain: Chain, netuid: int) -> int | None:
     """Before `authorfee`: by pruning score; somebody always makes room."""
     return to_prune(neurons(chain, netuid), chain.now, chain.immunity_period[netuid])
@@ -73,6 +74,7 @@ def _score_highest(chain: Chain, netuid: int, uid: int) -> None:
     set_element(chain.pruning_scores, netuid, uid, CHOSEN)
 
 
+@rule("REG-28")
 def least_paid(chain: Chain, netuid: int) -> int | None:
     """From `authorfee` on: by emission; so many that are old enough to go are kept."""
     return least_paid_to_prune(
@@ -262,6 +264,7 @@ def _clear_each_mechanism(chain: Chain, netuid: int, uid: int) -> None:
     set_element(chain.stake_weight, netuid, uid, 0)
 
 
+@rule("REG-30")
 def _clear_and_begin_anew(chain: Chain, netuid: int, uid: int) -> None:
     """From `burnprice` on a new hotkey at a uid counts as having set weights now."""
     _clear_each_mechanism(chain, netuid, uid)

@@ -57,6 +57,7 @@ def nobody_has_any(_chain: Chain, _old: bytes, _new: bytes, _netuid: int) -> Non
     """Before `authorfee` there is no voting power."""
 
 
+@rule("COI-37")
 def swap_hotkey(chain: Chain, old: bytes, new: bytes, netuid: int) -> None:
     """The new hotkey gets the power of the old one besides its own."""
     power = chain.voting_power.remove((netuid, old))
