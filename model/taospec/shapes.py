@@ -70,7 +70,7 @@ class Either:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """A record.
+    """A record, or a named tuple inside one.
 
     Attributes:
         record: its class.
@@ -109,6 +109,8 @@ def shape_of(record: type[Any]) -> Fields:
 @cache
 def _shape_of(record: type[Any]) -> Fields:
     hints = get_type_hints(record, include_extras=True)
+    if _is_named_tuple(record):  # its defaults are for Python; a message states every field
+        return Fields(record, tuple((name, _shape(hints[name])) for name in record._fields))
     declared = [
         field for field in dataclasses.fields(record) if not _has(hints[field.name], Unsent)
     ]
@@ -122,6 +124,10 @@ def _shape_of(record: type[Any]) -> Fields:
         },
         frozenset(field.name for field in declared if _has(hints[field.name], IfStated)),
     )
+
+
+def _is_named_tuple(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields")
 
 
 def meanings(record: type[Any]) -> Mapping[str, str]:
@@ -216,6 +222,8 @@ def _composed(annotation: Any, marks: list[Any]) -> Shape:
         return Rows(_shape(arguments[0]), length)
     if origin is tuple:
         return Row(tuple(_shape(argument) for argument in arguments))
+    if _is_named_tuple(annotation):
+        return shape_of(annotation)
     if dataclasses.is_dataclass(annotation) and isinstance(annotation, type):
         return shape_of(annotation)
     message = f"no shape for {annotation!r}"

@@ -22,9 +22,16 @@ def records() -> Iterator[type[Any]]:
     yield from dict.fromkeys(record for kind in held for record in records_in(shape_of(kind)))
 
 
+def fields_of(record: type[Any]) -> set[str]:
+    if issubclass(record, tuple):
+        names: tuple[str, ...] = vars(record)["_fields"]
+        return set(names)
+    return {field.name for field in dataclasses.fields(record)}
+
+
 def untold(record: type[Any]) -> list[str]:
     """Fields without a meaning, and meanings without a field."""
-    told, fields = meanings(record), {item.name for item in dataclasses.fields(record)}
+    told, fields = meanings(record), fields_of(record)
     silent = [name for name in fields if not told.get(name, "").endswith(".")]
     return sorted([*silent, *(name for name in told if name not in fields)])
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -103,6 +103,56 @@ def test_the_limits_of_a_type_pass_and_one_step_beyond_fails(name: str, end: int
 def test_a_wide_integer_travels_as_plain_decimal_digits_only(value: Any) -> None:
     with pytest.raises(MalformedInputError, match=r"^u64: "):
         Everything.from_wire({"u64": value})
+
+
+class Place(NamedTuple):
+    """What a kernel makes by the thousands.
+
+    Attributes:
+        amount: rao.
+        uid: who.
+    """
+
+    amount: U64
+    uid: U16 = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Places(Record):
+    """A record with named tuples in it."""
+
+    first: Place
+    others: tuple[Place, ...] = ()
+    last: Place | None = None
+
+
+def test_a_named_tuple_travels_inside_a_record() -> None:
+    row = {"amount": "5", "uid": 1}
+    read = Places.from_wire({"first": row, "others": [row, row]})
+    assert read == Places(Place(5, 1), (Place(5, 1), Place(5, 1)))
+    assert type(read.first) is Place
+    assert read.to_wire() == {"first": row, "others": [row, row], "last": None}
+    assert wire_form(Places, {"first": Place(5, 1), "last": {"amount": 5, "uid": 1}}) == {
+        "first": row,
+        "others": [],
+        "last": row,
+    }
+    assert plain(read) is read
+
+
+def test_a_named_tuple_is_read_as_strictly_and_states_every_field() -> None:
+    """Its defaults are for Python."""
+    for wrong, path in (
+        ({"amount": "5"}, r"first\.uid: Field required"),
+        ({"amount": 5, "uid": 1}, r"first\.amount: expected a quoted decimal string for u64"),
+        ({"amount": "5", "uid": 1, "x": 1}, r"first\.x: Extra inputs are not permitted"),
+        (["5", 1], r"first: Input should be a valid dictionary or instance of Place"),
+    ):
+        with pytest.raises(MalformedInputError, match=f"^{path}"):
+            Places.from_wire({"first": wrong})
+    schema = json_schema(Places)["$defs"]["Place"]
+    assert schema["required"] == ["amount", "uid"]
+    assert schema["properties"]["uid"]["description"] == "who."
 
 
 @dataclass(frozen=True, slots=True)

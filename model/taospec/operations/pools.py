@@ -9,95 +9,18 @@ from taospec.forks import Fork
 from taospec.operations.declare import operation
 from taospec.pools import ticks
 from taospec.pools.limits import max_move as most_of_a_move
+from taospec.pools.quantities import LimitPrice, Price, Root
 from taospec.pools.quotes import Quote
 from taospec.pools.quotes import quote_buy as quoted_buy
 from taospec.pools.quotes import quote_sell as quoted_sell
-from taospec.pools.records import Pool, Position, Swap
+from taospec.pools.records import Pool, Swap
 from taospec.pools.rules import INSUFFICIENT_LIQUIDITY
-from taospec.quantities import I128, U16, U64, U128, Bool, Integer, Rao, Unit
+from taospec.quantities import Bool, Integer, Rao
 from taospec.rejections import Rejection
 from taospec.timeline import only, since
 from taospec.wire import Record
 
-Root = Annotated[U128, Unit("U64F64 bits")]
-Counter = Annotated[U128, Unit("U64F64 bits")]
-Checkpoint = Annotated[I128, Unit("I64F64 bits")]
-Price = Annotated[U128, Unit("U96F32 bits")]
-LimitPrice = Annotated[U64, Unit("rao per 10^9 alpha")]
 Tick = Annotated[int, Integer(ticks.MIN_TICK, ticks.MAX_TICK, "i32", unit="tick")]
-
-
-@dataclass(frozen=True, slots=True)
-class PositionState(Record):
-    """The swap state of a pool that was traded on.
-
-    Attributes:
-        sqrt_price: square root of the price (`AlphaSqrtPrice`).
-        liquidity: what a swap trades against (`CurrentLiquidity`).
-        fee_tao: TAO fees per unit of liquidity so far (`FeeGlobalTao`).
-        fee_alpha: the same in alpha (`FeeGlobalAlpha`).
-        own_liquidity: liquidity of the protocol's own position (`Positions`).
-        collected_tao: `fee_tao` when the position last collected.
-        collected_alpha: `fee_alpha` when the position last collected.
-    """
-
-    sqrt_price: Root
-    liquidity: U64
-    fee_tao: Counter
-    fee_alpha: Counter
-    own_liquidity: U64
-    collected_tao: Checkpoint
-    collected_alpha: Checkpoint
-
-
-@dataclass(frozen=True, slots=True)
-class PoolState(Record):
-    """All that a swap reads of a subnet; `dtao` reads the first three fields only.
-
-    Attributes:
-        dynamic: mechanism 1 and not root; any other subnet trades one to one.
-        tao: TAO in reserve (`SubnetTAO`).
-        alpha: alpha in reserve (`SubnetAlphaIn`).
-        tao_provided: TAO that users' positions contribute (`SubnetTaoProvided`).
-        alpha_provided: alpha that users' positions contribute (`SubnetAlphaInProvided`).
-        fee_rate: part of 65535 that is the fee (`FeeRate`).
-        scrap_tao: TAO waiting for alpha to enter beside it (`ScrapReservoirTao`).
-        scrap_alpha: alpha waiting for TAO to enter beside it (`ScrapReservoirAlpha`).
-        position: the swap state; null before the first swap.
-    """
-
-    dynamic: Bool
-    tao: Rao
-    alpha: Rao
-    tao_provided: Rao
-    alpha_provided: Rao
-    fee_rate: U16
-    scrap_tao: Rao
-    scrap_alpha: Rao
-    position: PositionState | None
-
-
-def read(state: PoolState) -> Pool:
-    """The pool as the rules have it."""
-    position = state.position
-    return Pool(
-        state.dynamic,
-        state.tao,
-        state.alpha,
-        state.tao_provided,
-        state.alpha_provided,
-        state.fee_rate,
-        state.scrap_tao,
-        state.scrap_alpha,
-        None if position is None else Position(**position.to_dict()),
-    )
-
-
-def written(pool: Pool) -> PoolState:
-    """The pool as the wire has it."""
-    position = pool.position
-    state = None if position is None else PositionState(**position._asdict())
-    return PoolState(**{**pool._asdict(), "position": state})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +31,7 @@ class OnePool(Record):
         pool: the pool.
     """
 
-    pool: PoolState
+    pool: Pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +48,7 @@ class PriceOf(Record):
 @operation("pools.price")
 def price(fork: Fork, given: OnePool) -> PriceOf:
     """TAO per alpha of a pool."""
-    return PriceOf(price=fork.pools.price(read(given.pool)))
+    return PriceOf(price=fork.pools.price(given.pool))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +62,7 @@ class BuyOrder(Record):
         with_fee: whether the pool takes its fee.
     """
 
-    pool: PoolState
+    pool: Pool
     tao: Rao
     limit: LimitPrice
     with_fee: Bool
@@ -156,7 +79,7 @@ class SellOrder(Record):
         with_fee: whether the pool takes its fee.
     """
 
-    pool: PoolState
+    pool: Pool
     alpha: Rao
     limit: LimitPrice
     with_fee: Bool
@@ -178,20 +101,20 @@ class Swapped(Record):
     fee: Rao
     paid_out: Rao
     overdrawn: Bool
-    pool: PoolState
+    pool: Pool
 
 
 @operation("pools.buy")
 def buy(fork: Fork, given: BuyOrder) -> Swapped:
     """Alpha for TAO, and what it leaves of the pool."""
-    swap = fork.pools.buy(read(given.pool), given.tao, given.limit, fee=given.with_fee)
+    swap = fork.pools.buy(given.pool, given.tao, given.limit, fee=given.with_fee)
     return _swapped(fork, swap)
 
 
 @operation("pools.sell")
 def sell(fork: Fork, given: SellOrder) -> Swapped:
     """TAO for alpha, and what it leaves of the pool."""
-    swap = fork.pools.sell(read(given.pool), given.alpha, given.limit, fee=given.with_fee)
+    swap = fork.pools.sell(given.pool, given.alpha, given.limit, fee=given.with_fee)
     return _swapped(fork, swap)
 
 
@@ -204,7 +127,7 @@ def _swapped(fork: Fork, swap: Swap) -> Swapped:
         fee=swap.fee,
         paid_out=swap.paid_out,
         overdrawn=late,
-        pool=written(swap.pool),
+        pool=swap.pool,
     )
 
 
@@ -218,7 +141,7 @@ class Injected(Record):
         alpha: alpha that is injected.
     """
 
-    pool: PoolState
+    pool: Pool
     tao: Rao
     alpha: Rao
 
@@ -226,8 +149,8 @@ class Injected(Record):
 @operation("pools.adjust", forks=since("dereg"))
 def adjust(fork: Fork, given: Injected) -> OnePool:
     """The pool after a block's injection and the collected fees became liquidity."""
-    pool = fork.pools.adjust(read(given.pool), given.tao, given.alpha)
-    return OnePool(pool=written(pool))
+    pool = fork.pools.adjust(given.pool, given.tao, given.alpha)
+    return OnePool(pool=pool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +162,7 @@ class UnderLimit(Record):
         limit: the price that a swap may reach.
     """
 
-    pool: PoolState
+    pool: Pool
     limit: LimitPrice
 
 
@@ -257,13 +180,13 @@ class Most(Record):
 @operation("pools.max_buy")
 def max_buy(fork: Fork, given: UnderLimit) -> Most:
     """The most TAO that a buy under a limit price takes."""
-    return Most(most=fork.pools.max_buy(read(given.pool), given.limit))
+    return Most(most=fork.pools.max_buy(given.pool, given.limit))
 
 
 @operation("pools.max_sell")
 def max_sell(fork: Fork, given: UnderLimit) -> Most:
     """The most alpha that a sale under a limit price takes."""
-    return Most(most=fork.pools.max_sell(read(given.pool), given.limit))
+    return Most(most=fork.pools.max_sell(given.pool, given.limit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,16 +199,16 @@ class MoveUnderLimit(Record):
         limit: billionths of the price of the origin in terms of the destination.
     """
 
-    origin: PoolState
-    destination: PoolState
+    origin: Pool
+    destination: Pool
     limit: LimitPrice
 
 
 @operation("pools.max_move")
 def max_move(fork: Fork, given: MoveUnderLimit) -> Most:
     """The most alpha that moves from one subnet to another under a limit."""
-    origin, destination = read(given.origin), read(given.destination)
-    return Most(most=most_of_a_move(fork.pools, origin, destination, given.limit))
+    most = most_of_a_move(fork.pools, given.origin, given.destination, given.limit)
+    return Most(most=most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +221,7 @@ class BuyIntent(Record):
         limit: price above which nothing would be bought.
     """
 
-    pool: PoolState
+    pool: Pool
     tao: Rao
     limit: LimitPrice
 
@@ -313,7 +236,7 @@ class SellIntent(Record):
         limit: price below which nothing would be sold.
     """
 
-    pool: PoolState
+    pool: Pool
     alpha: Rao
     limit: LimitPrice
 
@@ -321,13 +244,13 @@ class SellIntent(Record):
 @operation("pools.quote_buy")
 def quote_buy(fork: Fork, given: BuyIntent) -> Quote:
     """What TAO would buy."""
-    return quoted_buy(fork.pools, read(given.pool), given.tao, given.limit)
+    return quoted_buy(fork.pools, given.pool, given.tao, given.limit)
 
 
 @operation("pools.quote_sell")
 def quote_sell(fork: Fork, given: SellIntent) -> Quote:
     """What alpha would fetch."""
-    return quoted_sell(fork.pools, read(given.pool), given.alpha, given.limit)
+    return quoted_sell(fork.pools, given.pool, given.alpha, given.limit)
 
 
 @dataclass(frozen=True, slots=True)

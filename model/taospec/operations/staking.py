@@ -9,7 +9,7 @@ from taospec.coinbase import claims, cuts, dividends
 from taospec.forks import Fork
 from taospec.numbers import U96F32
 from taospec.operations.declare import operation
-from taospec.operations.pools import OnePool, read
+from taospec.operations.pools import OnePool
 from taospec.quantities import I128, U16, U64, U128, Bool, Rao, Unit
 from taospec.staking import fees, share_pool
 from taospec.staking.share_pool import SharePool, Traded
@@ -140,7 +140,7 @@ class Least(Record):
 @operation("staking.least_to_add")
 def least_to_add(fork: Fork, given: OnePool) -> Least:
     """The least TAO that a stake on a subnet may ask for."""
-    least, pool = fork.constants["MIN_STAKE"], read(given.pool)
+    least, pool = fork.constants["MIN_STAKE"], given.pool
     return Least(tao=fork.staking.least_to_add(fork.pools, lambda: pool, least))
 
 

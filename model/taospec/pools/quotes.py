@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
 
 from taospec.numbers import U96F32
 from taospec.pools import reserves
+from taospec.pools.quantities import Price
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX, Fill, Pool
 from taospec.pools.rules import INSUFFICIENT_LIQUIDITY, PoolRules
-from taospec.quantities import U128, Rao, Unit
+from taospec.quantities import Rao
 from taospec.rejections import Rejection
 from taospec.rules import rule
 from taospec.wire import Record
 
 ONE = U96F32.layout.one
-Price = Annotated[U128, Unit("U96F32 bits")]
 
 
 @dataclass(frozen=True, slots=True)

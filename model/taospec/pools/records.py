@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from taospec.pools.quantities import Checkpoint, Counter, Root
+from taospec.quantities import U16, U64, Bool, Rao
+
 U64_MAX = 2**64 - 1
 # Limits of a swap that wants none, in rao per 10**9 alpha rao.
 HIGHEST_LIMIT = U64_MAX
@@ -11,53 +14,53 @@ LOWEST_LIMIT = 0
 
 
 class Position(NamedTuple):
-    """The swap state of a pool after its initialisation.
+    """The swap state of a pool that was traded on.
 
     The chain also stores the tick of the price (`CurrentTick`), which follows from it:
     `taospec.pools.ticks.tick_at`.
 
     Attributes:
-        sqrt_price: square root of the price, raw U64F64 bits (`AlphaSqrtPrice`).
+        sqrt_price: square root of the price (`AlphaSqrtPrice`).
         liquidity: what a swap trades against (`CurrentLiquidity`).
-        fee_tao: TAO fees per unit of liquidity so far, raw U64F64 bits (`FeeGlobalTao`).
+        fee_tao: TAO fees per unit of liquidity so far (`FeeGlobalTao`).
         fee_alpha: the same in alpha (`FeeGlobalAlpha`).
         own_liquidity: liquidity of the protocol's own position (`Positions`).
-        collected_tao: `fee_tao` when the position last collected, raw I64F64 bits.
-        collected_alpha: `fee_alpha` when the position last collected, raw I64F64 bits.
+        collected_tao: `fee_tao` when the position last collected.
+        collected_alpha: `fee_alpha` when the position last collected.
     """
 
-    sqrt_price: int
-    liquidity: int
-    fee_tao: int
-    fee_alpha: int
-    own_liquidity: int
-    collected_tao: int
-    collected_alpha: int
+    sqrt_price: Root
+    liquidity: U64
+    fee_tao: Counter
+    fee_alpha: Counter
+    own_liquidity: U64
+    collected_tao: Checkpoint
+    collected_alpha: Checkpoint
 
 
 class Pool(NamedTuple):
-    """All that a swap on one subnet reads.
+    """All that a swap reads of a subnet; `dtao` reads the first three fields only.
 
     Attributes:
         dynamic: mechanism 1 and not root; any other subnet trades one to one.
-        tao: rao in reserve (`SubnetTAO`).
-        alpha: alpha rao in reserve (`SubnetAlphaIn`).
-        tao_provided: rao that users' positions contribute (`SubnetTaoProvided`).
+        tao: TAO in reserve (`SubnetTAO`).
+        alpha: alpha in reserve (`SubnetAlphaIn`).
+        tao_provided: TAO that users' positions contribute (`SubnetTaoProvided`).
         alpha_provided: alpha that users' positions contribute (`SubnetAlphaInProvided`).
         fee_rate: part of 65535 that is the fee (`FeeRate`).
         scrap_tao: TAO waiting for alpha to enter beside it (`ScrapReservoirTao`).
         scrap_alpha: alpha waiting for TAO to enter beside it (`ScrapReservoirAlpha`).
-        position: the swap state; None before the first swap.
+        position: the swap state; null before the first swap.
     """
 
-    dynamic: bool
-    tao: int
-    alpha: int
-    tao_provided: int = 0
-    alpha_provided: int = 0
-    fee_rate: int = 33
-    scrap_tao: int = 0
-    scrap_alpha: int = 0
+    dynamic: Bool
+    tao: Rao
+    alpha: Rao
+    tao_provided: Rao = 0
+    alpha_provided: Rao = 0
+    fee_rate: U16 = 33
+    scrap_tao: Rao = 0
+    scrap_alpha: Rao = 0
     position: Position | None = None
 
     @property

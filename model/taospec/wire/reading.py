@@ -48,6 +48,7 @@ class RecordReader:
             (name, _reader(inner), name not in shape.defaults) for name, inner in shape.fields
         ]
         self._names = frozenset(name for name, _ in shape.fields)
+        self._misfits = getattr(shape.record, "misfits", _fits)
         self.held: dict[str, Callable[[Any], Any]] = {
             name: held.read for name, inner in shape.fields if (held := held_form(inner))
         }
@@ -71,9 +72,14 @@ class RecordReader:
             return None
         record = self._record(**values)
         problems += (
-            ((*path, name) if name else path, problem) for name, problem in record.misfits()
+            ((*path, name) if name else path, problem) for name, problem in self._misfits(record)
         )
         return record
+
+
+def _fits(_record: Any) -> tuple[tuple[str, str], ...]:
+    """A named tuple says nothing beyond its fields."""
+    return ()
 
 
 def _surplus(key: Any) -> str:

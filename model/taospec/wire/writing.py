@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -36,20 +36,26 @@ def _form(shape: Shape, value: Any) -> Any:
         case Either():
             return _form_of_one(shape, value)
         case Fields():
-            return _form_of_fields(shape, value) if isinstance(value, Mapping) else value.to_wire()
+            if isinstance(value, Mapping):
+                return _form_of_fields(shape, value)
+            return writer_of(type(value))(value)
         case _:
             return value
 
 
 def _form_of_one(shape: Either, value: Any) -> Any:
-    if value is None or hasattr(value, "to_wire"):
-        return value if value is None else value.to_wire()
     options = [option for option in shape.options if option != NOTHING]
+    if value is None or type(value) in _records(options):
+        return value if value is None else writer_of(type(value))(value)
     if len(options) == 1:
         return _form(options[0], value)
     return next(
         (_form(option, value) for option in options if _chosen(option, shape.tag, value)), value
     )
+
+
+def _records(options: Iterable[Shape]) -> set[type[Any]]:
+    return {option.record for option in options if isinstance(option, Fields)}
 
 
 def _chosen(option: Shape, tag: str | None, value: Any) -> bool:
@@ -134,7 +140,7 @@ def _as_it_is(value: Any) -> Any:
 
 
 def _either(shape: Either) -> Writer:
-    records = {option.record for option in shape.options if isinstance(option, Fields)}
+    records = _records(shape.options)
     others = [option for option in shape.options if not isinstance(option, Fields)]
     writers = [_writer(option) or _as_it_is for option in others if option != NOTHING]
 

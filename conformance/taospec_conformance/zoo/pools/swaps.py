@@ -51,13 +51,13 @@ class FeeIntoTheReserve(Wrong):
         """The right buy with more TAO in the reserve."""
         right: Swapped = right_buy(fork, given)
         tao = min(right.pool.tao + right.fee, U64_MAX)
-        return replace(right, pool=replace(right.pool, tao=tao))
+        return replace(right, pool=right.pool._replace(tao=tao))
 
     def pools_sell(self, fork: Fork, given: SellOrder) -> Swapped:
         """The right sale with more alpha in the reserve."""
         right: Swapped = right_sell(fork, given)
         alpha = min(right.pool.alpha + right.fee, U64_MAX)
-        return replace(right, pool=replace(right.pool, alpha=alpha))
+        return replace(right, pool=right.pool._replace(alpha=alpha))
 
 
 class Float64Product(Wrong):
