@@ -66,10 +66,16 @@ def division_truncates(ask: Ask, kind: FormatName, a: Bits, b: Bits) -> bool:
     quotient = ask("numbers.div", format=kind, a=a, b=b).bits
     if abs(quotient * b) > abs(a) * layout.one:
         return False
-    if quotient in (layout.low, layout.high):
-        return True
-    same_sign = quotient == 0 or (quotient > 0) == ((a > 0) == (b > 0))
-    return bool(same_sign and abs(a) * layout.one < (abs(quotient) + 1) * abs(b))
+    if quotient != 0 and (quotient > 0) != ((a > 0) == (b > 0)):
+        return False
+    # the lower end of an unsigned format is the zero of a small quotient, and no saturation
+    saturated = quotient == layout.high or (layout.signed and quotient == layout.low)
+    return saturated or _is_whole_quotient(quotient, a, b, layout)
+
+
+def _is_whole_quotient(bits: int, a: int, b: int, layout: Layout) -> bool:
+    """Whether the exact quotient of a and b is less than a step farther from zero than the bits."""
+    return bool(abs(a) * layout.one < (abs(bits) + 1) * abs(b))
 
 
 @false_sibling("division-truncates")
@@ -88,15 +94,13 @@ def division_floors(ask: Ask, kind: FormatName, a: Bits, b: Bits) -> bool:
     operations=["numbers.div", "numbers.safe_div"],
 )
 def safe_division_gives_up_at_zero(ask: Ask, kind: FormatName, a: Bits, b: Bits) -> bool:
-    """A safe quotient is the quotient, or zero where there is none or where it is saturated."""
+    """A safe quotient is the quotient, and zero where there is none or where it is saturated."""
     layout = FORMATS[kind].layout
     safe = ask("numbers.safe_div", format=kind, a=a, b=b).bits
     if b == 0:
         return bool(safe == 0)
     quotient = ask("numbers.div", format=kind, a=a, b=b).bits
-    if layout.low < quotient < layout.high:
-        return bool(safe == quotient)
-    return bool(safe in (quotient, 0))
+    return bool(safe == (quotient if _is_whole_quotient(quotient, a, b, layout) else 0))
 
 
 @false_sibling("safe-division-gives-up-at-zero")
