@@ -6,17 +6,13 @@ other vector stands close enough to see it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 from taospec.consensus.submission.set_weights import Submission
 from taospec.examples.consensus import RAO, epoch
-from taospec.operations.catalogue import find
-from taospec.timeline import ForkRange
-from taospec.wire import wire_form
+from taospec_vectors.cases._survivors import Survivor, files
 from taospec_vectors.cases.consensus._common import (
-    ALL,
     DTAO,
     LARGEST,
     ONE,
@@ -25,61 +21,17 @@ from taospec_vectors.cases.consensus._common import (
     stakes,
     state,
 )
-from taospec_vectors.format import DraftCase, DraftFile
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Survivor:
-    """A question that tells the model from its mutant.
-
-    Attributes:
-        operation: without the chapter.
-        slug: of the case.
-        rules: what it shows.
-        why: what the mutant does.
-        given: fields of the input, integers or their wire form.
-        forks: in which the answer is the same.
-    """
-
-    operation: str
-    slug: str
-    rules: tuple[str, ...]
-    why: str
-    given: Mapping[str, Any]
-    forks: ForkRange = ALL
-
-
-_SUFFIXES = {ALL: "", SINCE_DEREG: "-since-dereg", DTAO: "-dtao"}
+from taospec_vectors.format import DraftFile
 
 
 def drafts() -> Iterator[DraftFile]:
     """A file for each operation and range of forks."""
-    survivors = [*_permits(), *_epochs(), *_bonds(), *_rates(), *_mechanisms(), *_submissions()]
-    groups: dict[tuple[str, ForkRange], list[_Survivor]] = {}
-    for survivor in survivors:
-        groups.setdefault((survivor.operation, survivor.forks), []).append(survivor)
-    for (operation, forks), members in groups.items():
-        name = f"consensus.{operation}"
-        yield DraftFile(
-            f"consensus/{operation}-survivors{_SUFFIXES[forks]}.yaml",
-            name,
-            forks,
-            [
-                DraftCase(
-                    slug=survivor.slug,
-                    rules=survivor.rules,
-                    why=survivor.why,
-                    given=wire_form(find(name).input, survivor.given),
-                    origin="mutant",
-                )
-                for survivor in members
-            ],
-        )
+    return files([*_permits(), *_epochs(), *_bonds(), *_rates(), *_mechanisms(), *_submissions()])
 
 
-def _permits() -> Iterator[_Survivor]:
-    yield _Survivor(
-        operation="permits",
+def _permits() -> Iterator[Survivor]:
+    yield Survivor(
+        operation="consensus.permits",
         slug="ties-among-eighteen",
         rules=("CON-58",),
         why="sorts with an algorithm that is stable up to sixteen candidates only",
@@ -89,8 +41,8 @@ def _permits() -> Iterator[_Survivor]:
             "max_allowed_validators": 9,
         },
     )
-    yield _Survivor(
-        operation="stake_weights",
+    yield Survivor(
+        operation="consensus.stake_weights",
         slug="lends-half-of-one-and-borrows-as-much",
         rules=("CON-3",),
         why="has a unit of U96F32 too much before the last floor",
@@ -108,18 +60,18 @@ def _permits() -> Iterator[_Survivor]:
     )
 
 
-def _epochs() -> Iterator[_Survivor]:
+def _epochs() -> Iterator[Survivor]:
     """Whole epochs in the state of the chapter's builders, everybody up to date."""
     usual: dict[str, Any] = {"last_update": [99] * 4, "bonds": {}}
-    yield _Survivor(
-        operation="epoch",
+    yield Survivor(
+        operation="consensus.epoch",
         slug="a-minority-rates-and-the-majority-has-no-row",
         rules=("CON-17", "CON-18"),
         why="takes the smallest weight that was given, and forgets those who gave none",
         given=state(stake=stakes(1, 9, 0, 0), weights={0: [(2, LARGEST)]}, **usual),
     )
-    yield _Survivor(
-        operation="epoch",
+    yield Survivor(
+        operation="consensus.epoch",
         slug="support-of-exactly-kappa",
         rules=("CON-17",),
         why="asks for more support than κ, where as much is enough",
@@ -129,8 +81,8 @@ def _epochs() -> Iterator[_Survivor]:
             **usual,
         ),
     )
-    yield _Survivor(
-        operation="epoch",
+    yield Survivor(
+        operation="consensus.epoch",
         slug="a-first-permit-with-stored-bonds",
         rules=("CON-23", "CON-39"),
         why="reads bonds of holders of an old permit only",
@@ -142,8 +94,8 @@ def _epochs() -> Iterator[_Survivor]:
             last_update=[99] * 4,
         ),
     )
-    yield _Survivor(
-        operation="epoch",
+    yield Survivor(
+        operation="consensus.epoch",
         slug="a-row-of-zeros-is-no-vote",
         rules=("CON-15", "CON-16"),
         why="divides a row of zeros by its sum, or counts its holder as a rater",
@@ -156,8 +108,8 @@ def _epochs() -> Iterator[_Survivor]:
         ("stakes-whose-sum-turns-negative", [2**126, 2**126, 2**125, 0]),
         ("a-negative-stake-among-others", [-(2**126), 2**126, 2**125, 2**120]),
     ):
-        yield _Survivor(
-            operation="epoch",
+        yield Survivor(
+            operation="consensus.epoch",
             slug=slug,
             rules=("CON-6", "CON-17"),
             why="adds stakes up without the wrap of the format, or finds the median by sorting",
@@ -165,8 +117,8 @@ def _epochs() -> Iterator[_Survivor]:
             given=state(stake=stake, weights=three, validator_permits=[True] * 4, **usual),
         )
     for slug, uid, columns in (("the-first-absent-uid", 2, 0), ("an-absent-uid-far-away", 5, 1)):
-        yield _Survivor(
-            operation="epochs",
+        yield Survivor(
+            operation="consensus.epochs",
             slug=f"bonds-of-{slug}",
             rules=("CON-39", "CON-41"),
             why="looks up whether the row of a uid was written that does not exist",
@@ -185,10 +137,10 @@ def _epochs() -> Iterator[_Survivor]:
         )
 
 
-def _bonds() -> Iterator[_Survivor]:
+def _bonds() -> Iterator[Survivor]:
     for name, row in (("explicit", [(2, ONE), (3, 0)]), ("omitted", [(2, ONE)])):
-        yield _Survivor(
-            operation="bonds",
+        yield Survivor(
+            operation="consensus.bonds",
             slug=f"a-zero-{name}-at-full-penalty",
             rules=("CON-59",),
             why="takes an explicit zero for no entry once weights are clipped, or the other way",
@@ -211,7 +163,7 @@ def _bonds() -> Iterator[_Survivor]:
         )
 
 
-def _rates() -> Iterator[_Survivor]:
+def _rates() -> Iterator[Survivor]:
     """How fast bonds follow: the exponential at its limit, and at its last terms."""
     free = {"consensus": 0, "bond": 0, "alpha_low": 0, "alpha_high": LARGEST}
     for slug, weight, steepness, why in (
@@ -219,16 +171,16 @@ def _rates() -> Iterator[_Survivor]:
         ("last-term-of-the-series", 4_172_254_329, 3000, "adds a term more than the library"),
         ("last-terms-that-count", 418_563_100, 3300, "leaves out the last two terms"),
     ):
-        yield _Survivor(
-            operation="alpha",
+        yield Survivor(
+            operation="consensus.alpha",
             slug=slug,
             rules=("CON-32",),
             why=why,
             forks=SINCE_DEREG,
             given={**free, "weight": weight, "alpha_sigmoid_steepness": steepness},
         )
-    yield _Survivor(
-        operation="legacy_alpha",
+    yield Survivor(
+        operation="consensus.legacy_alpha",
         slug="no-odds-of-certainty",
         rules=("CON-28",),
         why="reads something else than 0 where the logarithm of 1/α - 1 fails",
@@ -246,8 +198,8 @@ def _rates() -> Iterator[_Survivor]:
             "alpha_high": LARGEST,
         },
     )
-    yield _Survivor(
-        operation="max_upscale_fixed",
+    yield Survivor(
+        operation="consensus.max_upscale_fixed",
         slug="the-smallest-largest",
         rules=("CON-49",),
         why="takes one unit for nothing",
@@ -255,7 +207,7 @@ def _rates() -> Iterator[_Survivor]:
     )
 
 
-def _mechanisms() -> Iterator[_Survivor]:
+def _mechanisms() -> Iterator[Survivor]:
     def result(**changed: Any) -> dict[str, Any]:
         parts = ("stake_weight", "consensus", "validator_trust", "rank", "trust", "dividends")
         return {
@@ -266,8 +218,8 @@ def _mechanisms() -> Iterator[_Survivor]:
             **changed,
         }
 
-    yield _Survivor(
-        operation="mechanism_merge",
+    yield Survivor(
+        operation="consensus.mechanism_merge",
         slug="recorded-emission-saturates",
         rules=("CON-45",),
         why="wraps where two mechanisms that share everything twice record the largest amount",
@@ -279,8 +231,8 @@ def _mechanisms() -> Iterator[_Survivor]:
         },
     )
     for slug, share in (("the-least-weight-of-a-unit", 0), ("a-unit-below-that-weight", 1)):
-        yield _Survivor(
-            operation="mechanism_merge",
+        yield Survivor(
+            operation="consensus.mechanism_merge",
             slug=slug,
             rules=("CON-62",),
             why="drops the low words of a weight, or rounds it to 32 bits",
@@ -296,11 +248,11 @@ def _mechanisms() -> Iterator[_Survivor]:
 # Weights and commits
 
 
-def _submissions() -> Iterator[_Survivor]:
+def _submissions() -> Iterator[Survivor]:
     yield from _weights()
     weights = {"uids": [0], "values": [1], "version_key": 0}
-    yield _Survivor(
-        operation="reveal_timelocked",
+    yield Survivor(
+        operation="consensus.reveal_timelocked",
         slug="a-period-longer-than-time",
         rules=("CON-56",),
         why="looks for the commits of an epoch before the first",
@@ -315,8 +267,8 @@ def _submissions() -> Iterator[_Survivor]:
         },
     )
     waiting = {"hotkey": "a", "block": 100, "round": 7, "sealed": None}
-    yield _Survivor(
-        operation="commit_timelocked",
+    yield Survivor(
+        operation="consensus.commit_timelocked",
         slug="ten-of-somebody-else-wait",
         rules=("CON-54",),
         why="counts the commits of all hotkeys, or of those that sort before",
@@ -340,7 +292,7 @@ def _submissions() -> Iterator[_Survivor]:
     )
 
 
-def _weights() -> Iterator[_Survivor]:
+def _weights() -> Iterator[Survivor]:
     usual = Submission(
         netuid=1,
         exists=True,
@@ -411,6 +363,10 @@ def _weights() -> Iterator[_Survivor]:
             {"uids": (1,)},
         ),
     ):
-        yield _Survivor(
-            operation="set_weights", slug=slug, rules=rules, why=why, given={**usual, **changed}
+        yield Survivor(
+            operation="consensus.set_weights",
+            slug=slug,
+            rules=rules,
+            why=why,
+            given={**usual, **changed},
         )

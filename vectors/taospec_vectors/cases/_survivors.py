@@ -1,0 +1,68 @@
+"""Cases that mutants of the model survived until they were written.
+
+Each is a place where a comparison, a clamp, a rounding or an exemption is off by one unit, and no
+other vector stands close enough to see it. Most were found by a search over inputs on which model
+and mutant differ, and then made as small as they can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from taospec.operations.catalogue import find
+from taospec.timeline import EVERY_FORK, ForkRange, since, specified
+from taospec.wire import wire_form
+from taospec_vectors.format import DraftCase, DraftFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survivor:
+    """A question that tells the model from its mutant.
+
+    Attributes:
+        operation: its full name.
+        slug: of the case.
+        rules: what it shows.
+        why: what the mutant does.
+        given: fields of the input, integers or their wire form.
+        forks: in which the answer is the same.
+        no_sibling: for a rejection, why no accepted case can differ from it in one field only.
+    """
+
+    operation: str
+    slug: str
+    rules: tuple[str, ...]
+    why: str
+    given: Mapping[str, Any]
+    forks: ForkRange = EVERY_FORK
+    no_sibling: str | None = None
+
+
+def files(survivors: Iterable[Survivor]) -> Iterator[DraftFile]:
+    """A file for each operation and range of forks."""
+    groups: dict[tuple[str, tuple[str, ...]], list[Survivor]] = {}
+    for survivor in survivors:
+        groups.setdefault((survivor.operation, tuple(survivor.forks)), []).append(survivor)
+    for (operation, forks), members in groups.items():
+        path = f"{operation.replace('.', '/')}-survivors{_suffix(forks)}.yaml"
+        yield DraftFile(path, operation, members[0].forks, [_draft(each) for each in members])
+
+
+def _suffix(forks: tuple[str, ...]) -> str:
+    if forks == specified():
+        return ""
+    range_from = forks == tuple(since(forks[0])) and len(forks) > 1
+    return f"-since-{forks[0]}" if range_from else "-" + "-".join(forks)
+
+
+def _draft(survivor: Survivor) -> DraftCase:
+    return DraftCase(
+        slug=survivor.slug,
+        rules=survivor.rules,
+        why=survivor.why,
+        given=wire_form(find(survivor.operation).input, survivor.given),
+        origin="mutant",
+        no_sibling=survivor.no_sibling,
+    )
