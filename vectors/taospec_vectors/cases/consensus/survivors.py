@@ -12,6 +12,7 @@ from typing import Any
 from taospec.consensus.submission.set_weights import Submission
 from taospec.examples.consensus import RAO, epoch
 from taospec_vectors.cases._survivors import Survivor, files
+from taospec_vectors.cases.consensus import _units
 from taospec_vectors.cases.consensus._common import (
     DTAO,
     LARGEST,
@@ -26,7 +27,17 @@ from taospec_vectors.format import DraftFile
 
 def drafts() -> Iterator[DraftFile]:
     """A file for each operation and range of forks."""
-    return files([*_permits(), *_epochs(), *_bonds(), *_rates(), *_mechanisms(), *_submissions()])
+    return files(
+        [
+            *_permits(),
+            *_epochs(),
+            *_bonds(),
+            *_rates(),
+            *_mechanisms(),
+            *_submissions(),
+            *_units.survivors(),
+        ]
+    )
 
 
 def _permits() -> Iterator[Survivor]:

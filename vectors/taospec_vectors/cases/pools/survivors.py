@@ -339,7 +339,7 @@ def _positions() -> Iterator[Survivor]:
         slug="above-the-highest-tick",
         rules=("POO-16",),
         why="counts TAO of a position above the tick at which it ends",
-        given=adjust(pool(TAO, TAO, position(2**96, 0, 1)), 1, 0),
+        given=adjust(pool(TAO, TAO, position(2**96, 0, 1)), 1, 10**6),
         forks=DEREG,
     )
     yield Survivor(
