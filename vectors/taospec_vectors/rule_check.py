@@ -17,6 +17,7 @@ from taospec.operations.catalogue import catalogue as operations
 from taospec.resources import spec_path
 from taospec.rulebook import Chapter, Rule, chapters, rulebook
 from taospec.timeline import specified
+from taospec_vectors import prose_tables
 from taospec_vectors.traceability import Links, Trace, claims, links, traces
 
 REGISTER = "RULES.tsv"
@@ -42,7 +43,16 @@ def check() -> tuple[str, ...]:
         *unknown_names(book),
         *unexplained(book),
         *wrong_literals(chapters().values()),
+        *stale_tables(),
     )
+
+
+def stale_tables() -> Iterator[str]:
+    """Generated tables of the prose that are not what rules and data say."""
+    text = spec_path(prose_tables.CHAPTER).read_text(encoding="utf-8")
+    for heading in prose_tables.stale(text):
+        name = heading.strip("| ").split(" | ", 1)[0]
+        yield f"spec/{prose_tables.CHAPTER}: the table '{name}' is stale: taospec rules --record"
 
 
 def missing_links(traced: Iterable[Trace]) -> Iterator[str]:

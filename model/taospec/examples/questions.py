@@ -134,6 +134,15 @@ _OVER: Mapping[str, Mapping[str, Any]] = {
         "owner": 2,
     },
     "registration.lock_cost_at": {**_LOCK, "block": "7000020", "after": ["0", "57600", "115200"]},
+    "registration.may_set": {
+        "name": "Rho",
+        "by": "owner",
+        "switched_on": True,
+        "tempo": 360,
+        "now": "7000020",
+        "freeze_window": 10,
+        "tempos": 2,
+    },
     "registration.register_subnet": {
         "free": "5000000000000",
         "cost": "2500000000000",

@@ -49,6 +49,7 @@ from taospec.network.passes import (
 from taospec.network.rules import BlockRules, DrainRules, NetworkRules, StakeRules
 from taospec.pools import constant_product, limits, reserves
 from taospec.pools.rules import PoolRules
+from taospec.registration import hyperparameters
 from taospec.registration import rules as registration_rules
 from taospec.registration.rules import RegistrationRules
 from taospec.staking import amounts, minimum
@@ -140,6 +141,7 @@ dtao = Fork(
         missing="SubNetworkDoesNotExist",
         unaffordable_lock="NotEnoughBalanceToStake",
         notes_lock=False,
+        setting_order=hyperparameters.missing_then_pause,  # REG-37
         sets_weight_limit=True,
         bought=registration_rules.bought_or_nothing,  # REG-12
     ),

@@ -56,6 +56,7 @@ from taospec.network.passes import (
     set_aside,
 )
 from taospec.pools import fee_outside, limits, liquidity, reserves, tick_swap
+from taospec.registration import hyperparameters
 from taospec.registration import rules as registration_rules
 from taospec.staking import amounts, minimum
 from taospec.staking import children as requests
@@ -126,6 +127,7 @@ dereg = dtao.evolve(
         missing="SubnetNotExists",
         unaffordable_lock="CannotAffordLockCost",
         notes_lock=True,
+        setting_order=hyperparameters.window_then_pause,  # REG-37  owners wait, and for the epoch
         bought=registration_rules.bought_or_rejected,  # REG-12  a refusing pool stops the call
     ),
     network=change(
@@ -237,6 +239,9 @@ halving = flow.evolve(
     staking=change(
         inflow=flows.paid_into_pool,  # STA-24
         outflow=flows.paid_out_of_pool,  # STA-24
+    ),
+    registration=change(
+        setting_order=hyperparameters.pause_then_window,  # REG-37  the two change places
     ),
     network=change(
         calls=change(

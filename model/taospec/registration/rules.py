@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from taospec.pools.records import Swap
+from taospec.registration.hyperparameters import Change, Setting
 from taospec.rejections import Rejection
 from taospec.rules import rule
 
@@ -18,6 +19,7 @@ class RegistrationRules:
         missing: the chain's name of the error for a subnet that does not exist.
         unaffordable_lock: the chain's name of the error for a lock cost above the free balance.
         notes_lock: whether what was paid is noted for a refund.
+        setting_order: what is asked of a change of a hyperparameter between who and what.
         sets_weight_limit: whether a new subnet gets a limit of single weights.
         opens_to_liquidity: whether users can provide liquidity to a new subnet.
         bought: alpha that a registration bought, from what the pool did.
@@ -26,6 +28,7 @@ class RegistrationRules:
     missing: str
     unaffordable_lock: str
     notes_lock: bool
+    setting_order: Callable[[Setting, Change], None]
     sets_weight_limit: bool
     bought: Callable[[Swap], int]
     opens_to_liquidity: bool = True

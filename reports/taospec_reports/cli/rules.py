@@ -32,7 +32,9 @@ _NAMED = 12
     help="How to print the table.",
 )
 @click.option("--check", is_flag=True, help="Fail on whatever is missing or contradicts itself.")
-@click.option("--record", is_flag=True, help="Enter new rule ids into spec/RULES.tsv.")
+@click.option(
+    "--record", is_flag=True, help="Enter new rule ids into spec/RULES.tsv, renew tables."
+)
 def command(globs: tuple[str, ...], style: str, check: bool, record: bool) -> None:
     r"""Show the rules and what traces to each of them.
 
@@ -55,10 +57,12 @@ def command(globs: tuple[str, ...], style: str, check: bool, record: bool) -> No
 
 def _record() -> None:
     from taospec.rulebook import rulebook
+    from taospec_vectors import prose_tables
     from taospec_vectors.rule_check import record
 
     for rule_id in record(rulebook()):
         click.echo(f"recorded {rule_id}")
+    prose_tables.record()
 
 
 def _check() -> None:

@@ -1,0 +1,320 @@
+"""Who may set which hyperparameter to what, and how often: `spec/hyperparameters.yaml`, by fork."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from taospec.coinbase.nominators import blocks_until_epoch
+from taospec.rejections import Rejection
+from taospec.resources import load_spec_yaml
+from taospec.rules import rule
+from taospec.timeline import since
+
+_TYPES = {
+    "bool": (0, 1),
+    "u8": (0, 2**8 - 1),
+    "u16": (0, 2**16 - 1),
+    "u64": (0, 2**64 - 1),
+    "u128": (0, 2**128 - 1),
+    "i16": (-(2**15), 2**15 - 1),
+    "i128": (-(2**127), 2**127 - 1),
+}
+# Tempos between two changes of the version key by the owner (`WeightsVersionKeyRateLimit`).
+VERSION_KEY_TEMPOS = 5
+_U64_MAX = 2**64 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One limit of a value.
+
+    Attributes:
+        code: how a value beyond it is refused.
+        is_least: whether it bounds from below.
+        number: the limit itself; None where it is another entry's value.
+        other: that entry; empty where the limit is a number.
+        strict: whether the value must differ from the limit.
+        binds_root: whether root is bound as well.
+        first: whether it is asked before the subnet is looked for.
+    """
+
+    code: str
+    is_least: bool
+    number: int | None = None
+    other: str = ""
+    strict: bool = False
+    binds_root: bool = True
+    first: bool = False
+
+    def limit(self, others: Mapping[str, int]) -> int:
+        """The outermost value that is allowed."""
+        limit = others.get(self.other, 0) if self.number is None else self.number
+        if not self.strict:
+            return limit
+        return limit + 1 if self.is_least else limit - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One hyperparameter in one fork.
+
+    Attributes:
+        name: the chain's name of the storage entry.
+        call: what sets it.
+        of_network: whether it is one value for all subnets.
+        unit: what it counts; empty for a plain number or a flag.
+        low: smallest value of its type.
+        high: largest value of its type.
+        by_owner: whether the subnet's owner may set it.
+        by_root: whether root may.
+        limit: pause between two changes by the owner: `tempos`, `versions`, blocks, or none.
+        frozen: whether root waits for the end of the tempo as well.
+        missing: how a subnet that does not exist is refused; empty where nobody asks.
+        switched_off: how it is refused where what it belongs to is off; empty where nobody asks.
+        bounds: in the order in which they are asked.
+        default: what the code starts with.
+        new: what the registration of a subnet writes.
+        mainnet: what the network has set.
+    """
+
+    name: str
+    call: str
+    of_network: bool
+    unit: str
+    low: int
+    high: int
+    by_owner: bool
+    by_root: bool
+    limit: str | int | None
+    frozen: bool
+    missing: str
+    switched_off: str
+    bounds: tuple[Bound, ...]
+    default: int
+    new: int | None
+    mainnet: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Somebody who wants to set something.
+
+    Attributes:
+        by: `owner` of the subnet, `root`, or `other`.
+        value: what it is to be.
+        exists: whether the subnet exists.
+        switched_on: whether what the hyperparameter belongs to is on.
+        netuid: the subnet.
+        tempo: of the subnet.
+        now: the block.
+        last: the owner's last change of it; 0 for never.
+        freeze_window: `AdminFreezeWindow`.
+        tempos: `OwnerHyperparamRateLimit`.
+        others: values of the entries that bound it, by name.
+    """
+
+    by: str
+    value: int
+    exists: bool
+    switched_on: bool
+    netuid: int
+    tempo: int
+    now: int
+    last: int
+    freeze_window: int
+    tempos: int
+    others: Mapping[str, int] = field(default_factory=dict)
+
+
+@cache
+def settings(fork_name: str) -> Mapping[str, Setting]:
+    """All hyperparameters of a fork by name, those that nobody can set any more left out."""
+    rows = load_spec_yaml("hyperparameters.yaml")
+    known = (
+        _setting(fork_name, name, row) for name, row in rows.items() if not name.startswith("_")
+    )
+    return {setting.name: setting for setting in known if setting is not None}
+
+
+def _at(fork_name: str, value: Any) -> Any:
+    """What holds in a fork: the last statement that is not of a later one."""
+    if not isinstance(value, dict):
+        return value
+    stated = [value[first] for first in value if fork_name in since(first)]
+    return stated[-1] if stated else None
+
+
+def _setting(fork_name: str, name: str, row: Mapping[str, Any]) -> Setting | None:
+    by = _at(fork_name, row["by"])
+    if by in (None, "nobody"):
+        return None
+    low, high = _TYPES[row["type"]]
+    bounds = _at(fork_name, row.get("bounds", {})) or ()
+    excepted = row.get("except", {}).get(fork_name)
+    return Setting(
+        name=name,
+        call=row["call"],
+        of_network=row.get("of") == "network",
+        unit=row.get("unit", ""),
+        low=low,
+        high=high,
+        by_owner=by == "owner",
+        by_root=excepted != "root",
+        limit=_at(fork_name, row.get("limit", {})) if by == "owner" else None,
+        frozen=bool(_at(fork_name, row.get("frozen", {}))),
+        missing=row.get("missing", ""),
+        switched_off=row.get("switch", {}).get("code", ""),
+        bounds=tuple(_bound(bound) for bound in bounds),
+        default=int(_at(fork_name, row["default"])),
+        new=row.get("new"),
+        mainnet=_at(fork_name, row.get("mainnet", {})),
+    )
+
+
+_KINDS = {
+    "least": (True, False),
+    "at_least": (True, False),
+    "above": (True, True),
+    "most": (False, False),
+    "at_most": (False, False),
+    "below": (False, True),
+}
+
+
+def _bound(stated: Mapping[str, Any]) -> Bound:
+    [kind] = stated.keys() & _KINDS.keys()
+    is_least, strict = _KINDS[kind]
+    limit = stated[kind]
+    return Bound(
+        code=stated["code"],
+        is_least=is_least,
+        number=limit if isinstance(limit, int) else None,
+        other="" if isinstance(limit, int) else limit,
+        strict=strict,
+        binds_root=stated.get("for") != "owner",
+        first=stated.get("first", False),
+    )
+
+
+# What is asked
+
+
+@rule("REG-37")
+def missing_then_pause(setting: Setting, change: Change) -> None:
+    """`dtao`: no part of a tempo is closed; the subnet is looked for before the pause."""
+    require_subnet(setting, change)
+    require_pause(setting, change)
+
+
+@rule("REG-37")
+def window_then_pause(setting: Setting, change: Change) -> None:
+    """`dereg` and `flow`: the end of a tempo is closed, and that is asked first."""
+    require_window(setting, change)
+    require_pause(setting, change)
+    _require_bounds(setting, change, first=True)
+    require_subnet(setting, change)
+
+
+@rule("REG-37")
+def pause_then_window(setting: Setting, change: Change) -> None:
+    """From `halving` on the owner's pause is asked first."""
+    require_pause(setting, change)
+    require_window(setting, change)
+    _require_bounds(setting, change, first=True)
+    require_subnet(setting, change)
+
+
+@rule("REG-36")
+def require_origin(setting: Setting, change: Change) -> None:
+    """Refuse whoever may not set it.
+
+    Raises:
+        Rejection: BadOrigin.
+    """
+    allowed = setting.by_root if change.by == "root" else change.by == "owner" and setting.by_owner
+    if not allowed:
+        raise Rejection("BadOrigin", hyperparameter=setting.name, by=change.by)
+
+
+def require_window(setting: Setting, change: Change) -> None:
+    """Refuse a change in the last blocks of a tempo.
+
+    Raises:
+        Rejection: AdminActionProhibitedDuringWeightsWindow.
+    """
+    if not (setting.by_owner or setting.frozen):
+        return
+    left = blocks_until_epoch(change.now, change.netuid, change.tempo)
+    if left is not None and left < change.freeze_window:
+        raise Rejection(
+            "AdminActionProhibitedDuringWeightsWindow", left=left, window=change.freeze_window
+        )
+
+
+def pause(setting: Setting, change: Change) -> int:
+    """Blocks that must lie between two changes by the owner."""
+    if setting.limit is None or change.by != "owner":
+        return 0
+    if isinstance(setting.limit, int):
+        return setting.limit
+    tempos = VERSION_KEY_TEMPOS if setting.limit == "versions" else change.tempos
+    return change.tempo * tempos
+
+
+def require_pause(setting: Setting, change: Change) -> None:
+    """Refuse an owner who changed it a moment ago; root never waits.
+
+    Raises:
+        Rejection: TxRateLimitExceeded.
+    """
+    blocks = pause(setting, change)
+    if change.last and max(0, change.now - change.last) < blocks:
+        raise Rejection("TxRateLimitExceeded", now=change.now, last=change.last, limit=blocks)
+
+
+def require_subnet(setting: Setting, change: Change) -> None:
+    """Refuse a subnet that is not there, where anybody asks.
+
+    Raises:
+        Rejection: SubnetDoesNotExist, MechanismDoesNotExist.
+    """
+    if setting.missing and not change.exists:
+        raise Rejection(setting.missing, netuid=change.netuid)
+
+
+def bounding(setting: Setting, by: str) -> Iterator[Bound]:
+    """The bounds that hold for somebody."""
+    return (bound for bound in setting.bounds if bound.binds_root or by != "root")
+
+
+def _require_bounds(setting: Setting, change: Change, *, first: bool) -> None:
+    for bound in bounding(setting, change.by):
+        limit = bound.limit(change.others)
+        inside = change.value >= limit if bound.is_least else change.value <= limit
+        if bound.first == first and not inside:
+            raise Rejection(bound.code, value=change.value, limit=limit)
+
+
+@rule("REG-36")
+def require_value(setting: Setting, change: Change) -> None:
+    """Refuse a value where what it belongs to is off, or beyond a bound, the first one.
+
+    Raises:
+        Rejection: with the code of the switch, or of the bound.
+    """
+    if setting.switched_off and not change.switched_on:
+        raise Rejection(setting.switched_off, hyperparameter=setting.name)
+    _require_bounds(setting, change, first=False)
+
+
+@rule("REG-36")
+def allowed_range(setting: Setting, change: Change) -> tuple[int, int]:
+    """Smallest and largest value that whoever asks may set now; in this order, even if empty."""
+    low, high = setting.low, setting.high
+    for bound in bounding(setting, change.by):
+        limit = bound.limit(change.others)
+        low, high = (max(low, limit), high) if bound.is_least else (low, min(high, limit))
+    return low, high
