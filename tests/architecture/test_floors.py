@@ -35,7 +35,7 @@ FLOORS: Mapping[str, Sequence[Collection[str]]] = {
         {"load", "json_schema", "inventory", "emit", "answering"},
         {"strategies", "drafting"},
         {"cases"},
-        {"fill", "traceability"},
+        {"fill", "prose_tables", "traceability"},
         {"determinism", "lint", "rule_check"},
         {"__init__"},
     ),

@@ -37,7 +37,8 @@ class Wrong(Animal, Reference):
 
     A subclass either answers an operation itself, with a method named after it (`numbers_mul` for
     `numbers.mul`) that takes fork and input record and returns the answer record, or it replaces a
-    rule in the fork, which its operations are then computed with.
+    rule in the fork, which its operations are then computed with, or it asks the model something
+    else, or tells the answer otherwise.
 
     Attributes:
         operations: the operations that it answers wrongly.
@@ -47,6 +48,18 @@ class Wrong(Animal, Reference):
 
     def changed(self, right: Fork) -> Fork:
         """The fork with a rule replaced; as it is, unless a subclass says otherwise."""
+        return right
+
+    def ask(self, given: Any) -> Any:
+        """What the model is asked instead; the same, unless a subclass says otherwise."""
+        return given
+
+    def tell(
+        self,
+        given: Any,  # noqa: ARG002 - for subclasses
+        right: Any,
+    ) -> Any:
+        """What is made of the model's answer; the same, unless a subclass says otherwise."""
         return right
 
     def execute(
@@ -59,7 +72,10 @@ class Wrong(Animal, Reference):
         own = getattr(self, operation.replace(".", "_"), None)
         record = entry.input.from_wire(given)
         try:
-            answer: Record = own(wrong, record) if own else entry.run(wrong, record)
+            if own:
+                answer: Record = own(wrong, record)
+            else:
+                answer = self.tell(record, entry.run(wrong, self.ask(record)))
         except Rejection as rejection:
             return {"reject": {"code": rejection.code, "detail": rejection.detail}}
         return {"ok": answer.to_wire()}

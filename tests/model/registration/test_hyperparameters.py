@@ -20,7 +20,7 @@ def _stored(fork: str, setting: Setting) -> int:
     name, place = _ELSEWHERE.get(setting.name, (setting.name, None))
     default = entries[name]["default"]
     value = default if place is None else default[place]
-    return {"Burn": 0}.get(value, value) if isinstance(value, str) else int(value)
+    return 0 if value == "Burn" else int(value)
 
 
 @pytest.mark.parametrize("fork", list(FORKS))
