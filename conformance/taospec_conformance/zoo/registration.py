@@ -247,7 +247,7 @@ class SettingsOfAnOlderFork(Wrong):
     """Asks whether somebody may set a hyperparameter as `dereg` did."""
 
     name = "settings-of-an-older-fork"
-    breaks = "REG-28"
+    breaks = "REG-36"
     whose = "pages on hyperparameters, nearly all of them"
     operations = ("registration.may_set",)
 
@@ -261,7 +261,7 @@ class RootWaits(Wrong):
     """Holds root to the owner's pause."""
 
     name = "root-waits"
-    breaks = "REG-29"
+    breaks = "REG-37"
     whose = "ports with one check for owner or root"
     operations = ("registration.may_set",)
 

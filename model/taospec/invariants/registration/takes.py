@@ -40,7 +40,7 @@ def raised_take_is_below(
 
 @invariant(
     "a-stored-take-is-within-the-maximum",
-    rules=["STA-26", "REG-28"],
+    rules=["STA-26", "REG-36"],
     bounds=_ALL,
     refuted=True,
 )
