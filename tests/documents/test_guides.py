@@ -7,7 +7,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from checkout import append, checkout, taospec
+from checkout import append, checkout, replace, taospec
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = (ROOT / "docs" / "GUIDES.md").read_text(encoding="utf-8")
@@ -39,18 +39,32 @@ WITH_COMMANDS = [title for title, text in SECTIONS.items() if commands(text)]
 
 def test_most_guides_have_commands() -> None:
     assert len(SECTIONS) == 7
-    assert len(WITH_COMMANDS) == 4
+    assert len(WITH_COMMANDS) == 6
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("title", WITH_COMMANDS)
 def test_a_guide_leads_where_it_says(title: str, tmp_path: Path) -> None:
     copy = checkout(tmp_path)
-    for _, file, content in blocks(SECTIONS[title]):
-        if file:
+    for language, file, content in blocks(SECTIONS[title]):
+        if language == "diff":
+            insert(copy / file, content)
+        elif file:
+            (copy / file).parent.mkdir(parents=True, exist_ok=True)
             append(copy / file, f"\n\n{content}" if (copy / file).exists() else content)
     for arguments in commands(SECTIONS[title]):
-        assert taospec(copy, *arguments)
+        shown = taospec(copy, *arguments)
+        assert shown
+        assert "\nrejected " not in shown
+
+
+def insert(path: Path, content: str) -> None:
+    """Put the lines with a plus behind those without, which stand once in the file."""
+    lines = content.splitlines()
+    above = "".join(f"{line[1:]}\n" for line in lines if line.startswith(" "))
+    below = "".join(f"{line[1:]}\n" for line in lines if line.startswith("+"))
+    assert path.read_text(encoding="utf-8").count(above) == 1, above
+    replace(path, above, above + below)
 
 
 @pytest.mark.parametrize("text", [GUIDES, NAMES], ids=["guides", "names"])

@@ -8,8 +8,10 @@ from typing import Annotated
 from taospec.coinbase import claims, cuts, dividends
 from taospec.forks import Fork
 from taospec.numbers import U96F32
+from taospec.operations.coinbase.claiming import Claim
 from taospec.operations.declare import operation
 from taospec.operations.pools import OnePool
+from taospec.pools.quantities import Price
 from taospec.quantities import I128, U16, U64, U128, Bool, Rao, Unit
 from taospec.staking import fees, share_pool
 from taospec.staking.share_pool import SharePool, Traded
@@ -17,7 +19,6 @@ from taospec.timeline import only, since
 from taospec.wire import Record
 
 Shares = Annotated[U128, Unit("U64F64 bits")]
-Price = Annotated[U128, Unit("U96F32 bits")]
 Rate = Annotated[I128, Unit("I96F32 bits")]
 Millionths = Annotated[U64, Unit("millionths")]
 
@@ -296,23 +297,6 @@ def outflow(fork: Fork, given: Sale) -> Flow:
     """What an unstake takes from the flow of TAO into a subnet."""
     assert fork.staking.outflow is not None  # noqa: S101 - the operation exists where the rule does
     return Flow(tao=fork.staking.outflow(given.before, given.after, given.paid_out))
-
-
-@dataclass(frozen=True, slots=True)
-class Claim(Record):
-    """A rate of root dividends, a coldkey's stake on root, and what it counts as claimed.
-
-    Attributes:
-        rate: alpha for each rao of root stake.
-        root_stake: of the coldkey with the hotkey.
-        claimed: `RootClaimed`.
-        threshold: `RootClaimableThreshold`.
-    """
-
-    rate: Rate
-    root_stake: Rao
-    claimed: U128
-    threshold: Rate
 
 
 @dataclass(frozen=True, slots=True)
