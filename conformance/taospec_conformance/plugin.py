@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from taospec.extras import MissingExtraError, require
-from taospec_conformance.under_pytest import options
+from taospec_conformance.under_pytest import ids, options
 
 if TYPE_CHECKING:  # for the type checker; at pytest's start these imports would cost everybody
     from taospec_conformance.under_pytest.suite import SuiteFile
@@ -29,6 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the marker, and refuse a suite without adapter or with options that mean nothing."""
+    ids.take_over(config)
     config.addinivalue_line(
         "markers", "taospec_rule(id): the case shows this rule of the specification"
     )
@@ -36,8 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
         _require_extra()
         from taospec_conformance.asking.endings import orderly
         from taospec_conformance.asking.transports.processes import hide_memory
-        from taospec_conformance.under_pytest import record
-        from taospec_conformance.under_pytest.suite import suite_of
+        from taospec_conformance.under_pytest import record, running
+        from taospec_conformance.under_pytest.state import suite_of
 
         suite = suite_of(config)
         endings = ExitStack()
@@ -45,13 +46,42 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(endings.close)
         config.add_cleanup(suite.close)
         hide_memory()
+        config.pluginmanager.register(running, "taospec-running")
         config.pluginmanager.register(record, "taospec-reports")
         if not hasattr(config, "workerinput"):  # a worker of xdist sends its reports to us
             config.pluginmanager.register(record.Recorder(suite), "taospec-recorder")
-    elif config.option.pyargs and any(
-        arg.partition("::")[0] == "taospec_conformance" for arg in config.args
-    ):
+    elif ids.names_the_suite(config):
         raise pytest.UsageError(options.NO_ADAPTER)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Tell the process that writes to the terminal whether the suite was there."""
+    workeroutput = getattr(session.config, "workeroutput", None)
+    if workeroutput is not None and options.setting(session.config, "adapter"):
+        from taospec_conformance.under_pytest.state import suite_of
+
+        workeroutput[options.COLLECTED] = suite_of(session.config).collected
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Hear of it from a worker of xdist."""
+    if getattr(node, "workeroutput", {}).get(options.COLLECTED):
+        from taospec_conformance.under_pytest.state import suite_of
+
+        suite_of(node.config).collected = True
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Warn of an adapter that was named and not asked, since the suite was not."""
+    if not config.getoption("taospec_adapter"):  # one of the ini file is there in every session
+        return
+    from taospec_conformance.under_pytest.state import suite_of
+
+    if not suite_of(config).collected:
+        terminalreporter.write_line(options.NOT_COLLECTED, yellow=True)
 
 
 def _require_extra() -> None:
@@ -67,4 +97,4 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SuiteFile 
         return None
     from taospec_conformance.under_pytest.suite import SuiteFile
 
-    return SuiteFile.from_parent(parent, path=file_path)
+    return SuiteFile.from_parent(parent, path=file_path, nodeid=ids.PACKAGE)

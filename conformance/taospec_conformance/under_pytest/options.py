@@ -11,9 +11,16 @@ NO_ADAPTER = (
     "taospec: no adapter to ask. Pass --taospec-adapter TARGET (repeatable), where TARGET is "
     "reference, zoo:NAME, python:MODULE:CLASS, 'stdio:COMMAND ARGUMENTS' or http://HOST:PORT/PATH"
 )
+NOT_COLLECTED = (
+    "taospec: warning: --taospec-adapter names an adapter that was not asked: the suite was not "
+    "collected. Add --pyargs taospec_conformance"
+)
+# Under which a worker of xdist says whether it collected the suite.
+COLLECTED = "taospec_collected"
 
-# Option → (repeatable, metavar, help). Each is also an ini key, with _ for -.
-OPTIONS = {
+# Option → (repeatable, metavar, help); one without metavar is a flag. Each is also an ini key, with
+# _ for -.
+OPTIONS: dict[str, tuple[bool, str | None, str]] = {
     "adapter": (True, "TARGET", "implementation to ask"),
     "fork": (True, "NAME", "only this fork"),
     "operation": (True, "GLOB", "only operations that match"),
@@ -21,6 +28,7 @@ OPTIONS = {
     "id": (True, "GLOB", "only case ids that match"),
     "chapter": (True, "NAME", "only this chapter"),
     "origin": (True, "NAME", "only cases of this origin"),
+    "plain": (False, None, "only states that occur, and no edges"),
     "shard": (False, "I/N", "part I of N"),
     "expectations": (False, "FILE", "the adapter's known deviations (YAML)"),
     "bands": (False, "FILE", "what a floating-point adapter may be off (YAML)"),
@@ -38,14 +46,12 @@ def declare(parser: pytest.Parser) -> None:
     """Declare `--taospec-*` and the ini keys `taospec_*`."""
     group = parser.getgroup("taospec", "taospec: conformance to Bittensor's economic protocol")
     for name, (repeatable, metavar, text) in OPTIONS.items():
-        group.addoption(
-            f"--taospec-{name}",
-            dest=_ini_key(name),
-            action="append" if repeatable else "store",
-            metavar=metavar,
-            help=text + (" (repeatable)" if repeatable else ""),
-        )
-        kind: Any = "linelist" if repeatable else "string"
+        about: dict[str, Any] = {"action": "store_true", "default": None}
+        if metavar is not None:
+            about = {"action": "append" if repeatable else "store", "metavar": metavar}
+        told = text + (" (repeatable)" if repeatable else "")
+        group.addoption(f"--taospec-{name}", dest=_ini_key(name), help=told, **about)
+        kind: Any = "bool" if metavar is None else "linelist" if repeatable else "string"
         parser.addini(_ini_key(name), f"taospec: {text}", type=kind)
 
 

@@ -21,10 +21,17 @@ from taospec_conformance.asking.outcomes import Fault
 from taospec_conformance.asking.protocol import Description, decode, encode
 from taospec_conformance.asking.selection import Selection, askable
 from taospec_conformance.judging.expectations import Deviation
-from taospec_conformance.judging.verdict import NOTHING_RAN, CaseResult, Verdict, exit_code
+from taospec_conformance.judging.verdict import (
+    NOTHING_RAN,
+    CaseResult,
+    Verdict,
+    exit_code,
+    not_declared,
+)
 from taospec_conformance.telling.lines import CaseLine, Footer, Header
 from taospec_conformance.telling.log import Writer
-from taospec_conformance.under_pytest.suite import RESULT, CaseItem, Suite, suite_of
+from taospec_conformance.under_pytest.items import RESULT, AdapterItem
+from taospec_conformance.under_pytest.state import Suite, suite_of
 
 _ATTRIBUTE = "taospec"
 
@@ -38,34 +45,32 @@ def pytest_runtest_makereport(
     With it those of earlier cases that have come to light as answered twice.
     """
     report = yield
-    if not isinstance(item, CaseItem):
+    if not isinstance(item, AdapterItem):
         return report
     payloads = []
     for target, asker in suite_of(item.config).askers.items():
         results = list(asker.repeated())
-        if target == item.adapter and call.when == "call" and RESULT in item.stash:
+        own = target == item.adapter and call.when == item.when
+        if own and RESULT in item.stash:
             results.append(item.stash[RESULT])
-        if results:
-            payloads.append(_payload(target, asker, results))
+        if own or results:
+            payloads.append(_payload(target, asker, results, undeclared=own and item.undeclared))
     if payloads:
         setattr(report, _ATTRIBUTE, encode(payloads).decode())
     return report
 
 
-def _payload(target: str, asker: Asker, results: Sequence[CaseResult]) -> dict[str, Any]:
+def _payload(
+    target: str, asker: Asker, results: Sequence[CaseResult], *, undeclared: bool
+) -> dict[str, Any]:
     description, broken = asker.description, asker.broken
     return {
         "target": target,
         "lines": [CaseLine.of(result).to_json() for result in results],
         "description": description.model_dump() if description else None,
         "broken": outcomes.to_json(broken) if broken else None,
+        "undeclared": undeclared,
     }
-
-
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    """End the adapters with the last case, so that what they send then is still told."""
-    if isinstance(item, CaseItem) and nextitem is None:
-        suite_of(item.config).close()
 
 
 @dataclass(slots=True)
@@ -116,10 +121,22 @@ class Recorder:
         if payload["broken"]:
             broken = outcomes.from_json(payload["broken"])
             gathered.broken = broken if isinstance(broken, Fault) else None
-        for line in lines:
-            gathered.take(line)
-            with _as_usage():
-                self._write(target, gathered, line)
+        if payload["undeclared"]:
+            lines += self._undeclared(gathered)
+        with _as_usage():
+            self._begin(target, gathered)
+            for line in lines:
+                gathered.take(line)
+                if gathered.writer:
+                    gathered.writer.write(line)
+
+    def _undeclared(self, gathered: _Gathered) -> Iterator[CaseLine]:
+        """The lines of what an adapter does not have, in the forks that it has."""
+        description = gathered.description
+        if description is not None:
+            for case, fork in self._suite.selection.questions(self._suite.files):
+                if fork in description.forks and case.operation not in description.operations:
+                    yield CaseLine.of(not_declared(case, fork))
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -169,16 +186,14 @@ class Recorder:
             )
         return path
 
-    def _write(self, target: str, gathered: _Gathered, line: CaseLine) -> None:
-        """Append a line to the log, which begins with the first."""
-        if gathered.log is None:
+    def _begin(self, target: str, gathered: _Gathered) -> None:
+        """Open the log with the first that there is to record."""
+        if gathered.log is None or gathered.writer is not None:
             return
-        if gathered.writer is None:
-            gathered.log.parent.mkdir(parents=True, exist_ok=True)
-            gathered.writer = Writer(gathered.log)
-            gathered.writer.__enter__()
-            gathered.writer.write(self._header(target, gathered))
-        gathered.writer.write(line)
+        gathered.log.parent.mkdir(parents=True, exist_ok=True)
+        gathered.writer = Writer(gathered.log)
+        gathered.writer.__enter__()
+        gathered.writer.write(self._header(target, gathered))
 
     def _header(self, target: str, gathered: _Gathered) -> Header:
         chosen = self._suite.selection.to_json()

@@ -57,6 +57,26 @@ def run(
     return start
 
 
+@pytest.fixture
+def bare(pytester: pytest.Pytester, files: Sequence[VectorFile]) -> Any:
+    """Arguments → exit code and output of a pytest in a process of its own, with its cache."""
+    pytester.makeini("[pytest]\n")
+    bundle.write(files, pytester.path / "bundle.json")
+
+    def start(*arguments: str) -> tuple[int, str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-p", "no:hypothesispytest", *arguments],
+            cwd=pytester.path,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    return start
+
+
 def _footer(path: Path) -> Footer:
     footer = read(path).footer
     assert footer is not None
@@ -68,7 +88,7 @@ def test_every_case_and_fork_is_an_item(run: Any, pytester: pytest.Pytester) -> 
     assert code == 0, output
     assert "3 passed" in output
     for name in (AT, BELOW, PRODUCT):
-        assert f"::reference::{name} PASSED" in output
+        assert f"taospec_conformance::reference::{name} PASSED" in output
     log = read(pytester.path / "run.jsonl")
     assert log.header.target == "reference"
     assert log.header.selection["forks"] == ["dereg"]
@@ -125,11 +145,38 @@ def test_collecting_starts_no_adapter(run: Any, pytester: pytest.Pytester) -> No
     assert not mark.exists()
 
 
-def test_an_item_can_be_named_on_the_command_line(run: Any) -> None:
-    name = f"taospec_conformance.under_pytest.suite::reference::{AT}"
-    code, output = run("--taospec-adapter=reference", suite=name)
+@pytest.mark.parametrize(
+    "package", ["taospec_conformance", "taospec_conformance.under_pytest.suite"]
+)
+def test_an_item_can_be_named_on_the_command_line(run: Any, package: str) -> None:
+    code, output = run("--taospec-adapter=reference", suite=f"{package}::reference::{AT}")
     assert code == 0, output
     assert "1 passed" in output
+
+
+@pytest.mark.parametrize("workers", [(), ("-n1",)])
+def test_a_printed_id_can_be_pasted(run: Any, bare: Any, workers: tuple[str, ...]) -> None:
+    """Given the id of a failure as it is printed, it is run again without another option."""
+    _, output = run(f"--taospec-adapter={LATE}")
+    [line] = [line for line in output.splitlines() if line.startswith("FAILED ")]
+    code, output = bare(line.split()[1], "--taospec-bundle=bundle.json", *workers)
+    assert code == 1
+    assert "1 failed" in output
+    assert "passed" not in output
+
+
+def test_the_id_of_an_adapter_names_all_that_it_is_asked(bare: Any) -> None:
+    code, output = bare(f"taospec_conformance::{LATE}", "--taospec-bundle=bundle.json")
+    assert code == 1
+    assert "4 failed, 8 passed" in output
+
+
+def test_last_failed_runs_what_failed_last(bare: Any) -> None:
+    options = ("--pyargs", "taospec_conformance", "--taospec-bundle=bundle.json", "--lf")
+    assert bare(*options, f"--taospec-adapter={LATE}")[0] == 1
+    code, output = bare(*options, f"--taospec-adapter={LATE}")
+    assert code == 1
+    assert "4 failed, 8 deselected" in output
 
 
 @pytest.mark.parametrize(
@@ -157,7 +204,7 @@ def test_without_an_adapter_there_is_one_clear_line(run: Any) -> None:
 
 def test_without_an_adapter_the_file_of_the_suite_says_the_same(run: Any) -> None:
     code, output = run(suite="taospec_conformance.under_pytest.suite")
-    assert code == 2
+    assert code == 4
     assert "taospec: no adapter to ask. Pass --taospec-adapter TARGET" in output
 
 
@@ -211,27 +258,109 @@ taospec_expectations = expectations.yaml
     assert "stale entry of the expectations file, no case matches: no.such.case" in output
 
 
-def test_an_operation_that_is_not_claimed_is_skipped_and_nothing_is_no_success(run: Any) -> None:
-    code, output = run("-rs", "--taospec-adapter=zoo:hangs", "--taospec-id=numbers.*")
+def test_what_is_not_claimed_is_one_skip_and_nothing_is_no_success(run: Any) -> None:
+    code, output = run("-rs", "--taospec-adapter=zoo:hangs", "--taospec-operation=numbers.*")
     assert code == 5
     assert "1 skipped" in output
-    assert "unsupported: the adapter does not declare the operation" in output
+    assert "unsupported: the adapter does not declare numbers.mul (1 cases)" in output
 
 
-def test_an_adapter_that_does_not_come_up_fails_every_case(
-    run: Any, pytester: pytest.Pytester
+def test_one_skip_and_a_line_for_each_case_in_the_log(
+    pytester: pytest.Pytester, bare: Any, program: Any
 ) -> None:
-    code, output = run(
-        "--taospec-adapter=zoo:noise-before-handshake", "--taospec-results=run.jsonl"
-    )
+    source = 'converse(lambda m: reply(m, {"ok": {}}), {**SAID, "operations": ["numbers.mul"]})'
+    adapter = program(source)
+    options = ("--pyargs", "taospec_conformance", "--taospec-bundle=bundle.json")
+    bare(*options, f"--taospec-adapter={adapter}", "--taospec-results=run.jsonl", "-n2")
+    log = read(pytester.path / "run.jsonl")
+    verdicts = [(line.operation, line.verdict.value) for line in log.results]
+    assert verdicts.count(("supply.block_emission", "unsupported")) == 8
+    assert verdicts.count(("numbers.mul", "fail")) == 4
+
+
+@pytest.mark.parametrize("workers", [(), ("-n2",)])
+def test_an_adapter_that_does_not_come_up_is_one_error(
+    run: Any, pytester: pytest.Pytester, workers: tuple[str, ...]
+) -> None:
+    adapter = "--taospec-adapter=zoo:noise-before-handshake"
+    code, output = run(adapter, "--taospec-results=run.jsonl", *workers)
     assert code == 1
-    assert "3 failed" in output
+    assert "1 error in " in output
+    assert "failed" not in output.splitlines()[-1]
     assert "Welcome" in output
     log = read(pytester.path / "run.jsonl")
+    assert log.results == ()
     assert log.footer is not None
     assert log.footer.exit_code == 3
     assert log.footer.broken is not None
     assert log.footer.broken.kind == "protocol_error"
+
+
+def test_an_adapter_that_breaks_fails_once_and_is_not_asked_again(
+    run: Any, pytester: pytest.Pytester, program: Any
+) -> None:
+    adapter = program("converse(lambda m: os._exit(7))")
+    options = ("--taospec-results=run.jsonl", "--taospec-restarts=0")
+    code, output = run(f"--taospec-adapter={adapter}", *options)
+    assert code == 1
+    assert "2 failed, 1 skipped" in output  # the case at which it ended, and that it is given up
+    log = read(pytester.path / "run.jsonl")
+    assert [line.verdict.value for line in log.results] == ["fail"] * 3
+    assert log.footer is not None
+    assert log.footer.exit_code == 3
+
+
+def test_an_unexpected_pass_fails(run: Any, pytester: pytest.Pytester) -> None:
+    entry = "{match: 'numbers.*', outcome: mismatch, reason: was mended}"
+    file = pytester.path / "known.yaml"
+    file.write_text(f"format: taospec-expectations/1\ndeviations:\n- {entry}\n", encoding="utf-8")
+    code, output = run("--taospec-adapter=reference", "--taospec-expectations=known.yaml")
+    assert code == 1
+    assert "1 failed, 2 passed" in output
+    assert "UNEXPECTED PASS numbers.mul.floors-minus-one-and-a-half [dereg]" in output
+
+
+@pytest.mark.parametrize(("suite", "warned"), [("taospec_conformance", False), ("json", True)])
+@pytest.mark.parametrize("workers", [(), ("-n1",)])
+def test_an_adapter_without_the_suite_warns(
+    run: Any, suite: str, warned: bool, workers: tuple[str, ...]
+) -> None:
+    _, output = run("--taospec-adapter=reference", *workers, suite=suite)
+    assert ("--taospec-adapter names an adapter that was not asked" in output) is warned
+
+
+def test_an_expected_failure_costs_what_a_pass_costs(
+    run: Any, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given a known deviation, pytest writes no traceback for it, which takes milliseconds."""
+    entry = "{match: '*', outcome: mismatch, reason: late}"
+    file = pytester.path / "known.yaml"
+    file.write_text(f"format: taospec-expectations/1\ndeviations:\n- {entry}\n", encoding="utf-8")
+    written: list[object] = []
+    monkeypatch.setattr(pytest.ExceptionInfo, "getrepr", lambda *it, **_: written.append(it))
+    chosen = ("--taospec-expectations=known.yaml", "--taospec-id=*reached", "-rx")
+    code, output = run(f"--taospec-adapter={LATE}", *chosen)
+    assert code == 0, output
+    assert "1 xfailed" in output
+    assert written == []
+
+
+@pytest.mark.parametrize("junit", [(), ("--junit-xml=j.xml",)])
+def test_a_case_has_one_phase_unless_somebody_needs_more(
+    run: Any, pytester: pytest.Pytester, junit: tuple[str, ...]
+) -> None:
+    source = """
+def pytest_runtest_logreport(report):
+    with open("phases", "a") as file:
+        file.write(report.when + "\\n")
+"""
+    pytester.makepyfile(phases_plugin=source)
+    pytester.syspathinsert()
+    run("--taospec-adapter=reference", "-p", "phases_plugin", *junit)
+    phases = (pytester.path / "phases").read_text().split()
+    assert phases.count("call") == 3
+    assert phases.count("teardown") == (3 if junit else 1)
+    assert "setup" not in phases
 
 
 def test_other_projects_pay_nothing_for_the_plugin(pytester: pytest.Pytester) -> None:
@@ -258,5 +387,6 @@ def test_other_projects_pay_nothing_for_the_plugin(pytester: pytest.Pytester) ->
         "taospec_conformance",
         "taospec_conformance.plugin",
         "taospec_conformance.under_pytest",
+        "taospec_conformance.under_pytest.ids",
         "taospec_conformance.under_pytest.options",
     ]
