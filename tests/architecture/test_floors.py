@@ -47,7 +47,7 @@ FLOORS: Mapping[str, Sequence[Collection[str]]] = {
         {"judging"},
         {"asker"},
         {"telling"},
-        {"runner", "side_by_side", "smoke", "executed"},
+        {"runner", "side_by_side", "resemblance", "smoke", "executed"},
         {"telling.summary", "telling.junit"},  # they tell of a whole run
         {"properties", "replay", "resume"},
         {"under_pytest"},

@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from taospec_conformance.asking.outcomes import one_line
 from taospec_conformance.asking.text import printable
+from taospec_conformance.judging.suspects import Suspicion
 from taospec_conformance.judging.verdict import CaseResult, Verdict
+from taospec_conformance.resemblance import Gathered
 from taospec_conformance.runner import Run
 from taospec_conformance.telling import values, violation
 from taospec_conformance.telling.failure import rule_title
 
 FORMATS = ("text", "markdown", "json")
 _COLUMNS = tuple(Verdict)
+_MOST_SUSPECTS = 3
+_LONGEST = 200
 WORDS = {
     0: "conforms",
     1: "deviates",
@@ -36,6 +40,8 @@ class Tally:
         partial: answers that leave fields out, and those of them that are right in all others.
         worst: the largest relative error of an adapter that is not exact, and the case.
         grades: cases by grade.
+        suspicion: which rules explain the failures.
+        gathered: what can be compared with the zoo.
     """
 
     rules: dict[str, Counter[Verdict]] = field(default_factory=lambda: defaultdict(Counter))
@@ -43,9 +49,13 @@ class Tally:
     partial: Counter[bool] = field(default_factory=Counter)
     worst: tuple[Fraction, str] | None = None
     grades: Counter[str] = field(default_factory=Counter)
+    suspicion: Suspicion = field(default_factory=Suspicion)
+    gathered: Gathered = field(default_factory=Gathered)
 
     def add(self, result: CaseResult) -> None:
         """Count one result."""
+        self.suspicion.add(result)
+        self.gathered.add(result)
         for rule_id in result.case.rules:
             self.rules[rule_id][result.verdict] += 1
             if result.instead_of:
@@ -79,6 +89,7 @@ def render(run: Run, tally: Tally, form: str) -> str:
 
 def as_json(run: Run, tally: Tally) -> dict[str, Any]:
     """The summary as data."""
+    likeness = tally.gathered.resembles()
     return {
         "target": run.target.text,
         "adapter": run.description.adapter.model_dump() if run.description else None,
@@ -93,6 +104,8 @@ def as_json(run: Run, tally: Tally) -> dict[str, Any]:
         "failed_in": {name: tally.failed[name][1] for name in sorted(tally.failed)},
         "partial": {"answers": tally.partial.total(), "right": tally.partial[True]},
         "stopped": run.stopped,
+        "suspects": [asdict(suspect) for suspect in tally.suspicion.ranked()],
+        "resembles": asdict(likeness) if likeness else None,
         "stale": [deviation.match for deviation in run.stale],
         "broken": one_line(run.broken) if run.broken else None,
         "properties": [violation.to_json(held) for held in run.properties],
@@ -151,6 +164,7 @@ def _remarks(run: Run, tally: Tally) -> Iterator[str]:
     if tally.partial:
         whole, right = tally.partial.total(), tally.partial[True]
         yield f"  partial answers: {whole:_} leave fields out, {right:_} are right in all others"
+    yield from _suspects(tally)
     if run.stopped:
         yield f"  {run.stopped}"
     if run.properties:
@@ -168,6 +182,21 @@ def _remarks(run: Run, tally: Tally) -> Iterator[str]:
         yield f"  floating point: {shown}{where}"
     if run.broken:
         yield f"  broken: {one_line(run.broken)}"
+
+
+def _suspects(tally: Tally) -> Iterator[str]:
+    """What the failures have in common: rules, and an animal of the zoo."""
+    for place, suspect in enumerate(tally.suspicion.ranked()[:_MOST_SUSPECTS], 1):
+        rules = ", ".join(suspect.rules)
+        title = rule_title(rules) if len(suspect.rules) == 1 else rules
+        share = f"{suspect.failing:_} of its {suspect.asked:_} answers fail"
+        told = f"{suspect.failing:_} of all {tally.suspicion.failing:_} failures"
+        yield printable(f"  suspect {place}: {title}: {share}, {told}", _LONGEST)
+    if likeness := tally.gathered.resembles():
+        same = f"{likeness.alike} of {likeness.compared} wrong answers are the same"
+        rule = rule_title(likeness.breaks)
+        yield f"  your failures look like zoo:{likeness.animal}: {same}"
+        yield printable(f"    it breaks {rule}, as do {likeness.whose}", _LONGEST)
 
 
 def _counts(run: Run) -> str:
