@@ -24,7 +24,7 @@ _FIRST = 6
 # What must be alike: three in four of the wrong answers, and nearly all of the right ones.
 _ALIKE, _RIGHT = 0.75, 0.9
 # Large states take long to ask dozens of animals about, and say no more than small ones.
-_MOST_FIELDS = 20_000
+_MOST_FIELDS = 5_000
 Question = tuple[Case, str]
 
 
@@ -86,8 +86,8 @@ def _compared(
     passed: Sequence[Question],
 ) -> Resemblance | None:
     animal, alike = kind(), 0
-    for asked, ((case, fork), outcome) in enumerate(failed):
-        if asked == _FIRST and not alike:
+    for number, ((case, fork), outcome) in enumerate(failed):
+        if number == _FIRST and not alike:
             return None
         alike += _same(_answer(animal, case, fork), outcome)
     right = sum(same(_expected(case), _answer(animal, case, fork)) for case, fork in passed)
@@ -122,7 +122,7 @@ def _spread(every: list[Any], most: int) -> list[Any]:
 
 
 def _is_small(case: Case) -> bool:
-    left = [case.given]
+    left: list[Any] = [case.given]
     fields = 0
     while left and fields < _MOST_FIELDS:
         value = left.pop()

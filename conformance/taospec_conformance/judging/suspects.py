@@ -5,7 +5,7 @@ mostly one that many cases cite. A rule explains the failures well if many of th
 of its own cases pass. Both count alike in the measure of Ochiai, the one that does best where
 failing tests are traced to lines of code (Abreu, Zoeteweij, van Gemund 2007):
 
-    failing(rule) / sqrt(failing · asked(rule))
+    failing(rule) / sqrt(failing · answers(rule))
 
 Rules whose cases fail and pass alike cannot be told apart, and share a place.
 """
@@ -27,17 +27,17 @@ class Suspect:
     Attributes:
         rules: their ids.
         failing: answers of their cases that fail.
-        asked: answers of their cases that fail or pass.
+        answers: all of their cases, that fail or pass.
     """
 
     rules: tuple[str, ...]
     failing: int
-    asked: int
+    answers: int
 
     @property
     def weight(self) -> Fraction:
         """The square of the measure, but for the number of all failures."""
-        return Fraction(self.failing**2, self.asked)
+        return Fraction(self.failing**2, self.answers)
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class Suspicion:
 
     failing: int = 0
     _failing: Counter[str] = field(default_factory=Counter)
-    _asked: Counter[str] = field(default_factory=Counter)
+    _answers: Counter[str] = field(default_factory=Counter)
 
     def add(self, result: CaseResult) -> None:
         """Take a result. What is known or not supported says nothing new."""
@@ -64,7 +64,7 @@ class Suspicion:
         fails = verdict is Verdict.FAIL
         self.failing += by * fails
         for rule_id in result.case.rules:
-            self._asked[rule_id] += by
+            self._answers[rule_id] += by
             self._failing[rule_id] += by * fails
 
     def ranked(self) -> list[Suspect]:
@@ -72,7 +72,7 @@ class Suspicion:
         together: dict[tuple[int, int], list[str]] = {}
         for rule_id, failing in self._failing.items():
             if failing > 0:
-                together.setdefault((failing, self._asked[rule_id]), []).append(rule_id)
+                together.setdefault((failing, self._answers[rule_id]), []).append(rule_id)
         suspects = [Suspect(_ordered(rules), *counts) for counts, rules in together.items()]
         return sorted(suspects, key=lambda suspect: (-suspect.weight, suspect.rules))
 

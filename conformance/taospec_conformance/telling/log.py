@@ -73,7 +73,15 @@ class Writer:
         Raises:
             LogError: it cannot be written.
         """
-        rest = protocol.encode(line.to_json()) + b"\n"
+        self.append(line.to_json())
+
+    def append(self, fields: Mapping[str, Any]) -> None:
+        """Append one line that has been made JSON already.
+
+        Raises:
+            LogError: it cannot be written.
+        """
+        rest = protocol.encode(fields) + b"\n"
         with self._told():
             while rest:
                 rest = rest[os.write(self._file, rest) :]

@@ -189,7 +189,7 @@ def _suspects(tally: Tally) -> Iterator[str]:
     for place, suspect in enumerate(tally.suspicion.ranked()[:_MOST_SUSPECTS], 1):
         rules = ", ".join(suspect.rules)
         title = rule_title(rules) if len(suspect.rules) == 1 else rules
-        share = f"{suspect.failing:_} of its {suspect.asked:_} answers fail"
+        share = f"{suspect.failing:_} of its {suspect.answers:_} answers fail"
         told = f"{suspect.failing:_} of all {tally.suspicion.failing:_} failures"
         yield printable(f"  suspect {place}: {title}: {share}, {told}", _LONGEST)
     if likeness := tally.gathered.resembles():

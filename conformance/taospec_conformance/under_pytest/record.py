@@ -78,20 +78,22 @@ class _Gathered:
     """What the reports said of one adapter, and the log that it goes to."""
 
     log: Path | None
-    lines: dict[tuple[str, str], CaseLine] = field(default_factory=dict)
+    # As they were sent, which was by this code: to build records of them again is for readers.
+    lines: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     again: list[CaseLine] = field(default_factory=list)
     description: Description | None = None
     broken: Fault | None = None
     writer: Writer | None = None
 
     def counts(self) -> Counter[Verdict]:
-        return Counter(line.verdict for line in self.lines.values())
+        return Counter(Verdict(line["verdict"]) for line in self.lines.values())
 
-    def take(self, line: CaseLine) -> None:
+    def take(self, line: dict[str, Any]) -> None:
         """Note a line, in the place of an earlier one of its case."""
-        if (line.case, line.fork) in self.lines:
-            self.again.append(line)
-        self.lines[line.case, line.fork] = line
+        question = line["case"], line["fork"]
+        if question in self.lines:
+            self.again.append(CaseLine.model_validate(line))
+        self.lines[question] = line
 
 
 class Recorder:
@@ -115,7 +117,7 @@ class Recorder:
         if target not in self._gathered:
             self._gathered[target] = _Gathered(self._path_of(target))
         gathered = self._gathered[target]
-        lines = [CaseLine.model_validate(line) for line in payload["lines"]]
+        lines = list(payload["lines"])
         if payload["description"]:
             gathered.description = Description.model_validate(payload["description"])
         if payload["broken"]:
@@ -128,15 +130,15 @@ class Recorder:
             for line in lines:
                 gathered.take(line)
                 if gathered.writer:
-                    gathered.writer.write(line)
+                    gathered.writer.append(line)
 
-    def _undeclared(self, gathered: _Gathered) -> Iterator[CaseLine]:
+    def _undeclared(self, gathered: _Gathered) -> Iterator[dict[str, Any]]:
         """The lines of what an adapter does not have, in the forks that it has."""
         description = gathered.description
         if description is not None:
             for case, fork in self._suite.selection.questions(self._suite.files):
                 if fork in description.forks and case.operation not in description.operations:
-                    yield CaseLine.of(not_declared(case, fork))
+                    yield CaseLine.of(not_declared(case, fork)).to_json()
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -207,12 +209,12 @@ class Recorder:
         if gathered.log is None or gathered.writer is None:
             return
         told = list(gathered.lines.values())
-        lines = sorted(told, key=lambda line: (line.operation, line.case))
+        lines = sorted(told, key=lambda line: (line["operation"], line["case"]))
         if stale is not None and lines != told:
             gathered.writer.restart()
             gathered.writer.write(self._header(target, gathered))
             for line in lines:
-                gathered.writer.write(line)
+                gathered.writer.append(line)
         if stale is not None:
             seconds = time.monotonic() - self._began
             end = Footer.of(gathered.counts(), gathered.broken, stale, seconds)

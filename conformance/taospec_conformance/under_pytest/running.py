@@ -35,24 +35,24 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     return True
 
 
-def _run(item: AdapterItem, phase: _Phase, nextitem: pytest.Item | None) -> None:
-    hook = item.ihook
+def _run(question: AdapterItem, phase: _Phase, nextitem: pytest.Item | None) -> None:
+    hook = question.ihook
 
     def act() -> None:
         if phase == "teardown":
             if nextitem is None:
-                suite_of(item.config).close()
+                suite_of(question.config).close()
         elif phase == "setup":
-            item.setup()
+            question.setup()
         else:
-            item.runtest()  # a hook of pytest expects the phase that there is none of
+            question.runtest()  # a hook of pytest expects the phase that there is none of
 
     through: tuple[type[BaseException], ...] = (pytest.exit.Exception,)
-    if not item.config.getoption("usepdb", default=False):
+    if not question.config.getoption("usepdb", default=False):
         through += (KeyboardInterrupt,)
     call = pytest.CallInfo.from_call(act, when=phase, reraise=through)
-    report = hook.pytest_runtest_makereport(item=item, call=call)
+    report = hook.pytest_runtest_makereport(item=question, call=call)
     hook.pytest_runtest_logreport(report=report)
     expected = (pytest.skip.Exception, pytest.xfail.Exception)
     if call.excinfo is not None and not isinstance(call.excinfo.value, expected):
-        hook.pytest_exception_interact(node=item, call=call, report=report)
+        hook.pytest_exception_interact(node=question, call=call, report=report)

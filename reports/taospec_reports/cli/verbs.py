@@ -31,6 +31,10 @@ VERBS = {
     "prove": ("taospec_reports.cli.prove", "Settle the invariants with the solver."),
     "new-adapter": ("taospec_reports.cli.new_adapter", "Write the skeleton of an adapter."),
     "conform": ("taospec_reports.cli.conform", "Run an implementation against the vectors."),
+    "compare": (
+        "taospec_reports.cli.compare",
+        "Say what broke and what was mended between two result logs.",
+    ),
     "smoke": ("taospec_reports.cli.smoke", "Ask whether an adapter works at all."),
     "serve": ("taospec_reports.cli.serve", "Answer as the reference over stdin and stdout."),
     "replay": ("taospec_reports.cli.replay", "Show one case of a result log, and run it again."),
@@ -47,6 +51,7 @@ SECTIONS = {
         "new-adapter",
         "smoke",
         "conform",
+        "compare",
         "replay",
         "replay-trace",
         "serve",
