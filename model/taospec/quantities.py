@@ -101,6 +101,9 @@ I64 = Annotated[int, _type(64, signed=True)]
 U128 = Annotated[int, _type(128)]
 I128 = Annotated[int, _type(128, signed=True)]
 Rao = Annotated[U64, Unit("rao")]
+# Alpha is counted in rao as well, but a rao of it is none of TAO, and its price is another.
+ALPHA_RAO = "alpha rao"
+AlphaRao = Annotated[U64, Unit(ALPHA_RAO)]
 SignedRao = Annotated[I128, Unit("rao")]
 Block = Annotated[U64, Unit("block")]
 Seconds = Annotated[U64, Unit("s")]

@@ -8,6 +8,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from taospec_vectors.present import COINS
+
 RAO_PER_TAO = 10**9
 _INTEGER = re.compile(r"-?[0-9]{1,80}\Z", re.ASCII)
 _LONGEST_VALUE = 4_000
@@ -17,11 +19,11 @@ _SAID_BY_THE_FIELD = {None, "block"}
 _UNBROKEN = 21
 
 
-def tao(rao: int) -> str:
+def tao(rao: int, coin: str = "TAO") -> str:
     """Rao as TAO, exact: `10,500,000.000000001 TAO`, trailing zeros dropped."""
     whole, part = divmod(abs(rao), RAO_PER_TAO)
     decimals = f".{part:09d}".rstrip("0") if part else ""
-    return f"{'−' if rao < 0 else ''}{whole:,}{decimals} TAO"
+    return f"{'−' if rao < 0 else ''}{whole:,}{decimals} {coin}"
 
 
 def digits(value: int | str) -> Markup:
@@ -48,8 +50,8 @@ def value(data: Any, unit: str | None = None, longest: int = _LONGEST_VALUE) -> 
         number = digits(data)
         if unit in _SAID_BY_THE_FIELD:
             return number
-        is_large = unit == "rao" and abs(int(data)) >= RAO_PER_TAO // 1000
-        counted = f"{unit}, {tao(int(data))}" if is_large else unit
+        is_large = unit in COINS and abs(int(data)) >= RAO_PER_TAO // 1000
+        counted = f"{unit}, {tao(int(data), COINS[unit])}" if unit and is_large else unit
         return number + Markup(' <span class="aside">{}</span>').format(counted)
     if isinstance(data, str):
         return Markup("<code>{}</code>").format(shorten(data, longest))

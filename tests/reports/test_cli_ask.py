@@ -11,8 +11,10 @@ import pytest
 from taospec.operations.catalogue import catalogue
 from taospec.quantities import Integer
 from taospec.shapes import BOOL, NOTHING, Choice, Either, Rows, Words
+from taospec.timeline import specified, timeline
 from taospec_reports.cli.quantities import ValueFormError, wire_value
 from taospec_reports.cli.verbs import run
+from taospec_reports.cli.whose import under
 
 Captured = pytest.CaptureFixture[str]
 RAO = Integer(0, 2**64 - 1, "u64", wide=True, unit="rao")
@@ -81,10 +83,41 @@ def test_the_answer_says_for_which_fork_it_holds(capsys: Captured) -> None:
         capsys, "supply.era", "--fork", "dereg", "--set", "total_issuance=10.5M"
     ).splitlines()
     assert lines[0] == "supply.era under the rules of dereg (v3.2.9-326)"
-    assert lines[1].startswith("later forks: flow, halving, ")
-    assert "  total_issuance  10_500_000.000000000 TAO" in lines
+    assert lines[1].startswith("later forks: flow, halving")
+    assert "  total_issuance  10_500_000.000000000 TAO (10_500_000_000_000_000 rao)" in lines
     assert "  era             1" in lines
-    assert "  emission        0.500000000 TAO" in lines
+    assert "  emission        0.500000000 TAO (500_000_000 rao)" in lines
+
+
+def test_a_later_fork_says_whether_the_model_has_it() -> None:
+    """Given each fork of the timeline, those that come after it are told, and no others."""
+    names = list(timeline())
+    for index, name in enumerate(names):
+        has, _, lacks = " ".join(under(name).split()).partition("not in this model: ")
+        later = names[index + 1 :]
+        assert {fork for fork in names if f" {fork}" in has.partition("later forks:")[2]} == {
+            fork for fork in later if fork in specified()
+        }
+        assert [fork for fork in lacks.split(", ") if fork] == [
+            fork for fork in later if fork not in specified()
+        ]
+
+
+def test_alpha_is_no_tao(capsys: Captured) -> None:
+    answer = asked(capsys, "pools.sell", "--set", "alpha=100 alpha")
+    text = {
+        line.split()[0]: line.split(maxsplit=1)[1] for line in answer.splitlines() if " " in line
+    }
+    assert text["alpha"] == "100.000000000 alpha (100_000_000_000 rao)"
+    assert text["paid_in"].split()[1] == "alpha"
+    assert text["paid_out"].split()[1] == "TAO"
+    assert text["pool.fee_rate"] == "≈0.000503 (33 of 65535)"
+
+
+def test_a_field_inside_a_record_is_stated_by_its_path(capsys: Captured) -> None:
+    before = json.loads(asked(capsys, "pools.price", "--json"))
+    after = json.loads(asked(capsys, "pools.price", "--set", "pool.tao=40_000 TAO", "--json"))
+    assert int(after["ok"]["price"]) in (2 * int(before["ok"]["price"]) + extra for extra in (0, 1))
 
 
 def test_json_is_the_wire_form(capsys: Captured) -> None:
@@ -134,6 +167,12 @@ def test_without_an_operation_all_are_listed(capsys: Captured) -> None:
             ["supply.era", "--set", "total_isuance=3"],
             "supply.era has no field 'total_isuance'; did you mean total_issuance?",
         ),
+        (
+            ["pools.price", "--set", "pool.toa=1"],
+            "pools.price has no field 'pool.toa'; did you mean tao?",
+        ),
+        (["pools.buy", "--set", "tao.x=1"], "pools.buy has no field 'tao.x': it is inside no"),
+        (["pools.sell", "--set", "alpha=1 TAO"], "alpha counts alpha rao, not TAO"),
         (["supply.era", "--set", "total_issuance"], "--set 'total_issuance': expected FIELD=VALUE"),
         (["supply.era", "--trace"], "supply.era has no intermediate quantities to show"),
         (["supply.era", "--fork", "flwo"], "unknown fork 'flwo'; did you mean flow?"),

@@ -23,7 +23,7 @@ from typing import Any
 
 from taospec.numbers.formats import FORMATS
 from taospec.operations.catalogue import find
-from taospec.quantities import Integer
+from taospec.quantities import ALPHA_RAO, Integer
 from taospec.resources import load_spec_yaml
 from taospec.shapes import Choice, Either, Fields, Row, Rows, Shape, shape_of
 from taospec_vectors.format import Case
@@ -36,7 +36,7 @@ GIVING_UP = frozenset(
 )
 _AT_LEAST_ONE = ("tempo", "n")
 _LIMITS = ("limit", "limit_price", "most", "max_burn", "max_difficulty")
-_HIGHEST = {"rao": MOST_RAO, "block": MOST_BLOCKS, "blocks": MOST_BLOCKS}
+_HIGHEST = {"rao": MOST_RAO, ALPHA_RAO: MOST_RAO, "block": MOST_BLOCKS, "blocks": MOST_BLOCKS}
 _NARROW = 2**32
 
 

@@ -81,7 +81,7 @@ def _records(
 def _telling(hint: Shape | None) -> Shape | None:
     """The shape, if its unit says how to read a number; that a block is one says its name."""
     inner = hint.element if isinstance(hint, Rows) else hint
-    telling = shape.unit(inner) in ("rao", "I32F32 bits", "I64F64 bits")
+    telling = shape.unit(inner) in (*present.COINS, "I32F32 bits", "I64F64 bits")
     return hint if telling or isinstance(inner, Fields) else None
 
 

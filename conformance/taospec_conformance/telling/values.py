@@ -11,7 +11,7 @@ from taospec.shapes import Shape
 from taospec_conformance.asking.text import UNSHOWN, printable
 from taospec_conformance.judging import shape
 from taospec_conformance.judging.compare import integer, row_keys
-from taospec_vectors.present import RAO_PER_TAO, amount
+from taospec_vectors.present import COINS, RAO_PER_TAO, amount, decimal
 
 # From here on nobody counts the digits of an amount in rao.
 _SHOWN_IN_TAO = 1_000 * RAO_PER_TAO
@@ -19,7 +19,6 @@ _SHOWN_IN_TAO = 1_000 * RAO_PER_TAO
 _WHOLE = 40
 # Raw bits that nobody reads → how many of them are the fraction.
 _FRACTIONS = {"I32F32 bits": 32, "I64F64 bits": 64}
-_DECIMALS = 6
 # A row that has less room is left out.
 _LEAST_ROW = 24
 # Nobody reads what lies deeper inside a value in one line.
@@ -76,25 +75,11 @@ def scalar(value: Any, unit: str | None = None) -> str:
         return "true" if value else "false"
     if number is None:
         return printable(str(value))
-    if unit == "rao" and abs(number) >= _SHOWN_IN_TAO:
-        return amount(number)
+    if unit in COINS and abs(number) >= _SHOWN_IN_TAO:
+        return amount(number, COINS[unit])
     if unit in _FRACTIONS:
-        return decimal(number, _FRACTIONS[unit])
+        return decimal(number, 1 << _FRACTIONS[unit])
     return f"{number:_}" + (f" {unit}" if unit else "")
-
-
-def decimal(bits: int, fraction: int) -> str:
-    """A fixed-point number to six decimals, such as `≈0.522066`; `≈` where there are more.
-
-    Args:
-        bits: raw bits.
-        fraction: how many of them are the fraction.
-    """
-    scaled = abs(bits) * 10**_DECIMALS
-    whole, part = divmod(scaled >> fraction, 10**_DECIMALS)
-    digits = f"{whole:_}.{part:0{_DECIMALS}}".rstrip("0").removesuffix(".")
-    exact = scaled & ((1 << fraction) - 1) == 0
-    return f"{'' if exact else '≈'}{'-' if bits < 0 else ''}{digits}"
 
 
 def compared(value: Any, unit: str | None = None) -> str:
@@ -108,8 +93,9 @@ def compared(value: Any, unit: str | None = None) -> str:
 def off_by(difference: int, unit: str | None) -> str:
     """How far off, and in TAO as well where that is easier to read."""
     text = f"{difference:+_}"
-    if unit == "rao" and abs(difference) >= RAO_PER_TAO // 1_000:
-        return f"{text} rao ({'+' if difference > 0 else ''}{amount(difference)})"
+    if unit in COINS and abs(difference) >= RAO_PER_TAO // 1_000:
+        told = amount(difference, COINS[unit])
+        return f"{text} {unit} ({'+' if difference > 0 else ''}{told})"
     return f"{text} {unit}" if unit else text
 
 

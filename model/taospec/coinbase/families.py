@@ -9,7 +9,7 @@ from typing import Annotated
 from taospec.coinbase.cuts import u64_part
 from taospec.numbers import U96F32
 from taospec.numbers.arithmetic import arithmetic
-from taospec.quantities import U64, Bool, Rao, Unit
+from taospec.quantities import U64, AlphaRao, Bool, Rao, Unit
 from taospec.rules import rule
 from taospec.wire import Record
 
@@ -29,7 +29,7 @@ class Parent(Record):
     """
 
     proportion: Annotated[U64, Unit("of 2**64 - 1")]
-    alpha: Rao
+    alpha: AlphaRao
     root: Rao
     same_owner: Bool
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import numpy as np
 
 from taospec.consensus.arrays import ONE, Bools, Raw, U16s, U64s, array_of
-from taospec.quantities import I16, I64, I128, U16, U64, Block, Bool, Held, Integer, Rao, Unit
+from taospec.quantities import I16, I64, I128, U16, U64, AlphaRao, Block, Bool, Held, Integer, Unit
 
 MAX_UIDS = 4096
 """More uids than any subnet has, and few enough for every sum of an epoch to stay exact."""
@@ -54,6 +54,6 @@ def _listed(values: Any) -> list[Any]:
 BoolList = Annotated[Bools, Held(tuple[Bool, ...], _bools, _listed)]
 PartList = Annotated[U16s, Held(tuple[Part, ...], _u16s, _listed)]
 BlockList = Annotated[U64s, Held(tuple[Block, ...], _u64s, _listed)]
-RaoList = Annotated[U64s, Held(tuple[Rao, ...], _u64s, _listed)]
+AlphaRaoList = Annotated[U64s, Held(tuple[AlphaRao, ...], _u64s, _listed)]
 BitsList = Annotated[Raw, Held(tuple[Bits, ...], _raws, _listed)]
 ShareList = Annotated[Raw, Held(tuple[Share, ...], _raws, _listed)]

@@ -14,8 +14,8 @@ from taospec.network import edge
 from taospec.network.apply import answer
 from taospec.network.effects import swap
 from taospec.operations.declare import operation
-from taospec.pools.quotes import Quote
-from taospec.quantities import U16, U64, Length, Rao, Unit
+from taospec.pools.quotes import BuyQuote, SellQuote
+from taospec.quantities import U16, U64, AlphaRao, Length, Rao, Unit
 from taospec.rejections import Rejection
 from taospec.wire import Record
 
@@ -128,19 +128,19 @@ class Sale(Record):
 
     storage: Rows
     netuid: U16
-    alpha: Rao
+    alpha: AlphaRao
     limit: LimitPrice
 
 
 @operation("network.quote_buy")
-def quote_buy(fork: Fork, given: Purchase) -> Quote:
+def quote_buy(fork: Fork, given: Purchase) -> BuyQuote:
     """What TAO would buy on a subnet of a network."""
     chain = edge.load(fork, given.storage)
     return swap.quote_buy(chain, given.netuid, given.tao, given.limit)
 
 
 @operation("network.quote_sell")
-def quote_sell(fork: Fork, given: Sale) -> Quote:
+def quote_sell(fork: Fork, given: Sale) -> SellQuote:
     """What alpha of a subnet of a network would fetch."""
     chain = edge.load(fork, given.storage)
     return swap.quote_sell(chain, given.netuid, given.alpha, given.limit)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from taospec.forks import Fork
 from taospec.operations.declare import operation
 from taospec.pools import ticks
 from taospec.pools.limits import max_move as most_of_a_move
 from taospec.pools.quantities import LimitPrice, Price, Root
-from taospec.pools.quotes import Quote
+from taospec.pools.quotes import BuyQuote, SellQuote
 from taospec.pools.quotes import quote_buy as quoted_buy
 from taospec.pools.quotes import quote_sell as quoted_sell
 from taospec.pools.records import Pool, Swap
 from taospec.pools.rules import INSUFFICIENT_LIQUIDITY
-from taospec.quantities import Bool, Integer, Rao
+from taospec.quantities import AlphaRao, Bool, Integer, Rao
 from taospec.rejections import Rejection
 from taospec.timeline import only, since
 from taospec.wire import Record
@@ -80,7 +80,7 @@ class SellOrder(Record):
     """
 
     pool: Pool
-    alpha: Rao
+    alpha: AlphaRao
     limit: LimitPrice
     with_fee: Bool
 
@@ -104,31 +104,46 @@ class Swapped(Record):
     pool: Pool
 
 
+@dataclass(frozen=True, slots=True)
+class Bought(Swapped):
+    """What a buy did: TAO entered and alpha left."""
+
+    paid_out: AlphaRao
+
+
+@dataclass(frozen=True, slots=True)
+class Sold(Swapped):
+    """What a sale did: alpha entered and TAO left."""
+
+    paid_in: AlphaRao
+    fee: AlphaRao
+
+
 @operation("pools.buy")
-def buy(fork: Fork, given: BuyOrder) -> Swapped:
+def buy(fork: Fork, given: BuyOrder) -> Bought:
     """Alpha for TAO, and what it leaves of the pool."""
     swap = fork.pools.buy(given.pool, given.tao, given.limit, fee=given.with_fee)
-    return _swapped(fork, swap)
+    return Bought(**_swapped(fork, swap))
 
 
 @operation("pools.sell")
-def sell(fork: Fork, given: SellOrder) -> Swapped:
+def sell(fork: Fork, given: SellOrder) -> Sold:
     """TAO for alpha, and what it leaves of the pool."""
     swap = fork.pools.sell(given.pool, given.alpha, given.limit, fee=given.with_fee)
-    return _swapped(fork, swap)
+    return Sold(**_swapped(fork, swap))
 
 
-def _swapped(fork: Fork, swap: Swap) -> Swapped:
+def _swapped(fork: Fork, swap: Swap) -> dict[str, Any]:
     late = swap.error == INSUFFICIENT_LIQUIDITY and fork.name not in only("dtao")
     if swap.error is not None and not late:
         raise Rejection(swap.error)
-    return Swapped(
-        paid_in=swap.paid_in,
-        fee=swap.fee,
-        paid_out=swap.paid_out,
-        overdrawn=late,
-        pool=swap.pool,
-    )
+    return {
+        "paid_in": swap.paid_in,
+        "fee": swap.fee,
+        "paid_out": swap.paid_out,
+        "overdrawn": late,
+        "pool": swap.pool,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +158,7 @@ class Injected(Record):
 
     pool: Pool
     tao: Rao
-    alpha: Rao
+    alpha: AlphaRao
 
 
 @operation("pools.adjust", forks=since("dereg"))
@@ -177,6 +192,13 @@ class Most(Record):
     most: Rao
 
 
+@dataclass(frozen=True, slots=True)
+class MostAlpha(Most):
+    """The most alpha that may be offered."""
+
+    most: AlphaRao
+
+
 @operation("pools.max_buy")
 def max_buy(fork: Fork, given: UnderLimit) -> Most:
     """The most TAO that a buy under a limit price takes."""
@@ -184,9 +206,9 @@ def max_buy(fork: Fork, given: UnderLimit) -> Most:
 
 
 @operation("pools.max_sell")
-def max_sell(fork: Fork, given: UnderLimit) -> Most:
+def max_sell(fork: Fork, given: UnderLimit) -> MostAlpha:
     """The most alpha that a sale under a limit price takes."""
-    return Most(most=fork.pools.max_sell(given.pool, given.limit))
+    return MostAlpha(most=fork.pools.max_sell(given.pool, given.limit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +227,10 @@ class MoveUnderLimit(Record):
 
 
 @operation("pools.max_move")
-def max_move(fork: Fork, given: MoveUnderLimit) -> Most:
+def max_move(fork: Fork, given: MoveUnderLimit) -> MostAlpha:
     """The most alpha that moves from one subnet to another under a limit."""
     most = most_of_a_move(fork.pools, given.origin, given.destination, given.limit)
-    return Most(most=most)
+    return MostAlpha(most=most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,18 +259,18 @@ class SellIntent(Record):
     """
 
     pool: Pool
-    alpha: Rao
+    alpha: AlphaRao
     limit: LimitPrice
 
 
 @operation("pools.quote_buy")
-def quote_buy(fork: Fork, given: BuyIntent) -> Quote:
+def quote_buy(fork: Fork, given: BuyIntent) -> BuyQuote:
     """What TAO would buy."""
     return quoted_buy(fork.pools, given.pool, given.tao, given.limit)
 
 
 @operation("pools.quote_sell")
-def quote_sell(fork: Fork, given: SellIntent) -> Quote:
+def quote_sell(fork: Fork, given: SellIntent) -> SellQuote:
     """What alpha would fetch."""
     return quoted_sell(fork.pools, given.pool, given.alpha, given.limit)
 

@@ -12,7 +12,7 @@ from taospec.operations.coinbase.claiming import Claim
 from taospec.operations.declare import operation
 from taospec.operations.pools import OnePool
 from taospec.pools.quantities import Price
-from taospec.quantities import I128, U16, U64, U128, Bool, Rao, Unit
+from taospec.quantities import I128, U16, U64, U128, AlphaRao, Bool, Rao, Unit
 from taospec.staking import fees, share_pool
 from taospec.staking.share_pool import SharePool, Traded
 from taospec.timeline import only, since
@@ -118,7 +118,7 @@ class Stakes(Record):
         stakes: alpha and price of each subnet.
     """
 
-    stakes: tuple[tuple[Rao, Price], ...]
+    stakes: tuple[tuple[AlphaRao, Price], ...]
 
 
 @operation("staking.total_value")
@@ -200,7 +200,7 @@ class Bound(Record):
         alpha: rao of alpha.
     """
 
-    alpha: Rao
+    alpha: AlphaRao
 
 
 @operation("staking.swept_below")
@@ -221,8 +221,8 @@ class Leaving(Record):
     """
 
     proceeds: Rao
-    dividends: Rao
-    alpha_last_epoch: Rao
+    dividends: AlphaRao
+    alpha_last_epoch: AlphaRao
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +310,7 @@ class Owed(Record):
     """
 
     owed: Rate
-    claimable: Rao
+    claimable: AlphaRao
     pays: Bool
 
 

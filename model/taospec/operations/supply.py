@@ -7,7 +7,7 @@ from typing import Annotated
 
 from taospec.forks import Fork
 from taospec.operations.declare import operation
-from taospec.quantities import U16, U128, Rao, Text, Unit
+from taospec.quantities import U16, U128, AlphaRao, Rao, Text, Unit
 from taospec.supply import alpha, emission, eras, minting, projection
 from taospec.supply import ledger as totals
 from taospec.supply.alpha import AlphaReserves
@@ -144,8 +144,8 @@ class AlphaEmission(Record):
         emission: alpha rao that a block creates for the participants of the subnet.
     """
 
-    alpha_issuance: Rao
-    emission: Rao
+    alpha_issuance: AlphaRao
+    emission: AlphaRao
 
 
 @operation("supply.alpha_emission")

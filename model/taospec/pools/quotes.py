@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from taospec.numbers import U96F32
 from taospec.pools import reserves
 from taospec.pools.quantities import Price
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX, Fill, Pool
 from taospec.pools.rules import INSUFFICIENT_LIQUIDITY, PoolRules
-from taospec.quantities import Rao
+from taospec.quantities import AlphaRao, Rao
 from taospec.rejections import Rejection
 from taospec.rules import rule
 from taospec.wire import Record
@@ -40,8 +41,28 @@ class Quote(Record):
     left: Rao
 
 
+@dataclass(frozen=True, slots=True)
+class BuyQuote(Quote):
+    """What a buy would do: TAO would enter and alpha leave."""
+
+    paid_out: AlphaRao
+    slippage: AlphaRao
+
+
+@dataclass(frozen=True, slots=True)
+class SellQuote(Quote):
+    """What a sale would do: alpha would enter and TAO leave."""
+
+    paid_in: AlphaRao
+    fee: AlphaRao
+    left: AlphaRao
+
+
+Either = TypeVar("Either", bound=Quote)
+
+
 @rule("POO-24")
-def quote_buy(rules: PoolRules, pool: Pool, tao: int, limit: int = HIGHEST_LIMIT) -> Quote:
+def quote_buy(rules: PoolRules, pool: Pool, tao: int, limit: int = HIGHEST_LIMIT) -> BuyQuote:
     """Alpha that TAO would buy.
 
     Raises:
@@ -52,11 +73,11 @@ def quote_buy(rules: PoolRules, pool: Pool, tao: int, limit: int = HIGHEST_LIMIT
     after = reserves.tao_for_alpha(pool, fill.position, fill.paid_in, fill.paid_out, rules.taken)
     before = rules.price(pool)
     at_price = fill.paid_in * ONE // before if before else 0
-    return _quote(fill, tao, before, rules.price(after), at_price)
+    return _quote(BuyQuote, fill, tao, before, rules.price(after), at_price)
 
 
 @rule("POO-24")
-def quote_sell(rules: PoolRules, pool: Pool, alpha: int, limit: int = LOWEST_LIMIT) -> Quote:
+def quote_sell(rules: PoolRules, pool: Pool, alpha: int, limit: int = LOWEST_LIMIT) -> SellQuote:
     """TAO that alpha would fetch.
 
     Raises:
@@ -66,7 +87,7 @@ def quote_sell(rules: PoolRules, pool: Pool, alpha: int, limit: int = LOWEST_LIM
     _require(fill, pool.tao_reserve, dynamic=pool.dynamic)
     after = reserves.alpha_for_tao(pool, fill.position, fill.paid_in, fill.paid_out, rules.taken)
     before = rules.price(pool)
-    return _quote(fill, alpha, before, rules.price(after), fill.paid_in * before // ONE)
+    return _quote(SellQuote, fill, alpha, before, rules.price(after), fill.paid_in * before // ONE)
 
 
 def _require(fill: Fill, reserve: int, *, dynamic: bool) -> None:
@@ -76,10 +97,12 @@ def _require(fill: Fill, reserve: int, *, dynamic: bool) -> None:
         raise Rejection(INSUFFICIENT_LIQUIDITY, paid_out=fill.paid_out, reserve=reserve)
 
 
-def _quote(fill: Fill, offered: int, before: int, after: int, at_price: int) -> Quote:
+def _quote(
+    kind: type[Either], fill: Fill, offered: int, before: int, after: int, at_price: int
+) -> Either:
     _, paid_in, fee, paid_out, _ = fill
     ideal = at_price if at_price < U64_MAX else U64_MAX
-    return Quote(
+    return kind(
         paid_in,
         fee,
         paid_out,

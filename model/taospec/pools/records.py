@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from taospec.pools.quantities import Checkpoint, Counter, Root
-from taospec.quantities import U16, U64, Bool, Rao
+from taospec.quantities import U16, U64, AlphaRao, Bool, Rao, Unit
 
 U64_MAX = 2**64 - 1
 # Limits of a swap that wants none, in rao per 10**9 alpha rao.
@@ -55,12 +55,12 @@ class Pool(NamedTuple):
 
     dynamic: Bool
     tao: Rao
-    alpha: Rao
+    alpha: AlphaRao
     tao_provided: Rao = 0
-    alpha_provided: Rao = 0
-    fee_rate: U16 = 33
+    alpha_provided: AlphaRao = 0
+    fee_rate: Annotated[U16, Unit("of 65535")] = 33
     scrap_tao: Rao = 0
-    scrap_alpha: Rao = 0
+    scrap_alpha: AlphaRao = 0
     position: Position | None = None
 
     @property

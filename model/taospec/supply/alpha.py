@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from taospec.domain import checked
 from taospec.numbers.raw import U64
-from taospec.quantities import Rao
+from taospec.quantities import AlphaRao, Rao
 from taospec.rules import rule
 from taospec.supply.emission import TOTAL_SUPPLY, block_emission
 from taospec.wire import Record
@@ -23,9 +23,9 @@ class AlphaReserves(Record):
         alpha_out: `SubnetAlphaOut`, alpha outside the pool.
     """
 
-    alpha_in: Rao
-    alpha_in_provided: Rao
-    alpha_out: Rao
+    alpha_in: AlphaRao
+    alpha_in_provided: AlphaRao
+    alpha_out: AlphaRao
 
 
 @rule("SUP-11")

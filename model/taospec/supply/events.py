@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from taospec.quantities import U128, Bool, Rao, Tag, Unit
+from taospec.quantities import U128, AlphaRao, Bool, Rao, Tag, Unit
 from taospec.wire import Record
 
 Wei = Annotated[U128, Unit("wei")]
@@ -39,7 +39,7 @@ class Holder(Record):
         free: free balance of the coldkey when its share arrives.
     """
 
-    alpha: Rao
+    alpha: AlphaRao
     free: Rao
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, NamedTuple
 
 from taospec.numbers import U64F64, U96F32
 from taospec.numbers.arithmetic import arithmetic
-from taospec.quantities import U128, Bool, Rao, Unit
+from taospec.quantities import U128, AlphaRao, Bool, Rao, Unit
 from taospec.rules import rule
 from taospec.wire import Record
 
@@ -38,7 +38,7 @@ class Subnet(Record):
 
     weight: Annotated[U128, Unit("raw bits")]
     price: Annotated[U128, Unit("U96F32 bits")]
-    alpha_emission: Rao
+    alpha_emission: AlphaRao
     registration_open: Bool
 
 
@@ -73,8 +73,8 @@ class Injection(Record):
     """
 
     tao_in: Rao
-    alpha_in: Rao
-    alpha_out: Rao
+    alpha_in: AlphaRao
+    alpha_out: AlphaRao
     excess: Rao
 
 

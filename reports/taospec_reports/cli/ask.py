@@ -12,15 +12,27 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from taospec.errors import TaospecError, nearest
+from taospec_reports.cli.whose import under
 
 if TYPE_CHECKING:
     from taospec.forks import Fork
     from taospec.operations.declare import Operation
+    from taospec.shapes import Fields, Shape
 
 _STDIN = "-"
 
 
-@click.command("ask")
+@click.command(
+    "ask",
+    epilog="""\b
+Examples:
+  taospec ask supply.era --set total_issuance=10.5M
+  taospec ask pools.buy --set tao="1_000 TAO" --set pool.fee_rate=0.05%
+  taospec ask consensus.epoch --fork flow --set kappa=60%
+  taospec ask consensus.epoch --template > epoch.json
+  taospec ask consensus.epoch --given epoch.json --trace
+""",
+)
 @click.argument("operation", metavar="[OPERATION]", required=False)
 @click.option("--fork", "fork_name", metavar="FORK", help="Whose rules answer.  [default: dereg]")
 @click.option(
@@ -41,18 +53,11 @@ def command(
     template: bool,
     as_json: bool,
 ) -> None:
-    r"""Put one question to the model; without OPERATION, list what can be asked.
+    """Put one question to the model; without OPERATION, list what can be asked.
 
     What is not stated takes the fork's constants and the values of a healthy network. A plain
-    integer is the number of the wire (rao, raw bits, 65535ths); with decimals, k, M, G, % or TAO it
-    is what people mean by it. A rejection is an answer as well.
-
-    \b
-    Examples:
-      taospec ask supply.era --set total_issuance=10.5M
-      taospec ask consensus.epoch --fork flow --set kappa=60%
-      taospec ask consensus.epoch --template > epoch.json
-      taospec ask consensus.epoch --given epoch.json --trace
+    integer is the number of the wire (rao, raw bits, 65535ths); with decimals, k, M, G, %, TAO or
+    alpha it is what people mean by it. A rejection is an answer as well.
     """
     from taospec.examples.questions import example
     from taospec.forks import fork
@@ -62,10 +67,12 @@ def command(
         click.echo("\n".join(_listed(catalogue())))
         return
     entry, chosen = find(operation), fork(fork_name)
-    fields = _stated(entry, stated)
+    trees = _stated(entry, stated)
+    whole = {name: value for name, value in trees.items() if not isinstance(value, _Inside)}
     if trace:
-        fields["trace"] = _traceable(entry)
-    fields = {**_read(given), **fields} if given else example(entry, chosen, fields)
+        whole["trace"] = _traceable(entry)
+    fields = {**_read(given), **whole} if given else example(entry, chosen, whole)
+    fields = _merged(fields, trees)
     if template:
         click.echo(json.dumps(fields, indent=2))
         return
@@ -83,22 +90,57 @@ def _listed(operations: Mapping[str, Operation]) -> Iterator[str]:
         yield f"{name.ljust(width)}  {summary}"
 
 
-def _stated(entry: Operation, stated: tuple[str, ...]) -> dict[str, Any]:
+class _Inside(dict[str, Any]):
+    """What is stated of a record's fields, one by one."""
+
+
+def _stated(entry: Operation, stated: tuple[str, ...]) -> _Inside:
     from taospec.shapes import shape_of
     from taospec_reports.cli.quantities import wire_value
 
-    shapes = dict(shape_of(entry.input).fields)
-    fields = {}
+    tree = _Inside()
     for text in stated:
-        name, equals, value = text.partition("=")
+        path, equals, value = text.partition("=")
         if not equals:
             message = f"--set {text!r}: expected FIELD=VALUE"
             raise TaospecError(message)
-        if name not in shapes:
-            message = f"{entry.name} has no field {name!r}{nearest(name, shapes)}"
-            raise TaospecError(f"{message} (fields: {', '.join(shapes)})")
-        fields[name] = wire_value(name, shapes[name], value)
-    return fields
+        place, record = tree, shape_of(entry.input)
+        *records, last = path.split(".")
+        for name in records:
+            record = _record(entry, path, _field(entry, record, name, path))
+            place = place.setdefault(name, _Inside())
+        place[last] = wire_value(path, _field(entry, record, last, path), value)
+    return tree
+
+
+def _field(entry: Operation, record: Fields, name: str, path: str) -> Shape:
+    shapes = dict(record.fields)
+    if name not in shapes:
+        message = f"{entry.name} has no field {path!r}{nearest(name, shapes)}"
+        raise TaospecError(f"{message} (fields: {', '.join(shapes)})")
+    return shapes[name]
+
+
+def _record(entry: Operation, path: str, shape: Shape) -> Fields:
+    from taospec.shapes import Either, Fields
+
+    options = shape.options if isinstance(shape, Either) else (shape,)
+    for option in options:
+        if isinstance(option, Fields):
+            return option
+    message = f"{entry.name} has no field {path!r}: it is inside no record"
+    raise TaospecError(message)
+
+
+def _merged(fields: dict[str, Any], tree: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields, with what is stated inside their records."""
+    merged = dict(fields)
+    for name, value in tree.items():
+        if isinstance(value, _Inside):
+            merged[name] = _merged(merged.get(name) or {}, value)
+        else:
+            merged[name] = value
+    return merged
 
 
 def _traceable(entry: Operation) -> bool:
@@ -126,22 +168,17 @@ def _read(path: Path) -> dict[str, Any]:
 def _told(
     entry: Operation, fork: Fork, given: Mapping[str, Any], answer: Mapping[str, Any]
 ) -> Iterator[str]:
-    from taospec.timeline import timeline
     from taospec_vectors.present import quantities
 
-    names = list(timeline())
-    later = names[names.index(fork.name) + 1 :]
-    yield f"{entry.name} under the rules of {fork.name} ({timeline()[fork.name].tag})"
-    if later:
-        yield f"later forks: {', '.join(later)}"
+    yield f"{entry.name} under {under(fork.name)}"
     yield "\ngiven"
-    yield from _columns(list(quantities(entry.input, dict(given))))
+    yield from _columns(list(quantities(entry.input, dict(given), both=True)))
     if "reject" in answer:
         rejection = answer["reject"]
         yield f"\nrejected   {rejection['code']}  {rejection['detail'] or ''}".rstrip()
         return
     yield "\nanswer"
-    yield from _columns(list(quantities(entry.output, answer["ok"])))
+    yield from _columns(list(quantities(entry.output, answer["ok"], both=True)))
 
 
 def _columns(rows: list[tuple[str, str]]) -> Iterator[str]:

@@ -8,18 +8,20 @@ from fractions import Fraction
 from typing import Any
 
 from taospec.errors import TaospecError, nearest
-from taospec.quantities import Integer
+from taospec.quantities import ALPHA_RAO, Integer
 from taospec.shapes import NOTHING, Choice, Either, Fields, Rows, Shape, Words
 
 RAO_PER_TAO = 10**9
 _NUMBER = re.compile(
-    r"(?P<number>-?[0-9][0-9_,]*(?:\.[0-9]+)?)\s*(?P<scale>[kMG]?)\s*(?P<unit>TAO|rao|%)?",
+    r"(?P<number>-?[0-9][0-9_,]*(?:\.[0-9]+)?)\s*(?P<scale>[kMG]?)\s*(?P<unit>TAO|alpha|rao|%)?",
     re.IGNORECASE,
 )
 _SCALES = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+_COINS = {"tao": "rao", "alpha": ALPHA_RAO}
 # What a decimal of 1 is in a unit of the catalogue.
 _WHOLE = {
     "rao": RAO_PER_TAO,
+    ALPHA_RAO: RAO_PER_TAO,
     "of 65535": 65_535,
     "millionths": 10**6,
     "hundredths": 100,
@@ -71,10 +73,10 @@ def _integer(name: str, shape: Integer, text: str) -> Any:
     unit = (match["unit"] or "").lower()
     if unit == "%":
         number /= 100
-    if unit == "tao" and shape.unit != "rao":
-        message = f"{name} counts {shape.unit or 'no amount'}, not TAO"
+    if unit in _COINS and shape.unit != _COINS[unit]:
+        message = f"{name} counts {shape.unit or 'no amount'}, not {match['unit']}"
         raise ValueFormError(message)
-    meant = bool(match["scale"]) or "." in match["number"] or unit in {"%", "tao"}
+    meant = bool(match["scale"]) or "." in match["number"] or unit in {"%", *_COINS}
     value = round(number * _WHOLE.get(shape.unit or "", 1)) if meant and unit != "rao" else number
     if value != int(value) or (meant and shape.unit not in _WHOLE and number != int(number)):
         message = f"{name}: {text} is not whole, and {shape.unit or 'this field'} has no decimals"

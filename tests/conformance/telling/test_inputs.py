@@ -9,6 +9,7 @@ import pytest
 from taospec.examples.consensus import epoch
 from taospec_conformance.telling import inputs, neighbours, values
 from taospec_vectors.format import Case
+from taospec_vectors.present import decimal
 
 START: dict[str, Any] = epoch(
     rao=[7 * uid for uid in range(64)],
@@ -68,7 +69,7 @@ def test_a_list_of_records_is_shown_around_the_one_that_counts() -> None:
     assert inputs.lines(case("supply.ledger", given), "paid[3].amount", 85) == [
         "ledger: total_issuance 5 rao, subnet_tao 6_000.000000000 TAO",
         "event: kind dissolve_subnet, pot 9 rao",
-        "event.holders   … [3] {alpha: 3 rao, free: 7 rao} … (20 entries)",
+        "event.holders   … [3] {alpha: 3 alpha rao, free: 7 rao} … (20 entries)",
     ]
 
 
@@ -139,7 +140,7 @@ def test_the_list_around_a_place(path: str, shown: str | None) -> None:
     ],
 )
 def test_fixed_point_numbers_are_shown_as_decimals(bits: int, fraction: int, text: str) -> None:
-    assert values.decimal(bits, fraction) == text
+    assert decimal(bits, 1 << fraction) == text
 
 
 @pytest.mark.parametrize("width", [30, 60, 90, 200])

@@ -10,7 +10,7 @@ import numpy as np
 
 from taospec.consensus.arrays import U16_MAX, U16s, U64s
 from taospec.consensus.epoch.records import EpochOutput
-from taospec.consensus.quantities import BoolList, PartList, RaoList
+from taospec.consensus.quantities import AlphaRaoList, BoolList, PartList
 from taospec.domain import checked
 from taospec.numbers import raw
 from taospec.numbers.formats import U64F64
@@ -95,9 +95,9 @@ class SubnetOutput(Record):
     rank: Annotated[PartList | None, IfStated] = None
     trust: Annotated[PartList | None, IfStated] = None
     dividends: PartList
-    server_emission: RaoList
-    validator_emission: RaoList
-    emission: RaoList
+    server_emission: AlphaRaoList
+    validator_emission: AlphaRaoList
+    emission: AlphaRaoList
     pruning_scores: Annotated[PartList | None, IfStated] = None
 
 

@@ -12,17 +12,17 @@ from taospec.consensus.arrays import Bools, U64s
 from taospec.consensus.epoch.sparse import StoredRows
 from taospec.consensus.epoch.trace import EpochTrace
 from taospec.consensus.quantities import (
+    AlphaRaoList,
     BlockList,
     BoolList,
     Hundredths,
     Millionths,
     Part,
     PartList,
-    RaoList,
     StakeBits,
     UidCount,
 )
-from taospec.quantities import U16, Block, Bool, IfStated, Rao, Unsent
+from taospec.quantities import U16, AlphaRao, Block, Bool, IfStated, Rao, Unsent
 from taospec.wire import Record
 
 NO_COMMIT = 2**64 - 1
@@ -84,7 +84,7 @@ class EpochInput(Record):
     alpha_sigmoid_steepness: Hundredths
     commit_reveal: Bool
     commit_blocks: tuple[tuple[U16, Block], ...]
-    emission: Rao
+    emission: AlphaRao
     last_update: BlockList
     block_at_registration: BlockList
     validator_permits: BoolList
@@ -144,9 +144,9 @@ class EpochOutput(Record):
     trust: Annotated[PartList | None, IfStated] = None
     bonds: StoredRows
     dividends: PartList
-    server_emission: RaoList
-    validator_emission: RaoList
-    emission: RaoList
+    server_emission: AlphaRaoList
+    validator_emission: AlphaRaoList
+    emission: AlphaRaoList
     pruning_scores: Annotated[PartList | None, IfStated] = None
     bonds_written: Annotated[Bools, Unsent] = field(default_factory=lambda: np.zeros(0, np.bool_))
 

@@ -15,7 +15,7 @@ from taospec.domain import checked, unchecked
 from taospec.numbers import raw
 from taospec.numbers.arithmetic import arithmetic
 from taospec.numbers.formats import I32F32, I64F64, U96F32
-from taospec.quantities import U64, Rao
+from taospec.quantities import U64, AlphaRao, Rao
 from taospec.rules import rule
 from taospec.wire import Record
 
@@ -34,7 +34,7 @@ class Parent(Record):
     """
 
     proportion: U64
-    alpha: Rao
+    alpha: AlphaRao
     root: Rao
 
 

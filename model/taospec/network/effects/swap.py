@@ -17,7 +17,7 @@ from taospec.network.effects.pool_storage import (
 from taospec.network.table import Column, Table
 from taospec.pools import quotes, reserves, tick_swap
 from taospec.pools.limits import max_move
-from taospec.pools.quotes import Quote
+from taospec.pools.quotes import BuyQuote, SellQuote
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX, Pool, Swap
 
 U128_MAX = 2**128 - 1
@@ -70,7 +70,7 @@ def _traded(chain: Chain, netuid: int, reserves: Pool, amount: int) -> int:
     return chain.fork.pools.flat_amount(amount, chain.exists(netuid))
 
 
-def quote_buy(chain: Chain, netuid: int, tao: int, limit: int) -> Quote:
+def quote_buy(chain: Chain, netuid: int, tao: int, limit: int) -> BuyQuote:
     """What TAO would buy on a subnet; nothing is written.
 
     Raises:
@@ -80,7 +80,7 @@ def quote_buy(chain: Chain, netuid: int, tao: int, limit: int) -> Quote:
     return quotes.quote_buy(chain.fork.pools, pool(chain, netuid), tao, limit)
 
 
-def quote_sell(chain: Chain, netuid: int, alpha: int, limit: int) -> Quote:
+def quote_sell(chain: Chain, netuid: int, alpha: int, limit: int) -> SellQuote:
     """What alpha of a subnet would fetch; nothing is written.
 
     Raises:

@@ -18,12 +18,12 @@ from taospec.operations.coinbase._types import (
     to_bytes,
 )
 from taospec.operations.declare import operation
-from taospec.quantities import U8, U16, U64, U128, Rao, Unit
+from taospec.quantities import ALPHA_RAO, U8, U16, U64, U128, AlphaRao, Rao, Unit
 from taospec.timeline import since
 from taospec.wire import Record
 
 SINCE_FLOW = since("flow")
-Claimed = Annotated[U128, Unit("rao")]
+Claimed = Annotated[U128, Unit(ALPHA_RAO)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Credit(Record):
     """
 
     rate: Rate
-    amount: Rao
+    amount: AlphaRao
     root_stake: Rao
 
 
@@ -86,7 +86,7 @@ class Claimable(Record):
     """
 
     owed: Rate
-    pays: Rao
+    pays: AlphaRao
 
 
 @operation("coinbase.claim", forks=SINCE_FLOW)

@@ -15,7 +15,7 @@ from taospec.operations.coinbase._types import (
     Share,
 )
 from taospec.operations.declare import operation
-from taospec.quantities import U16, U32, U128, Block, Rao, Unit
+from taospec.quantities import ALPHA_RAO, U16, U32, U128, AlphaRao, Block, Rao, Unit
 from taospec.staking.share_pool import SharePool
 from taospec.wire import Record
 
@@ -35,8 +35,8 @@ class Family(Record):
         tao_weight: `TaoWeight`, of 2**64 - 1.
     """
 
-    dividend: Rao
-    alpha: Rao
+    dividend: AlphaRao
+    alpha: AlphaRao
     root: Rao
     lent: tuple[Proportion64, ...]
     parents: tuple[Parent, ...]
@@ -69,8 +69,8 @@ class Earned(Record):
         take: `Delegates` of the hotkey, of 65535.
     """
 
-    dividend: Rao
-    alpha: Rao
+    dividend: AlphaRao
+    alpha: AlphaRao
     root: Rao
     take: Proportion16
 
@@ -86,7 +86,7 @@ class SharedPots(Record):
         hotkeys: the hotkeys that share them, ascending.
     """
 
-    validators: Rao
+    validators: AlphaRao
     root: Rao
     tao_weight: Proportion64
     hotkeys: tuple[Earned, ...]
@@ -103,8 +103,8 @@ class Paid(Record):
         root_nominators: what is left of it for stake on root.
     """
 
-    take: Rao
-    nominators: Rao
+    take: AlphaRao
+    nominators: AlphaRao
     root_take: Rao
     root_nominators: Rao
 
@@ -192,9 +192,9 @@ class NominatorStake(Record):
         tempo: tempo of the subnet.
     """
 
-    payout: Rao
+    payout: AlphaRao
     take: Proportion16
-    value: Rao
+    value: AlphaRao
     shares: Share
     nominator: Share
     owner: Share
@@ -215,13 +215,13 @@ class NominatorShare(Record):
         gained_a_year: the difference times the epochs, nothing compounded.
     """
 
-    take: Rao
-    nominators: Rao
-    before: Rao
-    after: Rao
-    gained: Annotated[U128, Unit("rao")]
+    take: AlphaRao
+    nominators: AlphaRao
+    before: AlphaRao
+    after: AlphaRao
+    gained: Annotated[U128, Unit(ALPHA_RAO)]
     epochs_a_year: U32
-    gained_a_year: Annotated[U128, Unit("rao")]
+    gained_a_year: Annotated[U128, Unit(ALPHA_RAO)]
 
 
 @operation("coinbase.nominator_share")

@@ -9,7 +9,7 @@ from taospec.forks import Fork
 from taospec.numbers import U96F32
 from taospec.operations.coinbase._types import Price, Proportion16, Proportion64
 from taospec.operations.declare import operation
-from taospec.quantities import Rao
+from taospec.quantities import AlphaRao, Rao
 from taospec.timeline import since, until
 from taospec.wire import Record
 
@@ -28,11 +28,11 @@ class Created(Record):
         alpha_issuance: alpha in the pool and outside, after the injection of the block.
     """
 
-    alpha_out: Rao
+    alpha_out: AlphaRao
     owner_cut: Proportion16
     root_tao: Rao
     tao_weight: Proportion64
-    alpha_issuance: Rao
+    alpha_issuance: AlphaRao
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ class Sold(Record):
         emission: alpha that waits for the epoch.
     """
 
-    owner: Rao
+    owner: AlphaRao
     root_proportion: Price
-    swapped: Rao
-    emission: Rao
+    swapped: AlphaRao
+    emission: AlphaRao
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,11 @@ class SetAside(Record):
         validator: alpha for validators.
     """
 
-    owner: Rao
+    owner: AlphaRao
     root_proportion: Price
-    root: Rao
-    server: Rao
-    validator: Rao
+    root: AlphaRao
+    server: AlphaRao
+    validator: AlphaRao
 
 
 def _parts(given: Created) -> tuple[cuts.OwnerCut, int, int]:
@@ -116,10 +116,10 @@ class HalvedPendings(Record):
         incentives: alpha that the epoch assigned to miners, summed.
     """
 
-    emission: Rao
-    swapped: Rao
+    emission: AlphaRao
+    swapped: AlphaRao
     root: Rao
-    incentives: Rao
+    incentives: AlphaRao
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +133,10 @@ class Pendings(Record):
         incentives: alpha that the epoch assigned to miners, summed.
     """
 
-    server: Rao
-    validator: Rao
-    root: Rao
-    incentives: Rao
+    server: AlphaRao
+    validator: AlphaRao
+    root: AlphaRao
+    incentives: AlphaRao
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +149,8 @@ class Pots(Record):
         root: root's pot: TAO before `flow`, alpha since.
     """
 
-    total: Rao
-    validators: Rao
+    total: AlphaRao
+    validators: AlphaRao
     root: Rao
 
 

@@ -12,7 +12,7 @@ from taospec.consensus.epoch.records import other_lengths
 from taospec.forks import Fork
 from taospec.operations.consensus.steps import SINCE_DEREG
 from taospec.operations.declare import operation
-from taospec.quantities import U8, U16, Length, Rao
+from taospec.quantities import U8, U16, AlphaRao, Length
 from taospec.wire import Record
 
 
@@ -26,7 +26,7 @@ class EmissionOfSubnet(Record):
         split: the stored parts, of 65535 together; null for equal ones.
     """
 
-    emission: Rao
+    emission: AlphaRao
     count: U8
     split: tuple[U16, ...] | None
 
@@ -39,7 +39,7 @@ class EmissionOfMechanisms(Record):
         shares: alpha rao, one amount a mechanism; what the floors leave over is in the first.
     """
 
-    shares: tuple[Rao, ...]
+    shares: tuple[AlphaRao, ...]
 
 
 @operation("consensus.mechanism_split", forks=SINCE_DEREG)
@@ -59,8 +59,8 @@ class MechanismResults(Record):
         results: results of each mechanism, all of the same n.
     """
 
-    emission: Rao
-    shares: Annotated[tuple[Rao, ...], Length(least=1)]
+    emission: AlphaRao
+    shares: Annotated[tuple[AlphaRao, ...], Length(least=1)]
     results: tuple[SubnetOutput, ...]
 
     def misfits(self) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from taospec.consensus.epoch.stake import Parent
 from taospec.consensus.quantities import MAX_UIDS, BitsList, BoolList, StakeBits
 from taospec.forks import Fork
 from taospec.operations.declare import operation
-from taospec.quantities import U16, U64, Length, Rao
+from taospec.quantities import U16, U64, AlphaRao, Length, Rao
 from taospec.wire import Record
 
 
@@ -25,7 +25,7 @@ class Hotkey(Record):
         parents: the hotkeys that lend to it.
     """
 
-    alpha: Rao
+    alpha: AlphaRao
     root: Rao
     children: tuple[U64, ...]
     parents: tuple[Parent, ...]
@@ -54,7 +54,7 @@ class StakeWeight(Record):
         stake_weight: both together, TAO at its weight; raw bits of I64F64.
     """
 
-    alpha: Rao
+    alpha: AlphaRao
     root: Rao
     stake_weight: StakeBits
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from taospec.forks import Fork
 from taospec.operations.declare import operation
-from taospec.quantities import U16, U128, Block, Rao, Unit
+from taospec.quantities import U16, U128, AlphaRao, Block, Rao, Unit
 from taospec.registration import subnets
 from taospec.supply import payments
 from taospec.timeline import since
@@ -76,7 +76,7 @@ class Pot(Record):
     """
 
     pot: Rao
-    values: tuple[Rao, ...]
+    values: tuple[AlphaRao, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class OldLock(Record):
     lock: Rao
     registered: Block
     start: Block
-    alpha: Rao
+    alpha: AlphaRao
     cut: Share
     price: Price
 
@@ -165,7 +165,7 @@ class HeldAlpha(Record):
     """
 
     account: U16
-    value: Rao
+    value: AlphaRao
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from taospec.forks import Fork
 from taospec.operations.declare import operation
-from taospec.quantities import Block, Length, Rao
+from taospec.quantities import AlphaRao, Block, Length, Rao
 from taospec.registration import lock_cost as locks
 from taospec.registration.subnets import split_lock
 from taospec.supply import payments
@@ -159,7 +159,7 @@ class NewSubnet(Record):
     paid: Rao
     locked: Rao
     pool_tao: Rao
-    pool_alpha: Rao
+    pool_alpha: AlphaRao
     recycled: Rao
     staked: Rao
 
