@@ -9,6 +9,7 @@ from taospec.coinbase.families import FamilySplit
 from taospec.forks import Fork, change
 from taospec.numbers import U96F32
 from taospec.operations.coinbase.claiming import Claim, Claimable, Credit, Credited, Draw, Drawn
+from taospec.operations.coinbase.ordering import BlockOrder, BlockSubnets
 from taospec.operations.coinbase.paying import (
     Due,
     Family,
@@ -323,3 +324,16 @@ class EpochEveryTempo(Wrong):
             return Due(blocks=None, block=None)
         blocks = -(given.block + given.netuid + 1) % given.tempo
         return Due(blocks=blocks, block=given.block + blocks)
+
+
+class NumbersForStorageOrder(Wrong):
+    """Walks subnets by their numbers, as they are listed everywhere."""
+
+    name = "numbers-for-storage-order"
+    breaks = "NET-6"
+    whose = "ports that never saw a subnet above 255"
+    operations = ("coinbase.block_order",)
+
+    def tell(self, given: BlockSubnets, right: BlockOrder) -> BlockOrder:  # noqa: ARG002 - unused
+        """Everything ascending."""
+        return BlockOrder(tuple(sorted(right.walked)), tuple(sorted(right.epochs)))

@@ -1,0 +1,124 @@
+"""Evidence about what a subnet's emission becomes: takes, root, owners, epochs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from taospec.constants import constants
+from taospec.evidence import Evidence
+from taospec.forks import FORKS
+from taospec.operations.catalogue import execute
+
+_RAO = 10**9
+
+
+def _created() -> dict[str, Any]:
+    """A block of a subnet with 2.5 million alpha in its pool and 2 million outside.
+
+    There are 5.5 million TAO on root.
+    """
+    known = constants("halving")
+    return {
+        "alpha_out": str(_RAO),
+        "owner_cut": known["SUBNET_OWNER_CUT"],
+        "root_tao": str(5_500_000 * _RAO),
+        "alpha_issuance": str(4_500_000 * _RAO),
+        "tao_weight": str(known["TAO_WEIGHT"]),
+    }
+
+
+def _percent(part: int, whole: int) -> str:
+    millionths = (part * 10**6 + whole // 2) // whole
+    return f"{millionths // 10**4}.{millionths % 10**4:04}"
+
+
+def _to_nominators(take: int) -> int:
+    """Of a payout of 1,000 alpha, what is not the take, all stake being of one holder."""
+    given = {
+        "validators": str(1000 * _RAO),
+        "root": "0",
+        "tao_weight": "0",
+        "hotkeys": [{"dividend": "1", "alpha": "1", "root": "0", "take": take}],
+    }
+    [paid] = execute("halving", "coinbase.dividends", given)["ok"]["hotkeys"]
+    return int(paid["nominators"])
+
+
+def delegators_get_82_percent() -> Evidence:
+    """The rest of a payout beside the default take, and beside a take of nothing."""
+    usual, none = _to_nominators(11_796), _to_nominators(0)
+    whole = 1000 * _RAO
+    return Evidence(
+        {"usual": _percent(usual, whole), "most": _percent(none, whole)},
+        {
+            "with the default take it is 82 percent, to a hundredth": 8200
+            <= usual * 10**4 // whole
+            <= 8201,
+            "no validator leaves more": none * 100 <= 82 * whole,
+        },
+    )
+
+
+def root_dividends_are_burned() -> Evidence:
+    """Root's part of a block: sold, set aside, or recycled where prices sum to one or less."""
+    aside = execute("halving", "coinbase.set_aside", _created())["ok"]
+    sold = execute("dereg", "coinbase.set_aside_and_sell", _created())["ok"]
+    one, more = (
+        execute("halving", "coinbase.root_sells", {"prices": [str(price)]})["ok"]["root_sells"]
+        for price in (1 << 32, (1 << 32) + 1)
+    )
+    return Evidence(
+        {"root": _percent(int(aside["root"]), _RAO)},
+        {
+            "they are where the prices sum to one or less, since flow": not one,
+            "they are where the prices sum to more": not more,
+            "they were in dereg": int(sold["swapped"]) == 0,
+        },
+    )
+
+
+def owner_incentive_is_burned() -> Evidence:
+    """Whose incentive is withheld, of an owner with two hotkeys that mine, fork by fork."""
+    given = {"owner_hotkey": "a", "owned": ["a", "b"], "registered": ["a", "b", "c"]}
+    withheld = {fork: execute(fork, "coinbase.withheld", given)["ok"]["hotkeys"] for fork in FORKS}
+    return Evidence(
+        {"one": len(withheld["dtao"]), "all": len(withheld["halving"])},
+        {
+            "that of the owner hotkey is withheld": all("a" in each for each in withheld.values()),
+            "that of the owner's other hotkeys is, in dtao": "b" in withheld["dtao"],
+        },
+    )
+
+
+def emission_every_360_blocks() -> Evidence:
+    """When two epochs in a row are due, and whether a block between them creates alpha."""
+    first = execute("halving", "coinbase.next_epoch", {"netuid": 1, "tempo": 360, "block": "1000"})
+    due = int(first["ok"]["block"])
+    after = {"netuid": 1, "tempo": 360, "block": str(due + 1)}
+    next_one = int(execute("halving", "coinbase.next_epoch", after)["ok"]["block"])
+    aside = execute("halving", "coinbase.set_aside", _created())["ok"]
+    parts = {name: int(aside[name]) for name in ("root", "server", "validator")}
+    created = int(aside["owner"]) + sum(parts.values())
+    gathered = {name: str(361 * part) for name, part in parts.items()}
+    pots = execute("halving", "coinbase.pots", {**gathered, "incentives": "1"})["ok"]
+    return Evidence(
+        {"apart": next_one - due, "created": f"{created:,}"},
+        {
+            "epochs pay what has gathered": int(pots["total"]) == 361 * sum(parts.values()),
+            "they are 360 blocks apart": next_one - due == 360,
+            "between them nothing is created": created == 0,
+        },
+    )
+
+
+def moving_price_alpha() -> Evidence:
+    """The weight of a new price in the code, and as mainnet stored it when somebody looked."""
+    entry = constants("halving").entry("SUBNET_MOVING_ALPHA")
+    observed = 1_288_490  # SubnetMovingAlpha at mainnet's block 7,000,020, I96F32 bits
+    return Evidence(
+        {"times": (observed + entry.default // 2) // entry.default, "bits": f"{observed:,}"},
+        {
+            "the code starts with it": abs(entry.default * 10**6 - 3 * 2**32) < 2**32 // 1000,
+            "mainnet runs with it": observed == entry.default,
+        },
+    )
