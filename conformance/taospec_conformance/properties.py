@@ -26,6 +26,7 @@ from taospec.invariants.declare import Discarded, Invariant
 from taospec.invariants.law import Law
 from taospec.rejections import codes
 from taospec.timeline import default_fork
+from taospec_conformance import histories
 from taospec_conformance.asking.limits import Limits
 from taospec_conformance.asking.outcomes import Ok, Reject, one_line
 from taospec_conformance.asking.protocol import Description
@@ -69,9 +70,15 @@ def hold(
     session = Session(target, limits)
     try:
         description = session.start()
+        of_histories: dict[str, list[Law]] = {}
         for statement, fork_name in _askable(description, selection):
+            if isinstance(statement, Law) and statement.operation == histories.TRACE:
+                of_histories.setdefault(fork_name, []).append(statement)
+                continue
             tried = -(-examples // 3) if isinstance(statement, Law) else examples
             yield _hold_one(session, statement, fork_name, tried)
+        for fork_name, kept in of_histories.items():
+            yield from histories.hold(session, fork_name, kept, -(-examples // 3))
     finally:
         session.close()
 

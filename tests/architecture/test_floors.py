@@ -49,7 +49,7 @@ FLOORS: Mapping[str, Sequence[Collection[str]]] = {
         {"telling"},
         {"runner", "side_by_side", "resemblance", "smoke", "executed"},
         {"telling.summary", "telling.junit"},  # they tell of a whole run
-        {"properties", "replay", "resume"},
+        {"properties", "histories", "replay", "resume"},
         {"under_pytest"},
         {"plugin", "adapters"},
         {"__init__"},

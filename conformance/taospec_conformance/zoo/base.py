@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -85,6 +85,63 @@ class Wrong(Animal, Reference):
         description = super().describe()
         description["adapter"] = {**description["adapter"], "name": f"zoo:{self.name}"}
         return description
+
+
+def wrong_rule(
+    name: str, *, breaks: str, whose: str, operations: tuple[str, ...]
+) -> Callable[[Callable[[Fork], Fork]], type[Wrong]]:
+    """Make an animal of a function that replaces a rule in a fork.
+
+    Args:
+        name: what follows `zoo:`.
+        breaks: id of the rule.
+        whose: who makes this mistake.
+        operations: the operations that it answers wrongly.
+    """
+
+    def make(changed: Callable[[Fork], Fork]) -> type[Wrong]:
+        def method(_self: Wrong, right: Fork) -> Fork:
+            return changed(right)
+
+        return _animal(changed, name, breaks, whose, operations, {"changed": method})
+
+    return make
+
+
+def wrong_answer(
+    name: str, *, breaks: str, whose: str, operation: str
+) -> Callable[[Callable[[Fork, Any], Record]], type[Wrong]]:
+    """Make an animal of a function that answers an operation from fork and input.
+
+    Args:
+        name: what follows `zoo:`.
+        breaks: id of the rule.
+        whose: who makes this mistake.
+        operation: the operation that it answers.
+    """
+
+    def make(answer: Callable[[Fork, Any], Record]) -> type[Wrong]:
+        def method(_self: Wrong, fork: Fork, given: Any) -> Record:
+            return answer(fork, given)
+
+        own = {operation.replace(".", "_"): method}
+        return _animal(answer, name, breaks, whose, (operation,), own)
+
+    return make
+
+
+def _animal(
+    function: Callable[..., Any],
+    name: str,
+    breaks: str,
+    whose: str,
+    operations: tuple[str, ...],
+    own: Mapping[str, Callable[..., Any]],
+) -> type[Wrong]:
+    """A class of wrong adapters that says of itself what the function says."""
+    stated = {"name": name, "breaks": breaks, "whose": whose, "operations": operations}
+    where = {"__doc__": function.__doc__, "__module__": function.__module__}
+    return type(function.__name__, (Wrong,), {**stated, **where, **own})
 
 
 class Rude(Animal):

@@ -175,13 +175,13 @@ dtao = Fork(
         },
         block=BlockRules(
             opening=opening.forget_nothing,
-            registration=registration.adjust_terms,
+            registration=registration.adjust_terms,  # REG-1, REG-2
             reveal=revealing.forget_nothing,
             emitting=emission.started,  # COI-3
             weights=emission.moving_prices,
             inject=emission.inject,  # COI-11
-            set_aside=set_aside.sell_for_root,
-            prices=set_aside.update_moving_prices,
+            set_aside=set_aside.sell_for_root,  # COI-14
+            prices=set_aside.update_moving_prices,  # COI-5
             drain=DrainRules(
                 is_skipped=epochs.never_skipped,
                 take_pendings=epochs.halved_pendings,

@@ -144,7 +144,7 @@ dereg = dtao.evolve(
             reveal=revealing.forget_expired,  # CON-55
             opening=opening.forget_rate_limits,  # COI-2  what was staked may leave again
             inject=emission.buy_then_inject,  # COI-11  what a pool cannot take in buys first
-            set_aside=set_aside.sell_for_root_unless_subsidised,
+            set_aside=set_aside.sell_for_root_unless_subsidised,  # COI-14
             drain=change(
                 recorded=epoch_storage.uids_of_hotkeys,
                 staked_with=epochs.with_the_chosen_hotkey,  # COI-24  miners choose a hotkey
@@ -209,16 +209,16 @@ flow = dereg.evolve(
             set_root_claim_type=claim_calls.set_root_claim_type,  # STA-32
         ),
         block=change(
-            weights=emission.flow_shares,
+            weights=emission.flow_shares,  # COI-7
             inject=emission.adjust_buy_inject,  # COI-11  liquidity comes first
-            set_aside=set_aside.accumulate_or_recycle_for_root,
+            set_aside=set_aside.accumulate_or_recycle_for_root,  # COI-15
             drain=change(
                 is_skipped=has_duplicates,
                 take_pendings=epochs.separate_pendings,
                 pay_root=root_dividends.credit_alpha,  # COI-25  root dividends are claimed
             ),
-            claims=claiming.claim_for_the_drawn,
-            index=claiming.index_a_batch,
+            claims=claiming.claim_for_the_drawn,  # COI-32
+            index=claiming.index_a_batch,  # COI-33
         ),
         neurons=neurons.without_senate,  # REG-15
         dissolution=dissolution.in_flow,  # REG-11, REG-19  claims end with the subnet

@@ -5,10 +5,10 @@ from __future__ import annotations
 from taospec.network.chain import Chain
 from taospec.network.passes import emission, epochs, relations
 from taospec.network.passes.moment import ROOT, Moment
-from taospec.rules import rule
+from taospec.network.writer import writes
 
 
-@rule("COI-1")
+@writes("COI-1")
 def advance(chain: Chain) -> None:
     """End the current block and start the next: everything before its first extrinsic."""
     rules = chain.fork.network.block

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from taospec.network.storage import Storage
 from taospec.network.table import MISSING, Journal, Missing, Pass, Table
+from taospec.rulebook import rulebook
 from taospec.rules import rule
 
 if TYPE_CHECKING:  # the forks compose functions that take a chain
@@ -66,11 +67,14 @@ class Chain(Storage):
         return self.journal.before(mark)
 
     def who(self, name: str, key: Any) -> tuple[str, ...]:
-        """The rules that last wrote an entry since the last `settle`; none if nobody did."""
+        """The rules that last wrote an entry since the last `settle`; none if nobody did.
+
+        Of a function that several forks share only the rules of this one are named.
+        """
         table = self.tables[name]
         for written, at, _, writer in reversed(self.journal.writes):
             if written is table and (at == key or (type(at) is Pass and key in at.keys)):
-                return writer
+                return tuple(each for each in writer if self.fork.name in rulebook()[each].forks)
         return ()
 
     def settle(self) -> None:

@@ -48,7 +48,46 @@ def _storage() -> st.SearchStrategy[list[Any]]:
     return st.builds(rows, reserves, reserves, st.integers(0, 10**15), _amounts())
 
 
-def _calls() -> st.SearchStrategy[dict[str, Any]]:
+def economies(*, starts: bool) -> st.SearchStrategy[list[Any]]:
+    """States in which all that is staked is counted where the chain counts it.
+
+    Args:
+        starts: whether the fork has subnets that were not started.
+    """
+
+    def rows(tao: int, alpha: int, stakes: list[int], free: int) -> list[Any]:
+        drawn: list[Any] = [
+            ["BlockNumber", [], "1000"],
+            ["Balances.TotalIssuance", [], str(2 * free)],
+            *(["Balance", [coldkey], str(free)] for coldkey in _COLDKEYS),
+            *(["Owner", [hotkey], _COLDKEYS[1]] for hotkey in _HOTKEYS),
+            ["TotalStake", [], str(3 * tao + stakes[0])],
+        ]
+        for netuid, stake in enumerate(stakes):
+            held = tao + (stake if netuid == 0 else 0)
+            drawn += [["NetworksAdded", [netuid], True], ["SubnetTAO", [netuid], str(held)]]
+            drawn.append(["SubnetAlphaOut", [netuid], str(stake)])
+            if starts:
+                drawn.append(["SubtokenEnabled", [netuid], True])
+            if netuid:
+                drawn.append(["SubnetMechanism", [netuid], 1])
+                drawn.append(["SubnetAlphaIn", [netuid], str(alpha)])
+            if stake:
+                drawn += [
+                    ["TotalHotkeyAlpha", [_HOTKEYS[0], netuid], str(stake)],
+                    ["TotalHotkeyShares", [_HOTKEYS[0], netuid], str(stake * _ONE)],
+                    ["Alpha", [_HOTKEYS[0], _COLDKEYS[0], netuid], str(stake * _ONE)],
+                ]
+        return drawn
+
+    amounts = st.integers(0, 10**13)
+    reserves = st.integers(10**7, 10**15)
+    stakes = st.lists(amounts, min_size=3, max_size=3)
+    return st.builds(rows, reserves, reserves, stakes, amounts)
+
+
+def calls() -> st.SearchStrategy[dict[str, Any]]:
+    """Calls that stake, unstake and move on such states."""
     hotkey, netuid = st.sampled_from(_HOTKEYS), st.integers(0, 3)
     limited = {"limit_price": _amounts(), "allow_partial": st.booleans()}
     one = {"hotkey": hotkey, "netuid": netuid}
@@ -85,12 +124,12 @@ def _calls() -> st.SearchStrategy[dict[str, Any]]:
 
 
 def _apply() -> Given:
-    return st.fixed_dictionaries({"storage": _storage(), "op": _calls()})
+    return st.fixed_dictionaries({"storage": _storage(), "op": calls()})
 
 
 def _trace() -> Given:
     return st.fixed_dictionaries(
-        {"storage": _storage(), "ops": st.lists(_calls(), min_size=1, max_size=4)}
+        {"storage": _storage(), "ops": st.lists(calls(), min_size=1, max_size=4)}
     )
 
 

@@ -11,6 +11,7 @@ from taospec.coinbase import claims as ledger
 from taospec.network.chain import Chain
 from taospec.network.effects import shares, swap
 from taospec.network.kinds import KeepSubnets
+from taospec.network.writer import writes
 from taospec.rules import rule
 
 ROOT = 0
@@ -59,6 +60,7 @@ def claim_all(chain: Chain, coldkey: bytes, subnets: frozenset[int] | None = Non
             _claim_each(chain, hotkey, coldkey, claimed, staked)
 
 
+@writes("COI-28")
 def _claim_each(
     chain: Chain, hotkey: bytes, coldkey: bytes, netuids: Sequence[int], staked: int
 ) -> None:
@@ -116,7 +118,7 @@ class Restaked:
         return ledger.sum_of_claims(rate, self._amounts[: self._number], self._largest)
 
 
-@rule("STA-33", "STA-36")
+@writes("STA-33", "COI-29")
 def count_staking(chain: Chain, hotkey: bytes, coldkey: bytes, amount: int) -> None:
     """Count what new root stake would be owed of the past as claimed already."""
     for netuid, rate in chain.root_claimable[hotkey].items():
@@ -126,7 +128,7 @@ def count_staking(chain: Chain, hotkey: bytes, coldkey: bytes, amount: int) -> N
         )
 
 
-@rule("STA-33", "STA-36")
+@writes("STA-33", "COI-29")
 def count_unstaking(chain: Chain, hotkey: bytes, coldkey: bytes, amount: int) -> None:
     """Take back what the root stake that leaves counted as claimed."""
     for netuid, rate in chain.root_claimable[hotkey].items():

@@ -23,6 +23,7 @@ from taospec.network.chain import Chain
 from taospec.network.kinds import NOBODY
 from taospec.network.rules import DrainRules
 from taospec.network.table import Table
+from taospec.network.writer import writes
 
 ROOT = 0
 
@@ -112,6 +113,7 @@ def has_duplicates(chain: Chain, netuid: int) -> bool:
     return len({*hotkeys}) < len(hotkeys)
 
 
+@writes("COI-16")
 def run(chain: Chain, netuid: int, emission: int, rules: DrainRules) -> list[Earnings]:
     """Run and record the epoch of every mechanism; what each hotkey earned, ascending.
 
@@ -268,6 +270,7 @@ def _commit_blocks(
 # What an epoch leaves behind
 
 
+@writes("CON-39", "CON-40")
 def _record_mechanism(chain: Chain, index: int, places: Sequence[int], result: EpochOutput) -> None:
     chain.incentive[index] = _picked(result.incentive.tolist(), places)
     rows = _packed(result.bonds)
@@ -277,6 +280,7 @@ def _record_mechanism(chain: Chain, index: int, places: Sequence[int], result: E
             chain.bonds[index, position] = rows.get(uid, b"")
 
 
+@writes("CON-45", "CON-67")
 def _record_subnet(
     chain: Chain, netuid: int, rules: DrainRules, places: Sequence[int], merged: SubnetOutput
 ) -> None:

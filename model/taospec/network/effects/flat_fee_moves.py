@@ -8,6 +8,7 @@ from taospec.network.effects import shares, stake, swap
 from taospec.network.effects.keys import require_hotkey, require_subnet
 from taospec.network.effects.moves import Move, require_transferable
 from taospec.network.effects.stake_checks import require_stake, require_within_limit
+from taospec.network.writer import writes
 from taospec.rejections import Rejection
 from taospec.rules import rule
 from taospec.staking.fees import FLAT_FEE
@@ -48,7 +49,7 @@ def _check(chain: Chain, move: Move, most: int) -> None:
         raise Rejection("InsufficientLiquidity", bought=bought)
 
 
-@rule("STA-18")
+@writes("STA-18")
 def _execute(chain: Chain, move: Move, fee: int) -> None:
     """Sell here, buy there; proceeds below the minimum are gone, and the call succeeds."""
     tao = flat.unstake(chain, *move.source, move.alpha, fee=fee)

@@ -14,6 +14,7 @@ from taospec.network.effects.stake_checks import (
     require_stake,
     require_within_limit,
 )
+from taospec.network.writer import writes
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX
 from taospec.rejections import Rejection
 from taospec.rules import rule
@@ -105,7 +106,7 @@ def restake(chain: Chain, hotkey: bytes, coldkey: bytes, tao: int) -> None:
     stake_into(chain, hotkey, coldkey, 0, tao, fee=0)
 
 
-@rule("STA-12")
+@writes("STA-12")
 def stake_into(
     chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, tao: int, *, fee: int = FLAT_FEE
 ) -> int:
@@ -145,7 +146,7 @@ def leave(
     return unstake(chain, hotkey, coldkey, netuid, alpha, fee=fee)
 
 
-@rule("STA-15")
+@writes("STA-15")
 def unstake(
     chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, alpha: int, *, fee: int
 ) -> int:
@@ -180,7 +181,7 @@ def fee_of_leaving(chain: Chain, hotkey: bytes, netuid: int, alpha: int) -> int:
     )
 
 
-@rule("STA-8")
+@writes("STA-8")
 def sweep(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> None:
     """Sell what is left of a nomination, without a fee, if it is too small to stay.
 

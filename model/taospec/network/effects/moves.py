@@ -12,6 +12,7 @@ from taospec.network.effects.stake_checks import (
     require_unmarked,
     require_within_limit,
 )
+from taospec.network.writer import writes
 from taospec.rejections import Rejection
 from taospec.rules import rule
 from taospec.staking.minimum import value_of
@@ -74,7 +75,7 @@ def move(chain: Chain, move: Move) -> None:
     if move.origin == move.destination:
         _transfer_shares(chain, move)
     else:
-        _swap_stake(chain, move)
+        swap_through_pools(chain, move)
 
 
 def _check(chain: Chain, move: Move, most: int) -> None:
@@ -106,8 +107,8 @@ def require_transferable(chain: Chain, move: Move) -> None:
             raise Rejection("TransferDisallowed", netuid=netuid)
 
 
-@rule("STA-18")
-def _swap_stake(chain: Chain, move: Move) -> None:
+@writes("STA-18")
+def swap_through_pools(chain: Chain, move: Move) -> None:
     """Sell here, buy there; proceeds below the minimum are gone, and the call succeeds.
 
     What is transferred is not marked: it may leave again in the same block.
@@ -119,7 +120,7 @@ def _swap_stake(chain: Chain, move: Move) -> None:
     stake.stake_into(chain, *move.target, tao, mark=not move.transfer, fee=move.origin == 0)
 
 
-@rule("STA-20")
+@writes("STA-20")
 def _transfer_shares(chain: Chain, move: Move) -> None:
     """Hand shares over without a swap: no fee, no flow and no mark."""
     moved = shares.sell(chain, *move.source, move.alpha)

@@ -8,6 +8,7 @@ from typing import Any
 from taospec.network.chain import Chain
 from taospec.network.kinds import Position as StoredPosition
 from taospec.network.table import Column, Table
+from taospec.network.writer import writes
 from taospec.pools.records import Pool, Position
 from taospec.pools.ticks import MAX_TICK, MIN_TICK, tick_at
 
@@ -130,6 +131,7 @@ def _numbers(pool: Pool) -> tuple[Any, ...]:
 _UNTRADED = Position(-1, -1, 0, 0, -1, 0, 0)
 
 
+@writes("POO-5", "POO-10", "POO-12")
 def _store_position(chain: Chain, netuid: int, before: Position | None, after: Position) -> None:
     old = before or _UNTRADED
     for column, was, now in zip(_swap_state(chain), old, after, strict=False):

@@ -6,6 +6,7 @@ from taospec.network.chain import Chain
 from taospec.network.effects import claims, pool_storage, shares, swap
 from taospec.network.effects.keys import owns
 from taospec.network.effects.pay import credit
+from taospec.network.writer import writes
 from taospec.pools.liquidity import position_tao
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT
 from taospec.rejections import Rejection
@@ -14,7 +15,7 @@ from taospec.rules import rule
 _I64_MIN, _I64_MAX = -(2**63), 2**63 - 1
 
 
-@rule("STA-11")
+@writes("STA-11")
 def stake_into(
     chain: Chain,
     hotkey: bytes,
@@ -96,7 +97,7 @@ def leave(
     return unstake(chain, hotkey, coldkey, netuid, alpha, limit=limit)
 
 
-@rule("STA-14")
+@writes("STA-14")
 def unstake(
     chain: Chain,
     hotkey: bytes,
@@ -145,7 +146,7 @@ def unstake(
     return sold.paid_out
 
 
-@rule("STA-8")
+@writes("STA-8")
 def sweep(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> None:
     """Sell what is left of a nomination if it is too small to stay.
 
@@ -177,7 +178,7 @@ def total_value(chain: Chain, hotkey: bytes) -> int:
     return chain.fork.staking.total_value(stakes)
 
 
-@rule("STA-31")
+@writes("STA-31")
 def drop_pending_children(chain: Chain, hotkey: bytes) -> None:
     """Forget the children that a hotkey asked for, once its stake is below the threshold.
 
@@ -188,7 +189,7 @@ def drop_pending_children(chain: Chain, hotkey: bytes) -> None:
             chain.pending_child_keys.remove((netuid, hotkey))
 
 
-@rule("STA-23")
+@writes("STA-23")
 def become_delegate(chain: Chain, hotkey: bytes, coldkey: bytes) -> None:
     """Who stakes with somebody else's hotkey makes it a delegate, if it was none.
 
@@ -204,6 +205,7 @@ def _position_tao(chain: Chain, netuid: int) -> int:
     return position_tao(pool_storage.pool(chain, netuid))
 
 
+@writes("STA-24")
 def _add_flow(chain: Chain, netuid: int, tao: int) -> None:
     moved = chain.subnet_tao_flow[netuid] + tao
     chain.subnet_tao_flow[netuid] = min(max(moved, _I64_MIN), _I64_MAX)

@@ -15,6 +15,7 @@ from taospec.network.effects.pool_storage import (
     store_adjusted,
 )
 from taospec.network.table import Column, Table
+from taospec.network.writer import writes
 from taospec.pools import quotes, reserves, tick_swap
 from taospec.pools.limits import max_move
 from taospec.pools.quotes import BuyQuote, SellQuote
@@ -120,6 +121,7 @@ def most_moved(chain: Chain, origin: int, destination: int, limit: int) -> int:
 # Swapping
 
 
+@writes("POO-13", "POO-14")
 def buy(
     chain: Chain, netuid: int, tao: int, limit: int = HIGHEST_LIMIT, *, fee: bool = True
 ) -> Swap:
@@ -138,6 +140,7 @@ def buy(
     return swap
 
 
+@writes("POO-13", "POO-14")
 def sell(
     chain: Chain, netuid: int, alpha: int, limit: int = LOWEST_LIMIT, *, fee: bool = True
 ) -> Swap:
@@ -219,6 +222,7 @@ def chain_sell(chain: Chain, netuid: int, alpha: int) -> int | None:
     return swap.paid_out if swap.error is None else None
 
 
+@writes("POO-16")
 def adjust(
     chain: Chain, netuids: Sequence[int], tao_in: Sequence[int], alpha_in: Sequence[int]
 ) -> None:

@@ -10,6 +10,7 @@ from taospec.network.chain import Chain
 from taospec.network.effects import claims
 from taospec.network.passes.moment import ROOT, Moment
 from taospec.network.table import Cell
+from taospec.network.writer import writes
 from taospec.rules import rule
 
 
@@ -17,6 +18,7 @@ def nothing_to_claim(_moment: Moment) -> None:
     """Before `flow` root dividends were paid as TAO."""
 
 
+@writes("COI-32")
 def claim_for_the_drawn(moment: Moment) -> None:
     """Claim everything for a few coldkeys that the hash of the block before chose."""
     chain = moment.chain
@@ -33,6 +35,7 @@ def nothing_to_index(_moment: Moment) -> None:
     """Before `flow` nobody was drawn."""
 
 
+@writes("COI-33")
 def index_a_batch(moment: Moment) -> None:
     """Look at the next thirty entries of stake, and index those who stake on root."""
     chain = moment.chain

@@ -12,6 +12,7 @@ from taospec.network.chain import Chain
 from taospec.network.effects import swap
 from taospec.network.passes.moment import Intake, Moment
 from taospec.network.table import Cell, Column
+from taospec.network.writer import writes
 from taospec.numbers import U96F32, raw
 from taospec.numbers.arithmetic import arithmetic
 from taospec.numbers.raw import U64
@@ -80,6 +81,7 @@ def moving_prices(moment: Moment) -> list[int]:
     return moment.counted_prices
 
 
+@writes("COI-7")
 def flow_shares(moment: Moment) -> list[int]:
     """From `flow` on: parts follow the net flow of TAO, whose averages take a step first."""
     chain, block = moment.chain, moment.block
@@ -129,6 +131,7 @@ def settle_terms(moment: Moment, weights: list[int]) -> None:
     _store_emission(chain, dict(zip(emitting, issuances, strict=True)))
 
 
+@writes("SUP-12")
 def _store_emission(chain: Chain, issuances: dict[int, int]) -> None:
     """Leave behind what the last evaluation of the curve answered."""
     stored, order = chain.block_emission.value, chain.fork.supply.curve_order
@@ -164,13 +167,13 @@ def alpha_issuances(chain: Chain, netuids: Sequence[int]) -> list[int]:
 # How it enters
 
 
-@rule("COI-11")
+@writes("COI-11")
 def inject(moment: Moment) -> None:
     """`dtao`: the counters, nothing else."""
     _count_in(moment)
 
 
-@rule("COI-11")
+@writes("COI-11")
 def buy_then_inject(moment: Moment) -> None:
     """`dereg`: subsidised subnets buy, then everything enters, then liquidity is adjusted."""
     moment.subsidised = are_subsidised(moment)
@@ -179,7 +182,7 @@ def buy_then_inject(moment: Moment) -> None:
     _adjust(moment)
 
 
-@rule("COI-11")
+@writes("COI-11")
 def adjust_buy_inject(moment: Moment) -> None:
     """`flow`: liquidity first, then every excess buys, however little, then everything enters."""
     _adjust(moment)
@@ -187,7 +190,7 @@ def adjust_buy_inject(moment: Moment) -> None:
     _count_in(moment)
 
 
-@rule("COI-11")
+@writes("COI-11")
 def adjust_buy_whole_rao_inject(moment: Moment) -> None:
     """`halving`: the same, but an excess below one rao buys nothing."""
     _adjust(moment)

@@ -19,6 +19,7 @@ from taospec.network.effects.epochs import Earnings
 from taospec.network.passes.emission import recycle
 from taospec.network.passes.moment import ROOT, Moment
 from taospec.network.rules import DrainRules
+from taospec.network.writer import writes
 from taospec.numbers import raw
 from taospec.numbers.raw import U64
 from taospec.rules import rule
@@ -47,7 +48,7 @@ class Drain:
 # Which epochs run
 
 
-@rule("COI-16")
+@writes("COI-16")
 def run_due(moment: Moment, rules: DrainRules) -> None:
     """Run and pay the due epochs; of all of them the pots are emptied first.
 
@@ -126,6 +127,7 @@ def _pay_out(moment: Moment, drain: Drain, rules: DrainRules) -> None:
     rules.pay_root(chain, netuid, by_hotkey)
 
 
+@writes("COI-19")
 def _with_parents(moment: Moment, netuid: int, earnings: Sequence[Earnings]) -> Mapping[bytes, int]:
     """The dividends after every child shared with its parents; what is burned is recycled."""
     chain = moment.chain
@@ -169,7 +171,7 @@ def _family_split(moment: Moment, netuid: int, each: Earnings) -> families.Famil
 # The payments, in their order
 
 
-@rule("COI-22")
+@writes("COI-22")
 def _pay_owner(chain: Chain, netuid: int, amount: int, rules: DrainRules) -> None:
     """The owner's cut as stake with the owner's hotkey; lost where there is none."""
     hotkey, coldkey = chain.subnet_owner_hotkey.get(netuid), chain.subnet_owner.get(netuid)
@@ -177,7 +179,7 @@ def _pay_owner(chain: Chain, netuid: int, amount: int, rules: DrainRules) -> Non
         rules.share_cut(chain, netuid, shares.buy(chain, hotkey, coldkey, netuid, amount))
 
 
-@rule("COI-24")
+@writes("COI-24")
 def _pay_incentives(
     chain: Chain, netuid: int, earnings: Sequence[Earnings], rules: DrainRules
 ) -> None:
@@ -218,7 +220,7 @@ def recycled_where_chosen(chain: Chain, netuid: int) -> bool:
     return bool(chain.recycle_or_burn[netuid] == "Recycle")
 
 
-@rule("COI-25")
+@writes("COI-21", "COI-25")
 def _pay_dividends(chain: Chain, netuid: int, paid: Sequence[tuple[bytes, Payout]]) -> None:
     """The validators' pot: the take to the owner of the hotkey first, then the rest to all."""
     record, last = chain.alpha_dividends_per_subnet, chain.total_hotkey_alpha_last_epoch

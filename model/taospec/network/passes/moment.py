@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from taospec.coinbase.cuts import u64_part
 from taospec.network.chain import Chain
+from taospec.network.table import Journal
 
 ROOT = 0
 
@@ -64,6 +65,11 @@ class Moment:
     terms: Intake = NOTHING
     injected: Intake = NOTHING
     subsidised: list[bool] = field(default_factory=list)
+
+    @property
+    def journal(self) -> Journal:
+        """Where the passes of the block write."""
+        return self.chain.journal
 
     @property
     def tao_weight(self) -> int:

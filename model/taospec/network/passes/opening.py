@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from taospec.network.passes.moment import Moment
-from taospec.rules import rule
+from taospec.network.writer import writes
 
 
 def forget_nothing(_moment: Moment) -> None:
     """`dtao` remembers nothing for a block only."""
 
 
-@rule("COI-2")
+@writes("COI-2")
 def forget_rate_limits(moment: Moment) -> None:
     """Forget who staked in the block before, and swaps of hotkeys that no longer limit anything.
 

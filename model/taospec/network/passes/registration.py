@@ -6,6 +6,7 @@ from taospec.consensus.schedule import epoch_due
 from taospec.domain import unchecked
 from taospec.network.chain import Chain
 from taospec.network.passes.moment import ROOT, Moment
+from taospec.network.writer import writes
 from taospec.registration.burn_price import decayed
 from taospec.registration.terms import Bounds, Interval, adjusted, is_over, moving
 from taospec.rules import rule
@@ -13,6 +14,7 @@ from taospec.rules import rule
 _epoch_due = unchecked(epoch_due)  # what storage holds is in range
 
 
+@writes("REG-1", "REG-2")
 def adjust_terms(moment: Moment) -> None:
     """Move the prices of a place by what was registered, root's as well; count anew."""
     chain, networks = moment.chain, moment.networks

@@ -8,10 +8,12 @@ from taospec.consensus.schedule import epoch_due
 from taospec.domain import unchecked
 from taospec.network.effects import family
 from taospec.network.passes.moment import Moment
+from taospec.network.writer import writes
 
 _epoch_due = unchecked(epoch_due)  # what storage holds is in range
 
 
+@writes("COI-30", "COI-31")
 def carry_out(moment: Moment) -> None:
     """Let requests take effect.
 

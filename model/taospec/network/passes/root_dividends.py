@@ -9,16 +9,16 @@ from taospec.coinbase.dividends import Delegated, Payout, delegated
 from taospec.network.chain import Chain
 from taospec.network.effects import claims, shares
 from taospec.network.passes.moment import ROOT
+from taospec.network.writer import writes
 from taospec.numbers import raw
 from taospec.numbers.raw import U64
-from taospec.rules import rule
 
 _NOTHING = Delegated(0, 0)
 
 Paid = Sequence[tuple[bytes, Payout]]
 
 
-@rule("COI-26")
+@writes("COI-26")
 def pay_tao(chain: Chain, netuid: int, paid: Paid) -> None:
     """`dtao`: stake on root grows, and the pot of root is not told."""
     chain.tao_dividends_per_subnet.remove_under(netuid)
@@ -29,7 +29,7 @@ def pay_tao(chain: Chain, netuid: int, paid: Paid) -> None:
         chain.tao_dividends_per_subnet[netuid, hotkey] = split.nominators
 
 
-@rule("COI-26")
+@writes("COI-26")
 def pay_tao_into_root(chain: Chain, netuid: int, paid: Paid) -> None:
     """`dereg`: the pot of root grows by the same."""
     pay_tao(chain, netuid, paid)
@@ -38,7 +38,7 @@ def pay_tao_into_root(chain: Chain, netuid: int, paid: Paid) -> None:
     chain.subnet_tao[ROOT] = raw.add(chain.subnet_tao[ROOT], added, U64)
 
 
-@rule("COI-25")
+@writes("COI-25", "COI-27")
 def credit_alpha(chain: Chain, netuid: int, paid: Paid) -> None:
     """`flow`: the take is staked, the rest can be claimed; the record of dividends has both."""
     record = chain.alpha_dividends_per_subnet
@@ -48,7 +48,7 @@ def credit_alpha(chain: Chain, netuid: int, paid: Paid) -> None:
         record[key] = raw.add(before, credited, U64) if credited else before
 
 
-@rule("COI-25")
+@writes("COI-25", "COI-27")
 def credit_alpha_with_a_record(chain: Chain, netuid: int, paid: Paid) -> None:
     """`halving`: root's dividends have a record of their own."""
     record = chain.root_alpha_dividends_per_subnet

@@ -6,11 +6,13 @@ from taospec.coinbase import cuts, prices
 from taospec.network.effects import swap
 from taospec.network.passes.emission import add_each, alpha_issuances
 from taospec.network.passes.moment import ROOT, Moment
+from taospec.network.writer import writes
 from taospec.numbers import raw
 from taospec.numbers.raw import U64
 from taospec.rules import rule
 
 
+@writes("COI-12")
 def _owner_cuts(moment: Moment) -> list[int]:
     """Set the owners' cuts aside; the rest of each subnet's alpha, U96F32 bits."""
     chain = moment.chain
@@ -47,11 +49,13 @@ def tell_root_parts(moment: Moment) -> None:
     moment.chain.root_prop.commit(dict(parts))
 
 
+@writes("COI-14")
 def sell_for_root(moment: Moment) -> None:
     """`dtao`: root's part is sold at once; where the pool refuses, it is nobody's."""
     _sell(moment, [True] * len(moment.emitting), refused=0)
 
 
+@writes("COI-14")
 def sell_for_root_unless_subsidised(moment: Moment) -> None:
     """`dereg`: a subsidised subnet sells nothing, and its root alpha is nobody's."""
     _sell(moment, [not subsidised for subsidised in moment.subsidised], refused=None)
@@ -75,6 +79,7 @@ def _sell(moment: Moment, sells: list[bool], *, refused: int | None) -> None:
     add_each(chain.pending_emission, moment.emitting, [each.emission for each in split])
 
 
+@writes("COI-15")
 def accumulate_or_recycle_for_root(moment: Moment) -> None:
     """From `flow` on: root's part waits for the epoch, or is recycled while prices are low."""
     chain = moment.chain
@@ -96,6 +101,7 @@ def accumulate_or_recycle_for_root(moment: Moment) -> None:
     outside.commit(dict(zip(emitting, left, strict=True)))
 
 
+@writes("COI-5")
 def update_moving_prices(moment: Moment) -> None:
     """One step of each moving price towards the price that this block left."""
     chain, subnets, block = moment.chain, moment.emitting, moment.block

@@ -1,0 +1,128 @@
+"""The totals of a state, read from rows in the storage form and from what steps change of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from taospec.staking import share_pool
+from taospec.staking.share_pool import SharePool
+
+ROOT = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a state sums up to.
+
+    Attributes:
+        balances: rao on all accounts.
+        issued: `Balances.TotalIssuance`.
+        total_stake: `TotalStake`.
+        tao: `SubnetTAO` by subnet.
+        alpha_in: `SubnetAlphaIn` and `SubnetAlphaInProvided` by subnet.
+        alpha_out: `SubnetAlphaOut` by subnet.
+        staked: value of all share pools by subnet.
+        dynamic: subnets with a pool.
+        overdrawn: share pools, by hotkey and subnet, whose stakes are worth more than they hold.
+    """
+
+    balances: int
+    issued: int
+    total_stake: int
+    tao: Mapping[int, int]
+    alpha_in: Mapping[int, int]
+    alpha_out: Mapping[int, int]
+    staked: Mapping[int, int]
+    dynamic: frozenset[int]
+    overdrawn: frozenset[tuple[str, int]]
+
+    @property
+    def reserves(self) -> int:
+        """TAO in all pools, root's included."""
+        return sum(self.tao.values())
+
+    @property
+    def largest(self) -> int:
+        """The largest of its amounts."""
+        columns = (self.tao, self.alpha_in, self.alpha_out, self.staked)
+        amounts = [amount for column in columns for amount in column.values()]
+        return max([self.issued, self.total_stake, self.balances, *amounts])
+
+
+class Books:
+    """A state as rows, kept up with what steps change."""
+
+    def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
+        self._tables: dict[str, dict[tuple[Any, ...], Any]] = defaultdict(dict)
+        self.change(rows)
+
+    def change(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Take rows over; null removes one."""
+        for name, keys, value in rows:
+            table, key = self._tables[name], tuple(map(_hashable, keys))
+            if value is None:
+                table.pop(key, None)
+            else:
+                table[key] = value
+
+    def rows(self) -> list[list[Any]]:
+        """The state in the storage form."""
+        return [
+            [name, [list(key) if type(key) is tuple else key for key in keys], value]
+            for name, table in self._tables.items()
+            for keys, value in table.items()
+        ]
+
+    def totals(self) -> Totals:
+        """What the state sums up to."""
+        alpha_in = self._by_subnet("SubnetAlphaIn")
+        for netuid, provided in self._by_subnet("SubnetAlphaInProvided").items():
+            alpha_in[netuid] = alpha_in.get(netuid, 0) + provided
+        staked: dict[int, int] = defaultdict(int)
+        for (_, netuid), value in self._tables["TotalHotkeyAlpha"].items():
+            staked[netuid] += int(value)
+        mechanisms = self._tables["SubnetMechanism"]
+        return Totals(
+            sum(int(free) for free in self._tables["Balance"].values()),
+            int(self._tables["Balances.TotalIssuance"].get((), 0)),
+            int(self._tables["TotalStake"].get((), 0)),
+            self._by_subnet("SubnetTAO"),
+            alpha_in,
+            self._by_subnet("SubnetAlphaOut"),
+            staked,
+            frozenset(netuid for (netuid,), kind in mechanisms.items() if netuid and kind == 1),
+            frozenset(self._overdrawn()),
+        )
+
+    def stake(self, hotkey: str, coldkey: str, netuid: int) -> int:
+        """What a coldkey has with a hotkey on a subnet."""
+        share = int(self._tables["Alpha"].get((hotkey, coldkey, netuid), 0))
+        return share_pool.worth(self._pool(hotkey, netuid), share)
+
+    def balance(self, coldkey: str) -> int:
+        """What is free on an account."""
+        return int(self._tables["Balance"].get((coldkey,), 0))
+
+    def _by_subnet(self, name: str) -> dict[int, int]:
+        return {netuid: int(amount) for (netuid,), amount in self._tables[name].items()}
+
+    def _overdrawn(self) -> Iterable[tuple[str, int]]:
+        worth: dict[tuple[str, int], int] = defaultdict(int)
+        for (hotkey, _, netuid), share in self._tables["Alpha"].items():
+            worth[hotkey, netuid] += share_pool.worth(self._pool(hotkey, netuid), int(share))
+        for key, total in worth.items():
+            if total > self._pool(*key).value:
+                yield key
+
+    def _pool(self, hotkey: str, netuid: int) -> SharePool:
+        value = self._tables["TotalHotkeyAlpha"].get((hotkey, netuid), 0)
+        return SharePool(
+            int(value), int(self._tables["TotalHotkeyShares"].get((hotkey, netuid), 0))
+        )
+
+
+def _hashable(key: Any) -> Any:
+    return tuple(key) if isinstance(key, list) else key

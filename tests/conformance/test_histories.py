@@ -1,0 +1,100 @@
+"""Conservation laws of the state of a network, on histories that are drawn and made smaller."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from taospec.forks import Fork, change, fork
+from taospec.invariants import laws
+from taospec.invariants.law import Law
+from taospec.network import edge
+from taospec.network.apply import answer
+from taospec.operations.catalogue import execute
+from taospec.timeline import specified
+from taospec_conformance import histories
+from taospec_conformance.asking import target
+from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.session import Session
+from taospec_conformance.asking.target import Target
+from taospec_conformance.asking.transports.inprocess import InProcessConnection
+from taospec_conformance.reference import Reference
+from taospec_conformance.telling.violation import PropertyResult
+
+
+def of(name: str) -> list[Law]:
+    """The laws of histories in a fork."""
+    of_histories = [law for law in laws().values() if law.operation == histories.TRACE]
+    return [law for law in of_histories if name in law.forks]
+
+
+def held(
+    aimed: Target, name: str, examples: int, kept: Sequence[Law] | None = None
+) -> list[PropertyResult]:
+    session = Session(aimed, Limits())
+    session.start()
+    try:
+        return list(histories.hold(session, name, kept or of(name), examples))
+    finally:
+        session.close()
+
+
+@pytest.mark.parametrize("name", specified())
+def test_the_reference_keeps_every_law(name: str) -> None:
+    results = held(target.parse("reference"), name, 4)
+    assert len(results) >= 7
+    assert [result.invariant.name for result in results if not result.holds] == []
+
+
+class _Wrong(Reference):
+    """Computes networks with rules of its own."""
+
+    def __init__(self, changed: Callable[[Fork], Fork]) -> None:
+        super().__init__()
+        self._changed = changed
+
+    def execute(
+        self, fork_name: str, operation: str, given: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        if operation != histories.TRACE:
+            return execute(fork_name, operation, given)
+        chain = edge.load(self._changed(fork(fork_name)), given["storage"])
+        return {"ok": {"steps": [answer(chain, op) for op in given["ops"]]}}
+
+
+def fee_into_the_reserve(right: Fork) -> Fork:
+    """Lets what the pool keeps of a purchase enter the reserve, twice."""
+    moves = right.pools.moves
+    return right.variant(pools=change(moves=lambda paid_in, out: moves(paid_in * 2, out)))
+
+
+def pays_a_rao_more(right: Fork) -> Fork:
+    """Counts a rao more of alpha as bought than leaves the reserve."""
+    moves = right.pools.moves
+    return right.variant(pools=change(moves=lambda paid_in, out: moves(paid_in, max(0, out - 1))))
+
+
+def recycles_nothing(right: Fork) -> Fork:
+    """Takes recycled alpha from the outside twice."""
+    return right.variant(staking=change(recycled=lambda wanted, _removed: 2 * wanted))
+
+
+@pytest.mark.parametrize(
+    ("changed", "broken"),
+    [
+        (fee_into_the_reserve, "no-call-makes-tao"),
+        (pays_a_rao_more, "only-recycling-destroys-alpha"),
+        (recycles_nothing, "stake-stays-within-the-alpha-outside"),
+    ],
+)
+def test_a_wrong_history_is_made_small(changed: Callable[[Fork], Fork], broken: str) -> None:
+    """Given rules that make or lose something, one call is left that shows it, as a trace."""
+    aimed = Target("wrong", lambda limits: InProcessConnection(lambda: _Wrong(changed), limits))
+    (violated,) = held(aimed, "halving", 30, [laws()[broken]])
+    assert not violated.holds
+    assert violated.reason == "the statement is false"
+    given = violated.values["given"]
+    assert len(given["ops"]) == 1
+    assert "ok" in execute("halving", histories.TRACE, given)

@@ -1,0 +1,190 @@
+"""Amounts at the least and at a limit, and a rao beside them; clocks and claims at their edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from taospec.timeline import EVERY_FORK, since
+from taospec_vectors.cases.network._economy import (
+    ALICE,
+    CAROL,
+    HOTKEY,
+    OTHER,
+    TAO,
+    Row,
+    call,
+    stake,
+    subnet,
+)
+from taospec_vectors.format import DraftCase, DraftFile
+
+Given = dict[str, Any]
+_HALF = str(2**31)
+
+
+def drafts() -> Iterator[DraftFile]:
+    """A file a fork, since what passes writes the flow of TAO from `flow` on."""
+    for fork in since("dereg"):
+        cases = [*_least(fork), *_limits(fork)]
+        yield DraftFile(f"network/apply-edges-{fork}.yaml", "network.apply", [fork], cases)
+    yield DraftFile("network/apply-edges.yaml", "network.apply", since("dereg"), [_lowered()])
+    waits = DraftCase(
+        "childkey-take-raised-too-soon",
+        ("STA-28",),
+        "lets a child's take rise while the clock still runs",
+        _childkey_take(1001),
+        expect={"reject": {"code": "TxChildkeyTakeRateLimitExceeded"}},
+    )
+    yield DraftFile("network/apply-edges-childkey.yaml", "network.apply", EVERY_FORK, [waits])
+    for fork in since("flow"):
+        path = f"network/apply-edges-claims-{fork}.yaml"
+        yield DraftFile(path, "network.apply", [fork], [_counted_as_claimed(fork)])
+
+
+def _state() -> list[Row]:
+    return [
+        ["BlockNumber", [], "1000"],
+        ["Balance", [ALICE], str(100 * TAO)],
+        ["Balances.TotalIssuance", [], str(100 * TAO)],
+        ["TotalStake", [], str(2010 * TAO)],
+        ["Owner", [HOTKEY], CAROL],
+        ["Owner", [OTHER], CAROL],
+        ["Delegates", [HOTKEY], 11_796],
+        ["Delegates", [OTHER], 11_796],
+        ["SubnetAlphaOut", [1], str(10 * TAO)],
+        *subnet(1, 1000 * TAO, 1000 * TAO),
+        *subnet(2, 1000 * TAO, 1000 * TAO),
+        *stake(HOTKEY, ALICE, 1, 10 * TAO),
+    ]
+
+
+def _given(name: str, **arguments: Any) -> Given:
+    return {"storage": _state(), "op": call(name, ALICE, **arguments)}
+
+
+def _add(amount: int) -> Given:
+    return _given("add_stake", hotkey=HOTKEY, netuid=1, amount_staked=str(amount))
+
+
+def _remove(amount: int) -> Given:
+    return _given("remove_stake", hotkey=HOTKEY, netuid=1, amount_unstaked=str(amount))
+
+
+def _move(amount: int, destination: int) -> Given:
+    return _given(
+        "move_stake",
+        origin_hotkey=HOTKEY,
+        destination_hotkey=OTHER,
+        origin_netuid=1,
+        destination_netuid=destination,
+        alpha_amount=str(amount),
+    )
+
+
+_TOO_LOW = {"reject": {"code": "AmountTooLow"}}
+
+
+def _least(fork: str) -> Iterator[DraftCase]:
+    """2,001,007 rao buy for 2,000,000; 2,001,012 rao of alpha fetch just as much."""
+    for slug, rule, why, given, passes in (
+        ("add-the-least", "STA-6", "asks for more than the minimum", _add(2_001_007), True),
+        ("add-a-rao-less", "STA-6", "forgets the fee in the minimum", _add(2_001_006), False),
+        ("remove-the-least", "STA-6", "asks for more than the minimum", _remove(2_001_012), True),
+        (
+            "remove-a-rao-less",
+            "STA-6",
+            "tests the amount and not what it fetches",
+            _remove(2_001_011),
+            False,
+        ),
+        (
+            "move-the-least",
+            "STA-19",
+            "lets a move pass whose proceeds are just the minimum",
+            _move(2_001_012, 2),
+            False,
+        ),
+        (
+            "move-a-rao-more",
+            "STA-19",
+            "asks for more than a rao above the minimum",
+            _move(2_001_013, 2),
+            True,
+        ),
+        (
+            "hand-over-the-least",
+            "STA-20",
+            "asks for more than the minimum within a subnet",
+            _move(2_000_000, 1),
+            True,
+        ),
+        (
+            "hand-over-a-rao-less",
+            "STA-20",
+            "lets less than the minimum change hands",
+            _move(1_999_999, 1),
+            False,
+        ),
+    ):
+        expect = None if passes else _TOO_LOW
+        yield DraftCase(f"{slug}-{fork}", (rule,), why, given, expect=expect)
+
+
+def _limits(fork: str) -> Iterator[DraftCase]:
+    """Up to 1.01 the pool takes 4,990,074,850 rao; down to 0.99 it takes 5,040,353,294 of alpha."""
+    for verb, coin, most, limit in (
+        ("add", "amount_staked", 4_990_074_850, 1_010_000_000),
+        ("remove", "amount_unstaked", 5_040_353_294, 990_000_000),
+    ):
+        for slug, why, amount in (
+            ("all-that-a-limit-allows", "refuses what a limit just allows", most),
+            ("a-rao-more-than-a-limit-allows", "lets a rao more through than a limit", most + 1),
+        ):
+            arguments = {coin: str(amount), "limit_price": str(limit), "allow_partial": False}
+            yield DraftCase(
+                f"{verb}-{slug}-{fork}",
+                ("STA-16", "STA-9" if verb == "add" else "STA-13"),
+                why,
+                _given(f"{verb}_stake_limit", hotkey=HOTKEY, netuid=1, **arguments),
+                expect={"reject": {"code": "SlippageTooHigh"}} if amount > most else None,
+            )
+
+
+def _childkey_take(take: int) -> Given:
+    rows: list[Row] = [
+        ["BlockNumber", [], "1000"],
+        ["Owner", [HOTKEY], ALICE],
+        ["MaxChildkeyTake", [], 2000],
+        ["ChildkeyTake", [HOTKEY, 1], 1000],
+        ["TxChildkeyTakeRateLimit", [], "10"],
+        ["TransactionKeyLastBlock", [HOTKEY, 1, 1], "999"],
+    ]
+    return {
+        "storage": rows,
+        "op": call("set_childkey_take", ALICE, hotkey=HOTKEY, netuid=1, take=take),
+    }
+
+
+def _lowered() -> DraftCase:
+    return DraftCase(
+        "childkey-take-lowered-at-once",
+        ("STA-28",),
+        "limits every change of a child's take in rate, as dtao does",
+        _childkey_take(999),
+    )
+
+
+def _counted_as_claimed(fork: str) -> DraftCase:
+    rows = [
+        *_state(),
+        *subnet(0, 1000 * TAO, 0),
+        ["RootClaimable", [HOTKEY], [[1, _HALF]]],
+    ]
+    op = call("add_stake", ALICE, hotkey=HOTKEY, netuid=0, amount_staked=str(10 * TAO))
+    return DraftCase(
+        f"new-root-stake-counts-as-having-claimed-{fork}",
+        ("STA-33", "STA-11"),
+        "lets new stake on root claim what was credited before it came",
+        {"storage": rows, "op": op},
+    )
