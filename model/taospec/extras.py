@@ -18,6 +18,8 @@ from taospec.errors import TaospecError
 EXTRAS: Mapping[str, Sequence[str]] = {
     "conform": ("click", "hypothesis", "pydantic", "pytest", "rich"),
     "prove": ("z3",),
+    "simulate": ("pyarrow",),
+    "dask": ("distributed",),
     "report": (
         "jinja2",
         "latex2mathml",

@@ -34,6 +34,11 @@ SEARCH = "search.html"
 SEARCH_INDEX = "search-index.js"
 
 
+def simulation(slug: str) -> str:
+    """Page of a simulation."""
+    return f"simulations/{slug}.html"
+
+
 def chapter(name: str) -> str:
     """Page of a chapter."""
     return f"chapters/{name}.html"

@@ -140,11 +140,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Material:
-    """Everything the pages are a function of."""
+    """Everything the pages are a function of.
+
+    Attributes:
+        inventory: what there is to know without any run.
+        columns: the runs, one column of the matrix each.
+        proof_log: the proofs, if there is a log of them.
+        simulations: name and page of each simulation that is shown.
+    """
 
     inventory: Inventory
     columns: tuple[Column, ...]
     proof_log: ProofLog | None
+    simulations: tuple[tuple[str, str], ...] = ()
 
     @property
     def proofs(self) -> tuple[Proof, ...]:

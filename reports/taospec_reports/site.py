@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from taospec_reports.pages import (
     proofs,
     quirks,
     rule,
+    simulation,
 )
 from taospec_reports.pages import search as search_page
 from taospec_reports.templating import Renderer, static
@@ -48,6 +50,7 @@ def build(
     results: Sequence[Path],
     proofs_log: Path | None = None,
     watch: Watch = lambda _: None,
+    simulations: Sequence[Path] = (),
 ) -> Path:
     """Write the report.
 
@@ -58,20 +61,26 @@ def build(
         results: result logs, one a run, in the order of the columns.
         proofs_log: the log of `taospec prove`, if there is one.
         watch: called with the address of every page before it is written.
+        simulations: folders of `taospec simulate`, whose plots are shown.
 
     Returns:
         Path of the overview.
 
     Raises:
-        TaospecError: a log is not one, `out` holds something else, or the specification is broken.
+        TaospecError: a log is not one, a folder holds no simulation, `out` holds something else, or
+            the specification is broken.
     """
     out = out.resolve()  # `.` has no name, and no folder beside it
     _refuse_foreign(out)
     runs = [read(path) for path in results]
-    material = assemble(gather(), runs, read_proofs(proofs_log) if proofs_log else None)
+    shown = simulation.pages(simulations)
+    material = replace(
+        assemble(gather(), runs, read_proofs(proofs_log) if proofs_log else None),
+        simulations=tuple((page.title, page.path) for page in shown),
+    )
     with _folder_beside(out) as folder:
         fresh = folder / "report"
-        for path, text in files(material):
+        for path, text in files(material, shown):
             watch(path)
             target = fresh / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -128,10 +137,15 @@ def _replace_files(out: Path, fresh: Path) -> None:
             path.unlink()
 
 
-def files(material: Material) -> Iterator[tuple[str, str]]:
-    """Address and text of every file of the report, the summary last."""
+def files(material: Material, shown: Sequence[Page] = ()) -> Iterator[tuple[str, str]]:
+    """Address and text of every file of the report, the summary last.
+
+    Args:
+        material: what most pages are a function of.
+        shown: the pages of simulations.
+    """
     renderer = Renderer(material, stamp())
-    for page in _pages(material, renderer):
+    for page in (*_pages(material, renderer), *shown):
         yield page.path, renderer.page(page)
     yield links.SEARCH_INDEX, search.index(material, renderer.address)
     for name in (links.THEME, links.MATH, links.MATH_LICENSE):

@@ -153,6 +153,7 @@ class Renderer:
                 ],
             ),
             ("Adapters", adapters),
+            ("Simulations", [*self._material.simulations]),
         ]
         return [(title, entries) for title, entries in groups if entries]
 

@@ -26,7 +26,7 @@ FLOORS: Mapping[str, Sequence[Collection[str]]] = {
         {"forks"},
         {"operations"},
         {"examples"},
-        {"invariants", "evidence"},
+        {"invariants", "evidence", "simulation"},
         {"__init__"},
     ),
     "vectors/taospec_vectors": (
@@ -59,6 +59,7 @@ FLOORS: Mapping[str, Sequence[Collection[str]]] = {
         {"inventory", "logs", "epochs", "markdown", "quantities", "calendar"},
         {"runs", "comparison", "constant_rows", "links", "changelog"},
         {"material", "console", "plots"},
+        {"simulation"},
         {"templating", "pages", "badges", "summary", "search"},
         {"site"},
         {"__init__"},

@@ -8,12 +8,11 @@ from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from large_network import large_network
 
 from taospec.consensus.schedule import epoch_due
+from taospec.examples.network import large_network
 from taospec.network.block import advance
 from taospec.network.chain import Chain
-from taospec.network.effects import swap
 
 if TYPE_CHECKING:
     from benchmarking import Tell
@@ -24,12 +23,8 @@ TEMPO = 360
 
 @pytest.fixture
 def started() -> Chain:
-    """A network of 128 subnets of 256 uids each, every pool of which has traded."""
-    chain = large_network("flow")
-    for netuid in SUBNETS:
-        swap.chain_buy(chain, netuid, 0)
-    chain.settle()
-    return chain
+    """A network of 128 subnets of 256 uids each."""
+    return large_network("flow")
 
 
 def period(chain: Chain) -> list[tuple[int, float]]:

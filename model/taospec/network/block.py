@@ -9,8 +9,12 @@ from taospec.network.writer import writes
 
 
 @writes("COI-1")
-def advance(chain: Chain) -> None:
-    """End the current block and start the next: everything before its first extrinsic."""
+def advance(chain: Chain) -> Moment:
+    """End the current block and start the next: everything before its first extrinsic.
+
+    Returns:
+        The block as its passes left it.
+    """
     rules = chain.fork.network.block
     chain.block_number.value += 1
     networks = chain.netuids()
@@ -30,3 +34,4 @@ def advance(chain: Chain) -> None:
     relations.carry_out(moment)
     rules.claims(moment)
     rules.index(moment)
+    return moment

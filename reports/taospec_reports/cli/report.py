@@ -25,13 +25,22 @@ _DEFAULT = Path("build/report")
     help="The log of `taospec prove --out`.",
 )
 @click.option(
+    "--simulation",
+    "simulations",
+    multiple=True,
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="A folder of `taospec simulate`, to show its plots. Repeatable.",
+)
+@click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     default=_DEFAULT,
     show_default=True,
     help="Folder to write; an older report there is replaced.",
 )
-def command(logs: tuple[Path, ...], proofs: Path | None, out: Path) -> None:
+def command(
+    logs: tuple[Path, ...], proofs: Path | None, simulations: tuple[Path, ...], out: Path
+) -> None:
     r"""Write the report as static pages and print where they are.
 
     RESULTS are logs of `taospec conform --results`, one column of the matrix each. A log of proofs
@@ -47,7 +56,7 @@ def command(logs: tuple[Path, ...], proofs: Path | None, out: Path) -> None:
     require("report")
     from taospec_reports import site
 
-    click.echo(site.build(out, results, proofs, _watch(site.SUMMARY)))
+    click.echo(site.build(out, results, proofs, _watch(site.SUMMARY), simulations))
 
 
 def _sorted(logs: Sequence[Path], proofs: Path | None) -> tuple[list[Path], Path | None]:

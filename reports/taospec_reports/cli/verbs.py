@@ -27,6 +27,10 @@ VERBS = {
     "claims": ("taospec_reports.cli.claims", "Show public claims with verdict and evidence."),
     "halving": ("taospec_reports.cli.halving", "Say when the coming halvings happen."),
     "ask": ("taospec_reports.cli.ask", "Put one question to the model."),
+    "simulate": (
+        "taospec_reports.cli.simulate",
+        "Run a scenario over many blocks.",
+    ),
     "vectors": ("taospec_reports.cli.vectors", "Show, fill, check and bundle test vectors."),
     "prove": ("taospec_reports.cli.prove", "Settle the invariants with the solver."),
     "new-adapter": ("taospec_reports.cli.new_adapter", "Write the skeleton of an adapter."),
@@ -46,6 +50,7 @@ VERBS = {
 }
 SECTIONS = {
     "Read the specification": ("rules", "forks", "fork-of", "claims", "halving", "ask"),
+    "Compute with it": ("simulate",),
     "Work on it": ("vectors", "prove"),
     "Test an implementation": (
         "new-adapter",

@@ -151,3 +151,23 @@ def _themed(svg: str, name: str, title: str) -> Markup:
     label = f'<svg role="img" aria-label="{escape(title)}"'
     # matplotlib escapes the text it draws, and that text is ours.
     return Markup(svg.replace("<svg", label, 1).strip())  # noqa: S704 - see above
+
+
+# The theme where the page is light, for a drawing that stands alone.
+_ALONE = {
+    "--ink": "#1c1d20",
+    "--quiet": "#5c5a54",
+    "--line": "#dedad0",
+    "--curve-1": "#0a6c7a",
+    "--curve-2": "#b45309",
+    "--curve-3": "#6d5bb3",
+}
+
+
+def standalone(drawing: Markup) -> str:
+    """A drawing as a file of its own: with its name spaces, and colours in place of the theme's."""
+    svg = str(drawing)
+    for variable, colour in _ALONE.items():
+        svg = svg.replace(f"var({variable})", colour)
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return svg.replace("<svg", f'<svg {spaces} font-family="sans-serif"', 1) + "\n"

@@ -16,11 +16,11 @@ from taospec.domain import unchecked
 from taospec.network.chain import Chain
 from taospec.network.effects import epochs, shares
 from taospec.network.effects.epochs import Earnings
-from taospec.network.passes.emission import recycle
-from taospec.network.passes.moment import ROOT, Moment
+from taospec.network.passes.emission import add_each, recycle
+from taospec.network.passes.moment import ROOT, Moment, Paid
 from taospec.network.rules import DrainRules
 from taospec.network.writer import writes
-from taospec.numbers import raw
+from taospec.numbers import U96F32, raw
 from taospec.numbers.raw import U64
 from taospec.rules import rule
 
@@ -55,17 +55,18 @@ def run_due(moment: Moment, rules: DrainRules) -> None:
     Subnets that are not due only count the blocks that they wait.
     """
     chain = moment.chain
-    due, waited = [], {}
-    for netuid in moment.subnets:
-        is_due = _epoch_due(moment.block, netuid, chain.tempo[netuid])
-        if is_due and not rules.is_skipped(chain, netuid):
-            due.append(netuid)
-        else:
-            waited[netuid] = raw.add(chain.blocks_since_last_step[netuid], 1, U64)
-    chain.blocks_since_last_step.commit(waited)
+    due = [n for n in due_netuids(moment, moment.subnets) if not rules.is_skipped(chain, n)]
+    waiting = [n for n in moment.subnets if n not in due] if due else moment.subnets
+    add_each(chain.blocks_since_last_step, waiting, [1] * len(waiting))
     drains = [_emptied(moment, netuid, rules) for netuid in due]
     for drain in sorted(drains, key=lambda each: rules.order(each.netuid)):
         _pay_out(moment, drain, rules)
+
+
+def due_netuids(moment: Moment, netuids: Sequence[int]) -> list[int]:
+    """Those of some networks whose epoch is due in the block, by the tempo alone."""
+    tempos, block = moment.chain.tempo.read(netuids), moment.block
+    return [n for n, tempo in zip(netuids, tempos, strict=True) if _epoch_due(block, n, tempo)]
 
 
 def never_skipped(_chain: Chain, _netuid: int) -> bool:
@@ -120,11 +121,13 @@ def _pay_out(moment: Moment, drain: Drain, rules: DrainRules) -> None:
     amounts = [amount for _, amount in dividends]
     earned = list(map(Earned, amounts, on_subnet, on_root))
     paid = payouts(earned, pots.validators, pots.root, moment.tao_weight)
-    _pay_owner(chain, netuid, drain.owner_cut, rules)
-    _pay_incentives(chain, netuid, earnings, rules)
+    owner = _pay_owner(chain, netuid, drain.owner_cut, rules)
+    miners = _pay_incentives(chain, netuid, earnings, rules)
     by_hotkey = [(hotkey, pay) for (hotkey, _), pay in zip(dividends, paid, strict=True)]
-    _pay_dividends(chain, netuid, by_hotkey)
+    takes, nominators = _pay_dividends(chain, netuid, by_hotkey)
     rules.pay_root(chain, netuid, by_hotkey)
+    root = sum(pay.root >> U96F32.layout.frac for pay in paid)
+    moment.paid[netuid] = Paid(owner, miners, takes, nominators, root)
 
 
 @writes("COI-19")
@@ -172,23 +175,26 @@ def _family_split(moment: Moment, netuid: int, each: Earnings) -> families.Famil
 
 
 @writes("COI-22")
-def _pay_owner(chain: Chain, netuid: int, amount: int, rules: DrainRules) -> None:
+def _pay_owner(chain: Chain, netuid: int, amount: int, rules: DrainRules) -> int:
     """The owner's cut as stake with the owner's hotkey; lost where there is none."""
     hotkey, coldkey = chain.subnet_owner_hotkey.get(netuid), chain.subnet_owner.get(netuid)
-    if hotkey is not None and coldkey is not None:
-        rules.share_cut(chain, netuid, shares.buy(chain, hotkey, coldkey, netuid, amount))
+    if hotkey is None or coldkey is None:
+        return 0
+    rules.share_cut(chain, netuid, shares.buy(chain, hotkey, coldkey, netuid, amount))
+    return amount
 
 
 @writes("COI-24")
 def _pay_incentives(
     chain: Chain, netuid: int, earnings: Sequence[Earnings], rules: DrainRules
-) -> None:
+) -> int:
+    """The miners' part as stake, but for what the owner withholds; answers what was paid."""
     withheld = chain.fork.coinbase.withheld(
         chain.subnet_owner_hotkey.get(netuid),
         chain.owned_hotkeys[chain.subnet_owner[netuid]],
         lambda hotkey: (netuid, hotkey) in chain.uids,
     )
-    recycles = rules.recycles(chain, netuid)
+    recycles, paid = rules.recycles(chain, netuid), 0
     for each in earnings:
         if each.hotkey in withheld:
             if recycles:
@@ -196,6 +202,8 @@ def _pay_incentives(
             continue
         hotkey = rules.staked_with(chain, netuid, each.hotkey)
         shares.buy(chain, hotkey, chain.owner[each.hotkey], netuid, each.server)
+        paid += each.server
+    return paid
 
 
 def with_the_miner(_chain: Chain, _netuid: int, hotkey: bytes) -> bytes:
@@ -221,8 +229,15 @@ def recycled_where_chosen(chain: Chain, netuid: int) -> bool:
 
 
 @writes("COI-21", "COI-25")
-def _pay_dividends(chain: Chain, netuid: int, paid: Sequence[tuple[bytes, Payout]]) -> None:
-    """The validators' pot: the take to the owner of the hotkey first, then the rest to all."""
+def _pay_dividends(
+    chain: Chain, netuid: int, paid: Sequence[tuple[bytes, Payout]]
+) -> tuple[int, int]:
+    """The validators' pot: the take to the owner of the hotkey first, then the rest to all.
+
+    Returns:
+        All takes, and all that was left.
+    """
+    takes = nominators = 0
     record, last = chain.alpha_dividends_per_subnet, chain.total_hotkey_alpha_last_epoch
     record.remove_under(netuid, {(netuid, hotkey) for hotkey, _ in paid})
     for hotkey, payout in paid:
@@ -230,6 +245,9 @@ def _pay_dividends(chain: Chain, netuid: int, paid: Sequence[tuple[bytes, Payout
         shares.buy(chain, hotkey, chain.owner[hotkey], netuid, split.take)
         last[hotkey, netuid] = shares.grow(chain, hotkey, netuid, split.nominators)
         record[netuid, hotkey] = split.nominators
+        takes += split.take
+        nominators += split.nominators
+    return takes, nominators
 
 
 def _delegated(chain: Chain, hotkey: bytes, payout: int) -> Delegated:

@@ -32,6 +32,25 @@ class Intake(NamedTuple):
 NOTHING = Intake([], [], [], [])
 
 
+class Paid(NamedTuple):
+    """What an epoch paid on a subnet, rao of alpha.
+
+    Attributes:
+        owner: the cut of the owner of the subnet.
+        miners: incentives, without those that are withheld.
+        validators: their takes of the validators' pot.
+        nominators: the rest of it, for everybody who stakes with a validator.
+        root: the part of root's pot that goes to stake on root, takes included; of TAO in `dtao`
+            and `dereg`.
+    """
+
+    owner: int
+    miners: int
+    validators: int
+    nominators: int
+    root: int
+
+
 @dataclass(slots=True)
 class Moment:
     """One block while it is made.
@@ -41,7 +60,7 @@ class Moment:
         block: its number.
         networks: every subnet, root too, as the chain walks its storage.
         subnets: the same without root.
-            emission: rao of TAO that the block may mint.
+        emission: rao of TAO that the block may mint.
         emitting: subnets that have a part in it. The lists below have an entry for each of them.
         root_sells: whether the moving prices before this block sum to more than 1.
         counted_prices: what their moving prices count as before this block, U96F32 bits.
@@ -50,6 +69,7 @@ class Moment:
         terms: what they take in, U96F32 bits.
         injected: the same in whole rao.
         subsidised: whether their excess buys at once (`dereg`).
+        paid: what the epochs of the block paid, by subnet.
     """
 
     chain: Chain
@@ -65,6 +85,7 @@ class Moment:
     terms: Intake = NOTHING
     injected: Intake = NOTHING
     subsidised: list[bool] = field(default_factory=list)
+    paid: dict[int, Paid] = field(default_factory=dict)
 
     @property
     def journal(self) -> Journal:

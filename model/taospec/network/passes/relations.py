@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from taospec.coinbase.children import in_hashed_order
 from taospec.coinbase.walk import account_key
-from taospec.consensus.schedule import epoch_due
-from taospec.domain import unchecked
 from taospec.network.effects import family
+from taospec.network.passes.epochs import due_netuids
 from taospec.network.passes.moment import Moment
 from taospec.network.writer import writes
-
-_epoch_due = unchecked(epoch_due)  # what storage holds is in range
 
 
 @writes("COI-30", "COI-31")
@@ -20,9 +17,8 @@ def carry_out(moment: Moment) -> None:
     Root has requests as well, and the test is only the tempo: a subnet whose epoch was skipped
     counts as due.
     """
-    for netuid in moment.networks:
-        if _epoch_due(moment.block, netuid, moment.chain.tempo[netuid]):
-            _carry_out_on(moment, netuid)
+    for netuid in due_netuids(moment, moment.networks):
+        _carry_out_on(moment, netuid)
 
 
 def _carry_out_on(moment: Moment, netuid: int) -> None:
