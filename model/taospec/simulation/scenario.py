@@ -12,7 +12,7 @@ from typing import Any
 
 from taospec.errors import MalformedInputError, nearest
 from taospec.forks import FORKS
-from taospec.network.call import declaration, origin_of
+from taospec.network.call import declaration, origin_of, require_origin
 from taospec.rejections import Rejection
 from taospec.simulation.fields import Fields, number, text
 from taospec.simulation.measures import MEASURES
@@ -160,7 +160,7 @@ def _call(given: Any, where: str, fork: str) -> Timed:
     declared = declaration(known[name])
     try:
         declared.read(arguments)
-        origin_of(declared, origin)
+        require_origin(declared, origin_of(origin))
     except MalformedInputError as error:
         problems = [(path.replace("op", where, 1), text) for path, text in error.problems]
         raise MalformedInputError(problems) from None
