@@ -141,7 +141,6 @@ dereg = dtao.evolve(
             swap_hotkey=keys.swap_hotkey,  # REG-22  also on one subnet alone
         ),
         block=change(
-            reveal=revealing.forget_expired,  # CON-55
             opening=opening.forget_rate_limits,  # COI-2  what was staked may leave again
             inject=emission.buy_then_inject,  # COI-11  what a pool cannot take in buys first
             set_aside=set_aside.sell_for_root_unless_subsidised,  # COI-14
@@ -294,6 +293,7 @@ authorfee = halving.evolve(
             sudo_set_voting_power_ema_alpha=voting_calls.sudo_set_voting_power_ema_alpha,  # COI-37
         ),
         block=change(
+            reveal=revealing.forget_expired,  # CON-55  a network drops them too
             drain=change(
                 vectors=epoch_storage.WITHOUT_SCORES,
                 counted=voting_power.count,  # COI-37

@@ -13,7 +13,12 @@ _epoch_index = unchecked(epoch_index)  # what storage holds is in range
 
 
 def forget_nothing(_moment: Moment) -> None:
-    """`dtao` tries each timelocked commit once, with the epoch."""
+    """Before `authorfee` a block leaves every timelocked commit where it is.
+
+    The chain opens them in these forks too (CON-55, CON-56, `consensus.reveal_timelocked`), with randomness from
+    outside the economy. The runtime that answered their executed traces has none and its reveal does nothing, so
+    the network's block is held to that; no balance, stake or price depends on what stays.
+    """
 
 
 @rule("CON-55")
