@@ -15,9 +15,10 @@ _epoch_index = unchecked(epoch_index)  # what storage holds is in range
 def forget_nothing(_moment: Moment) -> None:
     """Before `authorfee` a block leaves every timelocked commit where it is.
 
-    The chain opens them in these forks too (CON-55, CON-56, `consensus.reveal_timelocked`), with randomness from
-    outside the economy. The runtime that answered their executed traces has none and its reveal does nothing, so
-    the network's block is held to that; no balance, stake or price depends on what stays.
+    The chain opens them in these forks too (CON-55, CON-56: `consensus.reveal_timelocked`), with
+    randomness from outside the economy. The runtime that answered their executed traces has none,
+    its reveal does nothing, and the network's block is held to that. No balance, stake or price
+    depends on what stays.
     """
 
 
