@@ -7,6 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner, Result
 
+from taospec.evidence.supply import observed
 from taospec.timeline import not_specified_after, specified
 from taospec_reports.cli.verbs import cli
 
@@ -31,7 +32,7 @@ def test_recycling_moves_the_date_and_can_stop_the_schedule() -> None:
     assert rows[1].split()[:5] == ["2", "15,750,000", "0.25", "9,600,312", "18,841,191"]
     assert rows[4].split() == ["5", "20,343,750", "0.03125", "never"]
     assert rows[5] == ""
-    assert "stops growing" in run.output
+    assert "stops growing" in " ".join(run.output.split())
 
 
 def test_it_says_under_which_forks() -> None:
@@ -59,7 +60,27 @@ def test_markdown_is_a_table() -> None:
         "\n"
     )
     assert lines[0].startswith("| era | begins at |")
-    assert lines[2].startswith("| 1 | 10,500,000 | 0.5 | 1 | 2 |")
+    assert lines[2].startswith("| 1 | 10,500,000 | 0.5 | 1 | 2025-12-15 ")
+
+
+def test_without_a_block_no_height_is_invented() -> None:
+    stated = ("-i", "10499999.9", "--date", "2025-12-15")
+    assert "first block" not in _run(*stated).output
+    assert "first block" in _run(*stated, "--block", "7103974").output
+    rows = json.loads(_run(*stated, "--format", "json").output)
+    assert {row["first_block"] for row in rows} == {row["crossed_in"] for row in rows} == {None}
+    assert rows[0]["blocks"] == 1
+
+
+def test_without_anything_it_counts_from_the_first_halving_and_says_so() -> None:
+    """Given nothing, the record that it starts from stands above the table, with its date."""
+    lines = _run().output.splitlines()
+    text = " ".join(" ".join(lines[:3]).split())
+    assert "10,500,000 TAO in block 7,103,975 of 2025-12-15 13:31 UTC" in text
+    stated = ("-i", "10_500_000", "--block", "7103975", "--date", "2025-12-15T13:31:24")
+    pace = f"{observed.measured_pace()}rao"
+    assert _run(*stated, "-r", pace).output in _run().output
+    assert "--block and --date say when" in _run("--block", "5").output
 
 
 @pytest.mark.parametrize(

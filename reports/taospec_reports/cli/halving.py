@@ -7,10 +7,12 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 
 import click
 
-from taospec.supply.eras import BLOCK_TIME
+from taospec.evidence.supply import observed
+from taospec.supply.eras import BLOCK_TIME, threshold
 from taospec.supply.projection import Halving, Start, project
 from taospec.timeline import not_specified_after, specified, timeline
 
@@ -20,7 +22,8 @@ _AMOUNT = re.compile(
     r"(?P<whole>[0-9][0-9_,]*)(?:\.(?P<part>[0-9]{1,9}))?\s*(?P<unit>tao|rao)?", re.IGNORECASE
 )
 _LAST_DATE = int(dt.datetime(9999, 12, 31, tzinfo=dt.UTC).timestamp())
-_COLUMNS = ("era", "begins at", "then mints", "blocks from now", "first block", "date (UTC)")
+_HEIGHT = "first block"
+_COLUMNS = ("era", "begins at", "then mints", "blocks from now", _HEIGHT, "date (UTC)")
 
 
 class Amount(click.ParamType[int]):
@@ -48,16 +51,24 @@ class Amount(click.ParamType[int]):
 
 
 @click.command("halving", epilog="Example: taospec halving -i 11597865.38 -r 250 --block 9240878")
-@click.option("-i", "--issuance", type=Amount(), required=True, help="TAO in existence now.")
+@click.option(
+    "-i",
+    "--issuance",
+    type=Amount(),
+    help="TAO in existence now.  [default: as of the first halving, in its block and at its time,"
+    " at the pace measured before it]",
+)
 @click.option(
     "-r",
     "--recycled-per-day",
     type=Amount(),
-    default=0,
-    show_default="0",
-    help="TAO a day that is recycled or never minted.",
+    help="TAO a day that is recycled or never minted.  [default: 0]",
 )
-@click.option("--block", type=click.IntRange(0, 2**63), default=0, help="Height of the last block.")
+@click.option(
+    "--block",
+    type=click.IntRange(0, 2**63),
+    help="Height of the last block; without it no heights are told.",
+)
 @click.option(
     "--date",
     type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ"]),
@@ -73,9 +84,9 @@ class Amount(click.ParamType[int]):
 )
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text")
 def command(
-    issuance: int,
-    recycled_per_day: int,
-    block: int,
+    issuance: int | None,
+    recycled_per_day: int | None,
+    block: int | None,
     date: dt.datetime | None,
     block_time: int,
     form: str,
@@ -85,20 +96,40 @@ def command(
     Coins in existence decide, not time: each recycled coin moves every later halving. Amounts are
     TAO with up to nine decimals, or rao with the unit behind the number (`500rao`).
     """
+    recorded = issuance is None
+    if issuance is None:
+        if block is not None or date is not None:
+            raise click.UsageError("--block and --date say when there were so many TAO: state -i")
+        issuance, block, date = threshold(1), observed.CROSSING_BLOCK, observed.CROSSING_TIME
+        recycled_per_day = recycled_per_day or observed.measured_pace()
     now = (date or dt.datetime.now(dt.UTC)).replace(tzinfo=dt.UTC)
-    unix_time = int(now.timestamp())
-    start = Start(issuance, block, unix_time, block_time, recycled_per_day)
+    start = Start(issuance, block or 0, int(now.timestamp()), block_time, recycled_per_day or 0)
     halvings = list(project(start))
+    if block is None:  # heights that count from nothing are none
+        halvings = [replace(halving, crossed_in=None, first_block=None) for halving in halvings]
     if form == "json":
         click.echo(json.dumps([_plain(halving) for halving in halvings], indent=2))
         return
+    heights = block is not None
+    rows = [_cells(_COLUMNS, heights), *(_cells(_row(halving), heights) for halving in halvings)]
     if form == "markdown":
-        click.echo(_markdown([_row(halving) for halving in halvings]))
+        click.echo(_markdown(rows))
         return
     reached = sum(halving.blocks is not None for halving in halvings)
+    if recorded:
+        click.echo(_origin(start))
     if halvings:
-        click.echo(_text([_row(halving) for halving in halvings[: reached + 1]]))
+        click.echo(_text(rows[: reached + 2]))
     click.echo(_remark(start, halvings))
+
+
+def _origin(start: Start) -> str:
+    text = (
+        f"Counted from the first halving, {_tao(start.total_issuance)} TAO in block"
+        f" {start.block:,} of {_date(start.unix_time)} UTC, at the pace measured in the two weeks"
+        " before it. -i, -r, --block and --date state another start."
+    )
+    return "\n".join(textwrap.wrap(text, _WIDTH)) + "\n"
 
 
 def _plain(halving: Halving) -> dict[str, int | None]:
@@ -116,6 +147,12 @@ def _row(halving: Halving) -> tuple[str, ...]:
     )
 
 
+def _cells(row: tuple[str, ...], heights: bool) -> tuple[str, ...]:
+    """A row, without its height where none is known."""
+    place = _COLUMNS.index(_HEIGHT)
+    return row if heights else row[:place] + row[place + 1 :]
+
+
 def _tao(rao: int) -> str:
     whole, part = divmod(rao, RAO_PER_TAO)
     decimals = f"{part:09}".rstrip("0")
@@ -130,19 +167,19 @@ def _date(unix_time: int | None) -> str:
     return dt.datetime.fromtimestamp(unix_time, dt.UTC).strftime("%Y-%m-%d %H:%M")
 
 
-def _text(rows: list[tuple[str, ...]]) -> str:
-    table = [_COLUMNS, *rows]
-    widths = [max(len(row[column]) for row in table) for column in range(len(_COLUMNS))]
+def _text(table: list[tuple[str, ...]]) -> str:
+    widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
     return "\n".join(
         "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
         for row in table
     )
 
 
-def _markdown(rows: list[tuple[str, ...]]) -> str:
+def _markdown(table: list[tuple[str, ...]]) -> str:
     def lines() -> Iterator[str]:
-        yield "| " + " | ".join(_COLUMNS) + " |"
-        yield "|" + "---:|" * len(_COLUMNS)
+        head, *rows = table
+        yield "| " + " | ".join(head) + " |"
+        yield "|" + "---:|" * len(head)
         for row in rows:
             yield "| " + " | ".join(row) + " |"
 
@@ -153,13 +190,13 @@ def _remark(start: Start, halvings: list[Halving]) -> str:
     if not halvings:
         return "The last threshold is behind: blocks mint nothing any more."
     pace = (
-        f"\nAssumes that every block mints its whole emission, a block every"
-        f" {start.block_time / 1000:g} s, and\n{_tao(start.recycled_per_day)} TAO a day that"
-        " are recycled or not minted."
+        "Assumes that every block mints its whole emission, a block every"
+        f" {start.block_time / 1000:g} s, and {_tao(start.recycled_per_day)} TAO a day that are"
+        " recycled or not minted."
     )
     if any(halving.blocks is None for halving in halvings):
-        pace += " At that pace the issuance stops growing before\nthe row marked never."
-    return f"{pace}\n{_forks()}"
+        pace += " At that pace the issuance stops growing before the row marked never."
+    return "\n" + "\n".join(textwrap.wrap(pace, _WIDTH)) + f"\n{_forks()}"
 
 
 def _forks() -> str:

@@ -26,6 +26,10 @@ VERBS = {
     "fork-of": ("taospec_reports.cli.fork_of", "Say which fork a block or a day belongs to."),
     "claims": ("taospec_reports.cli.claims", "Show public claims with verdict and evidence."),
     "halving": ("taospec_reports.cli.halving", "Say when the coming halvings happen."),
+    "next-epoch": (
+        "taospec_reports.cli.next_epoch",
+        "Say in which block a subnet's next epoch is due.",
+    ),
     "ask": ("taospec_reports.cli.ask", "Put one question to the model."),
     "simulate": (
         "taospec_reports.cli.simulate",
@@ -49,7 +53,15 @@ VERBS = {
     "report": ("taospec_reports.cli.report", "Write the pages from result logs and proofs."),
 }
 SECTIONS = {
-    "Read the specification": ("rules", "forks", "fork-of", "claims", "halving", "ask"),
+    "Read the specification": (
+        "rules",
+        "forks",
+        "fork-of",
+        "claims",
+        "halving",
+        "next-epoch",
+        "ask",
+    ),
     "Compute with it": ("simulate",),
     "Work on it": ("vectors", "prove"),
     "Test an implementation": (
