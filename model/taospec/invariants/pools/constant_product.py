@@ -104,3 +104,18 @@ def round_trip_at_any_price(
     bought = _output(tao, alpha, paid)
     assume(alpha - bought >= _LEFT)
     return bool(_output(alpha - bought, tao + paid, bought) <= paid)
+
+
+@invariant(
+    "constant-product-trip-back-at-any-price",
+    rules=["POO-3"],
+    bounds="a pool with a price of two billionths",
+    refuted=True,
+)
+def trip_back_at_any_price(
+    _ask: Ask, tao: Literal[10093446], alpha: Literal[4527587814862794], sold: Amount
+) -> bool:
+    """At no price does anybody gain by selling and buying back with what was paid."""
+    paid = _output(alpha, tao, sold)
+    assume(tao - paid >= _LEFT)
+    return bool(_output(tao - paid, alpha + sold, paid) <= sold)

@@ -190,6 +190,18 @@ def _fees() -> Iterator[DraftCase]:
         9_999_999_776,
     )
     yield case(
+        "upstream-realistic",
+        "takes the dividends where the least share is more",
+        _leaving(3_380_854_495, 2_816_190, 111_180_000_000),
+        169_042,
+    )
+    yield case(
+        "upstream-without-an-epoch",
+        "takes the flat fee from a hotkey that had no epoch yet",
+        _leaving(33_333_333_333, 0, 0),
+        1_666_663,
+    )
+    yield case(
         "dividends-of-nobody",
         "divides by the alpha of a hotkey that had none",
         _leaving(10**9, 10**9, 0),
