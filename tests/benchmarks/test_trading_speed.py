@@ -1,0 +1,84 @@
+"""How fast people are answered who trade: a quote, a call, a history, and the executed steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from time import process_time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from benchmarking import fastest
+
+from taospec.forks import fork
+from taospec.operations.catalogue import execute
+from taospec.pools.quotes import quote_buy
+from taospec.pools.records import Pool
+from taospec.timeline import specified
+from taospec_conformance.executed import judge
+from taospec_vectors.cases.network._executed import traces
+
+if TYPE_CHECKING:
+    from benchmarking import Tell
+
+TAO = 10**9
+FORK = "halving"
+
+
+def test_a_quote(benchmark: Any, tell: Tell) -> None:
+    """A purchase quoted by the rules of a pool that was traded on."""
+    rules, pool = fork(FORK).pools, Pool(True, 20_000 * TAO, 2_500_000 * TAO)
+    traded = rules.buy(pool, TAO).pool
+    answer = benchmark(quote_buy, rules, traded, TAO)
+    assert answer.paid_out > 0
+    tell(f"a quote: {1e6 * fastest(benchmark):.1f} µs (budget 20)")
+
+
+def _longest() -> dict[str, Any]:
+    """The longest of the executed traces."""
+    longest: dict[str, Any] = max(traces(FORK).values(), key=lambda trace: len(trace["steps"]))
+    return longest
+
+
+def test_a_call(benchmark: Any, tell: Tell) -> None:
+    """A small call through `network.apply`, its state by value."""
+    trace = _longest()
+    op = next(
+        step["op"]
+        for step in trace["steps"]
+        if "op" in step and step["op"]["name"] != "block" and "ok" in step["expect"]
+    )
+    given = {"storage": trace["storage"], "op": op}
+    answer = benchmark(execute, FORK, "network.apply", given)
+    assert "ok" in answer
+    rows = len(trace["storage"])
+    tell(f"a call on {rows} rows: {1000 * fastest(benchmark):.2f} ms (budget 1)")
+
+
+def test_a_history(benchmark: Any, tell: Tell) -> None:
+    """The calls of a trace, many times over, through `network.trace`."""
+    trace = _longest()
+    calls = [
+        step["op"] for step in trace["steps"] if "op" in step and step["op"]["name"] != "block"
+    ]
+    ops = (calls * (1000 // len(calls) + 1))[:1000]
+    given = {"storage": trace["storage"], "ops": ops}
+    answer = benchmark.pedantic(execute, args=(FORK, "network.trace", given), rounds=3)
+    accepted = sum("ok" in step for step in answer["ok"]["steps"])
+    rate = len(ops) / fastest(benchmark)
+    tell(f"a history: {rate:,.0f} steps/s (budget 1,000), {accepted} of {len(ops)} accepted")
+
+
+def _verdicts() -> Iterator[Any]:
+    for name in specified():
+        for trace in traces(name).values():
+            yield from judge(trace)
+
+
+@pytest.mark.slow
+def test_executed_steps(benchmark: Any, tell: Tell) -> None:
+    """The executed steps of the default tests, judged one after the other."""
+    begun = process_time()
+    verdicts = benchmark.pedantic(lambda: list(_verdicts()), rounds=1)
+    taken = process_time() - begun
+    assert all(verdict.outcome == "exact" for verdict in verdicts)
+    tell(f"executed steps: {len(verdicts)} in {taken:.1f} s, {len(verdicts) / taken:,.0f} a second")
