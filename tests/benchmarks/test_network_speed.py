@@ -1,8 +1,14 @@
-"""How fast blocks of a network as large as the real one are made."""
+"""How fast blocks of a network as large as the real one are made, and how that grows.
+
+A block is empty where no epoch is due and nobody calls; what the chain itself does in it (claims of
+drawn coldkeys among it) is counted.
+"""
 
 from __future__ import annotations
 
 import resource
+from collections.abc import Iterator
+from hashlib import blake2b
 from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING, Any
@@ -12,40 +18,93 @@ import pytest
 from taospec.consensus.schedule import epoch_due
 from taospec.examples.network import large_network
 from taospec.network.block import advance
-from taospec.network.chain import Chain
+from taospec.simulation.run import many_blocks
 
 if TYPE_CHECKING:
     from benchmarking import Tell
 
-SUBNETS = range(1, 129)
+    from taospec.network.chain import Chain
+
 TEMPO = 360
+PERIOD = TEMPO + 1
+DAY = 7200
+STEPS = (1, 2, 4)
 
 
-@pytest.fixture
-def started() -> Chain:
-    """A network of 128 subnets of 256 uids each."""
-    return large_network("flow")
+def blocks(chain: Chain, number: int, *, drawn: bool = False) -> Iterator[tuple[int, float]]:
+    """Epochs that were due and seconds of processor time, for each of the next blocks.
+
+    Args:
+        chain: the network.
+        number: of blocks.
+        drawn: whether each block has another hash, so that claims are drawn for other coldkeys.
+    """
+    subnets = [netuid for netuid in chain.netuids() if netuid]
+    with many_blocks():
+        for _ in range(number):
+            due = sum(epoch_due(chain.now + 1, netuid, TEMPO) for netuid in subnets)
+            if drawn:
+                chain.parent_hash.value = blake2b(str(chain.now).encode(), digest_size=32).digest()
+            begun = process_time()
+            advance(chain)
+            chain.settle()
+            yield due, process_time() - begun
 
 
-def period(chain: Chain) -> list[tuple[int, float]]:
-    """Epochs that were due and seconds of processor time, for each block of a period."""
-    blocks = []
-    for _ in range(TEMPO + 1):
-        due = sum(epoch_due(chain.now + 1, netuid, TEMPO) for netuid in SUBNETS)
-        begun = process_time()
-        advance(chain)
-        chain.settle()
-        blocks.append((due, process_time() - begun))
-    return blocks
+def told(made: list[tuple[int, float]]) -> tuple[float, float]:
+    """Milliseconds of an empty block, and of an epoch more."""
+    empty = median(taken for due, taken in made if not due)
+    epochs = sum(due for due, _ in made)
+    return 1000 * empty, 1000 * (sum(taken for _, taken in made) - empty * len(made)) / epochs
 
 
-def test_blocks(benchmark: Any, tell: Tell, started: Chain) -> None:
-    """A period of 361 blocks: every subnet's epoch runs once, most blocks have none."""
-    blocks = benchmark.pedantic(period, args=(started,), rounds=1)
-    assert sum(due for due, _ in blocks) == len(SUBNETS)
-    empty = median(taken for due, taken in blocks if not due)
-    total = sum(taken for _, taken in blocks)
-    epoch = (total - empty * len(blocks)) / len(SUBNETS)
+def test_blocks_of_two_periods(benchmark: Any, tell: Tell) -> None:
+    """720 blocks, of which each subnet's epoch is in two."""
+    chain = large_network("flow")
+    made = benchmark.pedantic(lambda: list(blocks(chain, 2 * TEMPO)), rounds=1)
+    empty, epoch = told(made)
+    tell(f"an empty block: {empty:.2f} ms (budget 2), the median of {len(made)} blocks")
+    tell(f"an epoch: {epoch:.1f} ms more; a block with 20 of them: {empty + 20 * epoch:.0f} ms")
+
+
+@pytest.mark.parametrize("drawn", [False, True], ids=["one-hash", "a-hash-a-block"])
+def test_a_day(benchmark: Any, tell: Tell, drawn: bool) -> None:
+    """7,200 blocks with their 2,553 epochs; with a hash a block claims are drawn for all."""
+    chain = large_network("flow")
+    made = benchmark.pedantic(lambda: list(blocks(chain, DAY, drawn=drawn)), rounds=1)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    tell(f"empty block: {1000 * empty:.2f} ms (budget 2); {1000 * epoch:.1f} more for an epoch")
-    tell(f"a day: {7200 / len(blocks) * total:.0f} s (budget 80); {peak} MiB (budget 600)")
+    epochs, seconds = sum(due for due, _ in made), sum(taken for _, taken in made)
+    tell(f"a day of {epochs} epochs: {seconds:.0f} s (budget 80); {peak} MiB (budget 600)")
+
+
+def test_growth_with_subnets(benchmark: Any, tell: Tell) -> None:
+    """An empty block and an epoch of 32, 64 and 128 subnets, stake growing along."""
+
+    def measured() -> list[tuple[int, float, float]]:
+        sizes = [(32 * step, 25_000 * step) for step in STEPS]
+        return [
+            (
+                subnets,
+                *told(list(blocks(large_network("flow", subnets=subnets, stakes=stakes), TEMPO))),
+            )
+            for subnets, stakes in sizes
+        ]
+
+    for subnets, empty, epoch in benchmark.pedantic(measured, rounds=1):
+        tell(f"{subnets} subnets: {empty:.2f} ms an empty block, {epoch:.1f} ms an epoch")
+
+
+def test_growth_with_stake(benchmark: Any, tell: Tell) -> None:
+    """A period of 32 subnets with 25,000, 50,000 and 100,000 entries of stake."""
+
+    def measured() -> list[tuple[int, float, float]]:
+        return [
+            (
+                25_000 * step,
+                *told(list(blocks(large_network("flow", subnets=32, stakes=25_000 * step), TEMPO))),
+            )
+            for step in STEPS
+        ]
+
+    for stakes, empty, epoch in benchmark.pedantic(measured, rounds=1):
+        tell(f"{stakes:,} entries of stake: {empty:.2f} ms an empty block, {epoch:.1f} ms an epoch")

@@ -47,6 +47,8 @@ def next_flow(average: int, flow: int, weight: int) -> int:
         weight: of the flow (`flow_smoothing`).
     """
     kept = _signed.mul(_signed.sub(_SIGNED.one, weight), average)
+    if flow == 0:
+        return kept
     return _signed.add(kept, _signed.mul(weight, _signed.from_int(flow)))
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from taospec.network.storage import Storage
 from taospec.network.table import MISSING, Journal, Missing, Pass, Table
@@ -14,6 +14,7 @@ from taospec.rules import rule
 if TYPE_CHECKING:  # the forks compose functions that take a chain
     from taospec.forks.shape import Fork
 
+Derived = TypeVar("Derived")
 # Table, key, value before, value after; both as they read, defaults applied.
 Change = tuple[Table[Any, Any], Any, Any, Any]
 
@@ -35,6 +36,7 @@ class Chain(Storage):
         self.fork = fork
         self.journal = Journal()
         self.tables = {}
+        self._known: dict[Any, Any] = {}
         for entry in Storage.declared():
             if entry.exists_in(fork.name):
                 held = entry.hold(fork.name, self.journal)
@@ -80,6 +82,12 @@ class Chain(Storage):
     def settle(self) -> None:
         """Make everything final: from here on nothing earlier can be undone or told apart."""
         self.journal.forget()
+
+    def once(self, compute: Callable[[Chain], Derived]) -> Derived:
+        """What a function makes of the fork and the tables as such; asked once for a chain."""
+        if compute not in self._known:
+            self._known[compute] = compute(self)
+        return cast("Derived", self._known[compute])
 
     def stores(self, name: str) -> bool:
         """Whether the fork has a storage entry of this name, which another fork may lack."""

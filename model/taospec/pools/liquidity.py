@@ -17,6 +17,10 @@ from taospec.rules import rule
 
 EPSILON = U64F64.from_decimal("0.000000000001").bits
 _signed, _signed_high = arithmetic(I64F64.layout), I64F64.layout.high
+# Every block adjusts every pool: a named tuple made of a whole row takes a third of the time.
+_new = tuple.__new__
+# Where in a pool what waits stands, the position behind it.
+_SCRAP = Pool._fields.index("scrap_tao")
 _ALPHA_PER_LIQUIDITY_AT_MAX = div(ONE, MAX_SQRT_PRICE)
 
 
@@ -142,35 +146,21 @@ def _adjusted(pool: Pool, tao: int, alpha: int, split: Callable[[int, int, int],
     position = pool.position
     if position is None:
         return pool
-    price, own = position.sqrt_price, position.own_liquidity
-    fee_tao, collected_tao = collected(own, position.fee_tao, position.collected_tao)
-    fee_alpha, collected_alpha = collected(own, position.fee_alpha, position.collected_alpha)
-    joining = split(
+    price, liquidity, fees_tao, fees_alpha, own, collected_tao, collected_alpha = position
+    fee_tao, collected_tao = collected(own, fees_tao, collected_tao)
+    fee_alpha, collected_alpha = collected(own, fees_alpha, collected_alpha)
+    joining_tao, joining_alpha, scrap_tao, scrap_alpha = split(
         price,
         _sum(tao + fee_tao, pool.scrap_tao),
         _sum(alpha + fee_alpha, pool.scrap_alpha),
     )
-    liquidity = grown(price, own, joining.tao, joining.alpha)
-    adjusted = Position(
-        price,
-        _sum(position.liquidity, liquidity - own) if liquidity > own else position.liquidity,
-        position.fee_tao,
-        position.fee_alpha,
-        liquidity,
-        collected_tao,
-        collected_alpha,
-    )
-    return Pool(
-        pool.dynamic,
-        pool.tao,
-        pool.alpha,
-        pool.tao_provided,
-        pool.alpha_provided,
-        pool.fee_rate,
-        joining.scrap_tao,
-        joining.scrap_alpha,
-        adjusted,
-    )
+    deeper = grown(price, own, joining_tao, joining_alpha)
+    if deeper > own:
+        liquidity = _sum(liquidity, deeper - own)
+    state = (price, liquidity, fees_tao, fees_alpha, deeper, collected_tao, collected_alpha)
+    unchanged, behind = pool[:_SCRAP], pool[_SCRAP + 3 :]
+    position = _new(Position, state)
+    return _new(Pool, (*unchanged, scrap_tao, scrap_alpha, position, *behind))
 
 
 def _sum(a: int, b: int) -> int:

@@ -1,6 +1,9 @@
 """The ledger of root dividends, the draw of coldkeys, and the walk that finds them."""
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from taospec.coinbase import claims, walk
 
@@ -73,3 +76,15 @@ def test_stake_keys_sort_by_hash_of_the_hotkey() -> None:
     assert key[96:128] == two
     assert key[128:] == b"\x02\x01"
     assert walk.holding_of(key) == (one, two, 258)
+
+
+@settings(derandomize=True, deadline=None)
+@given(
+    st.one_of(st.integers(0, 2**34), st.integers(-(2**127), 2**127 - 1)),
+    st.lists(st.one_of(st.integers(0, 2**32), st.integers(0, 2**64 - 1)), max_size=6),
+)
+def test_claims_summed_are_the_sum_of_claims(rate: int, amounts: list[int]) -> None:
+    """Given amounts that fit a machine word with the rate, and others."""
+    words = np.array(amounts, dtype=np.uint64)
+    expected = sum(claims.claim_of(rate, amount) for amount in amounts)
+    assert claims.sum_of_claims(rate, words, max(amounts, default=0)) == expected

@@ -19,6 +19,8 @@ DYNAMIC = 1
 
 # What the numbers of a pool are where a fork does not store them.
 _ABSENT: tuple[Any, ...] = Pool(dynamic=False, tao=0, alpha=0)[1:-1]
+# Makes a named tuple of a whole row, in a third of the time that `_make` takes.
+_new = tuple.__new__
 PositionKey = tuple[int, bytes, int]
 """Netuid, owner and number of a position."""
 
@@ -41,8 +43,10 @@ def pools(chain: Chain, netuids: Sequence[int]) -> list[Pool]:
     """All that swaps read, on many subnets at once."""
     mechanisms = chain.subnet_mechanism.read(netuids)
     dynamic = [m == DYNAMIC and n != 0 for m, n in zip(mechanisms, netuids, strict=True)]
-    counters = zip(*(column.read(netuids) for column in _counters(chain)), strict=True)
-    return list(map(_pool, dynamic, counters, _positions(chain, netuids)))
+    counters: list[Sequence[Any]] = [column.read(netuids) for column in _counters(chain)]
+    counters += [[number] * len(netuids) for number in _ABSENT[len(counters) :]]
+    rows = zip(dynamic, *counters, _positions(chain, netuids), strict=True)
+    return [_new(Pool, row) for row in rows]
 
 
 def _pool(dynamic: bool, counters: Sequence[int], position: Position | None) -> Pool:
@@ -51,6 +55,10 @@ def _pool(dynamic: bool, counters: Sequence[int], position: Position | None) -> 
 
 def _counters(chain: Chain) -> tuple[Column[int], ...]:
     """The columns of the numbers of a pool, in the order of its fields; older forks have fewer."""
+    return chain.once(_counters_of)
+
+
+def _counters_of(chain: Chain) -> tuple[Column[int], ...]:
     reserves = chain.subnet_tao, chain.subnet_alpha_in
     if not chain.stores("SubnetTaoProvided"):
         return reserves
@@ -81,13 +89,14 @@ def _position(chain: Chain, netuid: int) -> Position | None:
 def _positions(chain: Chain, netuids: Sequence[int]) -> list[Position | None]:
     if not chain.stores("Swap.Positions"):
         return [None] * len(netuids)
-    keys = map(own_positions(chain).get, netuids)
-    own = [_own(chain.swap_positions.get(key) if key else None) for key in keys]
+    keys, stored = map(own_positions(chain).get, netuids), chain.swap_positions
+    own = zip(*(_own(stored.get(key) if key else None) for key in keys), strict=True)
+    state = (column.read(netuids) for column in _swap_state(chain))
     traded = chain.swap_swap_v3_initialized.read(netuids)
-    state = [column.read(netuids) for column in _swap_state(chain)]
+    rows = zip(*state, *own, strict=True)
     return [
-        Position._make((*numbers, *of)) if initialized else None
-        for initialized, of, *numbers in zip(traded, own, *state, strict=True)
+        _new(Position, row) if initialized else None
+        for initialized, row in zip(traded, rows, strict=True)
     ]
 
 

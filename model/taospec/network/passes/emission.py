@@ -127,8 +127,14 @@ def settle_terms(moment: Moment, weights: list[int]) -> None:
     ]
     if settled:
         moment.terms = Intake(*map(list, zip(*settled, strict=True)))
-        moment.injected = Intake(*(list(map(_U96.to_int, amounts)) for amounts in moment.terms))
+        moment.injected = Intake(*map(_whole, moment.terms))
     _store_emission(chain, dict(zip(emitting, issuances, strict=True)))
+
+
+def _whole(amounts: Sequence[int]) -> list[int]:
+    """Amounts (U96F32 bits) in whole units, saturating."""
+    whole = [bits >> U96F32.layout.frac for bits in amounts]
+    return whole if max(whole) <= U64.high else [min(amount, U64.high) for amount in whole]
 
 
 @writes("SUP-12")

@@ -28,6 +28,8 @@ def forget_expired(moment: Moment) -> None:
 
     What the epoch of now could reveal needs randomness from outside, and stays.
     """
+    if not len(moment.chain.timelocked_weight_commits):
+        return
     for netuid in moment.subnets:
         _forget(moment.chain, netuid, moment.block)
 
