@@ -48,22 +48,55 @@ def _credits() -> Iterator[DraftCase]:
         source=_CLAIM_TESTS,
         expect={"ok": {"rate": "1760945181"}},
     )
-    for slug, why, rate, amount, stake, after in (
-        ("exactly-the-stake", "stakes an amount that is not above the stake", 5, 4, 4, 5 + ONE),
-        ("above-the-stake", "credits an amount above the stake", 5, 5, 4, None),
-        ("nothing-to-nobody", "stores no rate for a credit of zero", 0, 0, 0, 0),
-        ("something-to-nobody", "divides by no stake", 0, 1, 0, None),
-        ("below-a-grain", "keeps what is less than a step of the rate", 7, 1, 2**33, 7),
-        ("one-grain", "loses what is exactly a step", 7, 1, 2**32, 8),
-        ("largest-rate", "wraps the rate", 2**127 - 1, 4, 4, 2**127 - 1),
-    ):
-        yield DraftCase(
+
+    def case(
+        slug: str, why: str, *, rate: int, amount: int, stake: int, after: int | None
+    ) -> DraftCase:
+        return DraftCase(
             slug,
             rules,
             why,
             {"rate": str(rate), "amount": str(amount), "root_stake": str(stake)},
             expect={"ok": {"rate": None if after is None else str(after)}},
         )
+
+    yield case(
+        "exactly-the-stake",
+        "stakes an amount that is not above the stake",
+        rate=5,
+        amount=4,
+        stake=4,
+        after=5 + ONE,
+    )
+    yield case(
+        "above-the-stake",
+        "credits an amount above the stake",
+        rate=5,
+        amount=5,
+        stake=4,
+        after=None,
+    )
+    yield case(
+        "nothing-to-nobody",
+        "stores no rate for a credit of zero",
+        rate=0,
+        amount=0,
+        stake=0,
+        after=0,
+    )
+    yield case("something-to-nobody", "divides by no stake", rate=0, amount=1, stake=0, after=None)
+    yield case(
+        "below-a-grain",
+        "keeps what is less than a step of the rate",
+        rate=7,
+        amount=1,
+        stake=2**33,
+        after=7,
+    )
+    yield case("one-grain", "loses what is exactly a step", rate=7, amount=1, stake=2**32, after=8)
+    yield case(
+        "largest-rate", "wraps the rate", rate=2**127 - 1, amount=4, stake=4, after=2**127 - 1
+    )
 
 
 def _claims() -> Iterator[DraftCase]:
@@ -111,13 +144,11 @@ def _claims() -> Iterator[DraftCase]:
 
 def _root_stake() -> Iterator[DraftCase]:
     rules = ("COI-29",)
-    for slug, why, rate, claimed, added, removed in (
-        ("comes-and-goes", "lets new stake claim the past", 3 * ONE // 2, 10, 101, 101),
-        ("goes-below-zero", "counts less than nothing as claimed", ONE, 1, 0, 5),
-        ("only-comes", "rounds what counts up", ONE // 2, 0, 3, 0),
-        ("saturates", "wraps what counts as claimed", 2**120, 2**128 - 1, U64_MAX, 0),
-    ):
-        yield DraftCase(
+
+    def case(
+        slug: str, why: str, *, rate: int, claimed: int, added: int, removed: int
+    ) -> DraftCase:
+        return DraftCase(
             slug,
             rules,
             why,
@@ -129,6 +160,32 @@ def _root_stake() -> Iterator[DraftCase]:
             },
         )
 
+    yield case(
+        "comes-and-goes",
+        "lets new stake claim the past",
+        rate=3 * ONE // 2,
+        claimed=10,
+        added=101,
+        removed=101,
+    )
+    yield case(
+        "goes-below-zero",
+        "counts less than nothing as claimed",
+        rate=ONE,
+        claimed=1,
+        added=0,
+        removed=5,
+    )
+    yield case("only-comes", "rounds what counts up", rate=ONE // 2, claimed=0, added=3, removed=0)
+    yield case(
+        "saturates",
+        "wraps what counts as claimed",
+        rate=2**120,
+        claimed=2**128 - 1,
+        added=U64_MAX,
+        removed=0,
+    )
+
 
 def _hash(*words: int) -> str:
     return "0x" + b"".join(word.to_bytes(8, "big") for word in words).hex()
@@ -136,36 +193,70 @@ def _hash(*words: int) -> str:
 
 def _draws() -> Iterator[DraftCase]:
     rules = ("COI-32",)
-    for slug, why, words, draws, coldkeys, indices in (
-        (
-            "five-of-ten",
-            "reads the words little-endian, starts at zero, or does not go back to the first word",
-            (3, 5, 7, 11),
-            5,
-            10,
-            (1, 2, 6, 8, 9),
-        ),
-        ("nobody-to-draw", "divides by no coldkeys", (3, 5, 7, 11), 5, 0, ()),
-        ("no-draws", "draws at least once", (3, 5, 7, 11), 0, 10, ()),
-        ("one-coldkey", "serves a coldkey several times", (3, 5, 7, 11), 5, 1, (0,)),
-        (
-            "saturating-sum",
-            "wraps the sum of two words",
-            4 * (U64_MAX,),
-            2,
-            10,
-            (U64_MAX % 10,),
-        ),
-        ("zero-hash", "fails on a hash of zero", 4 * (0,), 5, 7, (0,)),
-        ("distinct-and-ascending", "keeps the order of the draws", (9, 0, 4, 5), 4, 10, (2, 7, 8)),
-    ):
-        yield DraftCase(
+
+    def case(
+        slug: str,
+        why: str,
+        *,
+        words: tuple[int, ...],
+        draws: int,
+        coldkeys: int,
+        indices: tuple[int, ...],
+    ) -> DraftCase:
+        return DraftCase(
             slug,
             rules,
             why,
             {"parent_hash": _hash(*words), "draws": draws, "coldkeys": str(coldkeys)},
             expect={"ok": {"indices": strings(indices)}},
         )
+
+    yield case(
+        "five-of-ten",
+        "reads the words little-endian, starts at zero, or does not go back to the first word",
+        words=(3, 5, 7, 11),
+        draws=5,
+        coldkeys=10,
+        indices=(1, 2, 6, 8, 9),
+    )
+    yield case(
+        "nobody-to-draw",
+        "divides by no coldkeys",
+        words=(3, 5, 7, 11),
+        draws=5,
+        coldkeys=0,
+        indices=(),
+    )
+    yield case(
+        "no-draws", "draws at least once", words=(3, 5, 7, 11), draws=0, coldkeys=10, indices=()
+    )
+    yield case(
+        "one-coldkey",
+        "serves a coldkey several times",
+        words=(3, 5, 7, 11),
+        draws=5,
+        coldkeys=1,
+        indices=(0,),
+    )
+    yield case(
+        "saturating-sum",
+        "wraps the sum of two words",
+        words=4 * (U64_MAX,),
+        draws=2,
+        coldkeys=10,
+        indices=(U64_MAX % 10,),
+    )
+    yield case(
+        "zero-hash", "fails on a hash of zero", words=4 * (0,), draws=5, coldkeys=7, indices=(0,)
+    )
+    yield case(
+        "distinct-and-ascending",
+        "keeps the order of the draws",
+        words=(9, 0, 4, 5),
+        draws=4,
+        coldkeys=10,
+        indices=(2, 7, 8),
+    )
 
 
 def _account(number: int) -> str:

@@ -51,12 +51,10 @@ def _created(
 
 
 def _sold() -> Iterator[DraftCase]:
-    for slug, issuance, proportion, swapped, emission in (
-        ("capped-injection", 4_500_002_000_000_000, 774_502_016, 73_934_811, 746_069_765),
-        ("subsidised-injection", 4_499_878_006_150_095, 774_519_509, 73_936_481, 746_068_095),
-        ("whole-injection", 4_500_001_500_000_002, 774_502_087, 73_934_818, 746_069_759),
-    ):
-        yield DraftCase(
+    def case(
+        slug: str, *, issuance: int, proportion: int, swapped: int, emission: int
+    ) -> DraftCase:
+        return DraftCase(
             slug,
             _SELL,
             "reads the issuance before the block's injection, or cuts 18 percent for the owner",
@@ -65,6 +63,28 @@ def _sold() -> Iterator[DraftCase]:
                 owner=179_995_422, root_proportion=proportion, swapped=swapped, emission=emission
             ),
         )
+
+    yield case(
+        "capped-injection",
+        issuance=4_500_002_000_000_000,
+        proportion=774_502_016,
+        swapped=73_934_811,
+        emission=746_069_765,
+    )
+    yield case(
+        "subsidised-injection",
+        issuance=4_499_878_006_150_095,
+        proportion=774_519_509,
+        swapped=73_936_481,
+        emission=746_068_095,
+    )
+    yield case(
+        "whole-injection",
+        issuance=4_500_001_500_000_002,
+        proportion=774_502_087,
+        swapped=73_934_818,
+        emission=746_069_759,
+    )
     yield DraftCase(
         "test-pending-swapped",
         _SELL,
@@ -153,18 +173,26 @@ def _pots_after_sales() -> Iterator[DraftCase]:
             "incentives": str(incentives),
         }
 
-    for slug, why, alpha, total, validators in (
-        ("half-less-what-was-sold", "pays validators all of their half", (875, 125), 1000, 375),
-        ("odd-total", "rounds the half up", (876, 125), 1001, 375),
-        ("more-sold-than-half", "wraps below zero", (5, 125), 130, 0),
-    ):
-        yield DraftCase(
+    def case(
+        slug: str, why: str, *, alpha: tuple[int, int], total: int, validators: int
+    ) -> DraftCase:
+        return DraftCase(
             slug,
             rules,
             why,
             given(*alpha, 9, 1),
             expect=ok(total=total, validators=validators, root=9),
         )
+
+    yield case(
+        "half-less-what-was-sold",
+        "pays validators all of their half",
+        alpha=(875, 125),
+        total=1000,
+        validators=375,
+    )
+    yield case("odd-total", "rounds the half up", alpha=(876, 125), total=1001, validators=375)
+    yield case("more-sold-than-half", "wraps below zero", alpha=(5, 125), total=130, validators=0)
     yield DraftCase(
         "no-incentives",
         rules,

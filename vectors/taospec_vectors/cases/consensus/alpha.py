@@ -77,18 +77,19 @@ def _steep() -> Iterator[DraftCase]:
     """Where exp fails: from 20.888… on, that is at a steepness of 4178 for a half."""
     clamps = "clamps the power to ±20, as a later release does"
     saturates = "saturates where exp fails, and finds low instead of high"
-    for slug, why, steepness, weight, rate in (
-        ("4150", clamps, 4150, 0, _LOW),
-        ("last-that-fits", saturates, 4177, 0, _LOW),
-        ("first-that-fails", saturates, 4178, 0, _HIGH),
-        ("4300", saturates, 4300, 0, _HIGH),
-        ("last-negative-that-fits", saturates, -4177, ONE, _LOW),
-        ("first-negative-that-fails", saturates, -4178, ONE, _HIGH),
-        ("largest", saturates, 32767, 0, _HIGH),
-        ("smallest", saturates, -32768, ONE, _HIGH),
-    ):
+
+    def case(slug: str, why: str, *, steepness: int, weight: int, rate: int) -> DraftCase:
         given = _move(weight, steepness)
-        yield DraftCase(f"steep-{slug}", ("CON-31", "CON-32"), why, given, expect=_rate(rate))
+        return DraftCase(f"steep-{slug}", ("CON-31", "CON-32"), why, given, expect=_rate(rate))
+
+    yield case("4150", clamps, steepness=4150, weight=0, rate=_LOW)
+    yield case("last-that-fits", saturates, steepness=4177, weight=0, rate=_LOW)
+    yield case("first-that-fails", saturates, steepness=4178, weight=0, rate=_HIGH)
+    yield case("4300", saturates, steepness=4300, weight=0, rate=_HIGH)
+    yield case("last-negative-that-fits", saturates, steepness=-4177, weight=ONE, rate=_LOW)
+    yield case("first-negative-that-fails", saturates, steepness=-4178, weight=ONE, rate=_HIGH)
+    yield case("largest", saturates, steepness=32767, weight=0, rate=_HIGH)
+    yield case("smallest", saturates, steepness=-32768, weight=ONE, rate=_HIGH)
     # 2 · (1/2 - 0) is the power 1, whose exponential the library keeps as a constant.
     why = "computes the exponential of exactly 1 by the series, which gives more"
     yield DraftCase("power-of-exactly-one", ("CON-31", "CON-60"), why, _move(0, 200))
@@ -98,78 +99,148 @@ def _steep() -> Iterator[DraftCase]:
 
 def _bounds() -> Iterator[DraftCase]:
     narrow, crossed = (6553, 19660), (58982, 45875)
-    for slug, why, weight, steepness, bounds, rate in (
-        ("narrow-nothing-moved", "scales by 65536", 0, 1000, narrow, 435213075),
-        ("narrow-all-moved", "scales by 65536", ONE, 1000, narrow, 1282708304),
-        ("low-above-high", "lets high win where the two are crossed", 0, 1000, crossed, _HIGH),
-        ("low-above-high-all-moved", "lets high win", ONE, 1000, crossed, _HIGH),
-        ("low-of-one-wins", "lets high win", 0, 32767, (LARGEST, 0), ONE),
-        ("low-equals-high", "divides by the width of the range", 0, 1000, (9, 9), 9 * 65537),
-        ("widest-steep-to-low", "leaves the range", 0, 4177, (0, LARGEST), None),
-        ("widest-high", "misses 1 by a unit", ONE, 32767, (0, LARGEST), ONE),
-        ("widest-flat", "misses one half by a unit", 0, 0, (0, LARGEST), ONE // 2),
-    ):
+
+    def case(
+        slug: str,
+        why: str,
+        *,
+        weight: int,
+        steepness: int,
+        bounds: tuple[int, int],
+        rate: int | None,
+    ) -> DraftCase:
         given = _move(weight, steepness, bounds=bounds)
         expect = None if rate is None else _rate(rate)
-        yield DraftCase(f"bounds-{slug}", ("CON-31",), why, given, expect=expect)
+        return DraftCase(f"bounds-{slug}", ("CON-31",), why, given, expect=expect)
+
+    yield case(
+        "narrow-nothing-moved",
+        "scales by 65536",
+        weight=0,
+        steepness=1000,
+        bounds=narrow,
+        rate=435213075,
+    )
+    yield case(
+        "narrow-all-moved",
+        "scales by 65536",
+        weight=ONE,
+        steepness=1000,
+        bounds=narrow,
+        rate=1282708304,
+    )
+    yield case(
+        "low-above-high",
+        "lets high win where the two are crossed",
+        weight=0,
+        steepness=1000,
+        bounds=crossed,
+        rate=_HIGH,
+    )
+    yield case(
+        "low-above-high-all-moved",
+        "lets high win",
+        weight=ONE,
+        steepness=1000,
+        bounds=crossed,
+        rate=_HIGH,
+    )
+    yield case(
+        "low-of-one-wins", "lets high win", weight=0, steepness=32767, bounds=(LARGEST, 0), rate=ONE
+    )
+    yield case(
+        "low-equals-high",
+        "divides by the width of the range",
+        weight=0,
+        steepness=1000,
+        bounds=(9, 9),
+        rate=9 * 65537,
+    )
+    yield case(
+        "widest-steep-to-low",
+        "leaves the range",
+        weight=0,
+        steepness=4177,
+        bounds=(0, LARGEST),
+        rate=None,
+    )
+    yield case(
+        "widest-high",
+        "misses 1 by a unit",
+        weight=ONE,
+        steepness=32767,
+        bounds=(0, LARGEST),
+        rate=ONE,
+    )
+    yield case(
+        "widest-flat",
+        "misses one half by a unit",
+        weight=0,
+        steepness=0,
+        bounds=(0, LARGEST),
+        rate=ONE // 2,
+    )
 
 
 def _distances() -> Iterator[DraftCase]:
     quarter, half = _QUARTERS[1], _QUARTERS[2]
     by_none, by_quarter, by_half = _CURVES[1000][:3]
-    for slug, why, consensus, weight, bond, rate in (
-        (
-            "bought-above-consensus",
-            "measures from the bond, not from consensus",
-            quarter,
-            half,
-            0,
-            by_quarter,
-        ),
-        (
-            "bought-below-consensus",
-            "takes the distance without its sign",
-            half,
-            quarter,
-            0,
-            by_none,
-        ),
-        (
-            "sold",
-            "measures a falling bond from consensus too",
-            0,
-            quarter,
-            half,
-            by_quarter,
-        ),
-        (
-            "sold-below-consensus",
-            "measures a falling bond from consensus too",
-            ONE,
-            0,
-            half,
-            by_half,
-        ),
-        (
-            "weight-equals-bond",
-            "counts a bond that stays as sold",
-            0,
-            half,
-            half,
-            by_half,
-        ),
-        (
-            "weight-a-unit-below-bond",
-            "counts a falling bond as bought",
-            0,
-            half,
-            half + 1,
-            None,
-        ),
-    ):
+
+    def case(
+        slug: str, why: str, *, consensus: int, weight: int, bond: int, rate: int | None
+    ) -> DraftCase:
         given = _move(weight, 1000, bond=bond, consensus=consensus)
         expect = None if rate is None else _rate(rate)
-        yield DraftCase(slug, ("CON-31",), why, given, expect=expect)
+        return DraftCase(slug, ("CON-31",), why, given, expect=expect)
+
+    yield case(
+        "bought-above-consensus",
+        "measures from the bond, not from consensus",
+        consensus=quarter,
+        weight=half,
+        bond=0,
+        rate=by_quarter,
+    )
+    yield case(
+        "bought-below-consensus",
+        "takes the distance without its sign",
+        consensus=half,
+        weight=quarter,
+        bond=0,
+        rate=by_none,
+    )
+    yield case(
+        "sold",
+        "measures a falling bond from consensus too",
+        consensus=0,
+        weight=quarter,
+        bond=half,
+        rate=by_quarter,
+    )
+    yield case(
+        "sold-below-consensus",
+        "measures a falling bond from consensus too",
+        consensus=ONE,
+        weight=0,
+        bond=half,
+        rate=by_half,
+    )
+    yield case(
+        "weight-equals-bond",
+        "counts a bond that stays as sold",
+        consensus=0,
+        weight=half,
+        bond=half,
+        rate=by_half,
+    )
+    yield case(
+        "weight-a-unit-below-bond",
+        "counts a falling bond as bought",
+        consensus=0,
+        weight=half,
+        bond=half + 1,
+        rate=None,
+    )
 
 
 def _levels(consensus: Sequence[int], bounds: tuple[int, int] = _BOUNDS) -> dict[str, Any]:
@@ -198,83 +269,85 @@ def _by_column() -> Iterator[DraftCase]:
         _alphas(*[_HIGH] * 2, *[3_006_509_884] * 6),
     )
     half = ONE // 2
-    for slug, why, consensus, bounds, expect in (
-        (
-            "no-consensus",
-            "puts a curve through nothing",
-            (0, 0, 0),
-            _BOUNDS,
-            fixed,
-        ),
-        (
-            "upper-quartile-of-zero",
-            "puts a curve through a single column",
-            (0, 0, 0, 0, half),
-            _BOUNDS,
-            fixed,
-        ),
-        (
-            "upper-quartile-just-above-zero",
-            "takes the value below the quartile instead of interpolating",
-            (0, 0, 0, half),
-            _BOUNDS,
-            None,
-        ),
-        (
-            "equal-quartiles",
-            "divides by the distance of equal quartiles; the curve is flat at one half",
-            (tenth, tenth),
-            (1638, 58982),
-            _alphas(half, half),
-        ),
-        (
-            "equal-quartiles-below-low",
-            "leaves the range where the curve is flat",
-            (tenth, tenth),
-            _BOUNDS,
-            _alphas(_LOW, _LOW),
-        ),
-        (
-            "low-of-zero",
-            "takes the logarithm of infinite odds",
-            (tenth, fifth, fifth),
-            (0, 58982),
-            _alphas(half, half, half),
-        ),
-        (
-            "high-of-zero",
-            "lets low lose where the two are crossed",
-            (tenth, fifth, fifth),
-            (45875, 0),
-            _alphas(_LOW, _LOW, _LOW),
-        ),
-        (
-            "slope-that-does-not-fit",
-            "saturates a slope that the chain reads as 0",
-            (0, 0, 1, 1, ONE),
-            _BOUNDS,
-            None,
-        ),
-        (
-            "one-neuron",
-            "fails where all quartiles are the same number",
-            (half,),
-            _BOUNDS,
-            _alphas(_LOW),
-        ),
-        (
-            "nobody",
-            "fails without neurons",
-            (),
-            _BOUNDS,
-            fixed,
-        ),
-        (
-            "unsorted",
-            "takes quartiles by position",
-            (7 * tenth, 0, fifth, tenth, 3 * tenth),
-            _BOUNDS,
-            None,
-        ),
-    ):
-        yield DraftCase(slug, rules, why, _levels(consensus, bounds), expect=expect)
+
+    def case(
+        slug: str,
+        why: str,
+        *,
+        consensus: tuple[int, ...],
+        bounds: tuple[int, int],
+        expect: dict[str, Any] | None,
+    ) -> DraftCase:
+        return DraftCase(slug, rules, why, _levels(consensus, bounds), expect=expect)
+
+    yield case(
+        "no-consensus",
+        "puts a curve through nothing",
+        consensus=(0, 0, 0),
+        bounds=_BOUNDS,
+        expect=fixed,
+    )
+    yield case(
+        "upper-quartile-of-zero",
+        "puts a curve through a single column",
+        consensus=(0, 0, 0, 0, half),
+        bounds=_BOUNDS,
+        expect=fixed,
+    )
+    yield case(
+        "upper-quartile-just-above-zero",
+        "takes the value below the quartile instead of interpolating",
+        consensus=(0, 0, 0, half),
+        bounds=_BOUNDS,
+        expect=None,
+    )
+    yield case(
+        "equal-quartiles",
+        "divides by the distance of equal quartiles; the curve is flat at one half",
+        consensus=(tenth, tenth),
+        bounds=(1638, 58982),
+        expect=_alphas(half, half),
+    )
+    yield case(
+        "equal-quartiles-below-low",
+        "leaves the range where the curve is flat",
+        consensus=(tenth, tenth),
+        bounds=_BOUNDS,
+        expect=_alphas(_LOW, _LOW),
+    )
+    yield case(
+        "low-of-zero",
+        "takes the logarithm of infinite odds",
+        consensus=(tenth, fifth, fifth),
+        bounds=(0, 58982),
+        expect=_alphas(half, half, half),
+    )
+    yield case(
+        "high-of-zero",
+        "lets low lose where the two are crossed",
+        consensus=(tenth, fifth, fifth),
+        bounds=(45875, 0),
+        expect=_alphas(_LOW, _LOW, _LOW),
+    )
+    yield case(
+        "slope-that-does-not-fit",
+        "saturates a slope that the chain reads as 0",
+        consensus=(0, 0, 1, 1, ONE),
+        bounds=_BOUNDS,
+        expect=None,
+    )
+    yield case(
+        "one-neuron",
+        "fails where all quartiles are the same number",
+        consensus=(half,),
+        bounds=_BOUNDS,
+        expect=_alphas(_LOW),
+    )
+    yield case("nobody", "fails without neurons", consensus=(), bounds=_BOUNDS, expect=fixed)
+    yield case(
+        "unsorted",
+        "takes quartiles by position",
+        consensus=(7 * tenth, 0, fifth, tenth, 3 * tenth),
+        bounds=_BOUNDS,
+        expect=None,
+    )

@@ -39,66 +39,75 @@ def _level(bits: int) -> dict[str, Any]:
 
 def _boundary() -> Iterator[DraftCase]:
     """Support one unit below κ, at it and above; support of two thirds is κ = 43690 exactly."""
-    for slug, why, kappa, stake, weights, level in (
-        (
-            "support-a-unit-below-kappa",
-            "rounds κ down, or takes 32767/65535 for one half",
-            32767,
-            (_DEFAULT - 1, ONE - _DEFAULT + 1),
-            (_HALF, 0),
-            0,
-        ),
-        (
-            "support-of-exactly-kappa",
-            "asks for more support than κ",
-            32767,
-            (_DEFAULT, ONE - _DEFAULT),
-            (_HALF, 0),
-            _HALF,
-        ),
-        (
-            "support-a-unit-above-kappa",
-            "asks for more than one half of the stake",
-            32767,
-            (_DEFAULT + 1, ONE - _DEFAULT - 1),
-            (_HALF, 0),
-            _HALF,
-        ),
-        (
-            "two-thirds-at-kappa",
-            "asks for more support than κ",
-            43690,
-            (_THIRD,) * 3,
-            (9, 0, 7),
-            7,
-        ),
-        (
-            "two-thirds-below-kappa",
-            "rounds the support of two thirds up",
-            43691,
-            (_THIRD,) * 3,
-            (9, 0, 7),
-            0,
-        ),
-        (
-            "smallest-kappa-reached",
-            "asks for more support than κ",
-            1,
-            (_UNIT, ONE - _UNIT),
-            (9, 3),
-            9,
-        ),
-        (
-            "smallest-kappa-missed",
-            "floors κ = 1 to no support at all",
-            1,
-            (_UNIT - 1, ONE - _UNIT + 1),
-            (9, 3),
-            3,
-        ),
-    ):
+
+    def case(
+        slug: str,
+        why: str,
+        *,
+        kappa: int,
+        stake: tuple[int, ...],
+        weights: tuple[int, ...],
+        level: int,
+    ) -> DraftCase:
         given = _votes(kappa, stake, weights)
-        yield DraftCase(slug, _RULES, why, given, expect=_level(level))
+        return DraftCase(slug, _RULES, why, given, expect=_level(level))
+
+    yield case(
+        "support-a-unit-below-kappa",
+        "rounds κ down, or takes 32767/65535 for one half",
+        kappa=32767,
+        stake=(_DEFAULT - 1, ONE - _DEFAULT + 1),
+        weights=(_HALF, 0),
+        level=0,
+    )
+    yield case(
+        "support-of-exactly-kappa",
+        "asks for more support than κ",
+        kappa=32767,
+        stake=(_DEFAULT, ONE - _DEFAULT),
+        weights=(_HALF, 0),
+        level=_HALF,
+    )
+    yield case(
+        "support-a-unit-above-kappa",
+        "asks for more than one half of the stake",
+        kappa=32767,
+        stake=(_DEFAULT + 1, ONE - _DEFAULT - 1),
+        weights=(_HALF, 0),
+        level=_HALF,
+    )
+    yield case(
+        "two-thirds-at-kappa",
+        "asks for more support than κ",
+        kappa=43690,
+        stake=(_THIRD,) * 3,
+        weights=(9, 0, 7),
+        level=7,
+    )
+    yield case(
+        "two-thirds-below-kappa",
+        "rounds the support of two thirds up",
+        kappa=43691,
+        stake=(_THIRD,) * 3,
+        weights=(9, 0, 7),
+        level=0,
+    )
+    yield case(
+        "smallest-kappa-reached",
+        "asks for more support than κ",
+        kappa=1,
+        stake=(_UNIT, ONE - _UNIT),
+        weights=(9, 3),
+        level=9,
+    )
+    yield case(
+        "smallest-kappa-missed",
+        "floors κ = 1 to no support at all",
+        kappa=1,
+        stake=(_UNIT - 1, ONE - _UNIT + 1),
+        weights=(9, 3),
+        level=3,
+    )
     half = (
         (
             "half-is-enough-at-the-default",
@@ -114,101 +123,112 @@ def _boundary() -> Iterator[DraftCase]:
 
 
 def _ends() -> Iterator[DraftCase]:
-    for slug, rules, why, kappa, stake, weights, level in (
-        (
-            "kappa-of-zero",
-            _RULES,
-            "wants support where κ = 0 wants none",
-            0,
-            (ONE - 1, 1),
-            (3, 9),
-            9,
-        ),
-        (
-            "stake-of-zero-has-no-voice",
-            _RULES,
-            "looks at the weights of those without active stake",
-            0,
-            (ONE, 0),
-            (3, 9),
-            3,
-        ),
-        (
-            "everyone-must-agree",
-            _RULES,
-            "takes the largest weight at κ = 65535",
-            65535,
-            (ONE - 1, 1),
-            (9, 3),
-            3,
-        ),
-        (
-            "alone",
-            _RULES,
-            "loses the only voter's weight at κ = 65535",
-            65535,
-            (7,),
-            (5,),
-            5,
-        ),
-        (
-            "shares-that-sum-to-less-than-kappa",
-            _RULES,
-            "answers 0 where the floored shares never reach κ, and the smallest weight counts",
-            65535,
-            (_THIRD,) * 3,
-            (9, 5, 6),
-            5,
-        ),
-        (
-            "nobody-votes",
-            _RULES,
-            "divides by a stake of zero",
-            32767,
-            (0, 0),
-            (9, 9),
-            0,
-        ),
-        ("no-voters", _RULES, "fails without voters", 32767, (), (), 0),
-        (
-            "shares-are-normalised-again",
-            ("CON-1", "CON-17"),
-            "measures the stake of voters against 1, not against their sum",
-            32768,
-            (3, 1),
-            (9, 5),
-            9,
-        ),
-        (
-            "zeros-are-votes",
-            _RULES,
-            "leaves out voters who gave nothing",
-            32768,
-            (_THIRD,) * 3,
-            (9, 0, 0),
-            0,
-        ),
-        (
-            "equal-weights-add-up",
-            _RULES,
-            "counts the support of equal weights one by one",
-            32767,
-            (_THIRD,) * 3,
-            (5, 5, 9),
-            5,
-        ),
-        (
-            "weights-that-add-to-more-than-one",
-            _RULES,
-            "averages weights instead of choosing one of them",
-            32767,
-            (ONE // 4, ONE // 4, _HALF),
-            (ONE, ONE - 1, 1),
-            ONE - 1,
-        ),
-    ):
+    def case(
+        slug: str,
+        rules: tuple[str, ...],
+        why: str,
+        *,
+        kappa: int,
+        stake: tuple[int, ...],
+        weights: tuple[int, ...],
+        level: int,
+    ) -> DraftCase:
         given = _votes(kappa, stake, weights)
-        yield DraftCase(slug, rules, why, given, expect=_level(level))
+        return DraftCase(slug, rules, why, given, expect=_level(level))
+
+    yield case(
+        "kappa-of-zero",
+        _RULES,
+        "wants support where κ = 0 wants none",
+        kappa=0,
+        stake=(ONE - 1, 1),
+        weights=(3, 9),
+        level=9,
+    )
+    yield case(
+        "stake-of-zero-has-no-voice",
+        _RULES,
+        "looks at the weights of those without active stake",
+        kappa=0,
+        stake=(ONE, 0),
+        weights=(3, 9),
+        level=3,
+    )
+    yield case(
+        "everyone-must-agree",
+        _RULES,
+        "takes the largest weight at κ = 65535",
+        kappa=65535,
+        stake=(ONE - 1, 1),
+        weights=(9, 3),
+        level=3,
+    )
+    yield case(
+        "alone",
+        _RULES,
+        "loses the only voter's weight at κ = 65535",
+        kappa=65535,
+        stake=(7,),
+        weights=(5,),
+        level=5,
+    )
+    yield case(
+        "shares-that-sum-to-less-than-kappa",
+        _RULES,
+        "answers 0 where the floored shares never reach κ, and the smallest weight counts",
+        kappa=65535,
+        stake=(_THIRD,) * 3,
+        weights=(9, 5, 6),
+        level=5,
+    )
+    yield case(
+        "nobody-votes",
+        _RULES,
+        "divides by a stake of zero",
+        kappa=32767,
+        stake=(0, 0),
+        weights=(9, 9),
+        level=0,
+    )
+    yield case(
+        "no-voters", _RULES, "fails without voters", kappa=32767, stake=(), weights=(), level=0
+    )
+    yield case(
+        "shares-are-normalised-again",
+        ("CON-1", "CON-17"),
+        "measures the stake of voters against 1, not against their sum",
+        kappa=32768,
+        stake=(3, 1),
+        weights=(9, 5),
+        level=9,
+    )
+    yield case(
+        "zeros-are-votes",
+        _RULES,
+        "leaves out voters who gave nothing",
+        kappa=32768,
+        stake=(_THIRD,) * 3,
+        weights=(9, 0, 0),
+        level=0,
+    )
+    yield case(
+        "equal-weights-add-up",
+        _RULES,
+        "counts the support of equal weights one by one",
+        kappa=32767,
+        stake=(_THIRD,) * 3,
+        weights=(5, 5, 9),
+        level=5,
+    )
+    yield case(
+        "weights-that-add-to-more-than-one",
+        _RULES,
+        "averages weights instead of choosing one of them",
+        kappa=32767,
+        stake=(ONE // 4, ONE // 4, _HALF),
+        weights=(ONE, ONE - 1, 1),
+        level=ONE - 1,
+    )
 
 
 def _descent() -> Iterator[DraftCase]:

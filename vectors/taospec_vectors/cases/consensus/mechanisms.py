@@ -38,87 +38,17 @@ def drafts() -> Iterator[DraftFile]:
 def _splits() -> Iterator[DraftCase]:
     rules, quirk = ("CON-43",), ("CON-43", "CON-63")
     fibonacci = (3450, 6899, 10348, 17247, 27594)
-    for slug, cited, why, emission, count, split, shares in (
-        ("equal", rules, "splits by a stored list that is not there", 25, 5, None, (5,) * 5),
-        ("rest-to-the-first", rules, "drops what the floors leave", 10, 4, None, (4, 2, 2, 2)),
-        ("stored", rules, "rounds the parts", 19, 5, fibonacci, (1, 2, 3, 5, 8)),
-        (
-            "fewer-parts-than-mechanisms",
-            rules,
-            "splits the rest among mechanisms without a part",
-            1000,
-            3,
-            (65535,),
-            (1000, 0, 0),
-        ),
-        (
-            "a-quarter-and-the-rest",
-            rules,
-            "divides by 65536, or floors 16383 of 65535 another way",
-            TAO,
-            2,
-            (16383, 49152),
-            (249_988_556, 750_011_444),
-        ),
-        (
-            "more-parts-than-mechanisms",
-            rules,
-            "counts parts of mechanisms that are gone; what they would get goes to the first",
-            1000,
-            1,
-            (0, 65535),
-            (1000,),
-        ),
-        (
-            "less-than-everything",
-            rules,
-            "drops what no part claims",
-            1000,
-            2,
-            (0, 30000),
-            (543, 457),
-        ),
-        (
-            "more-than-everything",
-            quirk,
-            "normalises a split whose parts sum to more than 65535, or refuses it",
-            1000,
-            2,
-            (65535, 65535),
-            (1000, 1000),
-        ),
-        (
-            "more-than-everything-of-the-most",
-            quirk,
-            "overflows where the shares sum to more than 64 bits",
-            U64_MAX,
-            2,
-            (65535, 65535),
-            (U64_MAX, U64_MAX),
-        ),
-        (
-            "largest-emission",
-            rules,
-            "overflows in the product of emission and part",
-            U64_MAX,
-            2,
-            (32768, 32767),
-            None,
-        ),
-        ("nothing", rules, "divides by an emission of zero", 0, 2, None, (0, 0)),
-        ("one-rao", rules, "gives the last mechanism the rest", 1, 2, None, (1, 0)),
-        ("no-mechanism", rules, "divides by a count of zero", 7, 0, None, ()),
-        ("one-mechanism", rules, "floors what is not split", TAO + 1, 1, None, (TAO + 1,)),
-        (
-            "empty-list",
-            rules,
-            "takes an empty list for equal parts",
-            1000,
-            2,
-            (),
-            (1000, 0),
-        ),
-    ):
+
+    def case(
+        slug: str,
+        cited: tuple[str, ...],
+        why: str,
+        *,
+        emission: int,
+        count: int,
+        split: tuple[int, ...] | None,
+        shares: tuple[int, ...] | None,
+    ) -> DraftCase:
         given = {
             "emission": str(emission),
             "count": count,
@@ -128,7 +58,143 @@ def _splits() -> Iterator[DraftCase]:
         test = _TESTS.get(slug)
         origin: Origin = "upstream-test" if test else "human"
         source = f"{test}, {_MECHANISMS}" if test else None
-        yield DraftCase(slug, cited, why, given, origin, source, expect)
+        return DraftCase(slug, cited, why, given, origin, source, expect)
+
+    yield case(
+        "equal",
+        rules,
+        "splits by a stored list that is not there",
+        emission=25,
+        count=5,
+        split=None,
+        shares=(5,) * 5,
+    )
+    yield case(
+        "rest-to-the-first",
+        rules,
+        "drops what the floors leave",
+        emission=10,
+        count=4,
+        split=None,
+        shares=(4, 2, 2, 2),
+    )
+    yield case(
+        "stored",
+        rules,
+        "rounds the parts",
+        emission=19,
+        count=5,
+        split=fibonacci,
+        shares=(1, 2, 3, 5, 8),
+    )
+    yield case(
+        "fewer-parts-than-mechanisms",
+        rules,
+        "splits the rest among mechanisms without a part",
+        emission=1000,
+        count=3,
+        split=(65535,),
+        shares=(1000, 0, 0),
+    )
+    yield case(
+        "a-quarter-and-the-rest",
+        rules,
+        "divides by 65536, or floors 16383 of 65535 another way",
+        emission=TAO,
+        count=2,
+        split=(16383, 49152),
+        shares=(249_988_556, 750_011_444),
+    )
+    yield case(
+        "more-parts-than-mechanisms",
+        rules,
+        "counts parts of mechanisms that are gone; what they would get goes to the first",
+        emission=1000,
+        count=1,
+        split=(0, 65535),
+        shares=(1000,),
+    )
+    yield case(
+        "less-than-everything",
+        rules,
+        "drops what no part claims",
+        emission=1000,
+        count=2,
+        split=(0, 30000),
+        shares=(543, 457),
+    )
+    yield case(
+        "more-than-everything",
+        quirk,
+        "normalises a split whose parts sum to more than 65535, or refuses it",
+        emission=1000,
+        count=2,
+        split=(65535, 65535),
+        shares=(1000, 1000),
+    )
+    yield case(
+        "more-than-everything-of-the-most",
+        quirk,
+        "overflows where the shares sum to more than 64 bits",
+        emission=U64_MAX,
+        count=2,
+        split=(65535, 65535),
+        shares=(U64_MAX, U64_MAX),
+    )
+    yield case(
+        "largest-emission",
+        rules,
+        "overflows in the product of emission and part",
+        emission=U64_MAX,
+        count=2,
+        split=(32768, 32767),
+        shares=None,
+    )
+    yield case(
+        "nothing",
+        rules,
+        "divides by an emission of zero",
+        emission=0,
+        count=2,
+        split=None,
+        shares=(0, 0),
+    )
+    yield case(
+        "one-rao",
+        rules,
+        "gives the last mechanism the rest",
+        emission=1,
+        count=2,
+        split=None,
+        shares=(1, 0),
+    )
+    yield case(
+        "no-mechanism",
+        rules,
+        "divides by a count of zero",
+        emission=7,
+        count=0,
+        split=None,
+        shares=(),
+    )
+    yield case(
+        "one-mechanism",
+        rules,
+        "floors what is not split",
+        emission=TAO + 1,
+        count=1,
+        split=None,
+        shares=(TAO + 1,),
+    )
+    yield case(
+        "empty-list",
+        rules,
+        "takes an empty list for equal parts",
+        emission=1000,
+        count=2,
+        split=(),
+        shares=(1000, 0),
+    )
 
 
 def _result(n: int, **vectors: Sequence[Any]) -> dict[str, Any]:
@@ -181,61 +247,71 @@ def _merges() -> Iterator[DraftCase]:
         _of(1000, [500, 500], full, full),
         expect={"ok": merged},
     )
-    for slug, cited, why, emission, shares, columns, expected in (
-        (
-            "a-quarter-and-the-rest",
-            ("CON-44",),
-            "floors once, after all mechanisms are added",
-            TAO,
-            (249_988_556, 750_011_444),
-            ((65535, 39321), (65535, 13107)),
-            (65534, 19659),
-        ),
-        (
-            "thirds",
-            ("CON-44", "CON-62"),
-            "floors once: three thirds of 2 are 0 + 0 + 0",
-            300,
-            (100, 100, 100),
-            ((2, 65535), (2, 65535), (2, 65535)),
-            (0, 65532),
-        ),
-        (
-            "no-emission",
-            ("CON-44",),
-            "divides by an emission of zero, and not by trusting the first mechanism",
-            0,
-            (0, 0),
-            ((5, 7), (1, 9)),
-            (5, 7),
-        ),
-        (
-            "mechanism-without-a-share",
-            ("CON-44",),
-            "counts a mechanism that gets nothing",
-            1000,
-            (1000, 0),
-            ((5, 7), (65535, 65535)),
-            (5, 7),
-        ),
-        (
-            "shares-above-the-emission",
-            ("CON-44",),
-            "wraps where a weighted sum saturates",
-            2,
-            (U64_MAX, 4),
-            ((65535, 1), (65535, 1)),
-            (LARGEST, LARGEST),
-        ),
-    ):
+
+    def case(
+        slug: str,
+        cited: tuple[str, ...],
+        why: str,
+        *,
+        emission: int,
+        shares: tuple[int, ...],
+        columns: tuple[tuple[int, int], ...],
+        expected: tuple[int, int],
+    ) -> DraftCase:
         results = [_result(2, trust=column, rank=column) for column in columns]
-        yield DraftCase(
+        return DraftCase(
             slug,
             cited,
             why,
             _of(emission, shares, *results),
             expect={"ok": _result(2, trust=expected, rank=expected)},
         )
+
+    yield case(
+        "a-quarter-and-the-rest",
+        ("CON-44",),
+        "floors once, after all mechanisms are added",
+        emission=TAO,
+        shares=(249_988_556, 750_011_444),
+        columns=((65535, 39321), (65535, 13107)),
+        expected=(65534, 19659),
+    )
+    yield case(
+        "thirds",
+        ("CON-44", "CON-62"),
+        "floors once: three thirds of 2 are 0 + 0 + 0",
+        emission=300,
+        shares=(100, 100, 100),
+        columns=((2, 65535), (2, 65535), (2, 65535)),
+        expected=(0, 65532),
+    )
+    yield case(
+        "no-emission",
+        ("CON-44",),
+        "divides by an emission of zero, and not by trusting the first mechanism",
+        emission=0,
+        shares=(0, 0),
+        columns=((5, 7), (1, 9)),
+        expected=(5, 7),
+    )
+    yield case(
+        "mechanism-without-a-share",
+        ("CON-44",),
+        "counts a mechanism that gets nothing",
+        emission=1000,
+        shares=(1000, 0),
+        columns=((5, 7), (65535, 65535)),
+        expected=(5, 7),
+    )
+    yield case(
+        "shares-above-the-emission",
+        ("CON-44",),
+        "wraps where a weighted sum saturates",
+        emission=2,
+        shares=(U64_MAX, 4),
+        columns=((65535, 1), (65535, 1)),
+        expected=(LARGEST, LARGEST),
+    )
     yield from _united()
 
 

@@ -36,39 +36,30 @@ def _due() -> Iterator[DraftCase]:
     early = "runs the epoch at remainder 0, as a comment in the source says"
     index = "lets the index grow in the block of the epoch"
     period = "counts 360 blocks from epoch to epoch"
-    for why, netuid, tempo, block, due, epoch in (
-        (early, 1, 360, 357, False, 0),
-        (index, 1, 360, 358, True, 0),
-        (early, 1, 360, 359, False, 1),
-        (period, 1, 360, 718, False, 1),
-        (period, 1, 360, 719, True, 1),
-        (index, 1, 360, 720, False, 2),
-        (early, 0, 1, 0, True, 0),
-        (early, 1, 1, 0, False, 1),
-        (early, 1, 2, 0, True, 0),
-        (early, 359, 360, 0, True, 0),
-        (index, 360, 360, 0, False, 1),
-    ):
+
+    def case(why: str, *, netuid: int, tempo: int, block: int, due: bool, epoch: int) -> DraftCase:
         slug = f"subnet-{netuid}-tempo-{tempo}-block-{block}"
-        yield DraftCase(slug, _DUE, why, _asked(netuid, tempo, block), expect=_is(due, epoch))
+        return DraftCase(slug, _DUE, why, _asked(netuid, tempo, block), expect=_is(due, epoch))
+
+    yield case(early, netuid=1, tempo=360, block=357, due=False, epoch=0)
+    yield case(index, netuid=1, tempo=360, block=358, due=True, epoch=0)
+    yield case(early, netuid=1, tempo=360, block=359, due=False, epoch=1)
+    yield case(period, netuid=1, tempo=360, block=718, due=False, epoch=1)
+    yield case(period, netuid=1, tempo=360, block=719, due=True, epoch=1)
+    yield case(index, netuid=1, tempo=360, block=720, due=False, epoch=2)
+    yield case(early, netuid=0, tempo=1, block=0, due=True, epoch=0)
+    yield case(early, netuid=1, tempo=1, block=0, due=False, epoch=1)
+    yield case(early, netuid=1, tempo=2, block=0, due=True, epoch=0)
+    yield case(early, netuid=359, tempo=360, block=0, due=True, epoch=0)
+    yield case(index, netuid=360, tempo=360, block=0, due=False, epoch=1)
 
 
 def _upstream() -> Iterator[DraftCase]:
     """The tests state how many blocks are left until the next epoch; it is due in the last."""
     last = 65535
-    for test, netuid, tempo, block, left in (
-        ("test_regular_case", 1, 10, 5, 3),
-        ("test_regular_case", 2, 20, 15, 2),
-        ("test_regular_case", 3, 30, 25, 1),
-        ("test_boundary_conditions", last, last, U64_MAX, 0),
-        ("test_boundary_conditions", last, last, 0, last),
-        ("test_epoch_alignment", 1, 10, 9, 10),
-        ("test_epoch_alignment", 2, 20, 21, 17),
-        ("test_different_network_ids", 2, 10, 5, 2),
-        ("test_different_network_ids", 3, 10, 5, 1),
-        ("test_large_tempo_values", 1, last - 1, 100, last - 103),
-    ):
-        yield DraftCase(
+
+    def case(test: str, *, netuid: int, tempo: int, block: int, left: int) -> DraftCase:
+        return DraftCase(
             f"upstream-subnet-{netuid}-tempo-{tempo}-{left}-after-{block}",
             ("CON-46",),
             "counts from the last epoch, and not by the block's number",
@@ -78,41 +69,70 @@ def _upstream() -> Iterator[DraftCase]:
             _is(True, min(block + left + netuid + 1, U64_MAX) // (tempo + 1)),
         )
 
+    yield case("test_regular_case", netuid=1, tempo=10, block=5, left=3)
+    yield case("test_regular_case", netuid=2, tempo=20, block=15, left=2)
+    yield case("test_regular_case", netuid=3, tempo=30, block=25, left=1)
+    yield case("test_boundary_conditions", netuid=last, tempo=last, block=U64_MAX, left=0)
+    yield case("test_boundary_conditions", netuid=last, tempo=last, block=0, left=last)
+    yield case("test_epoch_alignment", netuid=1, tempo=10, block=9, left=10)
+    yield case("test_epoch_alignment", netuid=2, tempo=20, block=21, left=17)
+    yield case("test_different_network_ids", netuid=2, tempo=10, block=5, left=2)
+    yield case("test_different_network_ids", netuid=3, tempo=10, block=5, left=1)
+    yield case("test_large_tempo_values", netuid=1, tempo=last - 1, block=100, left=last - 103)
+
 
 def _far() -> Iterator[DraftCase]:
-    for slug, why, netuid, tempo, block, due, epoch in (
-        ("tempo-of-zero", "runs an epoch in every block", 0, 0, 5, False, 6),
-        (
-            "sum-that-wraps",
-            "saturates the sum, which wraps to a remainder of 4",
-            4,
-            5,
-            U64_MAX,
-            False,
-            U64_MAX // 6,
-        ),
-        (
-            "sum-that-wraps-to-the-remainder",
-            "wraps the index as well, which saturates",
-            5,
-            5,
-            U64_MAX,
-            True,
-            U64_MAX // 6,
-        ),
-        (
-            "largest-index",
-            "wraps the index to zero",
-            7,
-            0,
-            U64_MAX,
-            False,
-            U64_MAX,
-        ),
-        ("largest-tempo", "overflows 16 bits in tempo + 1", 0, 65535, 65534, True, 0),
-    ):
+    def case(
+        slug: str, why: str, *, netuid: int, tempo: int, block: int, due: bool, epoch: int
+    ) -> DraftCase:
         given = _asked(netuid, tempo, block)
-        yield DraftCase(slug, _DUE, why, given, expect=_is(due, epoch))
+        return DraftCase(slug, _DUE, why, given, expect=_is(due, epoch))
+
+    yield case(
+        "tempo-of-zero",
+        "runs an epoch in every block",
+        netuid=0,
+        tempo=0,
+        block=5,
+        due=False,
+        epoch=6,
+    )
+    yield case(
+        "sum-that-wraps",
+        "saturates the sum, which wraps to a remainder of 4",
+        netuid=4,
+        tempo=5,
+        block=U64_MAX,
+        due=False,
+        epoch=U64_MAX // 6,
+    )
+    yield case(
+        "sum-that-wraps-to-the-remainder",
+        "wraps the index as well, which saturates",
+        netuid=5,
+        tempo=5,
+        block=U64_MAX,
+        due=True,
+        epoch=U64_MAX // 6,
+    )
+    yield case(
+        "largest-index",
+        "wraps the index to zero",
+        netuid=7,
+        tempo=0,
+        block=U64_MAX,
+        due=False,
+        epoch=U64_MAX,
+    )
+    yield case(
+        "largest-tempo",
+        "overflows 16 bits in tempo + 1",
+        netuid=0,
+        tempo=65535,
+        block=65534,
+        due=True,
+        epoch=0,
+    )
 
 
 def _commit(block: int, commit_block: int, **changed: Any) -> dict[str, Any]:
@@ -133,15 +153,42 @@ def _window(first: int, last: int, *, expired: bool, revealable: bool) -> dict[s
 
 def _windows() -> Iterator[DraftCase]:
     """A commit of block 90, in epoch 9 (blocks 88 … 97), is revealed in epoch 10 (98 … 107)."""
-    for slug, why, block, expired, revealable in (
-        ("block-before-it-opens", "opens the window in the block of the epoch", 97, False, False),
-        ("first-block", "opens the window a block late", 98, False, True),
-        ("last-block", "closes the window in the block of the epoch", 107, False, True),
-        ("block-after-it-closes", "keeps the window open for a block too long", 108, True, False),
-        ("block-of-the-commit", "reveals in the epoch of the commit", 90, False, False),
-    ):
+
+    def case(slug: str, why: str, *, block: int, expired: bool, revealable: bool) -> DraftCase:
         expect = _window(98, 107, expired=expired, revealable=revealable)
-        yield DraftCase(slug, _WINDOW, why, _commit(block, 90), expect=expect)
+        return DraftCase(slug, _WINDOW, why, _commit(block, 90), expect=expect)
+
+    yield case(
+        "block-before-it-opens",
+        "opens the window in the block of the epoch",
+        block=97,
+        expired=False,
+        revealable=False,
+    )
+    yield case(
+        "first-block", "opens the window a block late", block=98, expired=False, revealable=True
+    )
+    yield case(
+        "last-block",
+        "closes the window in the block of the epoch",
+        block=107,
+        expired=False,
+        revealable=True,
+    )
+    yield case(
+        "block-after-it-closes",
+        "keeps the window open for a block too long",
+        block=108,
+        expired=True,
+        revealable=False,
+    )
+    yield case(
+        "block-of-the-commit",
+        "reveals in the epoch of the commit",
+        block=90,
+        expired=False,
+        revealable=False,
+    )
     for slug, why, committed, first in (
         ("committed-in-the-last-block-of-an-epoch", "counts from the epoch's block on", 97, 98),
         ("committed-in-the-first-block-of-an-epoch", "counts from the epoch before", 98, 108),
@@ -157,49 +204,57 @@ def _windows() -> Iterator[DraftCase]:
 
 
 def _odd_windows() -> Iterator[DraftCase]:
-    for slug, why, block, committed, changed, expect in (
-        (
-            "period-of-zero",
-            "refuses a reveal in the epoch of the commit where the period is zero",
-            90,
-            90,
-            {"reveal_period": 0},
-            _window(88, 97, expired=False, revealable=True),
-        ),
-        (
-            "commit-of-the-future",
-            "takes the distance of the epochs without its sign",
-            90,
-            200,
-            {},
-            _window(208, 217, expired=False, revealable=False),
-        ),
-        (
-            "tempo-of-zero",
-            "divides by the tempo",
-            7,
-            5,
-            {"tempo": 0},
-            _window(6, 6, expired=True, revealable=False),
-        ),
-        (
-            "first-block-below-zero",
-            "wraps where subtracting the subnet's number stops at zero",
-            0,
-            0,
-            {"netuid": 65535, "tempo": 65535, "reveal_period": 0},
-            _window(0, 65535, expired=False, revealable=True),
-        ),
-        (
-            "last-blocks-of-all",
-            "wraps at the end of the type",
-            U64_MAX,
-            U64_MAX,
-            {"netuid": 7, "tempo": 65535, "reveal_period": 100},
-            _window(U64_MAX - 8, U64_MAX, expired=False, revealable=False),
-        ),
-    ):
-        yield DraftCase(slug, _WINDOW, why, _commit(block, committed, **changed), expect=expect)
+    def case(
+        slug: str,
+        why: str,
+        *,
+        block: int,
+        committed: int,
+        changed: dict[str, Any],
+        expect: dict[str, Any],
+    ) -> DraftCase:
+        return DraftCase(slug, _WINDOW, why, _commit(block, committed, **changed), expect=expect)
+
+    yield case(
+        "period-of-zero",
+        "refuses a reveal in the epoch of the commit where the period is zero",
+        block=90,
+        committed=90,
+        changed={"reveal_period": 0},
+        expect=_window(88, 97, expired=False, revealable=True),
+    )
+    yield case(
+        "commit-of-the-future",
+        "takes the distance of the epochs without its sign",
+        block=90,
+        committed=200,
+        changed={},
+        expect=_window(208, 217, expired=False, revealable=False),
+    )
+    yield case(
+        "tempo-of-zero",
+        "divides by the tempo",
+        block=7,
+        committed=5,
+        changed={"tempo": 0},
+        expect=_window(6, 6, expired=True, revealable=False),
+    )
+    yield case(
+        "first-block-below-zero",
+        "wraps where subtracting the subnet's number stops at zero",
+        block=0,
+        committed=0,
+        changed={"netuid": 65535, "tempo": 65535, "reveal_period": 0},
+        expect=_window(0, 65535, expired=False, revealable=True),
+    )
+    yield case(
+        "last-blocks-of-all",
+        "wraps at the end of the type",
+        block=U64_MAX,
+        committed=U64_MAX,
+        changed={"netuid": 7, "tempo": 65535, "reveal_period": 100},
+        expect=_window(U64_MAX - 8, U64_MAX, expired=False, revealable=False),
+    )
 
 
 def _oldest() -> Iterator[DraftCase]:

@@ -173,57 +173,64 @@ def _single(text: str) -> int:
 
 
 def _edges() -> Iterator[DraftCase]:
-    for slug, rules, why, bits, upscaled in (
-        (
-            "a-unit-above-32768",
-            _BRANCHES,
-            "compares whole numbers, where 32768 and a fraction is above already",
-            (16384 * ONE, 32768 * ONE + 1),
-            None,
-        ),
-        (
-            "exactly-32768",
-            _BRANCHES,
-            "takes the branch for larger numbers at equality",
-            (16384 * ONE, 32768 * ONE),
-            (32768, LARGEST),
-        ),
-        (
-            "a-half-of-a-unit",
-            ("CON-49",),
-            "rounds a half down",
-            (1, 2 * 65535),
-            (1, LARGEST),
-        ),
-        (
-            "less-than-a-half-of-a-unit",
-            ("CON-49",),
-            "rounds up from below a half",
-            (1, 2 * 65535 + 1),
-            (0, LARGEST),
-        ),
-        ("zeros", ("CON-49",), "divides by zero", (0, 0), (0, 0)),
-        (
-            "negative-and-zero",
-            ("CON-49",),
-            "takes a negative number for the largest",
-            (-ONE, 0),
-            (0, 0),
-        ),
-        (
-            "negative-and-positive",
-            ("CON-49",),
-            "keeps a sign that u16 does not have",
-            (-ONE, ONE),
-            (0, LARGEST),
-        ),
-        (
-            "all-negative",
-            ("CON-49",),
-            "answers zeros where the quotients of two negative numbers are positive",
-            (-ONE, -2 * ONE),
-            (LARGEST, LARGEST),
-        ),
-    ):
+    def case(
+        slug: str,
+        rules: tuple[str, ...],
+        why: str,
+        *,
+        bits: tuple[int, int],
+        upscaled: tuple[int, int] | None,
+    ) -> DraftCase:
         expect = None if upscaled is None else {"ok": {"weights": list(upscaled)}}
-        yield DraftCase(slug, rules, why, {"values": list(map(str, bits))}, expect=expect)
+        return DraftCase(slug, rules, why, {"values": list(map(str, bits))}, expect=expect)
+
+    yield case(
+        "a-unit-above-32768",
+        _BRANCHES,
+        "compares whole numbers, where 32768 and a fraction is above already",
+        bits=(16384 * ONE, 32768 * ONE + 1),
+        upscaled=None,
+    )
+    yield case(
+        "exactly-32768",
+        _BRANCHES,
+        "takes the branch for larger numbers at equality",
+        bits=(16384 * ONE, 32768 * ONE),
+        upscaled=(32768, LARGEST),
+    )
+    yield case(
+        "a-half-of-a-unit",
+        ("CON-49",),
+        "rounds a half down",
+        bits=(1, 2 * 65535),
+        upscaled=(1, LARGEST),
+    )
+    yield case(
+        "less-than-a-half-of-a-unit",
+        ("CON-49",),
+        "rounds up from below a half",
+        bits=(1, 2 * 65535 + 1),
+        upscaled=(0, LARGEST),
+    )
+    yield case("zeros", ("CON-49",), "divides by zero", bits=(0, 0), upscaled=(0, 0))
+    yield case(
+        "negative-and-zero",
+        ("CON-49",),
+        "takes a negative number for the largest",
+        bits=(-ONE, 0),
+        upscaled=(0, 0),
+    )
+    yield case(
+        "negative-and-positive",
+        ("CON-49",),
+        "keeps a sign that u16 does not have",
+        bits=(-ONE, ONE),
+        upscaled=(0, LARGEST),
+    )
+    yield case(
+        "all-negative",
+        ("CON-49",),
+        "answers zeros where the quotients of two negative numbers are positive",
+        bits=(-ONE, -2 * ONE),
+        upscaled=(LARGEST, LARGEST),
+    )

@@ -41,19 +41,40 @@ def drafts() -> Iterator[DraftFile]:
 
 def _to_integers() -> Iterator[DraftCase]:
     """To a plain u64, as where rao are cut out of a computed amount."""
-    for text, why, source, value, result in (
-        ("whole", "keeps a fraction, or shifts by another format's bits", U64F64, 3 * 2**63, 1),
-        ("almost-one", "rounds to the nearest integer", U64F64, 2**64 - 1, 0),
-        ("beyond-u64", "wraps where the chain saturates", U96F32, 2**96, 2**64 - 1),
-        ("negative", "wraps a negative number where the chain answers zero", I64F64, -1, 0),
-    ):
-        yield DraftCase(
+
+    def case(text: str, why: str, *, source: Layout, value: int, result: int) -> DraftCase:
+        return DraftCase(
             slug(source, f"to-u64-{text}"),
             _SATURATES,
             why,
             {**one(source, value), "to": "u64"},
             expect=bits(result),
         )
+
+    yield case(
+        "whole",
+        "keeps a fraction, or shifts by another format's bits",
+        source=U64F64,
+        value=3 * 2**63,
+        result=1,
+    )
+    yield case(
+        "almost-one", "rounds to the nearest integer", source=U64F64, value=2**64 - 1, result=0
+    )
+    yield case(
+        "beyond-u64",
+        "wraps where the chain saturates",
+        source=U96F32,
+        value=2**96,
+        result=2**64 - 1,
+    )
+    yield case(
+        "negative",
+        "wraps a negative number where the chain answers zero",
+        source=I64F64,
+        value=-1,
+        result=0,
+    )
 
 
 def _conversion(source: Layout, value: int, target: Layout) -> dict[str, Any]:
@@ -62,40 +83,89 @@ def _conversion(source: Layout, value: int, target: Layout) -> dict[str, Any]:
 
 def _narrowed() -> Iterator[DraftCase]:
     """From more fractional bits to fewer."""
-    for text, why, source, value, target, result in (
-        ("below-a-unit", "rounds up what is almost a unit", I64F64, 2**32 - 1, I32F32, 0),
-        ("a-negative-below-a-unit", "truncates where the chain floors", I64F64, -1, I32F32, -1),
-        (
-            "a-negative-of-one-and-a-half",
-            "truncates where the chain floors",
-            I64F64,
-            -3 * 2**31,
-            I32F32,
-            -2,
-        ),
-        ("a-unit", "drops one fractional bit too many", I64F64, 2**32, I32F32, 1),
-        ("pool-to-price", "rounds where the chain floors", U64F64, 2**33 - 1, U96F32, 1),
-        ("price-to-reserves", "rounds where the chain floors", U96F32, 2**15 - 1, U110F18, 1),
-    ):
-        yield DraftCase(text, _FLOORS, why, _conversion(source, value, target), expect=bits(result))
+
+    def case(
+        text: str, why: str, *, source: Layout, value: int, target: Layout, result: int
+    ) -> DraftCase:
+        return DraftCase(
+            text, _FLOORS, why, _conversion(source, value, target), expect=bits(result)
+        )
+
+    yield case(
+        "below-a-unit",
+        "rounds up what is almost a unit",
+        source=I64F64,
+        value=2**32 - 1,
+        target=I32F32,
+        result=0,
+    )
+    yield case(
+        "a-negative-below-a-unit",
+        "truncates where the chain floors",
+        source=I64F64,
+        value=-1,
+        target=I32F32,
+        result=-1,
+    )
+    yield case(
+        "a-negative-of-one-and-a-half",
+        "truncates where the chain floors",
+        source=I64F64,
+        value=-3 * 2**31,
+        target=I32F32,
+        result=-2,
+    )
+    yield case(
+        "a-unit",
+        "drops one fractional bit too many",
+        source=I64F64,
+        value=2**32,
+        target=I32F32,
+        result=1,
+    )
+    yield case(
+        "pool-to-price",
+        "rounds where the chain floors",
+        source=U64F64,
+        value=2**33 - 1,
+        target=U96F32,
+        result=1,
+    )
+    yield case(
+        "price-to-reserves",
+        "rounds where the chain floors",
+        source=U96F32,
+        value=2**15 - 1,
+        target=U110F18,
+        result=1,
+    )
 
 
 def _widened() -> Iterator[DraftCase]:
     """From fewer fractional bits to more: exact."""
-    for text, source, value, target, result in (
-        ("epoch-to-wide", I32F32, -12345, I64F64, -12345 << 32),
-        ("epoch-to-long", I32F32, -12345, I96F32, -12345),
-        ("price-to-stake", U96F32, 773094113, I64F64, 773094113 << 32),
-        ("reserves-to-pool", U110F18, 5, U64F64, 5 << 46),
-        ("smallest-of-the-epoch", I32F32, I32F32.low, I64F64, I32F32.low << 32),
-    ):
-        yield DraftCase(
+
+    def case(text: str, *, source: Layout, value: int, target: Layout, result: int) -> DraftCase:
+        return DraftCase(
             text,
             _FLOORS,
             "changes a number that the wider format holds exactly",
             _conversion(source, value, target),
             expect=bits(result),
         )
+
+    yield case("epoch-to-wide", source=I32F32, value=-12345, target=I64F64, result=-12345 << 32)
+    yield case("epoch-to-long", source=I32F32, value=-12345, target=I96F32, result=-12345)
+    yield case(
+        "price-to-stake", source=U96F32, value=773094113, target=I64F64, result=773094113 << 32
+    )
+    yield case("reserves-to-pool", source=U110F18, value=5, target=U64F64, result=5 << 46)
+    yield case(
+        "smallest-of-the-epoch",
+        source=I32F32,
+        value=I32F32.low,
+        target=I64F64,
+        result=I32F32.low << 32,
+    )
 
 
 def _beyond() -> Iterator[DraftCase]:
@@ -158,125 +228,174 @@ def _less(answer: bool) -> dict[str, Any]:
 
 def _compared() -> Iterator[DraftCase]:
     """Numbers that both formats hold: the comparison is exact."""
-    for text, why, layout, value, other, other_bits, answer in (
-        (
-            "a-unit-below-one",
-            "converts the left side to an integer first",
-            I64F64,
-            2**64 - 1,
-            "u64",
-            1,
-            True,
-        ),
-        ("equal-to-one", "takes equal for less", I64F64, 2**64, "u64", 1, False),
-        (
-            "a-unit-above-one",
-            "converts the left side to an integer first",
-            I64F64,
-            2**64 + 1,
-            "u64",
-            1,
-            False,
-        ),
-        ("a-negative", "reads a negative number as a huge one", I64F64, -1, "u64", 0, True),
-        (
-            "finer-right-side",
-            "narrows the right side before comparing",
-            I32F32,
-            1,
-            "I64F64",
-            2**32 + 1,
-            True,
-        ),
-        (
-            "finer-left-side",
-            "narrows the left side before comparing",
-            I64F64,
-            2**32 + 1,
-            "I32F32",
-            1,
-            False,
-        ),
-        ("equal-across-formats", "takes equal for less", I32F32, 3, "I64F64", 3 << 32, False),
-        ("zero-below-one", "takes zero for a negative number", I64F64, 0, "u64", 1, True),
-        (
-            "zero-above-a-negative",
-            "takes zero for a negative number",
-            I64F64,
-            0,
-            "I32F32",
-            -1,
-            False,
-        ),
-        (
-            "a-coarser-negative-is-less",
-            "takes the smallest negative number of the right side for zero",
-            I64F64,
-            -1,
-            "I32F32",
-            -1,
-            False,
-        ),
-        (
-            "smallest-below-a-fraction-more",
-            "lets a fraction be lost at the lower end of the format",
-            I32F32,
-            I32F32.low,
-            "I64F64",
-            (I32F32.low << 32) + 1,
-            True,
-        ),
-        (
-            "below-the-largest",
-            "misreads the largest number of the format, which its bits still hold",
-            I32F32,
-            5,
-            "I64F64",
-            I32F32.high << 32,
-            True,
-        ),
-        (
-            "far-below-the-format",
-            "keeps the low bits of a right side that is below the range",
-            I32F32,
-            -5,
-            "I96F32",
-            I96F32.low,
-            False,
-        ),
-    ):
+
+    def case(
+        text: str,
+        why: str,
+        *,
+        layout: Layout,
+        value: int,
+        other: str,
+        other_bits: int,
+        answer: bool,
+    ) -> DraftCase:
         given = _comparison(layout, value, other, other_bits)
-        yield DraftCase(text, _COMPARES, why, given, expect=_less(answer))
+        return DraftCase(text, _COMPARES, why, given, expect=_less(answer))
+
+    yield case(
+        "a-unit-below-one",
+        "converts the left side to an integer first",
+        layout=I64F64,
+        value=2**64 - 1,
+        other="u64",
+        other_bits=1,
+        answer=True,
+    )
+    yield case(
+        "equal-to-one",
+        "takes equal for less",
+        layout=I64F64,
+        value=2**64,
+        other="u64",
+        other_bits=1,
+        answer=False,
+    )
+    yield case(
+        "a-unit-above-one",
+        "converts the left side to an integer first",
+        layout=I64F64,
+        value=2**64 + 1,
+        other="u64",
+        other_bits=1,
+        answer=False,
+    )
+    yield case(
+        "a-negative",
+        "reads a negative number as a huge one",
+        layout=I64F64,
+        value=-1,
+        other="u64",
+        other_bits=0,
+        answer=True,
+    )
+    yield case(
+        "finer-right-side",
+        "narrows the right side before comparing",
+        layout=I32F32,
+        value=1,
+        other="I64F64",
+        other_bits=2**32 + 1,
+        answer=True,
+    )
+    yield case(
+        "finer-left-side",
+        "narrows the left side before comparing",
+        layout=I64F64,
+        value=2**32 + 1,
+        other="I32F32",
+        other_bits=1,
+        answer=False,
+    )
+    yield case(
+        "equal-across-formats",
+        "takes equal for less",
+        layout=I32F32,
+        value=3,
+        other="I64F64",
+        other_bits=3 << 32,
+        answer=False,
+    )
+    yield case(
+        "zero-below-one",
+        "takes zero for a negative number",
+        layout=I64F64,
+        value=0,
+        other="u64",
+        other_bits=1,
+        answer=True,
+    )
+    yield case(
+        "zero-above-a-negative",
+        "takes zero for a negative number",
+        layout=I64F64,
+        value=0,
+        other="I32F32",
+        other_bits=-1,
+        answer=False,
+    )
+    yield case(
+        "a-coarser-negative-is-less",
+        "takes the smallest negative number of the right side for zero",
+        layout=I64F64,
+        value=-1,
+        other="I32F32",
+        other_bits=-1,
+        answer=False,
+    )
+    yield case(
+        "smallest-below-a-fraction-more",
+        "lets a fraction be lost at the lower end of the format",
+        layout=I32F32,
+        value=I32F32.low,
+        other="I64F64",
+        other_bits=(I32F32.low << 32) + 1,
+        answer=True,
+    )
+    yield case(
+        "below-the-largest",
+        "misreads the largest number of the format, which its bits still hold",
+        layout=I32F32,
+        value=5,
+        other="I64F64",
+        other_bits=I32F32.high << 32,
+        answer=True,
+    )
+    yield case(
+        "far-below-the-format",
+        "keeps the low bits of a right side that is below the range",
+        layout=I32F32,
+        value=-5,
+        other="I96F32",
+        other_bits=I96F32.low,
+        answer=False,
+    )
 
 
 def _misread() -> Iterator[DraftCase]:
     """The library's own mistake: a right side in the upper half of the width turns negative."""
-    for text, why, value, other_bits, answer in (
-        ("largest-that-fits", "misreads one number too many", whole(I64F64, 1), 2**63 - 1, True),
-        (
-            "first-misread",
-            "compares exactly, where the library reads 2^63 as negative",
-            whole(I64F64, 1),
-            2**63,
-            False,
-        ),
-        (
-            "last-misread",
-            "compares exactly, where the library reads 2^64 - 1 as -1",
-            0,
-            2**64 - 1,
-            False,
-        ),
-        (
-            "a-negative-is-not-misread",
-            "misreads the right side of a negative number as well, where signs are asked first",
-            -1,
-            2**63,
-            True,
-        ),
-    ):
+
+    def case(text: str, why: str, *, value: int, other_bits: int, answer: bool) -> DraftCase:
         given = _comparison(I64F64, value, "u64", other_bits)
-        yield DraftCase(text, _COMPARES, why, given, expect=_less(answer))
+        return DraftCase(text, _COMPARES, why, given, expect=_less(answer))
+
+    yield case(
+        "largest-that-fits",
+        "misreads one number too many",
+        value=whole(I64F64, 1),
+        other_bits=2**63 - 1,
+        answer=True,
+    )
+    yield case(
+        "first-misread",
+        "compares exactly, where the library reads 2^63 as negative",
+        value=whole(I64F64, 1),
+        other_bits=2**63,
+        answer=False,
+    )
+    yield case(
+        "last-misread",
+        "compares exactly, where the library reads 2^64 - 1 as -1",
+        value=0,
+        other_bits=2**64 - 1,
+        answer=False,
+    )
+    yield case(
+        "a-negative-is-not-misread",
+        "misreads the right side of a negative number as well, where signs are asked first",
+        value=-1,
+        other_bits=2**63,
+        answer=True,
+    )
     for text, other_bits, answer in (
         ("last-misread-of-the-epoch", 2**32 - 1, False),
         ("first-beyond-the-width", 2**32, True),

@@ -44,53 +44,118 @@ def drafts() -> Iterator[DraftFile]:
 
 
 def _rounding() -> Iterator[DraftCase]:
-    for text, why, a, b, quotient in (
-        ("truncates-a-negative", "floors where the chain truncates", -1, 2 * _ONE, 0),
-        (
-            "truncates-minus-a-third",
-            "floors where the chain truncates",
-            -_ONE,
-            3 * _ONE,
-            -1431655765,
-        ),
-        ("a-third", "rounds to nearest, or loses fractional bits", _ONE, 3 * _ONE, 1431655765),
-        (
-            "two-thirds",
-            "rounds to nearest where the chain truncates",
-            2 * _ONE,
-            3 * _ONE,
-            2863311530,
-        ),
-        ("negative-divisor", "floors where the chain truncates", _ONE, -3 * _ONE, -1431655765),
-        ("two-negatives", "takes the sign of the dividend", -_ONE, -3 * _ONE, 1431655765),
-        ("zero", "cannot divide zero", 0, -_ONE, 0),
-        ("by-itself", "shifts after dividing, and loses every fractional bit", 12345, 12345, _ONE),
-    ):
-        yield DraftCase(text, _TRUNCATES, why, two(I32F32, a, b), expect=bits(quotient))
+    def case(text: str, why: str, *, a: int, b: int, quotient: int) -> DraftCase:
+        return DraftCase(text, _TRUNCATES, why, two(I32F32, a, b), expect=bits(quotient))
+
+    yield case(
+        "truncates-a-negative", "floors where the chain truncates", a=-1, b=2 * _ONE, quotient=0
+    )
+    yield case(
+        "truncates-minus-a-third",
+        "floors where the chain truncates",
+        a=-_ONE,
+        b=3 * _ONE,
+        quotient=-1431655765,
+    )
+    yield case(
+        "a-third",
+        "rounds to nearest, or loses fractional bits",
+        a=_ONE,
+        b=3 * _ONE,
+        quotient=1431655765,
+    )
+    yield case(
+        "two-thirds",
+        "rounds to nearest where the chain truncates",
+        a=2 * _ONE,
+        b=3 * _ONE,
+        quotient=2863311530,
+    )
+    yield case(
+        "negative-divisor",
+        "floors where the chain truncates",
+        a=_ONE,
+        b=-3 * _ONE,
+        quotient=-1431655765,
+    )
+    yield case(
+        "two-negatives", "takes the sign of the dividend", a=-_ONE, b=-3 * _ONE, quotient=1431655765
+    )
+    yield case("zero", "cannot divide zero", a=0, b=-_ONE, quotient=0)
+    yield case(
+        "by-itself",
+        "shifts after dividing, and loses every fractional bit",
+        a=12345,
+        b=12345,
+        quotient=_ONE,
+    )
 
 
 def _constants() -> Iterator[DraftCase]:
     """Ratios that the chain keeps as constants, with the raw bits it holds."""
-    for text, layout, numerator, denominator, value in (
-        ("owner-cut", U96F32, 11796, 65535, 773074452),
-        ("tao-weight", U96F32, 3320413933267719290, U64_MAX, 773094113),
-        ("tao-weight-of-genesis", U96F32, 971718665099567868, U64_MAX, 226245882),
-        ("swap-fee-rate", U64F64, 33, 65535, 9288815967535137),
-        ("swap-fee-factor-at-limit", U64F64, 33, 65535 - 33, 9293495686122793),
-        ("flow-root-epsilon", U64F64, 1, 1000, 18446744073709551),
-        ("flow-smoothing", I64F64, 29597889189277, 2**63 - 1, 59195778378554),
-        ("proportion-of-one", I32F32, 1, 65535, 65537),
-        ("proportion-of-kappa", I32F32, 32767, 65535, 65537 * 32767),
-        ("proportion-below-all", I32F32, 65534, 65535, 65537 * 65534),
-        ("proportion-of-all", I32F32, 65535, 65535, _ONE),
-    ):
-        yield DraftCase(
+
+    def case(
+        text: str, *, layout: Layout, numerator: int, denominator: int, value: int
+    ) -> DraftCase:
+        return DraftCase(
             text,
             _TRUNCATES,
             "holds the constant with other bits: rounded, or by way of a float",
             two(layout, whole(layout, numerator), whole(layout, denominator)),
             expect=bits(value),
         )
+
+    yield case("owner-cut", layout=U96F32, numerator=11796, denominator=65535, value=773074452)
+    yield case(
+        "tao-weight",
+        layout=U96F32,
+        numerator=3320413933267719290,
+        denominator=U64_MAX,
+        value=773094113,
+    )
+    yield case(
+        "tao-weight-of-genesis",
+        layout=U96F32,
+        numerator=971718665099567868,
+        denominator=U64_MAX,
+        value=226245882,
+    )
+    yield case(
+        "swap-fee-rate", layout=U64F64, numerator=33, denominator=65535, value=9288815967535137
+    )
+    yield case(
+        "swap-fee-factor-at-limit",
+        layout=U64F64,
+        numerator=33,
+        denominator=65535 - 33,
+        value=9293495686122793,
+    )
+    yield case(
+        "flow-root-epsilon", layout=U64F64, numerator=1, denominator=1000, value=18446744073709551
+    )
+    yield case(
+        "flow-smoothing",
+        layout=I64F64,
+        numerator=29597889189277,
+        denominator=2**63 - 1,
+        value=59195778378554,
+    )
+    yield case("proportion-of-one", layout=I32F32, numerator=1, denominator=65535, value=65537)
+    yield case(
+        "proportion-of-kappa",
+        layout=I32F32,
+        numerator=32767,
+        denominator=65535,
+        value=65537 * 32767,
+    )
+    yield case(
+        "proportion-below-all",
+        layout=I32F32,
+        numerator=65534,
+        denominator=65535,
+        value=65537 * 65534,
+    )
+    yield case("proportion-of-all", layout=I32F32, numerator=65535, denominator=65535, value=_ONE)
 
 
 def _ends(layout: Layout) -> Iterator[DraftCase]:
@@ -151,17 +216,23 @@ def _safe_rounding() -> Iterator[DraftCase]:
 
 
 def _safe_ends(layout: Layout) -> Iterator[DraftCase]:
-    for text, why, a, b, quotient in (
-        ("by-zero", "rejects or saturates where the answer is zero", layout.high, 0, 0),
-        ("zero-by-zero", "rejects where the answer is zero", 0, 0, 0),
-        ("largest-by-one-unit", "saturates where the answer is zero", layout.high, 1, 0),
-        (
-            "largest-by-one",
-            "takes the last number that fits for an overflow",
-            layout.high,
-            layout.one,
-            layout.high,
-        ),
-        ("a-third", "rounds to nearest", layout.one, 3 * layout.one, layout.one // 3),
-    ):
-        yield DraftCase(slug(layout, text), _SAFE, why, two(layout, a, b), expect=bits(quotient))
+    def case(text: str, why: str, *, a: int, b: int, quotient: int) -> DraftCase:
+        return DraftCase(slug(layout, text), _SAFE, why, two(layout, a, b), expect=bits(quotient))
+
+    yield case(
+        "by-zero", "rejects or saturates where the answer is zero", a=layout.high, b=0, quotient=0
+    )
+    yield case("zero-by-zero", "rejects where the answer is zero", a=0, b=0, quotient=0)
+    yield case(
+        "largest-by-one-unit", "saturates where the answer is zero", a=layout.high, b=1, quotient=0
+    )
+    yield case(
+        "largest-by-one",
+        "takes the last number that fits for an overflow",
+        a=layout.high,
+        b=layout.one,
+        quotient=layout.high,
+    )
+    yield case(
+        "a-third", "rounds to nearest", a=layout.one, b=3 * layout.one, quotient=layout.one // 3
+    )

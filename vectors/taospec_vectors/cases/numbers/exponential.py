@@ -66,17 +66,8 @@ def _round_numbers() -> Iterator[DraftCase]:
 
 
 def _edges() -> Iterator[DraftCase]:
-    for text, rules, why, value, result in (
-        ("of-zero", _SERIES, "is inexact on zero", 0, _ONE),
-        ("of-one-unit", _SERIES, "drops the linear term", 1, _ONE + 1),
-        ("of-minus-one-unit", _SERIES, "rounds the reciprocal up", -1, _ONE - 1),
-        ("below-one", _SHORTCUT, "takes the shortcut a unit early", _ONE - 1, 11674931544),
-        ("of-one", _SHORTCUT, "sums the series at one, where e is cut", _ONE, 11674931200),
-        ("above-one", _SHORTCUT, "takes the shortcut a unit late", _ONE + 1, 11674931552),
-        ("last-fitting", _SERIES, "gives up while the series fits", _LAST, 4994766200130743759),
-        ("last-fitting-negative", _SERIES, "gives up while the series fits", -_LAST, 3),
-    ):
-        yield DraftCase(
+    def case(text: str, rules: tuple[str, ...], why: str, *, value: int, result: int) -> DraftCase:
+        return DraftCase(
             text,
             rules,
             why,
@@ -85,6 +76,37 @@ def _edges() -> Iterator[DraftCase]:
             source=LIBRARY,
             expect=bits(result),
         )
+
+    yield case("of-zero", _SERIES, "is inexact on zero", value=0, result=_ONE)
+    yield case("of-one-unit", _SERIES, "drops the linear term", value=1, result=_ONE + 1)
+    yield case("of-minus-one-unit", _SERIES, "rounds the reciprocal up", value=-1, result=_ONE - 1)
+    yield case(
+        "below-one",
+        _SHORTCUT,
+        "takes the shortcut a unit early",
+        value=_ONE - 1,
+        result=11674931544,
+    )
+    yield case(
+        "of-one",
+        _SHORTCUT,
+        "sums the series at one, where e is cut",
+        value=_ONE,
+        result=11674931200,
+    )
+    yield case(
+        "above-one", _SHORTCUT, "takes the shortcut a unit late", value=_ONE + 1, result=11674931552
+    )
+    yield case(
+        "last-fitting",
+        _SERIES,
+        "gives up while the series fits",
+        value=_LAST,
+        result=4994766200130743759,
+    )
+    yield case(
+        "last-fitting-negative", _SERIES, "gives up while the series fits", value=-_LAST, result=3
+    )
 
 
 def _refused() -> Iterator[DraftCase]:

@@ -31,23 +31,35 @@ def drafts() -> Iterator[DraftFile]:
 
 
 def _rounding() -> Iterator[DraftCase]:
-    for text, why, a, b, product in (
-        ("floors-minus-one-and-a-half", "rounds -1.5 units to -1", -3, _ONE // 2, -2),
-        ("floors-one-and-a-half", "rounds 1.5 units up to 2", 3, _ONE // 2, 1),
-        ("two-negatives-vanish", "keeps a unit of a product far below one unit", -1, -1, 0),
-        ("one-unit-squared", "keeps a unit of a product far below one unit", 1, 1, 0),
-        ("by-zero", "does not know that zero annihilates", -_ONE, 0, 0),
-        ("by-one", "shifts the product by the wrong number of bits", 12345, _ONE, 12345),
-        ("by-minus-one", "loses the sign of one factor", 12345, -_ONE, -12345),
-        (
-            "a-tenth-of-ten",
-            "expects that a tenth times ten is one",
-            429496730,
-            10 * _ONE,
-            4294967300,
-        ),
-    ):
-        yield DraftCase(text, _FLOOR, why, two(I32F32, a, b), expect=bits(product))
+    def case(text: str, why: str, *, a: int, b: int, product: int) -> DraftCase:
+        return DraftCase(text, _FLOOR, why, two(I32F32, a, b), expect=bits(product))
+
+    yield case(
+        "floors-minus-one-and-a-half", "rounds -1.5 units to -1", a=-3, b=_ONE // 2, product=-2
+    )
+    yield case("floors-one-and-a-half", "rounds 1.5 units up to 2", a=3, b=_ONE // 2, product=1)
+    yield case(
+        "two-negatives-vanish",
+        "keeps a unit of a product far below one unit",
+        a=-1,
+        b=-1,
+        product=0,
+    )
+    yield case(
+        "one-unit-squared", "keeps a unit of a product far below one unit", a=1, b=1, product=0
+    )
+    yield case("by-zero", "does not know that zero annihilates", a=-_ONE, b=0, product=0)
+    yield case(
+        "by-one", "shifts the product by the wrong number of bits", a=12345, b=_ONE, product=12345
+    )
+    yield case("by-minus-one", "loses the sign of one factor", a=12345, b=-_ONE, product=-12345)
+    yield case(
+        "a-tenth-of-ten",
+        "expects that a tenth times ten is one",
+        a=429496730,
+        b=10 * _ONE,
+        product=4294967300,
+    )
     # 65537 v is the proportion v / 65535; scaled back it stays below v and is floored to v - 1.
     yield DraftCase(
         "a-proportion-scaled-back",

@@ -38,31 +38,38 @@ def _root(layout: Layout, value: int, epsilon: int) -> dict[str, Any]:
 
 def _known() -> Iterator[DraftCase]:
     highest = (U64_MAX << 64) // 10**9
-    for text, why, value, epsilon, result in (
-        (
-            "of-zero",
-            "takes zero for the root of zero, where the library stops at 2^-34",
-            0,
-            _AT_LIMIT,
-            1073741824,
-        ),
-        ("even-pool", "is inexact on one", U64F64.one, _AT_INITIALISATION, U64F64.one),
-        (
-            "pool-of-1-to-4",
-            "computes the exact root of a quarter",
-            U64F64.one // 4,
-            _AT_INITIALISATION,
-            9223372036863164416,
-        ),
-        (
-            "highest-price-limit",
-            "computes the exact root",
-            highest,
-            _AT_LIMIT,
-            2505414483750478650549490,
-        ),
-    ):
-        yield DraftCase(text, _RULES, why, _root(U64F64, value, epsilon), expect=bits(result))
+
+    def case(text: str, why: str, *, value: int, epsilon: int, result: int) -> DraftCase:
+        return DraftCase(text, _RULES, why, _root(U64F64, value, epsilon), expect=bits(result))
+
+    yield case(
+        "of-zero",
+        "takes zero for the root of zero, where the library stops at 2^-34",
+        value=0,
+        epsilon=_AT_LIMIT,
+        result=1073741824,
+    )
+    yield case(
+        "even-pool",
+        "is inexact on one",
+        value=U64F64.one,
+        epsilon=_AT_INITIALISATION,
+        result=U64F64.one,
+    )
+    yield case(
+        "pool-of-1-to-4",
+        "computes the exact root of a quarter",
+        value=U64F64.one // 4,
+        epsilon=_AT_INITIALISATION,
+        result=9223372036863164416,
+    )
+    yield case(
+        "highest-price-limit",
+        "computes the exact root",
+        value=highest,
+        epsilon=_AT_LIMIT,
+        result=2505414483750478650549490,
+    )
 
 
 def _edges() -> Iterator[DraftCase]:

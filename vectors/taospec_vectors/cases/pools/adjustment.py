@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from taospec_vectors.cases.pools._common import (
     DEREG,
@@ -37,58 +38,69 @@ def _injected(state: Wire, tao: int, alpha: int) -> Wire:
 def _cases(rule: str) -> Iterator[DraftCase]:
     even = pool(1000 * TAO, 1000 * TAO, _EVEN)
     rules = ("POO-16", rule)
-    for slug, why, state, tao, alpha in (
-        ("nothing", "leaves an idle position as it is, which loses a little", even, 0, 0),
-        ("in-proportion", "adds to the reserves as well", even, TAO, TAO),
-        ("only-tao", "moves the price by a one-sided injection", even, TAO, 0),
-        ("only-alpha", "moves the price by a one-sided injection", even, 0, TAO),
-        ("more-tao", "takes the smaller of two liquidities", even, 3 * TAO, TAO),
-        ("more-alpha", "takes the larger of two liquidities", even, TAO, 3 * TAO),
-        (
-            "collects-fees",
-            "pays the fees into the reserves",
-            pool(
-                1000 * TAO,
-                1000 * TAO,
-                position(ONE, 1000 * TAO, fee_tao=ONE // 100, fee_alpha=ONE // 200),
-            ),
-            0,
-            0,
+
+    def case(slug: str, why: str, *, state: dict[str, Any], tao: int, alpha: int) -> DraftCase:
+        return DraftCase(slug, rules, why, _injected(state, tao, alpha))
+
+    yield case(
+        "nothing",
+        "leaves an idle position as it is, which loses a little",
+        state=even,
+        tao=0,
+        alpha=0,
+    )
+    yield case("in-proportion", "adds to the reserves as well", state=even, tao=TAO, alpha=TAO)
+    yield case("only-tao", "moves the price by a one-sided injection", state=even, tao=TAO, alpha=0)
+    yield case(
+        "only-alpha", "moves the price by a one-sided injection", state=even, tao=0, alpha=TAO
+    )
+    yield case(
+        "more-tao", "takes the smaller of two liquidities", state=even, tao=3 * TAO, alpha=TAO
+    )
+    yield case(
+        "more-alpha", "takes the larger of two liquidities", state=even, tao=TAO, alpha=3 * TAO
+    )
+    yield case(
+        "collects-fees",
+        "pays the fees into the reserves",
+        state=pool(
+            1000 * TAO,
+            1000 * TAO,
+            position(ONE, 1000 * TAO, fee_tao=ONE // 100, fee_alpha=ONE // 200),
         ),
-        (
-            "collects-what-is-new",
-            "collects the same fees in every block",
-            pool(
-                1000 * TAO,
-                1000 * TAO,
-                position(ONE, 1000 * TAO, fee_tao=ONE // 100, collected_tao=ONE // 200),
-            ),
-            0,
-            0,
+        tao=0,
+        alpha=0,
+    )
+    yield case(
+        "collects-what-is-new",
+        "collects the same fees in every block",
+        state=pool(
+            1000 * TAO,
+            1000 * TAO,
+            position(ONE, 1000 * TAO, fee_tao=ONE // 100, collected_tao=ONE // 200),
         ),
-        (
-            "own-below-current",
-            "raises the liquidity of swaps to that of the position, or lowers it",
-            pool(1000 * TAO, 1000 * TAO, position(ONE, 1000 * TAO, 900 * TAO)),
-            TAO,
-            TAO,
-        ),
-        ("never-traded", "begins a pool that nobody traded on", QUARTER, TAO, TAO),
-        ("saturates", "wraps what the position stands for", even, U64_MAX, U64_MAX),
-    ):
-        yield DraftCase(slug, rules, why, _injected(state, tao, alpha))
+        tao=0,
+        alpha=0,
+    )
+    yield case(
+        "own-below-current",
+        "raises the liquidity of swaps to that of the position, or lowers it",
+        state=pool(1000 * TAO, 1000 * TAO, position(ONE, 1000 * TAO, 900 * TAO)),
+        tao=TAO,
+        alpha=TAO,
+    )
+    yield case(
+        "never-traded", "begins a pool that nobody traded on", state=QUARTER, tao=TAO, alpha=TAO
+    )
+    yield case(
+        "saturates", "wraps what the position stands for", state=even, tao=U64_MAX, alpha=U64_MAX
+    )
 
 
 def _reservoirs() -> Iterator[DraftCase]:
-    for slug, why, price, tao, alpha, scrap_tao, scrap_alpha in (
-        ("tao-waits", "drops what does not fit the price", ONE, 5 * TAO, TAO, 0, 0),
-        ("alpha-waits", "drops what does not fit the price", ONE, TAO, 5 * TAO, 0, 0),
-        ("what-waited-joins", "leaves the reservoirs as they are", ONE, 0, TAO, TAO, 0),
-        ("both-waited", "adds to a reservoir instead of replacing it", ONE, 0, 0, TAO, 2 * TAO),
-        ("cheap-alpha", "divides by the root instead of the price", ONE // 10, TAO, 7 * TAO, 0, 0),
-        ("dear-alpha", "divides by the root instead of the price", 10 * ONE, TAO, 7 * TAO, 0, 0),
-        ("saturates", "wraps the sum with what waited", ONE, U64_MAX, 0, 1, 0),
-    ):
+    def case(
+        slug: str, why: str, *, price: int, tao: int, alpha: int, scrap_tao: int, scrap_alpha: int
+    ) -> DraftCase:
         state = pool(
             1000 * TAO,
             1000 * TAO,
@@ -96,4 +108,68 @@ def _reservoirs() -> Iterator[DraftCase]:
             scrap_tao=scrap_tao,
             scrap_alpha=scrap_alpha,
         )
-        yield DraftCase(f"reservoir-{slug}", ("POO-18",), why, _injected(state, tao, alpha))
+        return DraftCase(f"reservoir-{slug}", ("POO-18",), why, _injected(state, tao, alpha))
+
+    yield case(
+        "tao-waits",
+        "drops what does not fit the price",
+        price=ONE,
+        tao=5 * TAO,
+        alpha=TAO,
+        scrap_tao=0,
+        scrap_alpha=0,
+    )
+    yield case(
+        "alpha-waits",
+        "drops what does not fit the price",
+        price=ONE,
+        tao=TAO,
+        alpha=5 * TAO,
+        scrap_tao=0,
+        scrap_alpha=0,
+    )
+    yield case(
+        "what-waited-joins",
+        "leaves the reservoirs as they are",
+        price=ONE,
+        tao=0,
+        alpha=TAO,
+        scrap_tao=TAO,
+        scrap_alpha=0,
+    )
+    yield case(
+        "both-waited",
+        "adds to a reservoir instead of replacing it",
+        price=ONE,
+        tao=0,
+        alpha=0,
+        scrap_tao=TAO,
+        scrap_alpha=2 * TAO,
+    )
+    yield case(
+        "cheap-alpha",
+        "divides by the root instead of the price",
+        price=ONE // 10,
+        tao=TAO,
+        alpha=7 * TAO,
+        scrap_tao=0,
+        scrap_alpha=0,
+    )
+    yield case(
+        "dear-alpha",
+        "divides by the root instead of the price",
+        price=10 * ONE,
+        tao=TAO,
+        alpha=7 * TAO,
+        scrap_tao=0,
+        scrap_alpha=0,
+    )
+    yield case(
+        "saturates",
+        "wraps the sum with what waited",
+        price=ONE,
+        tao=U64_MAX,
+        alpha=0,
+        scrap_tao=1,
+        scrap_alpha=0,
+    )

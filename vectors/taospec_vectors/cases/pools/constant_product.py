@@ -33,27 +33,10 @@ def _traded(tao: int, alpha: int, paid_in: int, paid_out: int) -> dict[str, Any]
 
 
 def _buys() -> Iterator[DraftCase]:
-    for slug, why, tao, alpha, paid, received, source in (
-        (
-            "upstream-base-case",
-            "divides by the reserve before the TAO has entered",
-            10 * TAO,
-            5 * TAO,
-            TAO,
-            454_545_454,
-            f"test_stake_base_case, {_STAKING}",
-        ),
-        (
-            "realistic",
-            "computes the product in doubles, which lose the last rao",
-            20_000 * TAO,
-            2_500_000 * TAO,
-            TAO,
-            124_993_750_312,
-            None,
-        ),
-    ):
-        yield DraftCase(
+    def case(
+        slug: str, why: str, *, tao: int, alpha: int, paid: int, received: int, source: str | None
+    ) -> DraftCase:
+        return DraftCase(
             slug,
             _PRODUCT,
             why,
@@ -62,17 +45,45 @@ def _buys() -> Iterator[DraftCase]:
             source,
             _traded(tao + paid, alpha - received, paid, received),
         )
-    for slug, tao, alpha, paid, received in (
-        ("a-rao-too-much", 7226798131765350, 10071659, 12198166717, 17),
-        ("a-rao-too-much-again", 8822262742083746, 15136805, 232557374193, 399),
-    ):
-        yield DraftCase(
+
+    yield case(
+        "upstream-base-case",
+        "divides by the reserve before the TAO has entered",
+        tao=10 * TAO,
+        alpha=5 * TAO,
+        paid=TAO,
+        received=454_545_454,
+        source=f"test_stake_base_case, {_STAKING}",
+    )
+    yield case(
+        "realistic",
+        "computes the product in doubles, which lose the last rao",
+        tao=20_000 * TAO,
+        alpha=2_500_000 * TAO,
+        paid=TAO,
+        received=124_993_750_312,
+        source=None,
+    )
+
+    def rounded(slug: str, *, tao: int, alpha: int, paid: int, received: int) -> DraftCase:
+        return DraftCase(
             slug,
             _PRODUCT,
             "rounds the new reserve up to whole rao, so that the fraction stays in the pool",
             buy(pool(tao, alpha), paid),
             expect=_traded(tao + paid, alpha - received, paid, received),
         )
+
+    yield rounded(
+        "a-rao-too-much", tao=7226798131765350, alpha=10071659, paid=12198166717, received=17
+    )
+    yield rounded(
+        "a-rao-too-much-again",
+        tao=8822262742083746,
+        alpha=15136805,
+        paid=232557374193,
+        received=399,
+    )
 
 
 def _refused_buys() -> Iterator[DraftCase]:
@@ -113,54 +124,10 @@ def _refused_buys() -> Iterator[DraftCase]:
 
 
 def _sales() -> Iterator[DraftCase]:
-    for slug, why, tao, alpha, paid, received, source in (
-        (
-            "realistic",
-            "takes the fee of a later fork from the alpha",
-            20_000 * TAO,
-            2_500_000 * TAO,
-            TAO,
-            7_999_996,
-            None,
-        ),
-        (
-            "upstream-limit",
-            "rounds the TAO to the nearest rao",
-            150 * TAO,
-            100 * TAO,
-            11_111_111_111,
-            14_999_999_999,
-            f"test_remove_stake_limit_ok, {_STAKING}",
-        ),
-        (
-            "upstream-realistic",
-            "prices the whole sale at the price before it",
-            3896056559708,
-            128011331299964,
-            111180000000,
-            3380854495,
-            f"test_remove_stake_fee_realistic_values, {_STAKING}",
-        ),
-        (
-            "product-falls",
-            "holds the product of the reserves for constant or rising: here it falls",
-            10000001,
-            10000019,
-            1,
-            1,
-            None,
-        ),
-        (
-            "a-rao-too-much",
-            "rounds the new reserve up to whole rao, so that the fraction stays in the pool",
-            3337671202,
-            8681424021477433,
-            2050040300473,
-            787975,
-            None,
-        ),
-    ):
-        yield DraftCase(
+    def case(
+        slug: str, why: str, *, tao: int, alpha: int, paid: int, received: int, source: str | None
+    ) -> DraftCase:
+        return DraftCase(
             slug,
             _PRODUCT,
             why,
@@ -169,6 +136,52 @@ def _sales() -> Iterator[DraftCase]:
             source,
             _traded(tao - received, alpha + paid, paid, received),
         )
+
+    yield case(
+        "realistic",
+        "takes the fee of a later fork from the alpha",
+        tao=20_000 * TAO,
+        alpha=2_500_000 * TAO,
+        paid=TAO,
+        received=7_999_996,
+        source=None,
+    )
+    yield case(
+        "upstream-limit",
+        "rounds the TAO to the nearest rao",
+        tao=150 * TAO,
+        alpha=100 * TAO,
+        paid=11_111_111_111,
+        received=14_999_999_999,
+        source=f"test_remove_stake_limit_ok, {_STAKING}",
+    )
+    yield case(
+        "upstream-realistic",
+        "prices the whole sale at the price before it",
+        tao=3896056559708,
+        alpha=128011331299964,
+        paid=111180000000,
+        received=3380854495,
+        source=f"test_remove_stake_fee_realistic_values, {_STAKING}",
+    )
+    yield case(
+        "product-falls",
+        "holds the product of the reserves for constant or rising: here it falls",
+        tao=10000001,
+        alpha=10000019,
+        paid=1,
+        received=1,
+        source=None,
+    )
+    yield case(
+        "a-rao-too-much",
+        "rounds the new reserve up to whole rao, so that the fraction stays in the pool",
+        tao=3337671202,
+        alpha=8681424021477433,
+        paid=2050040300473,
+        received=787975,
+        source=None,
+    )
 
 
 def _refused() -> Iterator[DraftCase]:

@@ -1,11 +1,10 @@
-"""Cases of the most under a limit: `pools.max_buy`, `pools.max_sell` and `pools.max_move`."""
+"""Cases of the most under a limit: `pools.max_buy` and `pools.max_sell`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from taospec_vectors.cases.pools._common import (
-    ALL,
     DEREG,
     DTAO,
     QUARTER,
@@ -15,7 +14,6 @@ from taospec_vectors.cases.pools._common import (
     SWAP_TESTS,
     TAO,
     U64_MAX,
-    Wire,
     most,
     pool,
     prefixed,
@@ -25,7 +23,6 @@ from taospec_vectors.cases.pools._common import (
 from taospec_vectors.format import DraftCase, DraftFile
 
 _STAKING = "pallets/subtensor/src/tests/staking.rs @ v2.0.11"
-_MOVE = "pallets/subtensor/src/tests/move_stake.rs @ v2.0.11"
 _DEEP = pool(150 * TAO, 100 * TAO)
 
 
@@ -48,11 +45,6 @@ def drafts() -> Iterator[DraftFile]:
         yield DraftFile(f"pools/max_buy-nothing-{name}.yaml", "pools.max_buy", forks, cases)
         cases = prefixed(name, _nothing(beyond, poor, 251_000_000))
         yield DraftFile(f"pools/max_sell-nothing-{name}.yaml", "pools.max_sell", forks, cases)
-    yield DraftFile(
-        "pools/max_move-dtao.yaml", "pools.max_move", DTAO, prefixed("dtao", _moves_in_dtao())
-    )
-    yield DraftFile("pools/max_move-flat.yaml", "pools.max_move", ALL, list(_flat_moves()))
-    yield DraftFile("pools/max_move.yaml", "pools.max_move", SINCE_DEREG, list(_moves()))
 
 
 _Row = tuple[str, str, int, int, int, int]
@@ -287,118 +279,4 @@ def _nothing(beyond: str, poor: str, limit: int) -> Iterator[DraftCase]:
         "compares the limit of a subnet without a pool strictly",
         under(STABLE, TAO),
         expect=most(U64_MAX),
-    )
-
-
-def _move(origin: Wire, destination: Wire, limit: int) -> Wire:
-    return {"origin": origin, "destination": destination, "limit": str(limit)}
-
-
-def _moves_in_dtao() -> Iterator[DraftCase]:
-    tens = (150 * TAO, 100 * TAO, 100 * TAO, 100 * TAO)
-    for slug, why, reserves, limit, amount in (
-        ("one-rao-each", "divides whole rao", (1, 1, 1, 1), 1, 499999999),
-        ("equal", "forgets what the origin keeps", (1000, 1000, 1000, 1000), 500000000, 500),
-        ("tenth", "limits the price of one of the pools", tens, 100000000, 560 * TAO),
-        ("half", "rounds the parts of the sum up", tens, 500000000, 79999999999),
-        ("near", "takes the limit for that of the destination", tens, 1250000000, 7999999999),
-        ("a-rao-near", "answers 0 just below the ratio", tens, 1499999999, 26),
-        ("at-the-ratio", "answers a maximum at the ratio itself", tens, 1500000000, 0),
-        (
-            "four-reserves",
-            "exchanges the reserves of the two",
-            (100 * TAO, 200 * TAO, 300 * TAO, 400 * TAO),
-            500000000,
-            50 * TAO,
-        ),
-    ):
-        origin, destination = pool(*reserves[:2]), pool(*reserves[2:])
-        yield DraftCase(
-            f"upstream-{slug}",
-            ("POO-23",),
-            why,
-            _move(origin, destination, limit),
-            "upstream-test",
-            f"test_max_amount_move_dynamic_dynamic, {_MOVE}",
-            most(amount),
-        )
-    yield DraftCase(
-        "above-the-ratio",
-        ("POO-22", "POO-23"),
-        "answers an error, as later forks do",
-        _move(_DEEP, pool(100 * TAO, 100 * TAO), 1_500_000_001),
-        expect=most(0),
-    )
-    yield DraftCase(
-        "empty-reserve",
-        ("POO-23",),
-        "divides by a reserve of nothing",
-        _move(_DEEP, pool(0, 100 * TAO), 1),
-        expect=most(0),
-    )
-    yield DraftCase(
-        "into-a-pool",
-        ("POO-20", "POO-23"),
-        "takes the limit as it is, and not its inverse",
-        _move(STABLE, _DEEP, 500_000_000),
-        expect=most(50 * TAO),
-    )
-    yield DraftCase(
-        "out-of-a-pool",
-        ("POO-20", "POO-23"),
-        "takes the inverse of the limit",
-        _move(_DEEP, STABLE, 1_350_000_000),
-        expect=most(11_111_111_111),
-    )
-
-
-def _flat_moves() -> Iterator[DraftCase]:
-    for slug, why, origin, destination, limit in (
-        ("flat-at-one", "compares strictly where neither has a pool", STABLE, STABLE, TAO),
-        ("into-a-pool-without-limit", "divides by a limit of 0", STABLE, _DEEP, 0),
-        ("without-limit", "divides by a limit of 0", _DEEP, pool(100 * TAO, 100 * TAO), 0),
-    ):
-        yield DraftCase(
-            slug,
-            ("POO-23",),
-            why,
-            _move(origin, destination, limit),
-            expect=most(U64_MAX),
-        )
-
-
-def _moves() -> Iterator[DraftCase]:
-    even = pool(100 * TAO, 100 * TAO)
-    for slug, why, origin, destination, limit in (
-        ("half", "rounds the parts of the sum up", _DEEP, even, 500_000_000),
-        (
-            "into-a-pool",
-            "takes the limit as it is, and not its inverse",
-            STABLE,
-            _DEEP,
-            500_000_000,
-        ),
-        ("out-of-a-pool", "takes the inverse of the limit", _DEEP, STABLE, 1_350_000_000),
-        (
-            "provided-reserves-count",
-            "reads the protocol's own reserves alone",
-            {**_DEEP, "tao_provided": str(TAO)},
-            even,
-            500_000_000,
-        ),
-    ):
-        yield DraftCase(slug, ("POO-23",), why, _move(origin, destination, limit))
-    yield DraftCase(
-        "above-the-ratio",
-        ("POO-22", "POO-23"),
-        "answers 0, as in dtao",
-        _move(_DEEP, even, 1_500_000_001),
-        expect=reject("ZeroMaxStakeAmount"),
-    )
-    yield DraftCase(
-        "flat-above-one",
-        ("POO-22", "POO-23"),
-        "answers 0, as in dtao",
-        _move(STABLE, STABLE, TAO + 1),
-        expect=reject("ZeroMaxStakeAmount"),
     )

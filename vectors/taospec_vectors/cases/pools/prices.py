@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from taospec_vectors.cases.pools._common import (
     ALL,
@@ -40,12 +41,26 @@ def drafts() -> Iterator[DraftFile]:
 
 
 def _reserves() -> Iterator[DraftCase]:
-    for slug, rules, why, state, price in (
-        ("third", ("POO-2",), "rounds the quotient to the nearest", pool(1, 3), _PRICE // 3),
-        ("no-alpha", ("POO-2",), "divides by a reserve of nothing", pool(1, 0), 0),
-        ("stable", ("POO-1",), "prices a subnet without a pool by its reserves", STABLE, _PRICE),
-    ):
-        yield DraftCase(slug, rules, why, {"pool": state}, expect={"ok": {"price": str(price)}})
+    def case(
+        slug: str, rules: tuple[str], why: str, *, state: dict[str, Any], price: int
+    ) -> DraftCase:
+        return DraftCase(slug, rules, why, {"pool": state}, expect={"ok": {"price": str(price)}})
+
+    yield case(
+        "third",
+        ("POO-2",),
+        "rounds the quotient to the nearest",
+        state=pool(1, 3),
+        price=_PRICE // 3,
+    )
+    yield case("no-alpha", ("POO-2",), "divides by a reserve of nothing", state=pool(1, 0), price=0)
+    yield case(
+        "stable",
+        ("POO-1",),
+        "prices a subnet without a pool by its reserves",
+        state=STABLE,
+        price=_PRICE,
+    )
 
 
 def _own_reserves() -> Iterator[DraftCase]:

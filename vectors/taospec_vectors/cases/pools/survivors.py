@@ -72,18 +72,8 @@ def _reserves() -> Iterator[Survivor]:
 
 
 def _maxima() -> Iterator[Survivor]:
-    for slug, why, tao, alpha, limit in (
-        ("a-unit-below-the-price", "has one alpha where nothing moves", 10**6, 10**6, TAO - 1),
-        ("beyond-64-bits", "lets the answer grow beyond 64 bits", 200 * TAO, 1, 1),
-        (
-            "at-the-floored-ratio",
-            "compares the limit with the exact ratio, not with the rao in it",
-            200 * TAO,
-            100 * TAO - 1,
-            2 * TAO,
-        ),
-    ):
-        yield Survivor(
+    def case(slug: str, why: str, *, tao: int, alpha: int, limit: int) -> Survivor:
+        return Survivor(
             operation="pools.max_sell",
             slug=f"dtao-{slug}",
             rules=("POO-20",),
@@ -91,6 +81,24 @@ def _maxima() -> Iterator[Survivor]:
             given=under(pool(tao, alpha), limit),
             forks=DTAO,
         )
+
+    yield case(
+        "a-unit-below-the-price",
+        "has one alpha where nothing moves",
+        tao=10**6,
+        alpha=10**6,
+        limit=TAO - 1,
+    )
+    yield case(
+        "beyond-64-bits", "lets the answer grow beyond 64 bits", tao=200 * TAO, alpha=1, limit=1
+    )
+    yield case(
+        "at-the-floored-ratio",
+        "compares the limit with the exact ratio, not with the rao in it",
+        tao=200 * TAO,
+        alpha=100 * TAO - 1,
+        limit=2 * TAO,
+    )
     for operation in ("pools.max_buy", "pools.max_sell"):
         yield Survivor(
             operation=operation,
@@ -104,23 +112,11 @@ def _maxima() -> Iterator[Survivor]:
 
 def _moves() -> Iterator[Survivor]:
     """Moves under a limit, the closed form for two pools."""
-    for slug, why, origin, destination, limit in (
-        (
-            "no-reserves-at-a-limit-of-zero",
-            "answers as much as there can be where a pool is empty",
-            pool(0, 0),
-            pool(0, 0),
-            0,
-        ),
-        (
-            "ratio-below-the-limit",
-            "takes a limit above the ratio of the prices for one that is met",
-            pool(1, 1),
-            pool(1, 0, alpha_provided=2**32 + 1),
-            1,
-        ),
-    ):
-        yield Survivor(
+
+    def case(
+        slug: str, why: str, *, origin: dict[str, Any], destination: dict[str, Any], limit: int
+    ) -> Survivor:
+        return Survivor(
             operation="pools.max_move",
             slug=slug,
             rules=("POO-23",),
@@ -128,6 +124,21 @@ def _moves() -> Iterator[Survivor]:
             given={"origin": origin, "destination": destination, "limit": limit},
             forks=DTAO,
         )
+
+    yield case(
+        "no-reserves-at-a-limit-of-zero",
+        "answers as much as there can be where a pool is empty",
+        origin=pool(0, 0),
+        destination=pool(0, 0),
+        limit=0,
+    )
+    yield case(
+        "ratio-below-the-limit",
+        "takes a limit above the ratio of the prices for one that is met",
+        origin=pool(1, 1),
+        destination=pool(1, 0, alpha_provided=2**32 + 1),
+        limit=1,
+    )
     yield Survivor(
         operation="pools.max_move",
         slug="ratio-of-zero-at-a-limit-of-zero",

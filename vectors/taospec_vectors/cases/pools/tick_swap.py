@@ -64,20 +64,34 @@ def drafts() -> Iterator[DraftFile]:
 
 
 def _buys() -> Iterator[DraftCase]:
-    for slug, rules, why, tao, source in (
-        ("upstream-small", _STEP, "takes a fee of one rao from 1000", 1000, _BASIC),
-        (
-            "upstream-half-a-tao",
-            (*_STEP, "POO-9", "POO-12"),
-            "lets the fee enter the reserve",
-            TAO // 2,
-            _BASIC,
-        ),
-        ("one-tao", ("POO-5", "POO-9"), "begins with a rounded root of the price", TAO, None),
-        ("thousand-tao", _STEP, "computes the constant product of the reserves", 1000 * TAO, None),
-    ):
+    def case(
+        slug: str, rules: tuple[str, ...], why: str, *, tao: int, source: str | None
+    ) -> DraftCase:
         origin = "human" if source is None else "upstream-test"
-        yield DraftCase(slug, rules, why, buy(QUARTER, tao), origin, source)  # type: ignore[arg-type] # one of the origins
+        return DraftCase(slug, rules, why, buy(QUARTER, tao), origin, source)  # type: ignore[arg-type] # one of the origins
+
+    yield case("upstream-small", _STEP, "takes a fee of one rao from 1000", tao=1000, source=_BASIC)
+    yield case(
+        "upstream-half-a-tao",
+        (*_STEP, "POO-9", "POO-12"),
+        "lets the fee enter the reserve",
+        tao=TAO // 2,
+        source=_BASIC,
+    )
+    yield case(
+        "one-tao",
+        ("POO-5", "POO-9"),
+        "begins with a rounded root of the price",
+        tao=TAO,
+        source=None,
+    )
+    yield case(
+        "thousand-tao",
+        _STEP,
+        "computes the constant product of the reserves",
+        tao=1000 * TAO,
+        source=None,
+    )
     for slug, why, tao in (
         ("fee-of-nothing", "rounds a fee below one rao up", 1985),
         ("fee-of-one-rao", "floors the fee to a multiple of two", 1986),
@@ -213,19 +227,25 @@ def _odd_pools() -> Iterator[DraftCase]:
 
 
 def _sales() -> Iterator[DraftCase]:
-    for slug, rules, why, alpha, source in (
-        ("upstream-small", _STEP, "takes a fee of one rao from 1000", 1000, _BASIC),
-        (
-            "one-alpha",
-            (*_STEP, "POO-9", "POO-12"),
-            "takes the fee from the TAO paid out",
-            TAO,
-            None,
-        ),
-        ("thousand-alpha", _STEP, "computes the constant product", 1000 * TAO, None),
-    ):
+    def case(
+        slug: str, rules: tuple[str, ...], why: str, *, alpha: int, source: str | None
+    ) -> DraftCase:
         origin = "human" if source is None else "upstream-test"
-        yield DraftCase(slug, rules, why, sell(QUARTER, alpha), origin, source)  # type: ignore[arg-type] # one of the origins
+        return DraftCase(slug, rules, why, sell(QUARTER, alpha), origin, source)  # type: ignore[arg-type] # one of the origins
+
+    yield case(
+        "upstream-small", _STEP, "takes a fee of one rao from 1000", alpha=1000, source=_BASIC
+    )
+    yield case(
+        "one-alpha",
+        (*_STEP, "POO-9", "POO-12"),
+        "takes the fee from the TAO paid out",
+        alpha=TAO,
+        source=None,
+    )
+    yield case(
+        "thousand-alpha", _STEP, "computes the constant product", alpha=1000 * TAO, source=None
+    )
     limit = 249_000_000
     for slug, why, price in (
         ("stops-at-a-limit", "refunds what the limit left in TAO", limit),

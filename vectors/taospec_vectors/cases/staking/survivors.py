@@ -19,37 +19,43 @@ def drafts() -> Iterator[DraftFile]:
 
 
 def _deposits() -> Iterator[Survivor]:
-    for slug, why, value, shares, amount in (
-        (
-            "negative-once-it-wraps",
-            "takes an amount from 2**63 on for itself, or loses a rao of the smallest number",
-            1,
-            0,
-            2**63,
-        ),
-        (
-            "less-than-nothing-once-it-wraps",
-            "sells shares for an amount that buys none",
-            1,
-            1,
-            _U64_MAX,
-        ),
-        ("that-buys-a-single-unit", "takes a purchase of one unit for a sale", 0, 1, 1),
-        (
-            "at-a-price-beyond-the-format",
-            "divides by a value that a signed number does not hold",
-            _U64_MAX,
-            2**63,
-            2**62,
-        ),
-    ):
-        yield Survivor(
+    def case(slug: str, why: str, *, value: int, shares: int, amount: int) -> Survivor:
+        return Survivor(
             operation="staking.deposit",
             slug=slug,
             rules=("STA-2", "STA-4"),
             why=why,
             given={"value": value, "shares": shares, "share": 0, "amount": amount},
         )
+
+    yield case(
+        "negative-once-it-wraps",
+        "takes an amount from 2**63 on for itself, or loses a rao of the smallest number",
+        value=1,
+        shares=0,
+        amount=2**63,
+    )
+    yield case(
+        "less-than-nothing-once-it-wraps",
+        "sells shares for an amount that buys none",
+        value=1,
+        shares=1,
+        amount=_U64_MAX,
+    )
+    yield case(
+        "that-buys-a-single-unit",
+        "takes a purchase of one unit for a sale",
+        value=0,
+        shares=1,
+        amount=1,
+    )
+    yield case(
+        "at-a-price-beyond-the-format",
+        "divides by a value that a signed number does not hold",
+        value=_U64_MAX,
+        shares=2**63,
+        amount=2**62,
+    )
 
 
 def _withdrawals() -> Iterator[Survivor]:

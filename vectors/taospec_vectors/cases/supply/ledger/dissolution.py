@@ -39,87 +39,88 @@ def _dissolved(
 
 def _dissolve() -> Iterator[DraftCase]:
     rules = ("SUP-28", "SUP-29")
-    for slug, why, removal, paid, pot in (
-        (
-            "dissolve",
-            "recycles the pool of a dissolved subnet",
-            _dissolved(10_000, (300, 500), (700, 500)),
-            10_000,
-            10_000,
-        ),
-        (
-            "dissolve-without-holders",
-            "pays the pool of a subnet without holders to its owner",
-            _dissolved(33 * TAO),
-            0,
-            33 * TAO,
-        ),
-        (
-            "dissolve-holders-without-value",
-            "divides by a value of zero",
-            _dissolved(33 * TAO, (0, 500), (0, 500)),
-            0,
-            33 * TAO,
-        ),
-        (
-            "dissolve-empty-pool",
-            "pays holders out of nothing",
-            _dissolved(0, (1_000, 500)),
-            0,
-            0,
-        ),
-        (
-            "dissolve-small-share-lost",
-            "creates an account below the existential deposit",
-            _dissolved(1_000, (400, 0), (600, 0)),
-            600,
-            1_000,
-        ),
-        (
-            "dissolve-leftover-by-largest-remainder",
-            "gives the leftover rao to the first holder, whose account it would just make",
-            _dissolved(749, (2, 0), (1, 0)),
-            0,
-            749,
-        ),
-        (
-            "dissolve-equal-remainders-in-order",
-            "gives the leftover rao of equal remainders to both holders, or to neither",
-            _dissolved(999, (1, 0), (1, 0)),
-            500,
-            999,
-        ),
-        (
-            "dissolve-equal-remainders-first-holder-first",
-            "serves equal remainders from the last holder",
-            _dissolved(999, (1, 0), (1, 10**6)),
-            999,
-            999,
-        ),
-        (
-            "dissolve-equal-remainders-of-three",
-            "serves equal remainders in an order that its sort does not keep",
-            _dissolved(1_499, (1, 0), (1, 0), (1, 10**6)),
-            1_499,
-            1_499,
-        ),
-        (
-            "dissolve-value-of-zero-gets-no-leftover",
-            "hands a leftover rao to an entry without value",
-            _dissolved(1, (0, 499), (1, 499), (1, 500)),
-            1,
-            1,
-        ),
-        (
-            "dissolve-largest-values",
-            "overflows 64 bits in the product of pot and value",
-            _dissolved(7 * 10**15, (U64_MAX, 500), (U64_MAX, 500), (1, 0)),
-            7 * 10**15,
-            7 * 10**15,
-        ),
-    ):
+
+    def case(slug: str, why: str, *, removal: dict[str, Any], paid: int, pot: int) -> DraftCase:
         moves = {"balances": paid, "stake": -pot, "pools": -pot}
-        yield accepted(slug, rules, why, removal, **moves)
+        return accepted(slug, rules, why, removal, **moves)
+
+    yield case(
+        "dissolve",
+        "recycles the pool of a dissolved subnet",
+        removal=_dissolved(10_000, (300, 500), (700, 500)),
+        paid=10_000,
+        pot=10_000,
+    )
+    yield case(
+        "dissolve-without-holders",
+        "pays the pool of a subnet without holders to its owner",
+        removal=_dissolved(33 * TAO),
+        paid=0,
+        pot=33 * TAO,
+    )
+    yield case(
+        "dissolve-holders-without-value",
+        "divides by a value of zero",
+        removal=_dissolved(33 * TAO, (0, 500), (0, 500)),
+        paid=0,
+        pot=33 * TAO,
+    )
+    yield case(
+        "dissolve-empty-pool",
+        "pays holders out of nothing",
+        removal=_dissolved(0, (1_000, 500)),
+        paid=0,
+        pot=0,
+    )
+    yield case(
+        "dissolve-small-share-lost",
+        "creates an account below the existential deposit",
+        removal=_dissolved(1_000, (400, 0), (600, 0)),
+        paid=600,
+        pot=1_000,
+    )
+    yield case(
+        "dissolve-leftover-by-largest-remainder",
+        "gives the leftover rao to the first holder, whose account it would just make",
+        removal=_dissolved(749, (2, 0), (1, 0)),
+        paid=0,
+        pot=749,
+    )
+    yield case(
+        "dissolve-equal-remainders-in-order",
+        "gives the leftover rao of equal remainders to both holders, or to neither",
+        removal=_dissolved(999, (1, 0), (1, 0)),
+        paid=500,
+        pot=999,
+    )
+    yield case(
+        "dissolve-equal-remainders-first-holder-first",
+        "serves equal remainders from the last holder",
+        removal=_dissolved(999, (1, 0), (1, 10**6)),
+        paid=999,
+        pot=999,
+    )
+    yield case(
+        "dissolve-equal-remainders-of-three",
+        "serves equal remainders in an order that its sort does not keep",
+        removal=_dissolved(1_499, (1, 0), (1, 0), (1, 10**6)),
+        paid=1_499,
+        pot=1_499,
+    )
+    yield case(
+        "dissolve-value-of-zero-gets-no-leftover",
+        "hands a leftover rao to an entry without value",
+        removal=_dissolved(1, (0, 499), (1, 499), (1, 500)),
+        paid=1,
+        pot=1,
+    )
+    yield case(
+        "dissolve-largest-values",
+        "overflows 64 bits in the product of pot and value",
+        removal=_dissolved(7 * 10**15, (U64_MAX, 500), (U64_MAX, 500), (1, 0)),
+        paid=7 * 10**15,
+        pot=7 * 10**15,
+    )
     yield accepted(
         "dissolve-refund",
         ("SUP-29",),
@@ -142,37 +143,9 @@ def _dissolve() -> Iterator[DraftCase]:
 
 def _dissolve_upstream() -> Iterator[DraftCase]:
     source = "pallets/subtensor/src/tests/networks.rs {} @ v3.2.16-349"
-    for slug, test, removal, paid, pot in (
-        (
-            "single-staker",
-            "dissolve_single_alpha_out_staker_gets_all_tao",
-            _dissolved(99_999, (1_000, 10**6)),
-            99_999,
-            99_999,
-        ),
-        (
-            "two-stakers-and-refund",
-            "dissolve_two_stakers_pro_rata_distribution",
-            _dissolved(10_000, (300, 10**6), (700, 10**6), refund=5_000),
-            15_000,
-            10_000,
-        ),
-        (
-            "one-rao-for-two",
-            "dissolve_rounding_remainder_distribution",
-            _dissolved(1, (3, 10**6), (2, 10**6)),
-            1,
-            1,
-        ),
-        (
-            "nothing-to-share",
-            "dissolve_alpha_out_but_zero_tao_no_rewards",
-            _dissolved(0, (1_000, 10**6)),
-            0,
-            0,
-        ),
-    ):
-        yield DraftCase(
+
+    def case(slug: str, test: str, *, removal: dict[str, Any], paid: int, pot: int) -> DraftCase:
+        return DraftCase(
             f"dissolve-upstream-{slug}",
             ("SUP-28", "SUP-29"),
             "shares the pot otherwise than the chain's own unit test expects",
@@ -189,6 +162,35 @@ def _dissolve_upstream() -> Iterator[DraftCase]:
                 pools=-pot,
             ).expect,
         )
+
+    yield case(
+        "single-staker",
+        "dissolve_single_alpha_out_staker_gets_all_tao",
+        removal=_dissolved(99_999, (1_000, 10**6)),
+        paid=99_999,
+        pot=99_999,
+    )
+    yield case(
+        "two-stakers-and-refund",
+        "dissolve_two_stakers_pro_rata_distribution",
+        removal=_dissolved(10_000, (300, 10**6), (700, 10**6), refund=5_000),
+        paid=15_000,
+        pot=10_000,
+    )
+    yield case(
+        "one-rao-for-two",
+        "dissolve_rounding_remainder_distribution",
+        removal=_dissolved(1, (3, 10**6), (2, 10**6)),
+        paid=1,
+        pot=1,
+    )
+    yield case(
+        "nothing-to-share",
+        "dissolve_alpha_out_but_zero_tao_no_rewards",
+        removal=_dissolved(0, (1_000, 10**6)),
+        paid=0,
+        pot=0,
+    )
 
 
 def _dissolve_dtao() -> Iterator[DraftCase]:

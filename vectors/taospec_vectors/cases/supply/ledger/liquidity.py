@@ -56,45 +56,46 @@ def _liquidity() -> Iterator[DraftCase]:
         _position(1, account(501)),
         balances=-1,
     )
-    for slug, why, amount, payer, code in (
-        (
-            "charged-short",
-            "takes what it can, as other calls do, where a position is paid exactly or not",
-            TAO,
-            account(TAO + 499),
-            "InsufficientBalance",
-        ),
-        (
-            "from-frozen-coins",
-            "puts frozen coins into a position",
-            TAO,
-            account(TAO + 1_999, 2_000),
-            "InsufficientBalance",
-        ),
-        (
-            "nothing-can-be-taken",
-            "tries to take the amount before it compares it with the free balance",
-            TAO,
-            account(500),
-            "InsufficientBalance",
-        ),
-        (
-            "would-empty-the-account",
-            "reports a short payment where the balance suffices and nothing at all can be taken",
-            500,
-            account(500),
-            "ZeroBalanceAfterWithdrawn",
-        ),
-        (
-            "one-rao-cannot-be-taken",
-            "takes nothing for the smallest amount, and succeeds",
-            1,
-            account(500),
-            "ZeroBalanceAfterWithdrawn",
-        ),
-    ):
+
+    def case(slug: str, why: str, *, amount: int, payer: dict[str, Any], code: str) -> DraftCase:
         rule_ids = ("SUP-14", "SUP-30")
-        yield rejected(f"add-liquidity-{slug}", rule_ids, why, _position(amount, payer), code)
+        return rejected(f"add-liquidity-{slug}", rule_ids, why, _position(amount, payer), code)
+
+    yield case(
+        "charged-short",
+        "takes what it can, as other calls do, where a position is paid exactly or not",
+        amount=TAO,
+        payer=account(TAO + 499),
+        code="InsufficientBalance",
+    )
+    yield case(
+        "from-frozen-coins",
+        "puts frozen coins into a position",
+        amount=TAO,
+        payer=account(TAO + 1_999, 2_000),
+        code="InsufficientBalance",
+    )
+    yield case(
+        "nothing-can-be-taken",
+        "tries to take the amount before it compares it with the free balance",
+        amount=TAO,
+        payer=account(500),
+        code="InsufficientBalance",
+    )
+    yield case(
+        "would-empty-the-account",
+        "reports a short payment where the balance suffices and nothing at all can be taken",
+        amount=500,
+        payer=account(500),
+        code="ZeroBalanceAfterWithdrawn",
+    )
+    yield case(
+        "one-rao-cannot-be-taken",
+        "takes nothing for the smallest amount, and succeeds",
+        amount=1,
+        payer=account(500),
+        code="ZeroBalanceAfterWithdrawn",
+    )
     yield accepted(
         "remove-liquidity",
         rules,

@@ -43,105 +43,142 @@ def _recycled(
 
 def _charges() -> Iterator[DraftCase]:
     rules = ("SUP-14", "SUP-20")
-    for slug, why, free, frozen, cost, paid in (
-        (
-            "coldkey-swap",
-            "burns the price without lowering the issuance",
-            10 * TAO,
-            0,
-            _SWAP,
-            _SWAP,
-        ),
-        ("root-names-the-price", "always charges 0.1 TAO", 10 * TAO, 0, 7 * TAO, 7 * TAO),
-        ("free-of-charge", "refuses a price of zero with nothing to pay it", 0, 0, 0, 0),
-        (
-            "cost-and-deposit",
-            "charges less although the account survives the price",
-            _SWAP + 500,
-            0,
-            _SWAP,
-            _SWAP,
-        ),
-        (
-            "one-rao-less-than-cost-and-deposit",
-            "charges the full price where the account would fall below the deposit",
-            _SWAP + 499,
-            0,
-            _SWAP,
-            _SWAP - 1,
-        ),
-        ("exactly-the-cost", "charges 500 rao too much", _SWAP, 0, _SWAP, _SWAP - 500),
-        ("one-rao-can-be-paid", "refuses where a single rao can be taken", 501, 0, 501, 1),
-        ("one-rao", "asks for more than the deposit and the price", 501, 0, 1, 1),
-        (
-            "kept-alive-with-cost-and-deposit",
-            "counts the deposit twice where a reserve keeps the account alive",
-            _SWAP + 500,
-            500,
-            _SWAP,
-            _SWAP,
-        ),
-        (
-            "frozen-less-than-the-deposit",
-            "keeps the deposit on top of what is frozen",
-            _SWAP + 300,
-            300,
-            _SWAP,
-            _SWAP - 200,
-        ),
-        (
-            "frozen-more-than-the-deposit",
-            "spends what is frozen beyond the deposit",
-            _SWAP + 2_000,
-            2_000,
-            _SWAP,
-            _SWAP,
-        ),
-    ):
-        yield _recycled(f"charge-{slug}", rules, why, _coldkey(free, frozen, cost), paid)
-    for slug, why, free, frozen, cost, code in (
-        (
-            "one-rao-short",
-            "lets an account pay less than the price whenever it has less",
-            _SWAP - 1,
-            0,
-            _SWAP,
-            "NotEnoughBalanceToPaySwapColdKey",
-        ),
-        (
-            "frozen-counts-as-gone",
-            "compares the price with the free balance, frozen part included",
-            _SWAP + 299,
-            300,
-            _SWAP,
-            "NotEnoughBalanceToPaySwapColdKey",
-        ),
-        (
-            "nothing-can-be-taken",
-            "lets a call succeed that took nothing",
-            500,
-            0,
-            500,
-            "ZeroBalanceAfterWithdrawn",
-        ),
-        (
-            "one-rao-cannot-be-taken",
-            "takes nothing for the smallest price, and succeeds",
-            500,
-            0,
-            1,
-            "ZeroBalanceAfterWithdrawn",
-        ),
-        (
-            "kept-alive-one-rao-short",
-            "lets an account pay less than the price where a reserve keeps it alive",
-            _SWAP + 499,
-            500,
-            _SWAP,
-            "NotEnoughBalanceToPaySwapColdKey",
-        ),
-    ):
-        yield rejected(f"charge-{slug}", rules, why, _coldkey(free, frozen, cost), code)
+
+    def case(slug: str, why: str, *, free: int, frozen: int, cost: int, paid: int) -> DraftCase:
+        return _recycled(f"charge-{slug}", rules, why, _coldkey(free, frozen, cost), paid)
+
+    yield case(
+        "coldkey-swap",
+        "burns the price without lowering the issuance",
+        free=10 * TAO,
+        frozen=0,
+        cost=_SWAP,
+        paid=_SWAP,
+    )
+    yield case(
+        "root-names-the-price",
+        "always charges 0.1 TAO",
+        free=10 * TAO,
+        frozen=0,
+        cost=7 * TAO,
+        paid=7 * TAO,
+    )
+    yield case(
+        "free-of-charge",
+        "refuses a price of zero with nothing to pay it",
+        free=0,
+        frozen=0,
+        cost=0,
+        paid=0,
+    )
+    yield case(
+        "cost-and-deposit",
+        "charges less although the account survives the price",
+        free=_SWAP + 500,
+        frozen=0,
+        cost=_SWAP,
+        paid=_SWAP,
+    )
+    yield case(
+        "one-rao-less-than-cost-and-deposit",
+        "charges the full price where the account would fall below the deposit",
+        free=_SWAP + 499,
+        frozen=0,
+        cost=_SWAP,
+        paid=_SWAP - 1,
+    )
+    yield case(
+        "exactly-the-cost",
+        "charges 500 rao too much",
+        free=_SWAP,
+        frozen=0,
+        cost=_SWAP,
+        paid=_SWAP - 500,
+    )
+    yield case(
+        "one-rao-can-be-paid",
+        "refuses where a single rao can be taken",
+        free=501,
+        frozen=0,
+        cost=501,
+        paid=1,
+    )
+    yield case(
+        "one-rao",
+        "asks for more than the deposit and the price",
+        free=501,
+        frozen=0,
+        cost=1,
+        paid=1,
+    )
+    yield case(
+        "kept-alive-with-cost-and-deposit",
+        "counts the deposit twice where a reserve keeps the account alive",
+        free=_SWAP + 500,
+        frozen=500,
+        cost=_SWAP,
+        paid=_SWAP,
+    )
+    yield case(
+        "frozen-less-than-the-deposit",
+        "keeps the deposit on top of what is frozen",
+        free=_SWAP + 300,
+        frozen=300,
+        cost=_SWAP,
+        paid=_SWAP - 200,
+    )
+    yield case(
+        "frozen-more-than-the-deposit",
+        "spends what is frozen beyond the deposit",
+        free=_SWAP + 2_000,
+        frozen=2_000,
+        cost=_SWAP,
+        paid=_SWAP,
+    )
+
+    def refused(slug: str, why: str, *, free: int, frozen: int, cost: int, code: str) -> DraftCase:
+        return rejected(f"charge-{slug}", rules, why, _coldkey(free, frozen, cost), code)
+
+    yield refused(
+        "one-rao-short",
+        "lets an account pay less than the price whenever it has less",
+        free=_SWAP - 1,
+        frozen=0,
+        cost=_SWAP,
+        code="NotEnoughBalanceToPaySwapColdKey",
+    )
+    yield refused(
+        "frozen-counts-as-gone",
+        "compares the price with the free balance, frozen part included",
+        free=_SWAP + 299,
+        frozen=300,
+        cost=_SWAP,
+        code="NotEnoughBalanceToPaySwapColdKey",
+    )
+    yield refused(
+        "nothing-can-be-taken",
+        "lets a call succeed that took nothing",
+        free=500,
+        frozen=0,
+        cost=500,
+        code="ZeroBalanceAfterWithdrawn",
+    )
+    yield refused(
+        "one-rao-cannot-be-taken",
+        "takes nothing for the smallest price, and succeeds",
+        free=500,
+        frozen=0,
+        cost=1,
+        code="ZeroBalanceAfterWithdrawn",
+    )
+    yield refused(
+        "kept-alive-one-rao-short",
+        "lets an account pay less than the price where a reserve keeps it alive",
+        free=_SWAP + 499,
+        frozen=500,
+        cost=_SWAP,
+        code="NotEnoughBalanceToPaySwapColdKey",
+    )
 
 
 def _hotkey_swap() -> Iterator[DraftCase]:
@@ -234,43 +271,72 @@ def _transaction_fee() -> Iterator[DraftCase]:
 def _evm_fee() -> Iterator[DraftCase]:
     rules = ("SUP-22",)
     wei = 10**9
-    for slug, why, total, base, author, lost in (
-        (
-            "base-only",
-            "lowers the issuance with the base fee",
-            21_000 * wei,
-            21_000 * wei,
-            0,
-            21_000,
-        ),
-        ("part-of-a-rao", "rounds wei to the nearest rao", 2 * wei - 1, 2 * wei - 1, 0, 1),
-        ("less-than-a-rao", "charges a rao for a fee below one", wei - 1, wei - 1, 0, 0),
-        ("tip", "burns the tip together with the base fee", 900 * wei, 400 * wei, 10**6, 400),
-        (
-            "tip-between-two-floors",
-            "floors the tip instead of both fees it is the difference of",
-            3 * wei,
-            2 * wei - 1,
-            10**6,
-            1,
-        ),
-        (
-            "tip-too-small-for-the-author",
-            "creates an account below the existential deposit for a tip",
-            899 * wei,
-            400 * wei,
-            0,
-            899,
-        ),
-        (
-            "tip-makes-an-account",
-            "loses a tip that just makes an account",
-            900 * wei,
-            400 * wei,
-            0,
-            400,
-        ),
-        ("base-above-total", "burns more than was paid", 5 * wei, 9 * wei, 10**6, 5),
-    ):
+
+    def case(slug: str, why: str, *, total: int, base: int, author: int, lost: int) -> DraftCase:
         fee = event("evm_fee", total=total, base=base, author_free=author)
-        yield accepted(f"evm-fee-{slug}", rules, why, fee, balances=-lost)
+        return accepted(f"evm-fee-{slug}", rules, why, fee, balances=-lost)
+
+    yield case(
+        "base-only",
+        "lowers the issuance with the base fee",
+        total=21_000 * wei,
+        base=21_000 * wei,
+        author=0,
+        lost=21_000,
+    )
+    yield case(
+        "part-of-a-rao",
+        "rounds wei to the nearest rao",
+        total=2 * wei - 1,
+        base=2 * wei - 1,
+        author=0,
+        lost=1,
+    )
+    yield case(
+        "less-than-a-rao",
+        "charges a rao for a fee below one",
+        total=wei - 1,
+        base=wei - 1,
+        author=0,
+        lost=0,
+    )
+    yield case(
+        "tip",
+        "burns the tip together with the base fee",
+        total=900 * wei,
+        base=400 * wei,
+        author=10**6,
+        lost=400,
+    )
+    yield case(
+        "tip-between-two-floors",
+        "floors the tip instead of both fees it is the difference of",
+        total=3 * wei,
+        base=2 * wei - 1,
+        author=10**6,
+        lost=1,
+    )
+    yield case(
+        "tip-too-small-for-the-author",
+        "creates an account below the existential deposit for a tip",
+        total=899 * wei,
+        base=400 * wei,
+        author=0,
+        lost=899,
+    )
+    yield case(
+        "tip-makes-an-account",
+        "loses a tip that just makes an account",
+        total=900 * wei,
+        base=400 * wei,
+        author=0,
+        lost=400,
+    )
+    yield case(
+        "base-above-total",
+        "burns more than was paid",
+        total=5 * wei,
+        base=9 * wei,
+        author=10**6,
+        lost=5,
+    )

@@ -100,55 +100,72 @@ def _sold(paid_out: int, provided: int = 0, free: int = 10**6) -> dict[str, Any]
 
 
 def _unstake() -> Iterator[DraftCase]:
-    for slug, rules, why, sale, arrives, out, pool in (
-        ("unstake", ("SUP-24",), "lowers the issuance by what is sold", _sold(TAO), TAO, TAO, TAO),
-        (
-            "unstake-partly-from-users-liquidity",
-            ("SUP-24",),
-            "takes from the pool what users' liquidity has paid",
-            _sold(TAO, 300_000_000),
-            TAO,
-            TAO,
-            700_000_000,
-        ),
-        (
-            "unstake-wholly-from-users-liquidity",
-            ("SUP-24",),
-            "lets the pool gain when users' liquidity could have paid more",
-            _sold(1_000, 5_000),
-            1_000,
-            1_000,
-            0,
-        ),
-        (
-            "unstake-499-rao-to-nobody",
-            ("SUP-15", "SUP-24"),
-            "creates an account below the existential deposit",
-            _sold(499, free=0),
-            0,
-            499,
-            499,
-        ),
-        (
-            "unstake-500-rao-to-nobody",
-            ("SUP-15", "SUP-24"),
-            "loses a payout that just makes an account",
-            _sold(500, free=0),
-            500,
-            500,
-            500,
-        ),
-        (
-            "unstake-one-rao-to-an-account",
-            ("SUP-15", "SUP-24"),
-            "compares the payout with the deposit instead of the new balance",
-            _sold(1, free=500),
-            1,
-            1,
-            1,
-        ),
-    ):
-        yield accepted(slug, rules, why, sale, balances=arrives, stake=-out, pools=-pool)
+    def case(
+        slug: str,
+        rules: tuple[str, ...],
+        why: str,
+        *,
+        sale: dict[str, Any],
+        arrives: int,
+        out: int,
+        pool: int,
+    ) -> DraftCase:
+        return accepted(slug, rules, why, sale, balances=arrives, stake=-out, pools=-pool)
+
+    yield case(
+        "unstake",
+        ("SUP-24",),
+        "lowers the issuance by what is sold",
+        sale=_sold(TAO),
+        arrives=TAO,
+        out=TAO,
+        pool=TAO,
+    )
+    yield case(
+        "unstake-partly-from-users-liquidity",
+        ("SUP-24",),
+        "takes from the pool what users' liquidity has paid",
+        sale=_sold(TAO, 300_000_000),
+        arrives=TAO,
+        out=TAO,
+        pool=700_000_000,
+    )
+    yield case(
+        "unstake-wholly-from-users-liquidity",
+        ("SUP-24",),
+        "lets the pool gain when users' liquidity could have paid more",
+        sale=_sold(1_000, 5_000),
+        arrives=1_000,
+        out=1_000,
+        pool=0,
+    )
+    yield case(
+        "unstake-499-rao-to-nobody",
+        ("SUP-15", "SUP-24"),
+        "creates an account below the existential deposit",
+        sale=_sold(499, free=0),
+        arrives=0,
+        out=499,
+        pool=499,
+    )
+    yield case(
+        "unstake-500-rao-to-nobody",
+        ("SUP-15", "SUP-24"),
+        "loses a payout that just makes an account",
+        sale=_sold(500, free=0),
+        arrives=500,
+        out=500,
+        pool=500,
+    )
+    yield case(
+        "unstake-one-rao-to-an-account",
+        ("SUP-15", "SUP-24"),
+        "compares the payout with the deposit instead of the new balance",
+        sale=_sold(1, free=500),
+        arrives=1,
+        out=1,
+        pool=1,
+    )
 
 
 def _moved(
@@ -238,44 +255,47 @@ def _move_dtao() -> Iterator[DraftCase]:
 
 def _outside() -> Iterator[DraftCase]:
     rules = ("SUP-31",)
-    for slug, rule_ids, why, happens, balances in (
-        (
-            "dust",
-            rules,
-            "recycles the dust of reaped accounts",
-            event("dust_reaped", amount=499),
-            -499,
-        ),
-        (
-            "balance-burned",
-            rules,
-            "recycles what the balances pallet burns",
-            event("balance_burned", amount=3 * TAO),
-            -3 * TAO,
-        ),
-        (
-            "balance-raised",
-            rules,
-            "counts a forced balance as issued",
-            event("force_set_balance", old_free=TAO, new_free=5 * TAO),
-            4 * TAO,
-        ),
-        (
-            "balance-lowered-below-the-deposit",
-            rules,
-            "keeps an account below the existential deposit",
-            event("force_set_balance", old_free=TAO, new_free=499),
-            -TAO,
-        ),
-        (
-            "balance-lowered-to-the-deposit",
-            rules,
-            "reaps an account that holds exactly the existential deposit",
-            event("force_set_balance", old_free=TAO, new_free=500),
-            500 - TAO,
-        ),
-    ):
-        yield accepted(slug, rule_ids, why, happens, balances=balances)
+
+    def case(
+        slug: str, rule_ids: tuple[str], why: str, *, happens: dict[str, Any], balances: int
+    ) -> DraftCase:
+        return accepted(slug, rule_ids, why, happens, balances=balances)
+
+    yield case(
+        "dust",
+        rules,
+        "recycles the dust of reaped accounts",
+        happens=event("dust_reaped", amount=499),
+        balances=-499,
+    )
+    yield case(
+        "balance-burned",
+        rules,
+        "recycles what the balances pallet burns",
+        happens=event("balance_burned", amount=3 * TAO),
+        balances=-3 * TAO,
+    )
+    yield case(
+        "balance-raised",
+        rules,
+        "counts a forced balance as issued",
+        happens=event("force_set_balance", old_free=TAO, new_free=5 * TAO),
+        balances=4 * TAO,
+    )
+    yield case(
+        "balance-lowered-below-the-deposit",
+        rules,
+        "keeps an account below the existential deposit",
+        happens=event("force_set_balance", old_free=TAO, new_free=499),
+        balances=-TAO,
+    )
+    yield case(
+        "balance-lowered-to-the-deposit",
+        rules,
+        "reaps an account that holds exactly the existential deposit",
+        happens=event("force_set_balance", old_free=TAO, new_free=500),
+        balances=500 - TAO,
+    )
     yield accepted(
         "faucet",
         ("SUP-32",),
