@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from taospec.consensus.epoch import mechanisms
 from taospec.consensus.epoch.mechanisms import SubnetOutput
@@ -49,6 +49,11 @@ def mechanism_split(_fork: Fork, given: EmissionOfSubnet) -> EmissionOfMechanism
     return EmissionOfMechanisms(tuple(shares))
 
 
+def _stated(result: SubnetOutput) -> dict[str, Any]:
+    """Its lists; of some a fork knows nothing."""
+    return {name: value for name, value in result.to_dict().items() if value is not None}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class MechanismResults(Record):
     """What each mechanism got of a subnet's emission, and what came of that.
@@ -68,7 +73,7 @@ class MechanismResults(Record):
         wrong = [*other_lengths(len(self.shares), results=self.results)]
         if not wrong:
             n = len(self.results[0].active)
-            wrong = [bad for result in self.results for bad in other_lengths(n, **result.to_dict())]
+            wrong = [bad for result in self.results for bad in other_lengths(n, **_stated(result))]
         yield from wrong[:1]
 
 
