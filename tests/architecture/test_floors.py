@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
-from import_graph import circles, graph, upward
+from import_graph import Graph, circles, graph, upward
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -68,14 +69,20 @@ FLOORS: Mapping[str, Sequence[Collection[str]]] = {
 }
 
 
+@cache
+def _imports(package: str) -> Graph:
+    """The graph of a package, read once for all tests."""
+    return graph(ROOT / package)
+
+
 @pytest.mark.parametrize("package", FLOORS)
 def test_no_package_imports_in_a_circle(package: str) -> None:
-    assert list(circles(graph(ROOT / package))) == []
+    assert list(circles(_imports(package))) == []
 
 
 @pytest.mark.parametrize("package", FLOORS)
 def test_imports_run_downwards(package: str) -> None:
-    assert list(upward(graph(ROOT / package), FLOORS[package])) == []
+    assert list(upward(_imports(package), FLOORS[package])) == []
 
 
 @pytest.mark.parametrize("package", FLOORS)

@@ -6,7 +6,8 @@ import ast
 import importlib.util
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -35,9 +36,13 @@ def _lints() -> ModuleType:
 lints = _lints()
 
 
-def _modules(package: str) -> Iterator[tuple[Path, ast.Module]]:
-    for path in sorted(SOURCES[package].rglob("*.py")):
-        yield path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def _modules(package: str) -> Sequence[tuple[Path, ast.Module]]:
+    """Every module of a package, parsed once for all tests."""
+    return [
+        (path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8")))
+        for path in sorted(SOURCES[package].rglob("*.py"))
+    ]
 
 
 @pytest.mark.parametrize("package", SOURCES)
