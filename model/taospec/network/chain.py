@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from taospec.network.storage import Storage
@@ -17,6 +18,16 @@ if TYPE_CHECKING:  # the forks compose functions that take a chain
 Derived = TypeVar("Derived")
 # Table, key, value before, value after; both as they read, defaults applied.
 Change = tuple[Table[Any, Any], Any, Any, Any]
+
+
+@cache
+def _holders_of(fork: str) -> tuple[tuple[str, str, Any, Any, int], ...]:
+    """Attribute, name, kind of table, default and position of every entry of a fork."""
+    return tuple(
+        (entry.attribute, entry.name, entry.holder, entry.default_in(fork), entry.position)
+        for entry in Storage.declared()
+        if entry.exists_in(fork)
+    )
 
 
 class Chain(Storage):
@@ -37,11 +48,9 @@ class Chain(Storage):
         self.journal = Journal()
         self.tables = {}
         self._known: dict[Any, Any] = {}
-        for entry in Storage.declared():
-            if entry.exists_in(fork.name):
-                held = entry.hold(fork.name, self.journal)
-                self.tables[entry.name] = held
-                vars(self)[entry.attribute] = held
+        own, journal = vars(self), self.journal
+        for attribute, name, holder, default, position in _holders_of(fork.name):
+            own[attribute] = self.tables[name] = holder(name, default, journal, position)
 
     @contextmanager
     def step(self) -> Iterator[None]:

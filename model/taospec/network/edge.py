@@ -6,7 +6,7 @@ one line that names row and field.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -44,9 +44,12 @@ class RowCodec:
         """The key of a table for the keys of a row."""
         if type(keys) is not list or len(keys) != self.width:
             raise MisfitError(f"expected {self.width} keys, got {short(keys)}")
+        reads = self.read_keys
         if self.width == 1:
-            return self.read_keys[0](keys[0])
-        return tuple([read(key) for read, key in zip(self.read_keys, keys, strict=True)])
+            return reads[0](keys[0])
+        if self.width == 2:
+            return reads[0](keys[0]), reads[1](keys[1])
+        return tuple([read(key) for read, key in zip(reads, keys, strict=True)])
 
     def row(self, key: Any, value: Any) -> list[Any]:
         """A row for a key of a table and its value, which may be MISSING."""
@@ -79,27 +82,30 @@ def read_rows(chain: Chain, rows: Rows, *, where: str, removing: bool = False) -
     Raises:
         MalformedInputError: a row does not fit, or two rows state one entry; it names the row.
     """
+    return list(_read(chain, rows, where, removing=removing))
+
+
+def _read(chain: Chain, rows: Rows, where: str, *, removing: bool) -> Iterator[Read]:
     if not isinstance(rows, Sequence) or isinstance(rows, str):
         raise MalformedInputError([(where, "expected a list of rows")])
-    codecs = row_codecs(chain.fork.name)
+    codecs, tables = row_codecs(chain.fork.name), chain.tables
     seen: set[tuple[str, Any]] = set()
-    result = []
     for index, row in enumerate(rows):
         try:
-            table, key, value = _read_row(chain, codecs, row, removing=removing)
-            if (table.name, key) in seen:
+            key, value = _read_row(chain, codecs, row, removing=removing)
+            seen.add((row[0], key))
+            if len(seen) == index:
                 raise MisfitError("a second row for the same entry")
         except MisfitError as error:
             problem = f"{_name_of(row)}{error}"
             raise MalformedInputError([(f"{where}[{index}]", problem)]) from None
-        seen.add((table.name, key))
-        result.append((table, key, value))
-    return result
+        yield tables[row[0]], key, value
 
 
 def _read_row(
     chain: Chain, codecs: Mapping[str, RowCodec], row: Any, *, removing: bool
-) -> tuple[Table[Any, Any], Any, Any]:
+) -> tuple[Any, Any]:
+    """Key and value of a row."""
     if type(row) is not list or len(row) != 3 or type(row[0]) is not str:
         raise MisfitError(f"expected [name, keys, value], got {short(row)}")
     name, keys, value = row
@@ -113,9 +119,9 @@ def _read_row(
     if value is None:
         if not removing and not codec.optional:
             raise MisfitError("value: null; an absent entry has no row")
-        return chain.tables[name], key, MISSING
+        return key, MISSING
     try:
-        return chain.tables[name], key, codec.read_value(value)
+        return key, codec.read_value(value)
     except MisfitError as error:
         raise MisfitError(f"value: {error}") from None
 
@@ -128,8 +134,9 @@ def load(fork: Fork, storage: Rows) -> Chain:
         MalformedInputError: a row does not fit.
     """
     chain = Chain(fork)
-    put(read_rows(chain, storage, where="storage"))
-    chain.settle()
+    for table, key, value in _read(chain, storage, "storage", removing=False):
+        if value is not MISSING:
+            table.begin_with(key, value)
     return chain
 
 

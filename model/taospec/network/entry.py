@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, Self, TypeVar, overload
 
 from taospec.network.kinds import NETUID, Kind
-from taospec.network.table import Cell, Column, Journal, Table
+from taospec.network.table import Cell, Column, Table
 from taospec.timeline import timeline
 
 A = TypeVar("A")
@@ -100,10 +100,6 @@ class Entry(Generic[H]):
         if isinstance(self.default_value, Changing):
             return self.default_value.at(fork)
         return self.kind_in(fork).zero if self.default_value is _ZERO else self.default_value
-
-    def hold(self, fork: str, journal: Journal) -> Table[Any, Any]:
-        """An empty cell, column or table for the values of this entry."""
-        return self.holder(self.name, self.default_in(fork), journal, self.position)
 
 
 class Entries:

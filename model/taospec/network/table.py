@@ -168,6 +168,10 @@ class Table(Generic[K, V]):
         elif self._derived[1]:
             self._derived[1].clear()
 
+    def begin_with(self, key: K, value: V) -> None:
+        """Put a value into a table that nobody has read yet: nothing is noted, nothing undone."""
+        self._values[key] = value
+
     def remove(self, key: K) -> V:
         """Remove an entry, if there is one, and answer what it read as."""
         if key not in self._values:

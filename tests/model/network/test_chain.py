@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from taospec.forks import fork
 from taospec.network import edge
+from taospec.network.apply import apply
 from taospec.network.chain import Chain
 from taospec.network.table import MISSING, Column, Journal, Table
 from taospec.rejections import Rejection
@@ -79,6 +82,46 @@ def test_who_wrote_is_told(chain: Chain) -> None:
     assert chain.who("SubnetTAO", 1) == ("COI-1",)
     chain.settle()
     assert chain.who("SubnetTAO", 1) == ()
+
+
+ECONOMY: list[Any] = [
+    ["BlockNumber", [], "1000"],
+    ["TotalIssuance", [], str(10**15)],
+    ["NetworksAdded", [1], True],
+    ["SubnetMechanism", [1], 1],
+    ["SubtokenEnabled", [1], True],
+    ["FirstEmissionBlockNumber", [1], "1"],
+    ["NetworkRegistrationAllowed", [1], True],
+    ["SubnetTAO", [1], str(10**12)],
+    ["SubnetAlphaIn", [1], str(10**12)],
+    ["SubnetTaoFlow", [1], str(10**9)],
+    ["Owner", ["0x" + BOB.hex()], "0x" + ALICE.hex()],
+    ["Balance", ["0x" + ALICE.hex()], str(10**12)],
+]
+
+
+def test_who_wrote_is_told_of_each_pass_of_a_block() -> None:
+    """Given a block, then each entry leads to the rules of the pass that wrote it last."""
+    chain = edge.load(fork("flow"), ECONOMY)
+    apply(chain, {"name": "block"})
+    assert chain.who("BlockNumber", ()) == ("COI-1",)
+    assert chain.who("SubnetEmaTaoFlow", 1) == ("COI-7",)
+    assert chain.who("SubnetAlphaOut", 1) == ("COI-15",)
+    assert chain.who("PendingOwnerCut", 1) == ("COI-12",)
+    assert chain.who("SubnetMovingPrice", 1) == ("COI-5",)
+    assert chain.who("Tempo", 1) == ()
+
+
+def test_who_wrote_is_told_of_each_effect_of_a_call() -> None:
+    """Given a call, then the pool, the stake and the flow lead to their own rules, of this fork."""
+    chain = edge.load(fork("flow"), ECONOMY)
+    args = {"hotkey": "0x" + BOB.hex(), "netuid": 1, "amount_staked": str(10**10)}
+    apply(chain, {"name": "add_stake", "origin": "0x" + ALICE.hex(), "args": args})
+    assert chain.who("Balance", ALICE) == ("STA-9",)  # STA-10 says the same of dtao
+    assert chain.who("SubnetTAO", 1) == ("POO-13", "POO-14")
+    assert chain.who("Swap.AlphaSqrtPrice", 1) == ("POO-5", "POO-10", "POO-12")
+    assert chain.who("Alpha", (BOB, ALICE, 1)) == ("STA-11",)
+    assert chain.who("SubnetTaoFlow", 1) == ("STA-24",)
 
 
 def test_subnets_are_walked_by_low_byte(chain: Chain) -> None:
