@@ -34,6 +34,7 @@ from taospec_reports.pages import (
     quirks,
     rule,
     simulation,
+    subnet_life,
 )
 from taospec_reports.pages import search as search_page
 from taospec_reports.templating import Renderer, static
@@ -184,6 +185,7 @@ def _pages(material: Material, renderer: Renderer) -> Iterator[Page]:
     yield from glossary.pages()
     yield from search_page.pages()
     yield from halving.pages(drawn.supply)
+    yield from subnet_life.pages(material, drawn.registration)
     yield from consensus_runs.pages(material, drawn)
     yield from adapter.pages(material, renderer)
     yield from failure.pages(material)

@@ -130,6 +130,8 @@ class Renderer:
     def _navigation(self) -> list[tuple[str, list[tuple[str, str]]]]:
         chapters = self._material.inventory.chapters
         report = [("Overview", links.INDEX), ("Halving calendar", links.HALVING)]
+        if "registration" in chapters:
+            report.append(("Life of a subnet", links.LIFE))
         if has_subnet(self._material.inventory.cases):
             report.append(("A real subnet", links.RUNS))
         adapters = [(column.name, links.adapter(column.slug)) for column in self._material.columns]

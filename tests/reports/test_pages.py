@@ -33,6 +33,7 @@ def test_every_kind_of_page_is_there(report: Built) -> None:
         links.FORKS,
         links.GLOSSARY,
         links.HALVING,
+        links.LIFE,
         links.OPERATIONS,
         links.PROOFS,
         links.QUIRKS,

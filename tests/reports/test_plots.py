@@ -9,7 +9,7 @@ import pytest
 from taospec.operations.catalogue import execute
 from taospec.supply.emission import block_emission
 from taospec_reports.inventory import Inventory
-from taospec_reports.plots import Drawings, Plot, consensus, supply
+from taospec_reports.plots import Drawings, Plot, consensus, registration, supply
 from taospec_reports.templating import static
 
 ONE = 2**32
@@ -33,6 +33,17 @@ def test_the_tables_of_supply_hold_what_the_model_says() -> None:
     assert minted.rows[-1] == (30, 328_414_167, 124, 322, 20_999_999_980_442_226)
     assert halvings.rows[0][:3] == (2, 15_750_000_000_000_000, "2029-12-12")
     assert halvings.rows[-1][-1] == "never"
+
+
+def test_the_tables_of_a_subnets_life_hold_what_the_model_says() -> None:
+    lock, burn, end = registration.draw()
+    before, since, across = zip(*(row[1:] for row in lock.rows), strict=True)
+    assert before[0] == since[0] == across[0] == 2500 * 10**9
+    assert before[:12] == across[:12]  # the halving comes after three days
+    assert across[12:] == since[12:]
+    assert burn.rows[1] == (1, 984_998_703, 10**9, 1_015_001_296, 1_030_002_593)
+    assert sum(row[2] for row in end.rows[:-1]) == 1000 * 10**9 - 100
+    assert end.rows[-2:] == (("holder 5", 1, 0), ("owner", 0, 5 * 10**9))
 
 
 def test_the_vote_steps_down_where_a_validator_stops() -> None:

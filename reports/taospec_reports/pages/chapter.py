@@ -97,6 +97,8 @@ def _companion(name: str, inventory: Inventory) -> tuple[str, str] | None:
         return "the halving calendar", links.HALVING
     if name == "consensus" and has_subnet(inventory.cases):
         return "a real subnet through epochs in a row", links.RUNS
+    if name == "registration":
+        return "the life of a subnet", links.LIFE
     return None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from taospec_reports import runs
 from taospec_reports.inventory import Inventory
-from taospec_reports.plots import consensus, gallery, subnet, supply
+from taospec_reports.plots import consensus, gallery, registration, subnet, supply
 from taospec_reports.plots.drawing import Plot
 
 __all__ = ["Drawings", "Plot", "draw_all"]
@@ -17,13 +17,14 @@ class Drawings:
     """Every plot of the report by where it stands first.
 
     Attributes:
-        supply, consensus: beside the rules of the chapter.
+        supply, consensus, registration: beside the rules of the chapter.
         subnet, gallery: on the page of epochs in a row.
         played: what `subnet` shows, None where its vectors are not there.
     """
 
     supply: tuple[Plot, ...]
     consensus: tuple[Plot, ...] = ()
+    registration: tuple[Plot, ...] = ()
     subnet: tuple[Plot, ...] = ()
     gallery: tuple[Plot, ...] = ()
     played: runs.Subnet | None = None
@@ -31,7 +32,7 @@ class Drawings:
     @property
     def beside_rules(self) -> tuple[Plot, ...]:
         """Plots that a chapter shows."""
-        return (*self.supply, *self.consensus)
+        return (*self.supply, *self.consensus, *self.registration)
 
     @property
     def everything(self) -> tuple[Plot, ...]:
@@ -41,12 +42,14 @@ class Drawings:
 
 def draw_all(inventory: Inventory) -> Drawings:
     """The plots of the chapters that an inventory has, and of the vectors that are played."""
+    life = registration.draw() if "registration" in inventory.chapters else ()
     if "consensus" not in inventory.chapters:
-        return Drawings(supply.draw())
+        return Drawings(supply.draw(), registration=life)
     played = runs.subnet(inventory.cases)
     return Drawings(
         supply.draw(),
         consensus.draw(),
+        life,
         subnet.draw(played.runs, played.trace) if played else (),
         tuple(gallery.panel(*scenario) for scenario in runs.scenarios(inventory.cases)),
         played,
