@@ -88,6 +88,16 @@ def _adjust() -> Iterator[DraftCase]:
             "asks the lower bound first",
             _terms(0, 0, 1, min_burn=900, max_burn=400),
         ),
+        (
+            "outside-its-bounds-and-not-moved",
+            "brings a price between its bounds that the interval does not move",
+            _terms(1, 0, 1, max_burn=500),
+        ),
+        (
+            "outside-its-bounds-until-it-moves",
+            "lets demand never lower a price, not even one above its bounds",
+            _terms(2, 0, 1, max_burn=500),
+        ),
         ("target-of-zero", "divides by a target of zero", _terms(1, 0, 0)),
         ("counts-saturate", "adds counts beyond 16 bits", _terms(65_535, 0, 40_000)),
         (
