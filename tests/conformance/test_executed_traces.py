@@ -51,6 +51,14 @@ DRAFTS = {
     "burnprice-commits": 480,
     "burnprice-gaps": 460,
     "burnprice-leases": 128,
+    "netflow": 4082,
+    "netflow-commits": 480,
+    "netflow-gaps": 352,
+    "netflow-leases": 128,
+    "rootprice": 4000,
+    "rootprice-commits": 480,
+    "rootprice-gaps": 403,
+    "rootprice-leases": 128,
 }
 
 

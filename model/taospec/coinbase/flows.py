@@ -79,6 +79,43 @@ def shares_by_flow(averages: Sequence[int], cutoff: int, exponent: int) -> list[
     return normalised_powers(offset_flows(averages, lower_limit(averages, cutoff)), exponent)
 
 
+@rule("COI-40")
+def net_flows(users: Sequence[int], protocol: Sequence[int]) -> list[int]:
+    """From `netflow` on: what users brought, less what the chain itself did; I64F64 bits.
+
+    What it put in counts only as far as all of that is not more than what all users brought.
+
+    Args:
+        users: moving averages of what users brought to each subnet, I64F64 bits.
+        protocol: the same of what the chain injected, and bought for, and sold.
+    """
+    brought = injected = 0
+    for user, own in zip(users, protocol, strict=True):
+        brought = _signed.add(brought, max(user, 0))
+        injected = _signed.add(injected, max(own, 0))
+    scale = min(_signed.div(brought, injected), _SIGNED.one) if injected else 0
+    return [
+        _signed.sub(user, _signed.mul(scale, own) if own > 0 else own)
+        for user, own in zip(users, protocol, strict=True)
+    ]
+
+
+@rule("COI-41")
+def shares_of_enabled(shares: Sequence[int], enabled: Sequence[bool]) -> list[int]:
+    """From `netflow` on: shares of those that are switched on, U64F64 bits, if not all of them are.
+
+    Where those together have none, nobody gets anything.
+    """
+    if all(enabled):
+        return list(shares)
+    total = 0
+    for share, is_on in zip(shares, enabled, strict=True):
+        total = arithmetic(_UNSIGNED).add(total, share if is_on else 0)
+    return [
+        _div(share, total) if is_on else 0 for share, is_on in zip(shares, enabled, strict=True)
+    ]
+
+
 @rule("COI-9")
 def normalised_powers(flows: Sequence[int], exponent: int) -> list[int]:
     """flow**exponent as a part of the sum of all powers, U64F64 bits.

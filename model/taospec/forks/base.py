@@ -23,17 +23,22 @@ from taospec.network.calls import stake as stake_calls
 from taospec.network.calls import weights as weights_calls
 from taospec.network.chain import storage_order
 from taospec.network.effects import (
+    accounts,
     claims,
     clocks,
     dissolution,
+    family,
     fees,
     fixed_shares,
     flat_fee_moves,
     flat_fee_stake,
     key_swaps,
     leases,
+    locks,
     neurons,
+    pay,
     shares,
+    swap,
 )
 from taospec.network.effects import epochs as epoch_storage
 from taospec.network.passes import (
@@ -176,9 +181,11 @@ dtao = Fork(
         block=BlockRules(
             opening=opening.forget_nothing,
             registration=registration.adjust_terms,  # REG-1, REG-2
+            mint=emission.as_the_curve_allows,
             reveal=revealing.forget_nothing,
             emitting=emission.started,  # COI-3
             weights=emission.moving_prices,
+            ceilings=emission.the_same_for_all,
             inject=emission.inject,  # COI-11
             set_aside=set_aside.sell_for_root,  # COI-14
             prices=set_aside.update_moving_prices,  # COI-5
@@ -188,6 +195,7 @@ dtao = Fork(
                 recorded=epoch_storage.every_uid,
                 vectors=epoch_storage.WITH_SCORES,
                 counted=epoch_storage.nothing_more,
+                withheld=epochs.nobody_notes,
                 staked_with=epochs.with_the_miner,
                 recycles=epochs.never_recycled,
                 pay_root=root_dividends.pay_tao,  # COI-26
@@ -200,6 +208,8 @@ dtao = Fork(
         ),
         stake=StakeRules(
             require_trading=flat_fee_stake.every_subnet_trades,
+            pay=pay.pay_for_subnet,
+            receive=pay.credit,
             meant=flat_fee_stake.what_it_says,  # STA-15, STA-25
             is_stake=flat_fee_stake.shares_of_anything,  # STA-10
             check_remove=flat_fee_stake.check_remove,  # STA-15
@@ -207,6 +217,7 @@ dtao = Fork(
             leave=flat_fee_stake.leave,  # STA-15
             restake=flat_fee_stake.restake,  # STA-17
             sweep=flat_fee_stake.sweep,  # STA-8
+            require_unlocked=locks.nothing_is_locked,
             move=flat_fee_moves.move,  # STA-21
         ),
         clock=clocks.one_map_each,  # NET-5
@@ -217,8 +228,13 @@ dtao = Fork(
         list_hotkey=shares.list_nothing,
         children_wait=children_calls.always_wait,
         children_cooldown=children_calls.fixed_cooldown,  # STA-29
+        least_childkey_take=family.as_little_as_it_likes,
         root_claims=False,
         fees=fees.stay_in_pool,
+        recycle=pay.recycle,
+        require_usable=accounts.any_account,
+        lock_follows=locks.no_lock_follows,
+        sell_claimed=swap.chain_sell,
         hand_over=claims.forget_history,  # STA-33
     ),
 )

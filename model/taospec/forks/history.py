@@ -25,17 +25,22 @@ from taospec.network.calls import (
 )
 from taospec.network.calls import children as children_calls
 from taospec.network.calls import claims as claim_calls
+from taospec.network.calls import locks as lock_calls
 from taospec.network.calls import stake as stake_calls
 from taospec.network.calls import voting_power as voting_calls
 from taospec.network.calls import weights as weights_calls
 from taospec.network.effects import (
+    account_stake,
+    accounts,
     claims,
     clocks,
     decimal_shares,
     dissolution,
+    family,
     fees,
     key_swaps,
     leases,
+    locks,
     moves,
     neurons,
     shares,
@@ -343,5 +348,70 @@ burnprice = authorfee.evolve(
         key_swap=key_swaps.in_burnprice,  # NET-9  a coldkey's stake moves by value as well
         shares=decimal_shares.in_decimals,  # STA-38  shares lose no rao
         children_wait=children_calls.wait_once_started,  # STA-39
+    ),
+)
+netflow = burnprice.evolve(
+    "netflow",
+    network=change(
+        calls=change(
+            add_stake=stake_calls.add_stake_where_it_exists,  # STA-49
+            add_stake_burn=buyback.add_stake_burn_by_anyone,  # STA-52
+            lock_stake=lock_calls.lock_stake,  # STA-44  stake can be locked
+            move_lock=lock_calls.move_lock,  # STA-44
+            set_perpetual_lock=lock_calls.set_perpetual_lock,  # STA-44
+            burned_register=register.burned_register_as_inflow,  # REG-38
+            register_network=subnets.register_network_into_the_pool,  # REG-39
+            swap_hotkey=hotkey_swap.swap_hotkey_with_locks,  # REG-41
+            swap_hotkey_v2=hotkey_swap.swap_hotkey_with_locks_v2,  # REG-41
+        ),
+        block=change(
+            mint=emission.mint_first,  # COI-39  all TAO is minted first, up to a hard cap
+            weights=emission.net_flow_shares,  # COI-40  what the chain puts in is no inflow
+            inject=emission.spend,  # COI-41  each payment is made, and the rest recycled
+            drain=change(
+                share_cut=leases.share_cut_then_lock,  # COI-43
+            ),
+            claims=claiming.claim_all_or_nothing_for_the_drawn,  # COI-42
+        ),
+        stake=change(
+            pay=accounts.pay_to_subnet,  # NET-11  subnets have accounts with real TAO
+            receive=accounts.received_already,
+            check_remove=account_stake.check_remove,  # STA-43
+            enter=account_stake.enter,  # STA-49
+            leave=account_stake.leave,  # STA-50
+            restake=account_stake.restake,  # STA-49
+            sweep=account_stake.sweep,  # STA-50
+            require_unlocked=locks.require_unlocked,  # STA-43  what is locked cannot be unstaked
+            move=account_stake.move,  # STA-51
+        ),
+        neurons=neurons.without_permit,  # REG-38
+        dissolution=dissolution.in_netflow,  # REG-40  the chain has a part in the pot
+        key_swap=key_swaps.in_netflow,  # REG-41
+        least_childkey_take=family.at_least_the_minimum,  # STA-53
+        fees=fees.are_paid_from_accounts,  # STA-48
+        recycle=accounts.recycle,  # NET-11
+        require_usable=accounts.require_no_subnet,  # NET-12
+        lock_follows=locks.transfer,  # STA-45
+        sell_claimed=claims.sell_to_root,  # COI-42
+    ),
+)
+rootprice = netflow.evolve(
+    "rootprice",
+    supply=change(
+        terms=minting.excess_buys_above_root_part,  # SUP-36  root's part of the alpha curve
+    ),
+    network=change(
+        calls=change(
+            set_reject_locked_alpha=lock_calls.set_reject_locked_alpha,  # STA-54
+        ),
+        block=change(
+            weights=emission.root_price_shares,  # COI-44  flow does not matter any more
+            ceilings=emission.root_proportions,
+            drain=change(
+                withheld=epochs.note_withheld,  # COI-44  withheld incentives cost emission
+            ),
+        ),
+        dissolution=dissolution.in_rootprice,  # REG-40
+        key_swap=key_swaps.in_rootprice,  # STA-54  perpetual locks stay so
     ),
 )

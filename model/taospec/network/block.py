@@ -22,6 +22,7 @@ def advance(chain: Chain) -> Moment:
     moment = Moment(chain, chain.now, networks, subnets)
     rules.opening(moment)
     rules.registration(moment)
+    rules.mint(moment)
     rules.reveal(moment)
     moment.emitting = rules.emitting(moment)
     emission.count_prices(moment)

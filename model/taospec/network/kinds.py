@@ -15,6 +15,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from taospec.numbers.formats import FORMATS
 from taospec.numbers.raw import Layout
 from taospec.staking.decimal_shares import Decimal
+from taospec.staking.locks import Lock
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -292,6 +293,12 @@ LEASE = Record(
     ),
 )
 DECIMAL = Record("Decimal", Decimal(0, 0), Decimal, (("mantissa", U128), ("exponent", I64)))
+LOCK = Record(
+    "Lock",
+    Lock(0, 0, 0),
+    Lock,
+    (("locked_mass", RAO), ("conviction", U64F64), ("last_update", BLOCK)),
+)
 KEEP_SUBNETS = Record(
     "KeepSubnets",
     KeepSubnets(()),

@@ -101,6 +101,7 @@ class DissolutionRules:
         by_netuid: entries removed at the netuid; attributes of a chain.
         by_netuid_first: entries removed wherever the netuid is their first key.
         by_netuid_second: entries removed wherever the netuid is their second key.
+        settle: pay what the subnet had to those who held it, and remove that.
         remove_more: what is removed by another key, or not only removed.
         holdings: keys of the alpha that is held of a subnet, in the order of its holders.
         pools: hotkeys whose pool of shares ends.
@@ -111,6 +112,7 @@ class DissolutionRules:
     by_netuid: tuple[str, ...]
     by_netuid_first: tuple[str, ...]
     by_netuid_second: tuple[str, ...]
+    settle: Callable[[Any, int], None]
     remove_more: Callable[[Any, int], None]
     holdings: Callable[[Any, int], list[tuple[bytes, bytes, int]]]
     pools: Callable[[Any, int], set[bytes]]
@@ -131,6 +133,8 @@ class KeySwapRules:
         auto_stake: where incentives go, of a coldkey on a subnet.
         stake: the stake of a coldkey on all subnets.
         holder: what follows stake that is not zero, of a coldkey with a hotkey on a subnet.
+        locks: the locks of a coldkey.
+        balance: what a coldkey has free.
     """
 
     relations: Callable[[Any, bytes, bytes, int], None]
@@ -141,6 +145,8 @@ class KeySwapRules:
     auto_stake: Callable[[Any, bytes, bytes, int], None]
     stake: Callable[[Any, bytes, bytes, Any], None]
     holder: Callable[[Any, bytes, bytes, bytes, int], None]
+    locks: Callable[[Any, bytes, bytes], None]
+    balance: Callable[[Any, bytes, bytes], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,10 +159,11 @@ class DrainRules:
         recorded: the uids whose results an epoch records, in their order.
         vectors: what it records of a subnet: the entry, and the field of the results.
         counted: what else follows from an epoch, from the subnet, its neurons and their results.
+        withheld: note what of all incentives of a subnet was withheld.
         staked_with: the hotkey that an incentive is staked with, from its own hotkey.
         recycles: whether a subnet recycles the incentives that it withholds.
         pay_root: pay root's pot.
-        share_cut: share the owner's cut, which the owner got, with whoever leases the subnet.
+        share_cut: what else happens to the owner's cut, which the owner got.
         order: the order of the drains of one block.
     """
 
@@ -165,6 +172,7 @@ class DrainRules:
     recorded: Callable[[Any], Any]
     vectors: tuple[tuple[str, str], ...]
     counted: Callable[[Any, int, Any, Any], None]
+    withheld: Callable[[Any, int, int, int], None]
     staked_with: Callable[[Any, int, bytes], bytes]
     recycles: Callable[[Any, int], bool]
     pay_root: Callable[[Any, int, Any], None]
@@ -179,9 +187,11 @@ class BlockRules:
     Attributes:
         opening: what lasted only for the block before ends.
         registration: burn and difficulty of every network are adjusted where it is time.
+        mint: how much TAO the block has for the subnets.
         reveal: timelocked commits of weights are revealed, or their time is over.
         emitting: which subnets have a part in the emission.
         weights: what their parts derive from.
+        ceilings: of each of them what bounds the alpha that its pool takes in.
         inject: TAO and alpha enter the pools, and excess TAO buys.
         set_aside: the alpha of participants is cut and set aside.
         prices: moving prices take a step.
@@ -193,9 +203,11 @@ class BlockRules:
 
     opening: Callable[[Any], None]
     registration: Callable[[Any], None]
+    mint: Callable[[Any], None]
     reveal: Callable[[Any], None]
     emitting: Callable[[Any], list[int]]
     weights: Callable[[Any], list[int]]
+    ceilings: Callable[[Any], list[int]]
     inject: Callable[[Any], None]
     set_aside: Callable[[Any], None]
     prices: Callable[[Any], None]
@@ -212,6 +224,8 @@ class StakeRules:
     Attributes:
         require_trading: refuses a subnet whose alpha does not trade yet.
         meant: how much of a stake an amount means.
+        pay: take TAO for a subnet from a coldkey, as much as it can pay and live; rao taken.
+        receive: give a coldkey what its sale has paid.
         is_stake: whether alpha that a hotkey would get on a subnet makes any stake.
         check_remove: refuses alpha that cannot be unstaked.
         enter: buy alpha for TAO that was taken already, under a limit, and stake it; the rao of
@@ -219,17 +233,21 @@ class StakeRules:
         leave: sell alpha of a stake, under a limit, of the amount that was asked for; the rao paid.
         restake: stake on root what unstaking from everywhere else has paid.
         sweep: sell what is left of a nomination, if it is too small to stay.
+        require_unlocked: refuses alpha of a coldkey on a subnet that is locked.
         move: check a move, and make it.
     """
 
     require_trading: Callable[[Any, int], None]
     meant: Callable[[Any, bytes, bytes, int, int], int]
+    pay: Callable[[Any, bytes, int, int], int]
+    receive: Callable[[Any, bytes, int], Any]
     is_stake: Callable[[Any, bytes, int, int], bool]
     check_remove: Callable[..., None]
     enter: Callable[..., int]
     leave: Callable[..., int]
     restake: Callable[[Any, bytes, bytes, int], None]
     sweep: Callable[[Any, bytes, bytes, int], None]
+    require_unlocked: Callable[[Any, bytes, int, int], None]
     move: Callable[[Any, Any], None]
 
 
@@ -251,8 +269,13 @@ class NetworkRules:
         list_hotkey: note with which hotkey a coldkey was given stake.
         children_wait: whether a request for children on a subnet waits.
         children_cooldown: blocks until children that were asked for become so.
+        least_childkey_take: what a child keeps on a subnet at least, 1/65535.
         root_claims: whether root stake earns alpha that is claimed.
         fees: who gets the fees of swaps.
+        recycle: take TAO that an account pays out of the issuance; rao taken.
+        require_usable: refuses an account that cannot be a hotkey.
+        lock_follows: let a lock follow stake that goes to another coldkey on a subnet.
+        sell_claimed: sell alpha that is claimed on root for a coldkey; None where that fails.
         hand_over: tell the claims that stake on root changes hands, from the keys of both.
     """
 
@@ -268,6 +291,11 @@ class NetworkRules:
     list_hotkey: Callable[[Any, bytes, bytes], None]
     children_wait: Callable[[Any, int], bool]
     children_cooldown: Callable[[Any], int]
+    least_childkey_take: Callable[[Any, int], int]
     root_claims: bool
     fees: FeeRules
+    recycle: Callable[[Any, bytes, int], int]
+    require_usable: Callable[[Any, bytes], None]
+    lock_follows: Callable[[Any, bytes, bytes, int, int], None]
+    sell_claimed: Callable[[Any, int, int], int | None]
     hand_over: Callable[[Any, tuple[bytes, bytes], tuple[bytes, bytes], int, int], None]

@@ -30,6 +30,7 @@ from taospec.network.kinds import (
     I96F32,
     KEEP_SUBNETS,
     LEASE,
+    LOCK,
     MECHANISM_INDEX,
     NETUID,
     POSITION,
@@ -106,6 +107,7 @@ class Storage(Entries):
     subnet_alpha_out = column("SubnetAlphaOut", RAO)
     subnet_tao_provided = column("SubnetTaoProvided", RAO, since="dereg")
     subnet_alpha_in_provided = column("SubnetAlphaInProvided", RAO, since="dereg")
+    subnet_protocol_alpha = column("SubnetProtocolAlpha", RAO, since="netflow")
     subnet_volume = column("SubnetVolume", U128)
     subnet_alpha_emission_sell = column("SubnetAlphaEmissionSell", RAO, until="dereg")
 
@@ -142,8 +144,19 @@ class Storage(Entries):
     flow_ema_smoothing_factor = cell(
         "FlowEmaSmoothingFactor", U64, default=29_597_889_189_277, since="flow"
     )
+    net_tao_flow_enabled = cell("NetTaoFlowEnabled", BOOL, default=True, since="netflow")
+    subnet_protocol_flow = column("SubnetProtocolFlow", SIGNED_RAO, since="netflow")
+    subnet_ema_protocol_flow = column(
+        "SubnetEmaProtocolFlow", optional(product(BLOCK, I64F64)), since="netflow"
+    )
+    subnet_emission_enabled = column("SubnetEmissionEnabled", BOOL, default=True, since="netflow")
+    subnet_excess_tao = column("SubnetExcessTao", RAO, since="netflow")
+    subnet_root_sell_tao = column("SubnetRootSellTao", RAO, since="netflow")
+    miner_burned = column("MinerBurned", U96F32, since="rootprice")
     root_prop = column("RootProp", U96F32, since="authorfee")
     subnet_owner_cut = cell("SubnetOwnerCut", SHARE, default=11796)
+    owner_cut_enabled = column("OwnerCutEnabled", BOOL, default=True, since="netflow")
+    owner_cut_auto_lock_enabled = column("OwnerCutAutoLockEnabled", BOOL, since="netflow")
     pending_owner_cut = column("PendingOwnerCut", RAO)
     pending_emission = column("PendingEmission", RAO, until="flow")
     pending_server_emission = column("PendingServerEmission", RAO, since="flow")
@@ -211,6 +224,7 @@ class Storage(Entries):
     max_delegate_take = cell("MaxDelegateTake", SHARE, default=11796)
     childkey_take = table("ChildkeyTake", (HOTKEY, NETUID), SHARE)
     min_childkey_take = cell("MinChildkeyTake", SHARE)
+    min_childkey_take_per_subnet = column("MinChildkeyTakePerSubnet", SHARE, since="netflow")
     max_childkey_take = cell("MaxChildkeyTake", SHARE, default=11796)
     child_keys = table("ChildKeys", (HOTKEY, NETUID), RELATIVES)
     parent_keys = table("ParentKeys", (HOTKEY, NETUID), RELATIVES)
@@ -246,6 +260,19 @@ class Storage(Entries):
     senate_required_stake_percentage = cell(
         "SenateRequiredStakePercentage", U64, default=1, until="flow"
     )
+
+    # Locks
+    lock = table("Lock", (COLDKEY, NETUID, HOTKEY), optional(LOCK), since="netflow")
+    decaying_lock = table("DecayingLock", (COLDKEY, NETUID), optional(BOOL), since="netflow")
+    hotkey_lock = table("HotkeyLock", (NETUID, HOTKEY), optional(LOCK), since="netflow")
+    decaying_hotkey_lock = table(
+        "DecayingHotkeyLock", (NETUID, HOTKEY), optional(LOCK), since="netflow"
+    )
+    owner_lock = column("OwnerLock", optional(LOCK), since="netflow")
+    decaying_owner_lock = column("DecayingOwnerLock", optional(LOCK), since="netflow")
+    account_flags = table("AccountFlags", COLDKEY, U128, since="rootprice")
+    unlock_rate = cell("UnlockRate", BLOCK, default=934_866, since="netflow")
+    maturity_rate = cell("MaturityRate", BLOCK, default=934_866, since="netflow")
 
     # Leased subnets
     subnet_leases = table("SubnetLeases", U32, optional(LEASE), since="authorfee")
@@ -363,6 +390,7 @@ class Storage(Entries):
     subnet_limit = cell("SubnetLimit", U16, default=128, since="dereg")
     network_rate_limit = cell("NetworkRateLimit", BLOCK, default=7200)
     network_last_registered = cell("NetworkLastRegistered", BLOCK, until="dereg")
+    tao_in_refund_deployment_block = cell("TaoInRefundDeploymentBlock", BLOCK, since="netflow")
     network_registration_start_block = cell("NetworkRegistrationStartBlock", BLOCK, since="dereg")
     network_last_lock_cost = cell("NetworkLastLockCost", RAO, default=1_000_000_000_000)
     network_min_lock_cost = cell("NetworkMinLockCost", RAO, default=1_000_000_000_000)

@@ -167,6 +167,25 @@ def excess_buys_above_tao_emission(
     return _up_to(cap, part, price, allowed)
 
 
+@rule("SUP-36")
+def excess_buys_above_root_part(
+    part: int, price: int, alpha_emission: int, is_open: bool, proportion: int
+) -> Terms:
+    """`rootprice`: the cap is root's part of the alpha curve.
+
+    Args:
+        part: U96F32 bits.
+        price: U96F32 bits.
+        alpha_emission: rao.
+        is_open: whether neurons can register.
+        proportion: root's weight in the subnet, U96F32 bits.
+    """
+    if not is_open:
+        return _NOTHING
+    allowed = _from_int(alpha_emission)
+    return _up_to(_mul(proportion, allowed), part, price, allowed)
+
+
 def _up_to(cap: int, part: int, price: int, alpha_out: int) -> Terms:
     wanted = _div(part, price)
     if wanted > cap:

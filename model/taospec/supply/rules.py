@@ -16,7 +16,7 @@ class SupplyRules:
     Attributes:
         parts: raw bits of each subnet's part of the emission, from the emission and the weights.
         terms: what a subnet takes in, from its part, price, alpha emission, whether it is open, and
-            the emission of the block.
+            what bounds it: the emission of the block in rao, later root's weight in U96F32 bits.
         minted: rao that the counter `TotalIssuance` gains, from what all subnets take in and what
             of each buys.
         alpha_issuance: the alpha issuance of a subnet, from alpha in the pool, alpha that users

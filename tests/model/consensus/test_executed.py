@@ -38,7 +38,7 @@ def test_epochs_are_the_same_from_dereg_on(fork: str) -> None:
         assert answer(case["given"], fork) == case["expect"]["ok"]
 
 
-@pytest.mark.parametrize(("name", "file"), [("authorfee",) * 2, ("burnprice", "rootprice")])
+@pytest.mark.parametrize(("name", "file"), [("authorfee",) * 2, ("rootprice",) * 2])
 def test_a_recorded_epoch_of_a_draft(name: str, file: str) -> None:
     for case in executed(file):
         given = EpochInput.from_wire(case["given"])

@@ -48,4 +48,5 @@ def _destroyable(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amoun
     outstanding = chain.subnet_alpha_out[netuid]
     if outstanding < alpha:
         raise Rejection("InsufficientLiquidity", outstanding=outstanding, alpha=alpha)
+    chain.fork.network.stake.require_unlocked(chain, coldkey, netuid, alpha)
     return alpha

@@ -97,9 +97,11 @@ def set_childkey_take(
     Source: pallets/subtensor/src/staking/set_children.rs @ v2.0.11, v3.2.9-326
     """
     require_owner(chain, hotkey, origin)
-    if take > chain.max_childkey_take.value:
-        raise Rejection("InvalidChildkeyTake", take=take, maximum=chain.max_childkey_take.value)
-    if chain.fork.staking.take_waits(chain.childkey_take[hotkey, netuid], take):
+    least = chain.fork.network.least_childkey_take(chain, netuid)
+    most = chain.max_childkey_take.value
+    if not least <= take <= most:
+        raise Rejection("InvalidChildkeyTake", take=take, minimum=least, maximum=most)
+    if chain.fork.staking.take_waits(family.childkey_take(chain, hotkey, netuid), take):
         _require_childkey_clock(chain, hotkey, netuid)
     chain.transaction_key_last_block[hotkey, netuid, _SET_CHILDKEY_TAKE] = chain.now
     chain.childkey_take[hotkey, netuid] = take

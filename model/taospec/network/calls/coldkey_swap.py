@@ -7,7 +7,6 @@ from hashlib import blake2b
 from taospec.network.call import Coldkey, Hash, Rao, Root, Signed
 from taospec.network.calls import keys
 from taospec.network.chain import Chain
-from taospec.network.effects import pay
 from taospec.rejections import Rejection
 from taospec.rules import rule
 
@@ -62,12 +61,11 @@ def announce_coldkey_swap(chain: Chain, origin: Signed, new_coldkey_hash: Hash) 
 def _charge(chain: Chain, coldkey: bytes, cost: int) -> None:
     """Recycle all of a price; what only the existential deposit could pay is not affordable."""
     try:
-        paid = pay.pay(chain, coldkey, cost)
+        paid = chain.fork.network.recycle(chain, coldkey, cost)
     except Rejection as rejection:
         raise Rejection(UNAFFORDABLE, **rejection.compared) from None
     if paid < cost:
         raise Rejection(UNAFFORDABLE, cost=cost, paid=paid)
-    chain.total_issuance.value = max(0, chain.total_issuance.value - paid)
 
 
 @rule("NET-8")

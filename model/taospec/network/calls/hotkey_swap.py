@@ -5,8 +5,8 @@ from __future__ import annotations
 from taospec.network.call import Flag, Hotkey, MaybeNetuid, Signed
 from taospec.network.calls import keys
 from taospec.network.chain import Chain
-from taospec.network.effects import key_swaps, relations, shares
-from taospec.network.effects.keys import require_owner
+from taospec.network.effects import key_swaps, locks, relations, shares
+from taospec.network.effects.keys import hotkey_exists, require_owner
 from taospec.network.effects.neurons import mechanism_indices
 from taospec.rejections import Rejection
 from taospec.rules import rule
@@ -78,6 +78,12 @@ def _swap_everywhere(
     chain: Chain, coldkey: bytes, old: bytes, new: bytes, *, keep_stake: bool
 ) -> None:
     keys.recycle_price(chain, coldkey, chain.fork.constants["KEY_SWAP_COST"], keys.UNAFFORDABLE)
+    _perform_everywhere(chain, coldkey, old, new, keep_stake=keep_stake)
+
+
+def _perform_everywhere(
+    chain: Chain, coldkey: bytes, old: bytes, new: bytes, *, keep_stake: bool
+) -> None:
     held = chain.fork.network.shares.held_through(chain, old)
     holders = [key[1] for key in held if chain.fork.network.shares.is_held(chain, key)]
     key_swaps.own_instead(chain, coldkey, old, new)
@@ -137,3 +143,97 @@ def _move_claims(chain: Chain, old: bytes, new: bytes) -> None:
     if old in chain.auto_parent_delegation_enabled:
         enabled = chain.auto_parent_delegation_enabled.remove(old)
         chain.auto_parent_delegation_enabled[new] = enabled
+
+
+# From `netflow` on
+
+
+@rule("REG-41")
+def swap_hotkey_with_locks(
+    chain: Chain, origin: Signed, hotkey: Hotkey, new_hotkey: Hotkey, netuid: MaybeNetuid
+) -> None:
+    """Another hotkey takes the place of one, with all that is staked and locked.
+
+    Source: pallets/subtensor/src/swap/swap_hotkey.rs @ v3.4.5-419
+    """
+    swap_hotkey_with_locks_v2(chain, origin, hotkey, new_hotkey, netuid, keep_stake=False)
+
+
+@rule("REG-41")
+def swap_hotkey_with_locks_v2(
+    chain: Chain,
+    origin: Signed,
+    hotkey: Hotkey,
+    new_hotkey: Hotkey,
+    netuid: MaybeNetuid,
+    keep_stake: Flag,
+) -> None:
+    """The same; what is staked with the old hotkey may stay there, and what is locked may not.
+
+    Source: pallets/subtensor/src/swap/swap_hotkey.rs @ v3.4.5-419
+    """
+    require_owner(chain, hotkey, origin)
+    if hotkey_exists(chain, new_hotkey):
+        require_owner(chain, new_hotkey, origin)
+    keys.require_other(hotkey, new_hotkey)
+    keys.require_pause(chain, origin)
+    _require_unregistered(chain, new_hotkey, netuid)
+    if netuid in (None, ROOT):
+        _require_clean(chain, new_hotkey)
+        _require_nothing_claimed(chain, new_hotkey)
+    clock = chain.fork.network.clock
+    for name in keys.CLOCKS:
+        clock.write(chain, name, new_hotkey, clock.read(chain, name, hotkey))
+    if netuid is None:
+        _replace_everywhere(chain, origin, hotkey, new_hotkey, keep_stake=keep_stake)
+    else:
+        _replace_on_subnet(chain, origin, hotkey, new_hotkey, netuid, keep_stake=keep_stake)
+    clock.write(chain, keys.CLOCK, origin, chain.now)
+
+
+def _require_nothing_claimed(chain: Chain, hotkey: bytes) -> None:
+    if any(claimed[1] == hotkey for claimed in chain.root_claimed.under(ROOT)):
+        raise Rejection("NewHotKeyNotCleanForRootSwap", hotkey=hotkey.hex())
+
+
+def _replace_on_subnet(
+    chain: Chain, coldkey: bytes, old: bytes, new: bytes, netuid: int, *, keep_stake: bool
+) -> None:
+    keys.require_interval(chain, coldkey, netuid)
+    chain.fork.network.require_usable(chain, new)
+    cost = chain.fork.constants["KEY_SWAP_ON_SUBNET_COST"]
+    keys.recycle_price(chain, coldkey, cost, keys.UNAFFORDABLE)
+    chain.owner[new] = coldkey
+    key_swaps.own_too(chain, coldkey, new)
+    locks.swap_hotkey(chain, old, new, [netuid])
+    _swap_on_subnet(chain, old, new, netuid, keep_stake=keep_stake)
+    _move_take(chain, old, new, netuid)
+    chain.last_hotkey_swap_on_netuid[netuid, coldkey] = chain.now
+
+
+def _replace_everywhere(
+    chain: Chain, coldkey: bytes, old: bytes, new: bytes, *, keep_stake: bool
+) -> None:
+    """On all subnets; the pause of each holds where the hotkey is a neuron or has children."""
+    netuids = chain.netuids()
+    touched = [netuid for netuid in netuids if _takes_part(chain, old, netuid)]
+    for netuid in touched:
+        if chain.last_hotkey_swap_on_netuid[netuid, coldkey]:
+            keys.require_interval(chain, coldkey, netuid)
+    keys.recycle_price(chain, coldkey, chain.fork.constants["KEY_SWAP_COST"], keys.UNAFFORDABLE)
+    chain.fork.network.require_usable(chain, new)
+    locks.swap_hotkey(chain, old, new, netuids)
+    _perform_everywhere(chain, coldkey, old, new, keep_stake=keep_stake)
+    for netuid in key_swaps.netuids(chain):
+        _move_take(chain, old, new, netuid)
+    for netuid in touched:
+        chain.last_hotkey_swap_on_netuid[netuid, coldkey] = chain.now
+
+
+def _takes_part(chain: Chain, hotkey: bytes, netuid: int) -> bool:
+    return bool(chain.is_network_member[hotkey, netuid] or chain.child_keys[hotkey, netuid])
+
+
+def _move_take(chain: Chain, old: bytes, new: bytes, netuid: int) -> None:
+    if (old, netuid) in chain.childkey_take:
+        chain.childkey_take[new, netuid] = chain.childkey_take.remove((old, netuid))

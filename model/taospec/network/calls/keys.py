@@ -101,11 +101,11 @@ def recycle_price(chain: Chain, coldkey: bytes, cost: int, unaffordable: str) ->
     """Pay a price that no longer counts as issued.
 
     Raises:
-        Rejection: the error for what is not affordable, or ZeroBalanceAfterWithdrawn.
+        Rejection: the error for what is not affordable, or ZeroBalanceAfterWithdrawn, which from
+            `netflow` on is InsufficientBalance.
     """
     pay.require_affordable(chain, coldkey, cost, unaffordable)
-    paid = pay.pay(chain, coldkey, cost)
-    chain.total_issuance.value = max(0, chain.total_issuance.value - paid)
+    chain.fork.network.recycle(chain, coldkey, cost)
 
 
 def _swap_everywhere(chain: Chain, coldkey: bytes, old: bytes, new: bytes) -> None:
@@ -226,7 +226,8 @@ def _move_everything(chain: Chain, old: bytes, new: bytes) -> None:
         chain.fork.network.key_swap.auto_stake(chain, old, new, netuid)
     chain.fork.network.key_swap.stake(chain, old, new, netuids)
     _merge_lists(chain, old, new)
-    _move_balance(chain, old, new)
+    chain.fork.network.key_swap.locks(chain, old, new)
+    chain.fork.network.key_swap.balance(chain, old, new)
     chain.fork.network.clock.write(chain, CLOCK, new, chain.now)
 
 
@@ -236,14 +237,5 @@ def _merge_lists(chain: Chain, old: bytes, new: bytes) -> None:
         table[new] = (*kept, *(hotkey for hotkey in moved if hotkey not in kept))
         if table is chain.owned_hotkeys:
             for hotkey in moved:
+                chain.fork.network.require_usable(chain, hotkey)
                 chain.owner[hotkey] = new
-
-
-@rule("REG-25")
-def _move_balance(chain: Chain, old: bytes, new: bytes) -> None:
-    """The old account dies; a rest too small for a new account is lost."""
-    balance = pay.free(chain, old)
-    if balance:
-        chain.balance.remove(old)
-        chain.balances_total_issuance.value -= balance
-        pay.credit(chain, new, balance)

@@ -12,7 +12,7 @@ from taospec.network.call import (
     Work,
 )
 from taospec.network.chain import Chain
-from taospec.network.effects import neurons, pay, swap
+from taospec.network.effects import flow, neurons, pay, swap
 from taospec.network.effects.keys import bind, require_owner
 from taospec.network.table import Column
 from taospec.registration.burn_price import bumped
@@ -69,6 +69,20 @@ def burned_register_at_any_price(
 
     Source: pallets/subtensor/src/subnets/registration.rs @ v3.3.15-402
     """
+    _register_at_any_price(chain, origin, netuid, hotkey)
+
+
+@rule("REG-38")
+def burned_register_as_inflow(chain: Chain, origin: Signed, netuid: Netuid, hotkey: Hotkey) -> None:
+    """From `netflow` on the burn goes to the account of the subnet, and counts as an inflow.
+
+    Source: pallets/subtensor/src/subnets/registration.rs @ v3.4.5-419
+    """
+    flow.count(chain, netuid, _register_at_any_price(chain, origin, netuid, hotkey))
+
+
+def _register_at_any_price(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes) -> int:
+    """Rao paid."""
     if netuid == ROOT:
         raise Rejection("RegistrationNotPermittedOnRootSubnet")
     if not chain.exists(netuid):
@@ -77,13 +91,13 @@ def burned_register_at_any_price(
         raise Rejection("SubNetRegistrationDisabled", netuid=netuid)
     _require_new(chain, netuid, hotkey)
     burn = chain.burn[netuid]
-    pay.require_affordable(chain, origin, burn, "NotEnoughBalanceToStake")
-    bind(chain, origin, hotkey)
-    require_owner(chain, hotkey, origin)
+    pay.require_affordable(chain, coldkey, burn, "NotEnoughBalanceToStake")
+    bind(chain, coldkey, hotkey)
+    require_owner(chain, hotkey, coldkey)
     if chain.max_allowed_uids[netuid] == 0:
         raise Rejection("NoNeuronIdAvailable", netuid=netuid)
     neurons.require_room(chain, netuid)
-    paid = pay.pay(chain, origin, burn)
+    paid = chain.fork.network.stake.pay(chain, coldkey, netuid, burn)
     alpha = chain.fork.registration.bought(swap.buy(chain, netuid, paid))
     chain.subnet_alpha_out[netuid] = max(0, chain.subnet_alpha_out[netuid] - alpha)
     neurons.register(chain, netuid, hotkey)
@@ -92,6 +106,7 @@ def burned_register_at_any_price(
     count(chain.registrations_this_block, netuid)
     recycled = chain.rao_recycled_for_registration[netuid] + burn
     chain.rao_recycled_for_registration[netuid] = min(recycled, U64_MAX)
+    return paid
 
 
 @rule("REG-30")

@@ -6,7 +6,6 @@ from taospec.network.call import Flag, Hotkey, MaybeRao, Netuid, Rao, Signed
 from taospec.network.chain import Chain
 from taospec.network.effects import shares, stake, swap
 from taospec.network.effects.keys import require_hotkey
-from taospec.network.effects.pay import credit, pay
 from taospec.network.effects.stake_checks import check_add
 from taospec.rejections import Rejection
 from taospec.rules import rule
@@ -16,9 +15,21 @@ from taospec.rules import rule
 def add_stake(
     chain: Chain, origin: Signed, hotkey: Hotkey, netuid: Netuid, amount_staked: Rao
 ) -> None:
-    """Stake TAO at whatever the price is.
+    """Stake TAO at whatever the price is; whether a subnet trades comes before whether it exists.
 
     Source: pallets/subtensor/src/staking/add_stake.rs @ v2.0.11, v3.2.9-326
+    """
+    chain.fork.network.stake.require_trading(chain, netuid)
+    add(chain, origin, hotkey, netuid, amount_staked)
+
+
+@rule("STA-49")
+def add_stake_where_it_exists(
+    chain: Chain, origin: Signed, hotkey: Hotkey, netuid: Netuid, amount_staked: Rao
+) -> None:
+    """From `netflow` on whether the subnet exists comes first.
+
+    Source: pallets/subtensor/src/staking/add_stake.rs @ v3.4.5-419
     """
     add(chain, origin, hotkey, netuid, amount_staked)
 
@@ -30,9 +41,9 @@ def add(chain: Chain, coldkey: bytes, hotkey: bytes, netuid: int, tao: int) -> i
         Rejection: as `check_add`, and where nothing is bought.
     """
     rules = chain.fork.network.stake
-    rules.require_trading(chain, netuid)
     check_add(chain, hotkey, coldkey, netuid, tao, most=tao)
-    return rules.enter(chain, hotkey, coldkey, netuid, pay(chain, coldkey, tao))
+    paid = rules.pay(chain, coldkey, netuid, tao)
+    return rules.enter(chain, hotkey, coldkey, netuid, paid)
 
 
 @rule("STA-9", "STA-10", "STA-16")
@@ -70,8 +81,9 @@ def add_up_to(
     most = swap.most_bought(chain, netuid, limit)
     check_add(chain, hotkey, coldkey, netuid, tao, most=most, partial=partial)
     stake.become_delegate(chain, hotkey, coldkey)
-    paid = pay(chain, coldkey, min(tao, most))
-    return chain.fork.network.stake.enter(chain, hotkey, coldkey, netuid, paid, limit=limit)
+    rules = chain.fork.network.stake
+    paid = rules.pay(chain, coldkey, netuid, min(tao, most))
+    return rules.enter(chain, hotkey, coldkey, netuid, paid, limit=limit)
 
 
 @rule("STA-13", "STA-15")
@@ -86,7 +98,8 @@ def remove_stake(
     rules.require_trading(chain, netuid)
     alpha = rules.meant(chain, hotkey, origin, netuid, amount_unstaked)
     rules.check_remove(chain, hotkey, origin, netuid, alpha, most=alpha)
-    credit(chain, origin, rules.leave(chain, hotkey, origin, netuid, alpha, wanted=alpha))
+    proceeds = rules.leave(chain, hotkey, origin, netuid, alpha, wanted=alpha)
+    rules.receive(chain, origin, proceeds)
     _after_leaving(chain, hotkey, origin, netuid)
 
 
@@ -109,7 +122,7 @@ def remove_stake_limit(
     rules.check_remove(chain, hotkey, origin, netuid, amount, most=most, partial=allow_partial)
     sold = min(amount, most)
     proceeds = rules.leave(chain, hotkey, origin, netuid, sold, wanted=amount, limit=limit_price)
-    credit(chain, origin, proceeds)
+    rules.receive(chain, origin, proceeds)
     _after_leaving(chain, hotkey, origin, netuid)
 
 
@@ -143,8 +156,9 @@ def unstake_all(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
     for netuid in chain.netuids():
         alpha = _removable(chain, hotkey, origin, netuid)
         if alpha is not None:
-            credit(chain, origin, _leave_whole(chain, hotkey, origin, netuid, alpha))
-            chain.fork.network.stake.sweep(chain, hotkey, origin, netuid)
+            rules = chain.fork.network.stake
+            rules.receive(chain, origin, _leave_whole(chain, hotkey, origin, netuid, alpha))
+            rules.sweep(chain, hotkey, origin, netuid)
 
 
 @rule("STA-17")

@@ -61,8 +61,39 @@ def register_network_at_the_median(chain: Chain, origin: Signed, hotkey: Hotkey)
     netuid, paid = _make_room(chain, origin, hotkey)
     median = _median_price(chain)
     _initialise_without_work(chain, netuid)
+    _found_at(chain, origin, netuid, hotkey, paid, median)
+
+
+@rule("REG-39")
+def register_network_into_the_pool(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
+    """From `netflow` on room is made first, and the lock paid to the account of the new subnet.
+
+    Source: pallets/subtensor/src/subnets/subnet.rs @ v3.4.5-419
+    """
+    _require_own_or_new(chain, origin, hotkey)
+    chain.fork.network.require_usable(chain, hotkey)
+    last = _require_open(chain)
+    pruned = _pruned(chain)
+    cost = _affordable_lock(chain, origin, last)
+    netuid = subnets.lowest_free(set(chain.networks_added)) if pruned is None else pruned
+    if pruned is not None:
+        dissolution.dissolve(chain, pruned)
+    median = _median_price(chain)
+    _initialise_without_work(chain, netuid)
+    chain.subnet_emission_enabled[netuid] = True
+    paid = chain.fork.network.stake.pay(chain, origin, netuid, cost)
+    chain.network_last_lock_cost.value = paid
+    chain.last_rate_limited_block[CLOCK] = chain.now
+    _found_at(chain, origin, netuid, hotkey, paid, median)
+
+
+@rule("REG-31")
+def _found_at(
+    chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, paid: int, median: int
+) -> None:
+    """The first neuron, the owner, and the pool at a price; root validates for the owner."""
     tao = max(paid, chain.network_min_lock_cost.value)
-    _own(chain, origin, netuid, hotkey)
+    _own(chain, coldkey, netuid, hotkey)
     chain.registered_subnet_counter[netuid] = chain.registered_subnet_counter[netuid] + 1
     chain.subnet_tao[netuid] = tao
     chain.subnet_alpha_in[netuid] = subnets.alpha_beside(tao, median)
@@ -79,12 +110,7 @@ def register_network_at_the_median(chain: Chain, origin: Signed, hotkey: Hotkey)
 def _make_room(chain: Chain, coldkey: bytes, hotkey: bytes) -> tuple[int, int]:
     """Take the lock, and dissolve a subnet at the limit; the id that is free, and rao paid."""
     _require_own_or_new(chain, coldkey, hotkey)
-    start = chain.network_registration_start_block.value
-    if chain.now < start:
-        raise Rejection("SubNetRegistrationDisabled", now=chain.now, start=start)
-    last = chain.last_rate_limited_block[CLOCK]
-    if last:
-        _require_time(chain, last)
+    last = _require_open(chain)
     pruned = _pruned(chain)
     paid = _pay_lock(chain, coldkey, last)
     chain.last_rate_limited_block[CLOCK] = chain.now
@@ -92,6 +118,17 @@ def _make_room(chain: Chain, coldkey: bytes, hotkey: bytes) -> tuple[int, int]:
         return subnets.lowest_free(set(chain.networks_added)), paid
     dissolution.dissolve(chain, pruned)
     return pruned, paid
+
+
+def _require_open(chain: Chain) -> int:
+    """Refuse a subnet too early, and too soon after the last one; answers the block of that."""
+    start = chain.network_registration_start_block.value
+    if chain.now < start:
+        raise Rejection("SubNetRegistrationDisabled", now=chain.now, start=start)
+    last = chain.last_rate_limited_block[CLOCK]
+    if last:
+        _require_time(chain, last)
+    return last
 
 
 def _median_price(chain: Chain) -> int:
@@ -180,6 +217,13 @@ def _moving_price(chain: Chain, netuid: int) -> int:
 
 
 def _pay_lock(chain: Chain, coldkey: bytes, last: int) -> int:
+    paid = pay.pay(chain, coldkey, _affordable_lock(chain, coldkey, last))
+    chain.network_last_lock_cost.value = paid
+    return paid
+
+
+def _affordable_lock(chain: Chain, coldkey: bytes, last: int) -> int:
+    """What a subnet costs now, which the coldkey can pay."""
     issuance = chain.total_issuance.value
     emission = block_emission(issuance)
     cost = lock_cost(
@@ -192,9 +236,7 @@ def _pay_lock(chain: Chain, coldkey: bytes, last: int) -> int:
     pay.require_affordable(chain, coldkey, cost, chain.fork.registration.unaffordable_lock)
     if issuance < TOTAL_SUPPLY and chain.block_emission.value != emission:
         chain.block_emission.value = emission
-    paid = pay.pay(chain, coldkey, cost)
-    chain.network_last_lock_cost.value = paid
-    return paid
+    return cost
 
 
 @rule("REG-17")

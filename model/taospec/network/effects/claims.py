@@ -9,9 +9,11 @@ import numpy as np
 
 from taospec.coinbase import claims as ledger
 from taospec.network.chain import Chain
-from taospec.network.effects import shares, swap
+from taospec.network.effects import accounts, flow, shares, swap
 from taospec.network.kinds import KeepSubnets
 from taospec.network.writer import writes
+from taospec.pools.records import U64_MAX
+from taospec.rejections import Rejection
 from taospec.rules import rule
 
 ROOT = 0
@@ -44,8 +46,8 @@ def keeps(kind: Any, netuid: int) -> bool:
 def claim_all(chain: Chain, coldkey: bytes, subnets: frozenset[int] | None = None) -> None:
     """Claim through every hotkey the coldkey stakes with, in that order; by hotkey ascending ids.
 
-    A sale that fails changes nothing but what a failing sale leaves behind in the pool, and is
-    tried again with the next claim.
+    Before `netflow` a sale that fails changes nothing but what a failing sale leaves behind in the
+    pool, and is tried again with the next claim.
 
     Args:
         chain: the state.
@@ -82,7 +84,7 @@ def _claim_each(
         if keeps(kind, netuid):
             shares.buy(chain, hotkey, coldkey, netuid, amount)
         else:
-            tao = swap.chain_sell(chain, netuid, amount)
+            tao = chain.fork.network.sell_claimed(chain, netuid, amount)
             if tao is None:
                 continue
             shares.buy(chain, hotkey, coldkey, ROOT, tao)
@@ -93,6 +95,31 @@ def _claim_each(
         key = (netuid, hotkey, coldkey)
         after = counted[key] + restaked.claims_of(rates[netuid]) + paid.get(netuid, 0)
         counted[key] = min(after, ledger.U128_MAX)
+
+
+@writes("COI-42")
+def sell_to_root(chain: Chain, netuid: int, amount: int) -> int:
+    """From `netflow` on what alpha fetches goes from the account of the subnet to that of root.
+
+    Raises:
+        Rejection: an error of the swap, InsufficientBalance; nothing of the claims is then done.
+
+    Source: pallets/subtensor/src/staking/claim_root.rs @ v3.4.5-419
+    """
+    sold = swap.sell(chain, netuid, amount, fee=False)
+    if sold.error is not None:
+        raise Rejection(sold.error, netuid=netuid, alpha=amount)
+    tao = sold.paid_out
+    accounts.transfer(chain, accounts.of_subnet(netuid), accounts.of_subnet(ROOT), tao)
+    for column, where in (
+        (chain.subnet_root_sell_tao, netuid),
+        (chain.subnet_tao, ROOT),
+        (chain.subnet_alpha_out, ROOT),
+    ):
+        column[where] = min(column[where] + tao, U64_MAX)
+    flow.add(chain.subnet_protocol_flow, netuid, -tao)
+    chain.total_stake.value = min(chain.total_stake.value + tao, U64_MAX)
+    return tao
 
 
 class Restaked:
@@ -172,3 +199,29 @@ def index(chain: Chain, coldkey: bytes) -> None:
     chain.staking_coldkeys_by_index[number] = coldkey
     chain.staking_coldkeys[coldkey] = number
     chain.num_staking_coldkeys.value = number + 1
+
+
+@writes("STA-47")
+def unindex(chain: Chain, coldkey: bytes) -> None:
+    """From `netflow` on: let a coldkey be drawn no longer; the last in the index gets its place."""
+    number = chain.staking_coldkeys.get(coldkey)
+    if number is None:
+        return
+    chain.staking_coldkeys.remove(coldkey)
+    last = max(0, chain.num_staking_coldkeys.value - 1)
+    moved = chain.staking_coldkeys_by_index[last] if number != last else None
+    if moved is None:
+        chain.staking_coldkeys_by_index.remove(number)
+    else:
+        chain.staking_coldkeys_by_index.remove(last)
+        chain.staking_coldkeys_by_index[number] = moved
+        chain.staking_coldkeys[moved] = number
+    chain.num_staking_coldkeys.value = last
+
+
+@rule("STA-47")
+def unindex_without_stake(chain: Chain, coldkey: bytes) -> None:
+    """From `netflow` on: whoever has unstaked everything from root takes part no longer."""
+    hotkeys = chain.staking_hotkeys[coldkey]
+    if not any(shares.stake(chain, hotkey, coldkey, ROOT) for hotkey in hotkeys):
+        unindex(chain, coldkey)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from taospec.coinbase.walk import account_key
 from taospec.network.chain import Chain
-from taospec.network.effects import pay, shares, swap
+from taospec.network.effects import accounts, pay, shares, swap
 from taospec.network.effects.neurons import forget_weight, mechanism_indices
 from taospec.network.kinds import NOBODY
 from taospec.network.rules import DissolutionRules
+from taospec.pools.records import U64_MAX
 from taospec.registration import subnets
 from taospec.registration.subnets import Holder
 from taospec.rejections import Rejection
 from taospec.rules import rule
 
 ROOT = 0
+# Stands for the chain among the holders; no account is so long.
+_CHAIN = b"the chain" * 4
 
 
 @rule("REG-19")
@@ -30,14 +35,59 @@ def dissolve(chain: Chain, netuid: int) -> None:
         raise Rejection("SubnetNotExists", netuid=netuid)
     rules = chain.fork.network.dissolution
     rules.drop_claims(chain, netuid)
+    rules.settle(chain, netuid)
+    _remove_swap(chain, netuid)
+    remove(chain, netuid)
+
+
+@rule("REG-19")
+def settle_in_balances(chain: Chain, netuid: int) -> None:
+    """Before `netflow` holders share the pot, and the owner may get a lock back beside it."""
     refund = _refund(chain, netuid)
     _pay_holders(chain, netuid)
     _remove_alpha(chain, netuid)
     chain.subnet_locked[netuid] = 0
     if refund:
         pay.credit(chain, chain.subnet_owner[netuid], refund)
-    _remove_swap(chain, netuid)
-    remove(chain, netuid)
+
+
+@rule("REG-40")
+def settle_from_account(chain: Chain, netuid: int) -> None:
+    """From `netflow` on the account pays, what it cannot pay it keeps, and the rest is recycled.
+
+    The chain has its share for the alpha that it bought, and of younger subnets for the pool's.
+
+    Source: pallets/subtensor/src/staking/remove_stake.rs @ v3.4.5-419
+    """
+    account, owner = accounts.of_subnet(netuid), chain.subnet_owner[netuid]
+    refund = _refund(chain, netuid)
+    kept = _pay_holders_beside_the_chain(chain, netuid, account)
+    _remove_alpha(chain, netuid)
+    chain.subnet_protocol_alpha.remove(netuid)
+    chain.subnet_locked[netuid] = 0
+    if refund:
+        left = max(0, pay.free(chain, account) - kept)
+        with suppress(Rejection):
+            accounts.transfer(chain, account, owner, min(refund, left))
+    accounts.recycle(chain, account, accounts.spendable(chain, account))
+
+
+def _pay_holders_beside_the_chain(chain: Chain, netuid: int, account: bytes) -> int:
+    """Pay holders from an account, as far as that goes; rao that are the chain's own share."""
+    own = chain.subnet_protocol_alpha[netuid]
+    if chain.network_registered_at[netuid] > chain.tao_in_refund_deployment_block.value:
+        own = min(own + chain.subnet_alpha_in[netuid], U64_MAX)
+    entitled = holders(chain, netuid)
+    if own:
+        entitled.append(Holder(_CHAIN, _CHAIN, own))
+    kept = 0
+    for coldkey, amount in _shares_of_pot(chain, netuid, entitled):
+        if coldkey == _CHAIN:
+            kept += amount
+        elif amount:
+            with suppress(Rejection):
+                accounts.transfer(chain, account, coldkey, amount)
+    return kept
 
 
 def _refund(chain: Chain, netuid: int) -> int:
@@ -119,15 +169,21 @@ def pools_with_value(chain: Chain, netuid: int) -> set[bytes]:
 
 
 def _pay_holders(chain: Chain, netuid: int) -> None:
-    pot = chain.subnet_tao[netuid]
-    if pot == 0:
-        return
-    paid = subnets.payout(pot, holders(chain, netuid))
-    chain.subnet_tao.remove(netuid)
-    chain.total_stake.value = max(0, chain.total_stake.value - pot)
-    for coldkey, amount in paid:
+    for coldkey, amount in _shares_of_pot(chain, netuid, holders(chain, netuid)):
         if amount:
             pay.credit(chain, coldkey, amount)
+
+
+def _shares_of_pot(
+    chain: Chain, netuid: int, entitled: Sequence[Holder]
+) -> list[tuple[bytes, int]]:
+    """Empty the pool; whom it goes to, and what each is to get, in the order of the payments."""
+    pot = chain.subnet_tao[netuid]
+    if pot == 0:
+        return []
+    chain.subnet_tao.remove(netuid)
+    chain.total_stake.value = max(0, chain.total_stake.value - pot)
+    return subnets.payout(pot, entitled)
 
 
 # What is removed
@@ -352,6 +408,7 @@ in_dtao = DissolutionRules(
     ),
     by_netuid_first=("uids", "keys", "bonds", "weights"),
     by_netuid_second=(),
+    settle=settle_in_balances,
     remove_more=_pay_owner_back,
     holdings=every_holding,
     pools=pools_with_holders,
@@ -368,6 +425,7 @@ in_dereg = DissolutionRules(
     ),
     by_netuid_first=(*_KEYED_SINCE_DEREG, "tao_dividends_per_subnet"),
     by_netuid_second=_SECOND_SINCE_DEREG,
+    settle=settle_in_balances,
     remove_more=_remove_mechanisms,
     holdings=every_holding,
     pools=pools_with_holders,
@@ -383,6 +441,7 @@ in_flow = DissolutionRules(
     ),
     by_netuid_first=_KEYED_SINCE_DEREG,
     by_netuid_second=_SECOND_SINCE_DEREG,
+    settle=settle_in_balances,
     remove_more=_remove_mechanisms,
     holdings=every_holding,
     pools=pools_with_holders,
@@ -407,3 +466,22 @@ in_burnprice = replace(
     ),
     holdings=decimal_holdings,
 )
+# Source: pallets/subtensor/src/coinbase/root.rs @ v3.4.5-419
+in_netflow = replace(
+    in_burnprice,
+    by_netuid=(
+        *in_burnprice.by_netuid,
+        "subnet_protocol_flow",
+        "subnet_ema_protocol_flow",
+        "subnet_excess_tao",
+        "subnet_root_sell_tao",
+        "owner_cut_auto_lock_enabled",
+        "owner_lock",
+        "decaying_owner_lock",
+    ),
+    by_netuid_first=(*in_burnprice.by_netuid_first, "hotkey_lock", "decaying_hotkey_lock"),
+    by_netuid_second=(*in_burnprice.by_netuid_second, "lock", "decaying_lock"),
+    settle=settle_from_account,
+)
+# Source: pallets/subtensor/src/coinbase/root.rs @ v3.4.6-421
+in_rootprice = replace(in_netflow, by_netuid=(*in_netflow.by_netuid, "miner_burned"))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from taospec.network.chain import Chain
-from taospec.network.effects import pay, swap
+from taospec.network.effects import accounts, pay, swap
 from taospec.network.rules import FeeRules
+from taospec.network.writer import writes
 from taospec.rejections import Rejection
 from taospec.rules import rule
 
@@ -49,5 +52,42 @@ def sold_for_author(chain: Chain, netuid: int, fee: int) -> int:
     return sold.paid_out
 
 
+@writes("STA-48")
+def to_author_from_account(chain: Chain, netuid: int, fee: int) -> None:
+    """From `netflow` on the subnet's account pays the author, and without one burns the TAO.
+
+    Raises:
+        Rejection: the account cannot pay the author; what it cannot burn stays.
+
+    Source: pallets/subtensor/src/staking/stake_utils.rs @ v3.4.5-419
+    """
+    account, author = accounts.of_subnet(netuid), chain.block_author.value
+    if author is not None:
+        accounts.transfer(chain, account, author, fee)
+        return
+    with suppress(Rejection):
+        accounts.transfer(chain, account, accounts.BURNT, fee)
+
+
+@writes("STA-48")
+def sold_for_author_from_account(chain: Chain, netuid: int, fee: int) -> int:
+    """From `netflow` on the same for what the alpha fetches; without an author it is nobody's.
+
+    Raises:
+        Rejection: an error of the swap, even of a fee of nothing; the account cannot pay.
+
+    Source: pallets/subtensor/src/staking/stake_utils.rs @ v3.4.5-419
+    """
+    author = chain.block_author.value
+    if author is None:
+        return 0
+    sold = swap.sell(chain, netuid, fee, fee=False)
+    if sold.error is not None:
+        raise Rejection(sold.error, netuid=netuid, fee=fee)
+    accounts.transfer(chain, accounts.of_subnet(netuid), author, sold.paid_out)
+    return sold.paid_out
+
+
 stay_in_pool = FeeRules(_bought_in_pool, _sold_in_pool)
 go_to_the_author = FeeRules(to_author, sold_for_author)
+are_paid_from_accounts = FeeRules(to_author_from_account, sold_for_author_from_account)

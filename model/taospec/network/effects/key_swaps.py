@@ -7,7 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from taospec.network.chain import Chain, storage_order
-from taospec.network.effects import claims, relations, senate, shares, voting_power
+from taospec.network.effects import (
+    accounts,
+    claims,
+    locks,
+    pay,
+    relations,
+    senate,
+    shares,
+    voting_power,
+)
 from taospec.network.effects.neurons import mechanism_indices
 from taospec.network.rules import KeySwapRules
 from taospec.network.table import Table
@@ -213,6 +222,33 @@ def move_stake_by_value(chain: Chain, old: bytes, new: bytes, netuids: Sequence[
                 chain.fork.network.key_swap.holder(chain, hotkey, old, new, netuid)
 
 
+@rule("REG-41")
+def move_stake_and_leave_index(
+    chain: Chain, old: bytes, new: bytes, netuids: Sequence[int]
+) -> None:
+    """From `netflow` on the old coldkey can be drawn for claims no longer."""
+    for netuid in netuids:
+        move_stake_by_value(chain, old, new, [netuid])
+        if netuid == ROOT:
+            claims.unindex(chain, old)
+
+
+@rule("REG-25")
+def move_balance(chain: Chain, old: bytes, new: bytes) -> None:
+    """The old account dies; a rest too small for a new account is lost."""
+    balance = pay.free(chain, old)
+    if balance:
+        chain.balance.remove(old)
+        chain.balances_total_issuance.value -= balance
+        pay.credit(chain, new, balance)
+
+
+@rule("REG-41")
+def transfer_balance(chain: Chain, old: bytes, new: bytes) -> None:
+    """From `netflow` on the balance is paid; a rest too small for a new account stops the swap."""
+    accounts.transfer(chain, old, new, pay.free(chain, old))
+
+
 # Source: pallets/subtensor/src/swap/swap_hotkey.rs @ v2.0.11
 in_dtao = KeySwapRules(
     relations=relations.rename,
@@ -223,6 +259,8 @@ in_dtao = KeySwapRules(
     auto_stake=_no_auto_stake,
     stake=move_shares,
     holder=_nothing_follows,
+    locks=locks.no_locks_of_coldkey,
+    balance=move_balance,
 )
 # Source: pallets/subtensor/src/swap/swap_hotkey.rs @ v3.2.9-326
 in_dereg = replace(in_dtao, auto_stake=swap_auto_stake_of_coldkey)
@@ -239,3 +277,12 @@ in_flow = replace(
 in_authorfee = replace(in_flow, voting_power=voting_power.swap_hotkey)
 # Source: pallets/subtensor/src/swap/swap_coldkey.rs @ v3.3.15-402
 in_burnprice = replace(in_authorfee, stake=move_stake_by_value)
+# Source: pallets/subtensor/src/swap/swap_coldkey.rs @ v3.4.5-419
+in_netflow = replace(
+    in_burnprice,
+    stake=move_stake_and_leave_index,
+    locks=locks.swap_coldkey,
+    balance=transfer_balance,
+)
+# Source: pallets/subtensor/src/staking/lock.rs @ v3.4.6-421
+in_rootprice = replace(in_netflow, locks=locks.swap_coldkey_with_flags)

@@ -47,7 +47,12 @@ def require_hotkey_of(chain: Chain, hotkey: bytes, coldkey: bytes) -> None:
 
 
 def bind(chain: Chain, coldkey: bytes, hotkey: bytes) -> None:
-    """Make a hotkey that nobody owns the coldkey's own; nothing happens to one that is owned."""
+    """Make a hotkey that nobody owns the coldkey's own; nothing happens to one that is owned.
+
+    Raises:
+        Rejection: from `netflow` on CannotUseSystemAccount, of an account that cannot be a hotkey.
+    """
+    chain.fork.network.require_usable(chain, hotkey)
     if hotkey in chain.owner:
         return
     chain.owner[hotkey] = coldkey

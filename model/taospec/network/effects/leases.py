@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from taospec.coinbase import leases
 from taospec.network.chain import Chain
-from taospec.network.effects import shares, swap
+from taospec.network.effects import locks, shares, swap
 from taospec.network.kinds import Lease
 from taospec.rejections import Rejection
 from taospec.rules import rule
@@ -37,6 +39,22 @@ def share_cut(chain: Chain, netuid: int, cut: int) -> None:
     chain.accumulated_lease_dividends[number] = left
 
 
+@rule("COI-43")
+def share_cut_then_lock(chain: Chain, netuid: int, cut: int) -> None:
+    """From `netflow` on the owner's cut can be locked at once, where the owner locks already.
+
+    Source: pallets/subtensor/src/staking/lock.rs @ v3.4.5-419
+    """
+    share_cut(chain, netuid, cut)
+    if not chain.owner_cut_auto_lock_enabled[netuid]:
+        return
+    owner = chain.subnet_owner[netuid]
+    there = locks.lock_of(chain, owner, netuid)
+    hotkey = chain.subnet_owner_hotkey[netuid] if there is None else there[0]
+    with suppress(Rejection):
+        locks.lock_more(chain, owner, netuid, hotkey, cut)
+
+
 def _has_ended(lease: Lease, now: int) -> bool:
     return lease.end_block is not None and lease.end_block <= now
 
@@ -58,6 +76,7 @@ def _hand_over(chain: Chain, lease: Lease, receiver: bytes, amount: int) -> None
         Rejection: AmountTooLow.
     """
     netuid = lease.netuid
+    chain.fork.network.lock_follows(chain, lease.coldkey, receiver, netuid, amount)
     moved = shares.sell(chain, lease.hotkey, lease.coldkey, netuid, amount)
     shares.buy(chain, lease.hotkey, receiver, netuid, moved)
     value, least = value_of(moved, swap.price(chain, netuid)), chain.fork.constants["MIN_STAKE"]

@@ -65,20 +65,34 @@ def move(chain: Chain, move: Move) -> None:
 
     Source: pallets/subtensor/src/staking/move_stake.rs @ v3.2.9-326
     """
-    move = move._replace(alpha=min(move.alpha, shares.stake(chain, *move.source)))
-    most = move.alpha
-    if move.limit is not None and move.origin != move.destination:
-        most = swap.most_moved(chain, move.origin, move.destination, move.limit)
-    _check(chain, move, most)
+    move, most = limited(chain, move)
+    check(chain, move, most)
     require_transferable(chain, move)
     move = move._replace(alpha=min(move.alpha, most))
     if move.origin == move.destination:
-        _transfer_shares(chain, move)
+        transfer_shares(chain, move)
     else:
         swap_through_pools(chain, move)
 
 
-def _check(chain: Chain, move: Move, most: int) -> None:
+def limited(chain: Chain, move: Move) -> tuple[Move, int]:
+    """The move of no more than there is, and what its limit allows.
+
+    Raises:
+        Rejection: an error of the limit.
+    """
+    move = move._replace(alpha=min(move.alpha, shares.stake(chain, *move.source)))
+    if move.limit is None or move.origin == move.destination:
+        return move, move.alpha
+    return move, swap.most_moved(chain, move.origin, move.destination, move.limit)
+
+
+def check(chain: Chain, move: Move, most: int) -> None:
+    """Refuse a move that cannot be made.
+
+    Raises:
+        Rejection: from SameNetuid to SlippageTooHigh, in the order of `move`.
+    """
     if move.source == move.target:
         raise Rejection("SameNetuid", netuid=move.origin)
     require_unmarked(chain, *move.source)
@@ -121,7 +135,7 @@ def swap_through_pools(chain: Chain, move: Move) -> None:
 
 
 @writes("STA-20")
-def _transfer_shares(chain: Chain, move: Move) -> None:
+def transfer_shares(chain: Chain, move: Move) -> None:
     """Hand shares over without a swap: no fee, no flow and no mark."""
     moved = shares.sell(chain, *move.source, move.alpha)
     shares.buy(chain, *move.target, moved)

@@ -272,6 +272,14 @@ def _clear_and_begin_anew(chain: Chain, netuid: int, uid: int) -> None:
         set_last_update(chain, netuid, index, uid)
 
 
+@rule("REG-38")
+def _clear_validator_too(chain: Chain, netuid: int, uid: int) -> None:
+    """From `netflow` on a new hotkey at a uid inherits neither trust nor permit of a validator."""
+    _clear_and_begin_anew(chain, netuid, uid)
+    set_element(chain.validator_trust, netuid, uid, 0)
+    set_element(chain.validator_permit, netuid, uid, False)
+
+
 def forget_weight(chain: Chain, key: tuple[int, int], target: int) -> None:
     """Set every weight of a row towards a target to zero; the entries stay."""
     row = pairs(chain.weights[key])
@@ -318,3 +326,5 @@ without_scores = replace_fields(
 )
 # Source: pallets/subtensor/src/subnets/uids.rs @ v3.3.15-402
 beginning_anew = replace_fields(without_scores, clear=_clear_and_begin_anew)
+# Source: pallets/subtensor/src/subnets/uids.rs @ v3.4.5-419
+without_permit = replace_fields(beginning_anew, clear=_clear_validator_too)

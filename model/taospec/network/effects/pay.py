@@ -62,3 +62,19 @@ def credit(chain: Chain, coldkey: bytes, amount: int) -> int:
         issued = chain.balances_total_issuance.value + arrived
         chain.balances_total_issuance.value = min(issued, U64_MAX)
     return arrived
+
+
+def pay_for_subnet(chain: Chain, coldkey: bytes, _netuid: int, cost: int) -> int:
+    """Before `netflow` what is paid to a subnet is only counted there."""
+    return pay(chain, coldkey, cost)
+
+
+def recycle(chain: Chain, account: bytes, tao: int) -> int:
+    """Before `netflow`: take what the account can pay and live out of the issuance; rao taken.
+
+    Raises:
+        Rejection: ZeroBalanceAfterWithdrawn.
+    """
+    paid = pay(chain, account, tao)
+    chain.total_issuance.value = max(0, chain.total_issuance.value - paid)
+    return paid

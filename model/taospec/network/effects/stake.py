@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taospec.network.chain import Chain
-from taospec.network.effects import claims, pool_storage, shares, swap
+from taospec.network.effects import claims, flow, pool_storage, shares, swap
 from taospec.network.effects.keys import owns
 from taospec.network.effects.pay import credit
 from taospec.network.writer import writes
@@ -11,8 +11,6 @@ from taospec.pools.liquidity import position_tao
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT
 from taospec.rejections import Rejection
 from taospec.rules import rule
-
-_I64_MIN, _I64_MAX = -(2**63), 2**63 - 1
 
 
 @writes("STA-11")
@@ -60,7 +58,7 @@ def stake_into(
     chain.fork.network.fees.bought(chain, netuid, swap.fee_outside(bought))
     inflow = chain.fork.staking.inflow
     if inflow is not None:
-        _add_flow(chain, netuid, inflow(before, _position_tao(chain, netuid), tao, bought.paid_in))
+        flow.count(chain, netuid, inflow(before, _position_tao(chain, netuid), tao, bought.paid_in))
     chain.last_coldkey_hotkey_stake_block[coldkey, hotkey] = chain.now
     if mark:
         chain.staking_operation_rate_limiter[hotkey, coldkey, netuid] = True
@@ -141,7 +139,7 @@ def unstake(
     outflow = chain.fork.staking.outflow
     if outflow is not None:
         paid_out = sold.paid_out + fee_proceeds
-        _add_flow(chain, netuid, -outflow(before, _position_tao(chain, netuid), paid_out))
+        flow.count(chain, netuid, -outflow(before, _position_tao(chain, netuid), paid_out))
     chain.last_coldkey_hotkey_stake_block[coldkey, hotkey] = chain.now
     return sold.paid_out
 
@@ -203,9 +201,3 @@ def _position_tao(chain: Chain, netuid: int) -> int:
     if chain.fork.staking.inflow is None:
         return 0
     return position_tao(pool_storage.pool(chain, netuid))
-
-
-@writes("STA-24")
-def _add_flow(chain: Chain, netuid: int, tao: int) -> None:
-    moved = chain.subnet_tao_flow[netuid] + tao
-    chain.subnet_tao_flow[netuid] = min(max(moved, _I64_MIN), _I64_MAX)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from taospec.coinbase.claims import drawn
 from taospec.coinbase.walk import DECIMAL_PREFIX, batch, holding_of, stake_key
@@ -11,6 +12,7 @@ from taospec.network.effects import claims
 from taospec.network.passes.moment import ROOT, Moment
 from taospec.network.table import Cell
 from taospec.network.writer import writes
+from taospec.rejections import Rejection
 from taospec.rules import rule
 
 
@@ -21,14 +23,26 @@ def nothing_to_claim(_moment: Moment) -> None:
 @writes("COI-32")
 def claim_for_the_drawn(moment: Moment) -> None:
     """Claim everything for a few coldkeys that the hash of the block before chose."""
-    chain = moment.chain
+    for coldkey in _drawn(moment.chain):
+        claims.claim_all(moment.chain, coldkey)
+
+
+@rule("COI-42")
+def claim_all_or_nothing_for_the_drawn(moment: Moment) -> None:
+    """From `netflow` on: the same, but what fails undoes everything of that coldkey."""
+    for coldkey in _drawn(moment.chain):
+        with suppress(Rejection), moment.chain.step():
+            claims.claim_all(moment.chain, coldkey)
+
+
+def _drawn(chain: Chain) -> Iterator[bytes]:
     indices = drawn(
         chain.parent_hash.value, chain.num_root_claim.value, chain.num_staking_coldkeys.value
     )
     for number in indices:
         coldkey = chain.staking_coldkeys_by_index[number]
         if coldkey is not None:
-            claims.claim_all(chain, coldkey)
+            yield coldkey
 
 
 def nothing_to_index(_moment: Moment) -> None:

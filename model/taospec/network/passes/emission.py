@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from operator import add, or_
 
-from taospec.coinbase import flows, prices
+from taospec.coinbase import cuts, flows, prices, root_shares
 from taospec.domain import unchecked
 from taospec.network.chain import Chain
-from taospec.network.effects import swap
-from taospec.network.passes.moment import Intake, Moment
+from taospec.network.effects import accounts, flow, pay, swap
+from taospec.network.passes.moment import ROOT, Intake, Moment
 from taospec.network.table import Cell, Column
 from taospec.network.writer import writes
 from taospec.numbers import U96F32, raw
@@ -18,7 +18,7 @@ from taospec.numbers.arithmetic import arithmetic
 from taospec.numbers.raw import U64
 from taospec.rules import rule
 from taospec.supply.alpha import stored_block_emission
-from taospec.supply.emission import block_emission
+from taospec.supply.emission import TOTAL_SUPPLY, block_emission
 
 DYNAMIC = 1
 _U96 = arithmetic(U96F32.layout)
@@ -27,6 +27,28 @@ _block_emission, _stored_block_emission = (
     unchecked(block_emission),
     unchecked(stored_block_emission),
 )
+
+
+# How much there is
+
+
+def as_the_curve_allows(moment: Moment) -> None:
+    """Before `netflow` nothing is minted before it enters a pool."""
+    moment.issuances = [moment.chain.total_issuance.value]
+    moment.emission = moment.ceiling = _block_emission(moment.issuances[0])
+
+
+@writes("COI-39")
+def mint_first(moment: Moment) -> None:
+    """From `netflow` on everything is minted first, up to the cap of the currency."""
+    chain = moment.chain
+    before = chain.total_issuance.value
+    room = max(0, TOTAL_SUPPLY - chain.balances_total_issuance.value)
+    moment.emission = moment.credit = min(_block_emission(before), room)
+    _add(chain.total_issuance, moment.emission)
+    chain.balances_total_issuance.value += moment.emission
+    moment.issuances = [before, chain.total_issuance.value]
+    moment.ceiling = _block_emission(chain.total_issuance.value)
 
 
 # Who has a part
@@ -84,22 +106,62 @@ def moving_prices(moment: Moment) -> list[int]:
 @writes("COI-7")
 def flow_shares(moment: Moment) -> list[int]:
     """From `flow` on: parts follow the net flow of TAO, whose averages take a step first."""
+    chain = moment.chain
+    averages = _averages(moment, chain.subnet_ema_tao_flow, chain.subnet_tao_flow)
+    return _by_flow(chain, averages)
+
+
+@writes("COI-40")
+def net_flow_shares(moment: Moment) -> list[int]:
+    """From `netflow` on what the chain itself put in is taken off, unless root says not."""
+    chain = moment.chain
+    for netuid in chain.subnet_root_sell_tao:
+        chain.subnet_root_sell_tao.remove(netuid)
+    users = _averages(moment, chain.subnet_ema_tao_flow, chain.subnet_tao_flow)
+    protocol = _averages(moment, chain.subnet_ema_protocol_flow, chain.subnet_protocol_flow)
+    net = flows.net_flows(users, protocol) if chain.net_tao_flow_enabled.value else users
+    enabled = chain.subnet_emission_enabled.read(moment.emitting)
+    return flows.shares_of_enabled(_by_flow(chain, net), enabled)
+
+
+@writes("COI-44")
+def root_price_shares(moment: Moment) -> list[int]:
+    """From `rootprice` on: by moving price, root's weight and what miners are paid, not by flow."""
+    chain = moment.chain
+    for netuid in chain.subnet_root_sell_tao:
+        chain.subnet_root_sell_tao.remove(netuid)
+    withheld = chain.miner_burned.read(moment.emitting)
+    shares = root_shares.shares(moment.counted_prices, root_proportions(moment), withheld)
+    enabled = chain.subnet_emission_enabled.read(moment.emitting)
+    return flows.shares_of_enabled(shares, enabled)
+
+
+def _averages(
+    moment: Moment, averages: Column[tuple[int, int] | None], flow_of: Column[int]
+) -> list[int]:
+    """Moving averages after the step of this block, which empties the flows."""
     chain, block = moment.chain, moment.block
     weight = flows.flow_smoothing(chain.flow_ema_smoothing_factor.value)
-    stored = chain.subnet_ema_tao_flow.read(moment.emitting)
-    averages, stepped = [], {}
-    for netuid, before, flow in zip(
-        moment.emitting, stored, chain.subnet_tao_flow.read(moment.emitting), strict=True
+    moved, stepped = [], {}
+    for netuid, before, moved_since in zip(
+        moment.emitting,
+        averages.read(moment.emitting),
+        flow_of.read(moment.emitting),
+        strict=True,
     ):
         last, average = before or (0, 0)
         if last != block:
-            average = flows.next_flow(average, flow, weight)
+            average = flows.next_flow(average, moved_since, weight)
             stepped[netuid] = (block, average)
-        averages.append(average)
-    chain.subnet_ema_tao_flow.commit(stepped)
-    for netuid in chain.subnet_tao_flow:
+        moved.append(average)
+    averages.commit(stepped)
+    for netuid in flow_of:
         if netuid in stepped:
-            chain.subnet_tao_flow.remove(netuid)
+            flow_of.remove(netuid)
+    return moved
+
+
+def _by_flow(chain: Chain, averages: list[int]) -> list[int]:
     return flows.shares_by_flow(
         averages, chain.tao_flow_cutoff.value, chain.flow_norm_exponent.value
     )
@@ -108,27 +170,42 @@ def flow_shares(moment: Moment) -> list[int]:
 # What it takes in
 
 
+def the_same_for_all(moment: Moment) -> list[int]:
+    """Before `rootprice` the emission of TAO bounds what a pool takes in, or nothing does."""
+    return [moment.ceiling] * len(moment.emitting)
+
+
+def root_proportions(moment: Moment) -> list[int]:
+    """Root's weight in each emitting subnet as things are now, U96F32 bits."""
+    chain = moment.chain
+    weighted = cuts.weighted_root(chain.subnet_tao[ROOT], moment.tao_weight)
+    return [
+        cuts.root_proportion(weighted, issuance)
+        for issuance in alpha_issuances(chain, moment.emitting)
+    ]
+
+
 def settle_terms(moment: Moment, weights: list[int]) -> None:
     """The terms of every emitting subnet, before anything of this block touches a pool."""
     chain, emitting, terms = moment.chain, moment.emitting, moment.chain.fork.supply.terms
-    moment.emission = emission = _block_emission(chain.total_issuance.value)
     issuances = alpha_issuances(chain, emitting)
     moment.prices = swap.prices(chain, emitting)
-    moment.parts = chain.fork.supply.parts(emission, weights)
+    moment.parts = chain.fork.supply.parts(moment.emission, weights)
     settled = [
-        terms(part, price, alpha_emission, is_open, emission)
-        for part, price, alpha_emission, is_open in zip(
+        terms(*each)
+        for each in zip(
             moment.parts,
             moment.prices,
             map(_block_emission, issuances),
             are_open(chain, emitting),
+            chain.fork.network.block.ceilings(moment),
             strict=True,
         )
     ]
     if settled:
         moment.terms = Intake(*map(list, zip(*settled, strict=True)))
         moment.injected = Intake(*map(_whole, moment.terms))
-    _store_emission(chain, dict(zip(emitting, issuances, strict=True)))
+    _store_emission(moment, dict(zip(emitting, issuances, strict=True)))
 
 
 def _whole(amounts: Sequence[int]) -> list[int]:
@@ -138,11 +215,12 @@ def _whole(amounts: Sequence[int]) -> list[int]:
 
 
 @writes("SUP-12")
-def _store_emission(chain: Chain, issuances: dict[int, int]) -> None:
+def _store_emission(moment: Moment, issuances: dict[int, int]) -> None:
     """Leave behind what the last evaluation of the curve answered."""
+    chain = moment.chain
     stored, order = chain.block_emission.value, chain.fork.supply.curve_order
     evaluated = [issuances[netuid] for netuid in _sorted(tuple(issuances), order)]
-    last = _stored_block_emission(stored, [chain.total_issuance.value, *evaluated])
+    last = _stored_block_emission(stored, [*moment.issuances, *evaluated])
     if last != stored:
         chain.block_emission.value = last
 
@@ -202,6 +280,52 @@ def adjust_buy_whole_rao_inject(moment: Moment) -> None:
     _adjust(moment)
     _buy(moment, moment.injected.excess)
     _count_in(moment)
+
+
+@writes("COI-41")
+def spend(moment: Moment) -> None:
+    """From `netflow` on every payment is made from what was minted, and the rest is recycled."""
+    chain, injected = moment.chain, moment.injected
+    for netuid, tao, alpha, excess in zip(
+        moment.emitting, injected.tao_in, injected.alpha_in, injected.excess, strict=True
+    ):
+        chain.subnet_excess_tao[netuid] = chain.subnet_tao_in_emission[netuid] = 0
+        swap.adjust(chain, [netuid], [tao], [alpha])
+        if excess and _pay(moment, netuid, excess):
+            _buy_for_protocol(chain, netuid, excess)
+        chain.subnet_alpha_in_emission[netuid] = alpha
+        add_each(chain.subnet_alpha_in, [netuid], [alpha])
+        if tao and _pay(moment, netuid, tao):
+            chain.subnet_tao_in_emission[netuid] = tao
+            add_each(chain.subnet_tao, [netuid], [tao])
+            _add(chain.total_stake, tao)
+            flow.add(chain.subnet_protocol_flow, netuid, tao)
+    accounts.destroy(chain, moment.credit)
+    moment.credit = 0
+    chain.subnet_alpha_out_emission.commit(
+        dict(zip(moment.emitting, injected.alpha_out, strict=True))
+    )
+    add_each(chain.subnet_alpha_out, moment.emitting, injected.alpha_out)
+
+
+def _pay(moment: Moment, netuid: int, tao: int) -> bool:
+    """Credit the account of a subnet, with no more than is left; False where it stays too small."""
+    paid, account = min(tao, moment.credit), accounts.of_subnet(netuid)
+    if not accounts.can_receive(moment.chain, account, paid):
+        return False
+    if paid:
+        moment.chain.balance[account] = pay.free(moment.chain, account) + paid
+        moment.credit -= paid
+    return True
+
+
+def _buy_for_protocol(chain: Chain, netuid: int, tao: int) -> None:
+    """The chain keeps the alpha that it buys; what a failed buy was to cost stays paid."""
+    bought = swap.buy(chain, netuid, tao, fee=False)
+    if bought.error is None:
+        add_each(chain.subnet_protocol_alpha, [netuid], [bought.paid_out])
+        chain.subnet_excess_tao[netuid] = bought.paid_in
+        flow.add(chain.subnet_protocol_flow, netuid, bought.paid_in)
 
 
 def _adjust(moment: Moment) -> None:

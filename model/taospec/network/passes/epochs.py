@@ -11,10 +11,11 @@ from taospec.coinbase import cuts, families
 from taospec.coinbase.dividends import Delegated, Earned, Payout, delegated, payouts
 from taospec.coinbase.drain import HalvedPendings, SeparatePendings
 from taospec.coinbase.incentives import staked_with
+from taospec.coinbase.root_shares import withheld_part
 from taospec.consensus.schedule import epoch_due
 from taospec.domain import unchecked
 from taospec.network.chain import Chain
-from taospec.network.effects import epochs, shares
+from taospec.network.effects import epochs, family, shares
 from taospec.network.effects.epochs import Earnings
 from taospec.network.passes.emission import add_each, recycle
 from taospec.network.passes.moment import ROOT, Moment, Paid
@@ -164,7 +165,7 @@ def _family_split(moment: Moment, netuid: int, each: Earnings) -> families.Famil
     lent = tuple(proportion for proportion, _ in chain.child_keys[hotkey, netuid])
     child = families.Child(stake[hotkey, netuid], stake[hotkey, ROOT], lent)
     rates = families.FamilyRates(
-        cuts.u16_part(chain.childkey_take[hotkey, netuid]),
+        cuts.u16_part(family.childkey_take(chain, hotkey, netuid)),
         cuts.u64_part(chain.ck_burn.value) if "CKBurn" in chain.tables else 0,
         moment.tao_weight,
     )
@@ -203,7 +204,19 @@ def _pay_incentives(
         hotkey = rules.staked_with(chain, netuid, each.hotkey)
         shares.buy(chain, hotkey, chain.owner[each.hotkey], netuid, each.server)
         paid += each.server
+    total = sum(each.server for each in earnings)
+    rules.withheld(chain, netuid, total - paid, total)
     return paid
+
+
+def nobody_notes(_chain: Chain, _netuid: int, _withheld: int, _total: int) -> None:
+    """Before `rootprice` it does not matter how much is withheld."""
+
+
+@writes("COI-44")
+def note_withheld(chain: Chain, netuid: int, withheld: int, total: int) -> None:
+    """From `rootprice` on: what part of the incentives was withheld counts against the subnet."""
+    chain.miner_burned[netuid] = withheld_part(withheld, min(total, U64.high))
 
 
 def with_the_miner(_chain: Chain, _netuid: int, hotkey: bytes) -> bytes:

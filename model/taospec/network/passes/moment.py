@@ -60,7 +60,10 @@ class Moment:
         block: its number.
         networks: every subnet, root too, as the chain walks its storage.
         subnets: the same without root.
-        emission: rao of TAO that the block may mint.
+        issuances: issuances of TAO for which the curve was evaluated, in their order.
+        emission: rao of TAO that the block has for the subnets.
+        ceiling: rao of TAO that bound what a pool takes in.
+        credit: rao that are minted and not spent yet, from `netflow` on.
         emitting: subnets that have a part in it. The lists below have an entry for each of them.
         root_sells: whether the moving prices before this block sum to more than 1.
         counted_prices: what their moving prices count as before this block, U96F32 bits.
@@ -76,7 +79,10 @@ class Moment:
     block: int
     networks: list[int]
     subnets: list[int]
+    issuances: list[int] = field(default_factory=list)
     emission: int = 0
+    ceiling: int = 0
+    credit: int = 0
     emitting: list[int] = field(default_factory=list)
     root_sells: bool = False
     counted_prices: list[int] = field(default_factory=list)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from taospec.coinbase import cuts, prices
 from taospec.network.effects import swap
-from taospec.network.passes.emission import add_each, alpha_issuances
-from taospec.network.passes.moment import ROOT, Moment
+from taospec.network.passes.emission import add_each, root_proportions
+from taospec.network.passes.moment import Moment
 from taospec.network.writer import writes
 from taospec.numbers import raw
 from taospec.numbers.raw import U64
@@ -17,7 +17,11 @@ def _owner_cuts(moment: Moment) -> list[int]:
     """Set the owners' cuts aside; the rest of each subnet's alpha, U96F32 bits."""
     chain = moment.chain
     part = cuts.u16_part(chain.subnet_owner_cut.value)
-    both = [cuts.owner_cut(alpha_out, part) for alpha_out in moment.terms.alpha_out]
+    parts = [part] * len(moment.emitting)
+    if chain.stores("OwnerCutEnabled"):
+        enabled = chain.owner_cut_enabled.read(moment.emitting)
+        parts = [part if is_on else 0 for is_on in enabled]
+    both = list(map(cuts.owner_cut, moment.terms.alpha_out, parts))
     add_each(chain.pending_owner_cut, moment.emitting, [cut.owner >> 32 for cut in both])
     return [cut.rest for cut in both]
 
@@ -26,16 +30,6 @@ def _root_alpha(moment: Moment, rests: list[int]) -> list[int]:
     """Root's part of each subnet's alpha, U96F32 bits, by what was issued up to now."""
     pairs = zip(root_proportions(moment), rests, strict=True)
     return [cuts.root_alpha(proportion, rest) for proportion, rest in pairs]
-
-
-def root_proportions(moment: Moment) -> list[int]:
-    """Root's weight in each emitting subnet as things are now, U96F32 bits."""
-    chain = moment.chain
-    weighted = cuts.weighted_root(chain.subnet_tao[ROOT], moment.tao_weight)
-    return [
-        cuts.root_proportion(weighted, issuance)
-        for issuance in alpha_issuances(chain, moment.emitting)
-    ]
 
 
 def untold(_moment: Moment) -> None:

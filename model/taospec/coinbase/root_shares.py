@@ -1,0 +1,50 @@
+"""Shares of the emission by price, by root's weight, and by what miners are really paid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from taospec.numbers import U64F64, U96F32, raw
+from taospec.numbers.arithmetic import arithmetic
+from taospec.rules import rule
+
+_LAYOUT = U64F64.layout
+_add, _sub, _mul = arithmetic(_LAYOUT).add, arithmetic(_LAYOUT).sub, arithmetic(_LAYOUT).mul
+_div = arithmetic(_LAYOUT).div
+
+
+@rule("COI-44")
+def shares(prices: Sequence[int], proportions: Sequence[int], withheld: Sequence[int]) -> list[int]:
+    """From `rootprice` on: the part in the sum of price × root's weight × paid incentives.
+
+    Where all of these are 0 the part in the sum of the prices alone. All of it U64F64 bits.
+
+    Args:
+        prices: moving prices, U96F32 bits.
+        proportions: root's weight in each subnet, U96F32 bits.
+        withheld: part of the last incentives that was not paid, U96F32 bits.
+    """
+    by_price = _parts(list(map(_wide, prices)))
+    weighted = [
+        _mul(share, _mul(_wide(proportion), _sub(_LAYOUT.one, min(_wide(burned), _LAYOUT.one))))
+        for share, proportion, burned in zip(by_price, proportions, withheld, strict=True)
+    ]
+    return _parts(weighted) if any(weighted) else by_price
+
+
+def _parts(amounts: Sequence[int]) -> list[int]:
+    total = 0
+    for amount in amounts:
+        total = _add(total, amount)
+    return [_div(amount, total) for amount in amounts]
+
+
+def _wide(bits: int) -> int:
+    return raw.convert(bits, U96F32.layout, _LAYOUT)
+
+
+@rule("COI-44")
+def withheld_part(withheld: int, total: int) -> int:
+    """Part of the incentives of an epoch that was withheld, U96F32 bits; 0 where there are none."""
+    numbers = arithmetic(U96F32.layout)
+    return numbers.div(numbers.from_int(withheld), numbers.from_int(total))

@@ -1,0 +1,393 @@
+"""Locks on stake: who has one, how it changes hands, and the sums that follow it.
+
+A coldkey has one lock on a subnet, on one hotkey. Sums over all coldkeys are kept beside, by hotkey
+or for the subnet's own hotkey, each for locks that decay and for those that do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from taospec.coinbase.walk import account_key
+from taospec.network.chain import Chain, storage_order
+from taospec.network.effects import shares
+from taospec.network.effects.keys import require_hotkey
+from taospec.network.writer import writes
+from taospec.pools.records import U64_MAX
+from taospec.rejections import Rejection
+from taospec.rules import rule
+from taospec.staking import locks
+from taospec.staking.locks import Lock, Rates
+
+
+def rates(chain: Chain) -> Rates:
+    """How fast locks change."""
+    return Rates(chain.unlock_rate.value, chain.maturity_rate.value)
+
+
+@rule("STA-42")
+def lock_of(chain: Chain, coldkey: bytes, netuid: int) -> tuple[bytes, Lock] | None:
+    """The hotkey and the lock of a coldkey on a subnet, as it was written; the first in storage."""
+    hotkeys = [key[2] for key in chain.lock.under(coldkey) if key[1] == netuid]
+    if not hotkeys:
+        return None
+    hotkey = min(hotkeys, key=account_key)
+    return hotkey, _stored(chain, coldkey, netuid, hotkey)
+
+
+def _stored(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes) -> Lock:
+    return chain.lock[coldkey, netuid, hotkey] or Lock(0, 0, chain.now)
+
+
+def current(chain: Chain, coldkey: bytes, netuid: int) -> tuple[bytes, Lock] | None:
+    """The same, as it is now."""
+    there = lock_of(chain, coldkey, netuid)
+    if there is None:
+        return None
+    hotkey, lock = there
+    return hotkey, _rolled(chain, coldkey, netuid, hotkey, lock)
+
+
+def _rolled(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, lock: Lock) -> Lock:
+    owner, perpetual = is_owner(chain, netuid, hotkey), is_perpetual(chain, coldkey, netuid)
+    return locks.rolled(lock, chain.now, rates(chain), owner=owner, perpetual=perpetual)
+
+
+def is_owner(chain: Chain, netuid: int, hotkey: bytes) -> bool:
+    """Whether the hotkey is the subnet's own."""
+    return chain.subnet_owner_hotkey[netuid] == hotkey
+
+
+def is_perpetual(chain: Chain, coldkey: bytes, netuid: int) -> bool:
+    """Whether the mass of the coldkey's lock does not decay."""
+    return chain.decaying_lock[coldkey, netuid] is False
+
+
+def store(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, lock: Lock) -> None:
+    """Write the lock of a coldkey; an empty one is none."""
+    _put(chain.lock, (coldkey, netuid, hotkey), lock)
+
+
+def _put(table: Any, key: Any, lock: Lock) -> None:
+    if lock:
+        table[key] = lock
+    else:
+        table.remove(key)
+
+
+# Sums
+
+
+class _Sum:
+    """The sum that a lock counts in."""
+
+    def __init__(
+        self, chain: Chain, netuid: int, hotkey: bytes, *, owner: bool, stays: bool
+    ) -> None:
+        perpetual, decaying = (
+            (chain.owner_lock, chain.decaying_owner_lock)
+            if owner
+            else (chain.hotkey_lock, chain.decaying_hotkey_lock)
+        )
+        self._table: Any = perpetual if stays else decaying
+        self._key: Any = netuid if owner else (netuid, hotkey)
+        self._chain, self._owner, self._stays = chain, owner, stays
+
+    def is_there(self) -> bool:
+        return self._key in self._table
+
+    def now(self) -> Lock:
+        lock = self._table[self._key] or Lock(0, 0, self._chain.now)
+        return self._roll(lock)
+
+    def _roll(self, lock: Lock) -> Lock:
+        now, speed = self._chain.now, rates(self._chain)
+        return locks.rolled(lock, now, speed, owner=self._owner, perpetual=self._stays)
+
+    def put(self, lock: Lock) -> None:
+        _put(self._table, self._key, lock)
+
+    def put_rolled(self, lock: Lock) -> None:
+        self.put(self._roll(lock))
+
+    def take_away(self) -> Lock | None:
+        if not self.is_there():
+            return None
+        lock = self.now()
+        self._table.remove(self._key)
+        return lock
+
+
+def _sum_with(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes) -> _Sum:
+    stays = is_perpetual(chain, coldkey, netuid)
+    return _Sum(chain, netuid, hotkey, owner=is_owner(chain, netuid, hotkey), stays=stays)
+
+
+@writes("STA-42")
+def count(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, lock: Lock) -> None:
+    """Add a lock to the sum that it counts in."""
+    total = _sum_with(chain, coldkey, netuid, hotkey)
+    total.put_rolled(locks.merged(total.now(), lock))
+
+
+@writes("STA-42")
+def uncount(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, lock: Lock) -> None:
+    """Take a lock out of the sum that it counts in, which keeps at least nothing."""
+    total = _sum_with(chain, coldkey, netuid, hotkey)
+    total.put(locks.reduced(total.now(), lock))
+
+
+# What is locked
+
+
+def staked(chain: Chain, coldkey: bytes, netuid: int) -> int:
+    """Alpha that the coldkey has on the subnet, with all hotkeys that it is listed with."""
+    total = sum(
+        shares.stake(chain, hotkey, coldkey, netuid) for hotkey in chain.staking_hotkeys[coldkey]
+    )
+    return min(total, U64_MAX)
+
+
+@rule("STA-43")
+def require_unlocked(chain: Chain, coldkey: bytes, netuid: int, alpha: int) -> None:
+    """Refuse to take what is locked; a lock counts against all hotkeys together.
+
+    Raises:
+        Rejection: StakeUnavailable.
+    """
+    there = current(chain, coldkey, netuid)
+    locked = there[1].mass if there else 0
+    available = max(0, staked(chain, coldkey, netuid) - locked)
+    if available < alpha:
+        raise Rejection("StakeUnavailable", available=available, alpha=alpha)
+
+
+@writes("STA-44")
+def lock_more(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, alpha: int) -> None:
+    """Lock so much more; it begins without conviction.
+
+    Raises:
+        Rejection: AmountTooLow, HotKeyAccountNotExists, LockHotkeyMismatch,
+            InsufficientStakeForLock, in this order.
+    """
+    if alpha == 0:
+        raise Rejection("AmountTooLow", alpha=0)
+    require_hotkey(chain, hotkey)
+    there = current(chain, coldkey, netuid)
+    if there is not None and there[0] != hotkey:
+        raise Rejection("LockHotkeyMismatch", locked=there[0].hex(), hotkey=hotkey.hex())
+    now = there[1] if there else Lock(0, 0, chain.now)
+    after = now._replace(mass=min(now.mass + alpha, U64_MAX)) if now else Lock(alpha, 0, chain.now)
+    total = staked(chain, coldkey, netuid)
+    if total < after.mass:
+        raise Rejection("InsufficientStakeForLock", stake=total, locked=after.mass)
+    store(chain, coldkey, netuid, hotkey, _rolled(chain, coldkey, netuid, hotkey, after))
+    count(chain, coldkey, netuid, hotkey, Lock(alpha, 0, chain.now))
+
+
+@writes("STA-44")
+def move(
+    chain: Chain, coldkey: bytes, netuid: int, origin: bytes, lock: Lock, destination: bytes
+) -> None:
+    """Move a lock, as it is now, to another hotkey."""
+    same_owner = chain.owner[origin] == chain.owner[destination]
+    moved = lock if same_owner else lock._replace(conviction=0)
+    moved = _rolled(chain, coldkey, netuid, destination, moved)
+    chain.lock.remove((coldkey, netuid, origin))
+    store(chain, coldkey, netuid, destination, moved)
+    uncount(chain, coldkey, netuid, origin, lock)
+    count(chain, coldkey, netuid, destination, moved)
+
+
+@writes("STA-44")
+def set_perpetual(chain: Chain, coldkey: bytes, netuid: int, *, enabled: bool) -> None:
+    """Choose whether the lock of a coldkey decays, and move it between the sums."""
+    changes = enabled != is_perpetual(chain, coldkey, netuid)
+    there = current(chain, coldkey, netuid)
+    if there is not None:
+        store(chain, coldkey, netuid, *there)
+        if changes:
+            uncount(chain, coldkey, netuid, *there)
+    if enabled:
+        chain.decaying_lock[coldkey, netuid] = False
+    else:
+        chain.decaying_lock.remove((coldkey, netuid))
+    left = lock_of(chain, coldkey, netuid)
+    if changes and left is not None:
+        count(chain, coldkey, netuid, *left)
+
+
+@writes("STA-43")
+def clean_up(chain: Chain, coldkey: bytes, netuid: int) -> None:
+    """After stake moved in or out: forget a lock without mass, and its conviction."""
+    there = current(chain, coldkey, netuid)
+    if there is not None and there[1].mass == 0:
+        hotkey, lock = there
+        store(chain, coldkey, netuid, hotkey, Lock(0, 0, chain.now))
+        uncount(chain, coldkey, netuid, hotkey, lock)
+
+
+@writes("STA-43")
+def force_reduce(chain: Chain, coldkey: bytes, netuid: int, alpha: int) -> None:
+    """Unlock what was swept, with its proportion of the conviction."""
+    there = current(chain, coldkey, netuid)
+    if there is None:
+        return
+    hotkey, lock = there
+    after = locks.force_reduced(lock, alpha)
+    store(chain, coldkey, netuid, hotkey, after)
+    uncount(chain, coldkey, netuid, hotkey, locks.reduced(lock, after))
+
+
+# Changing hands
+
+
+ACCEPTS = 1
+
+
+@rule("STA-54")
+def accepts(chain: Chain, coldkey: bytes) -> bool:
+    """From `rootprice` on: whether the coldkey accepts what others have locked."""
+    return not chain.stores("AccountFlags") or bool(chain.account_flags[coldkey] & ACCEPTS)
+
+
+def require_accepted(chain: Chain, coldkey: bytes, lock: Lock) -> None:
+    """Refuse to lock something for a coldkey that does not accept it.
+
+    Raises:
+        Rejection: AccountRejectsLockedAlpha.
+    """
+    if lock.mass and not accepts(chain, coldkey):
+        raise Rejection("AccountRejectsLockedAlpha", coldkey=coldkey.hex(), locked=lock.mass)
+
+
+@writes("STA-45")
+def transfer(chain: Chain, origin: bytes, destination: bytes, netuid: int, alpha: int) -> None:
+    """Let the lock follow stake that goes to another coldkey, as far as it was locked.
+
+    Raises:
+        Rejection: LockHotkeyMismatch, where the other coldkey has a lock on another hotkey; from
+            `rootprice` on AccountRejectsLockedAlpha.
+    """
+    there = current(chain, origin, netuid)
+    if origin == destination or alpha == 0 or there is None:
+        return
+    hotkey, lock = there
+    theirs = current(chain, destination, netuid)
+    unlocked = max(0, staked(chain, origin, netuid) - lock.mass)
+    rest = alpha - min(alpha, unlocked)
+    if rest and theirs is not None and theirs[0] != hotkey:
+        raise Rejection("LockHotkeyMismatch", locked=theirs[0].hex(), hotkey=hotkey.hex())
+    moved = locks.part(lock, min(rest, lock.mass))
+    require_accepted(chain, destination, moved)
+    other, before = theirs or (hotkey, Lock(0, 0, chain.now))
+    kept, got = locks.reduced(lock, moved), locks.merged(before, moved)
+    store(chain, origin, netuid, hotkey, _rolled(chain, origin, netuid, hotkey, kept))
+    store(chain, destination, netuid, other, _rolled(chain, destination, netuid, other, got))
+    if moved.mass:
+        uncount(chain, origin, netuid, hotkey, moved)
+        count(chain, destination, netuid, other, moved)
+
+
+@writes("STA-46")
+def swap_hotkey(chain: Chain, old: bytes, new: bytes, netuids: Sequence[int]) -> None:
+    """Locks on a hotkey become locks on another one, on some subnets, and their sums too."""
+    touched = [netuid for netuid in netuids if _is_touched(chain, netuid, old, new)]
+    for coldkey, netuid, hotkey in sorted(chain.lock):
+        if hotkey == old and netuid in touched:
+            _rename(chain, coldkey, netuid, old, new)
+    for netuid in touched:
+        owner = is_owner(chain, netuid, old)
+        becomes_owner = owner or is_owner(chain, netuid, new)
+        for stays in (True, False):
+            moved = _Sum(chain, netuid, old, owner=owner, stays=stays).take_away()
+            if moved is not None:
+                _Sum(chain, netuid, new, owner=becomes_owner, stays=stays).put_rolled(moved)
+
+
+def _is_touched(chain: Chain, netuid: int, old: bytes, new: bytes) -> bool:
+    key = (netuid, old)
+    owns = is_owner(chain, netuid, old) or is_owner(chain, netuid, new)
+    return owns or key in chain.hotkey_lock or key in chain.decaying_hotkey_lock
+
+
+def _rename(chain: Chain, coldkey: bytes, netuid: int, old: bytes, new: bytes) -> None:
+    lock = _rolled(chain, coldkey, netuid, old, _stored(chain, coldkey, netuid, old))
+    owner = is_owner(chain, netuid, old) or is_owner(chain, netuid, new)
+    perpetual = is_perpetual(chain, coldkey, netuid)
+    moved = locks.rolled(lock, chain.now, rates(chain), owner=owner, perpetual=perpetual)
+    chain.lock.remove((coldkey, netuid, old))
+    store(chain, coldkey, netuid, new, moved)
+
+
+@writes("STA-46")
+def swap_coldkey(chain: Chain, old: bytes, new: bytes) -> None:
+    """Locks of a coldkey become another one's, which keeps its own choice of whether they decay.
+
+    Raises:
+        Rejection: ActiveLockExists, where the other coldkey has a lock already.
+    """
+    require_no_lock(chain, new)
+    for _, netuid, hotkey in sorted(chain.lock.under(old), key=_order):
+        lock = _rolled(chain, old, netuid, hotkey, _stored(chain, old, netuid, hotkey))
+        chain.lock.remove((old, netuid, hotkey))
+        uncount(chain, old, netuid, hotkey, lock)
+        moved = _rolled(chain, new, netuid, hotkey, lock)
+        store(chain, new, netuid, hotkey, moved)
+        count(chain, new, netuid, hotkey, moved)
+
+
+@writes("STA-54")
+def swap_coldkey_with_flags(chain: Chain, old: bytes, new: bytes) -> None:
+    """From `rootprice` on locks decay afterwards if they did before.
+
+    Raises:
+        Rejection: ActiveLockExists; AccountRejectsLockedAlpha.
+
+    Source: pallets/subtensor/src/staking/lock.rs @ v3.4.6-421
+    """
+    require_no_lock(chain, new)
+    moved = []
+    for _, netuid, hotkey in sorted(chain.lock.under(old), key=_order):
+        lock = _rolled(chain, old, netuid, hotkey, _stored(chain, old, netuid, hotkey))
+        require_accepted(chain, new, lock)
+        moved.append((netuid, hotkey, lock))
+    for netuid, hotkey, lock in moved:
+        chain.lock.remove((old, netuid, hotkey))
+        uncount(chain, old, netuid, hotkey, lock)
+    for _, netuid in chain.decaying_lock.under(old):
+        chain.decaying_lock[new, netuid] = chain.decaying_lock.remove((old, netuid))
+    for netuid, hotkey, lock in moved:
+        store(chain, new, netuid, hotkey, lock)
+        count(chain, new, netuid, hotkey, lock)
+
+
+def _order(key: tuple[bytes, int, bytes]) -> tuple[tuple[int, int], bytes]:
+    return storage_order(key[1]), account_key(key[2])
+
+
+def require_no_lock(chain: Chain, coldkey: bytes) -> None:
+    """Refuse a coldkey that has something locked anywhere.
+
+    Raises:
+        Rejection: ActiveLockExists.
+    """
+    for _, netuid, hotkey in chain.lock.under(coldkey):
+        lock = _rolled(chain, coldkey, netuid, hotkey, _stored(chain, coldkey, netuid, hotkey))
+        if lock.mass:
+            raise Rejection("ActiveLockExists", netuid=netuid, locked=lock.mass)
+
+
+def nothing_is_locked(_chain: Chain, _coldkey: bytes, _netuid: int, _alpha: int) -> None:
+    """Before `netflow` there are no locks."""
+
+
+def no_lock_follows(
+    _chain: Chain, _origin: bytes, _destination: bytes, _netuid: int, _alpha: int
+) -> None:
+    """Before `netflow` there are no locks."""
+
+
+def no_locks_of_coldkey(_chain: Chain, _old: bytes, _new: bytes) -> None:
+    """Before `netflow` there are no locks."""
