@@ -10,72 +10,64 @@ from taospec.operations.pools import quote_buy as right_quote
 from taospec.pools.constant_product import price as price_of_reserves
 from taospec.pools.quotes import Quote
 from taospec.pools.records import Pool
-from taospec_conformance.zoo.base import Wrong
+from taospec_conformance.zoo.base import wrong_answer, wrong_rule
 
 _ONE = 2**32
 
 
-class PricesByReserves(Wrong):
+@wrong_rule(
+    "prices-by-reserves",
+    breaks="POO-6",
+    whose="dashboards that read the two reserves from storage",
+    operations=("pools.price",),
+)
+def prices_by_reserves(right: Fork) -> Fork:
     """Divides the reserves, also where a position has the price."""
-
-    name = "prices-by-reserves"
-    breaks = "POO-6"
-    whose = "dashboards that read the two reserves from storage"
-    operations = ("pools.price",)
-
-    def changed(self, right: Fork) -> Fork:
-        """The fork in which the reserves decide for ever."""
-        return right.variant(pools=change(price=price_of_reserves))
+    return right.variant(pools=change(price=price_of_reserves))
 
 
-class SlippageOnTheMeanPrice(Wrong):
+@wrong_answer(
+    "slippage-on-the-mean-price",
+    breaks="POO-24",
+    whose="quotes that halve the slippage",
+    operation="pools.quote_buy",
+)
+def slippage_on_the_mean_price(fork: Fork, given: BuyIntent) -> Quote:
     """Measures slippage against the mean of the prices before and after."""
-
-    name = "slippage-on-the-mean-price"
-    breaks = "POO-24"
-    whose = "quotes that halve the slippage"
-    operations = ("pools.quote_buy",)
-
-    def pools_quote_buy(self, fork: Fork, given: BuyIntent) -> Quote:
-        """The right quote with a smaller slippage."""
-        right: Quote = right_quote(fork, given)
-        mean = (right.price_before + right.price_after) // 2
-        ideal = right.paid_in * _ONE // mean if mean else 0
-        return replace(right, slippage=max(0, min(ideal, 2**64 - 1) - right.paid_out))
+    right: Quote = right_quote(fork, given)
+    mean = (right.price_before + right.price_after) // 2
+    ideal = right.paid_in * _ONE // mean if mean else 0
+    return replace(right, slippage=max(0, min(ideal, 2**64 - 1) - right.paid_out))
 
 
-class DropsWhatDoesNotFit(Wrong):
+@wrong_rule(
+    "drops-what-does-not-fit",
+    breaks="POO-18",
+    whose="ports that never saw the scrap reservoirs",
+    operations=("pools.adjust",),
+)
+def drops_what_does_not_fit(right: Fork) -> Fork:
     """Forgets what an injection has too much of one coin."""
+    adjust = right.pools.adjust
 
-    name = "drops-what-does-not-fit"
-    breaks = "POO-18"
-    whose = "ports that never saw the scrap reservoirs"
-    operations = ("pools.adjust",)
+    def adjusted(pool: Pool, tao: int, alpha: int) -> Pool:
+        return adjust(pool, tao, alpha)._replace(scrap_tao=0, scrap_alpha=0)
 
-    def changed(self, right: Fork) -> Fork:
-        """The fork whose reservoirs stay empty."""
-        adjust = right.pools.adjust
-
-        def adjusted(pool: Pool, tao: int, alpha: int) -> Pool:
-            return adjust(pool, tao, alpha)._replace(scrap_tao=0, scrap_alpha=0)
-
-        return right.variant(pools=change(adjust=adjusted))
+    return right.variant(pools=change(adjust=adjusted))
 
 
-class SolvesForThePrice(Wrong):
+@wrong_rule(
+    "solves-for-the-price",
+    breaks="POO-20",
+    whose="whoever reads what a limit price is for",
+    operations=("pools.max_buy",),
+)
+def solves_for_the_price(right: Fork) -> Fork:
     """Answers the most under a limit with the amount that brings the price to it."""
+    most = right.pools.most_bought
 
-    name = "solves-for-the-price"
-    breaks = "POO-20"
-    whose = "whoever reads what a limit price is for"
-    operations = ("pools.max_buy",)
+    def half(rules: object, pool: Pool, limit: int) -> int:
+        answer: int = most(rules, pool, limit)  # type: ignore[arg-type] # the fork's own rules
+        return answer // 2 if pool.dynamic else answer
 
-    def changed(self, right: Fork) -> Fork:
-        """`dtao` with half of its maxima."""
-        most = right.pools.most_bought
-
-        def half(rules: object, pool: Pool, limit: int) -> int:
-            answer: int = most(rules, pool, limit)  # type: ignore[arg-type] # the fork's own rules
-            return answer // 2 if pool.dynamic else answer
-
-        return right.variant(pools=change(most_bought=half))
+    return right.variant(pools=change(most_bought=half))

@@ -13,30 +13,28 @@ from taospec.pools import step
 from taospec.pools.records import U64_MAX, Fill, Pool
 from taospec.pools.tick_swap import PRICE_LIMIT_EXCEEDED, RAO_PER_TAO
 from taospec.timeline import only
-from taospec_conformance.zoo.base import Wrong
+from taospec_conformance.zoo.base import Wrong, wrong_rule
 
 _SWAPS = ("pools.buy", "pools.sell")
 
 
-class IgnoresThePoolFee(Wrong):
+@wrong_rule(
+    "ignores-the-pool-fee",
+    breaks="POO-9",
+    whose="quotes computed from the two reserves",
+    operations=(*_SWAPS, "pools.quote_buy", "pools.quote_sell"),
+)
+def ignores_the_pool_fee(right: Fork) -> Fork:
     """Trades all that is offered; the pool takes nothing."""
+    bought, sold = right.pools.bought, right.pools.sold
 
-    name = "ignores-the-pool-fee"
-    breaks = "POO-9"
-    whose = "quotes computed from the two reserves"
-    operations = (*_SWAPS, "pools.quote_buy", "pools.quote_sell")
+    def free_buy(pool: Pool, tao: int, limit: int, _fee: bool, minimum: int) -> Fill:
+        return bought(pool, tao, limit, False, minimum)
 
-    def changed(self, right: Fork) -> Fork:
-        """The fork whose swaps are all free."""
-        bought, sold = right.pools.bought, right.pools.sold
+    def free_sale(pool: Pool, alpha: int, limit: int, _fee: bool, minimum: int) -> Fill:
+        return sold(pool, alpha, limit, False, minimum)
 
-        def free_buy(pool: Pool, tao: int, limit: int, _fee: bool, minimum: int) -> Fill:
-            return bought(pool, tao, limit, False, minimum)
-
-        def free_sale(pool: Pool, alpha: int, limit: int, _fee: bool, minimum: int) -> Fill:
-            return sold(pool, alpha, limit, False, minimum)
-
-        return right.variant(pools=change(bought=free_buy, sold=free_sale))
+    return right.variant(pools=change(bought=free_buy, sold=free_sale))
 
 
 class FeeIntoTheReserve(Wrong):
@@ -60,27 +58,25 @@ class FeeIntoTheReserve(Wrong):
         return replace(right, pool=right.pool._replace(alpha=alpha))
 
 
-class Float64Product(Wrong):
+@wrong_rule(
+    "float64-product",
+    breaks="POO-11",
+    whose="helpers of software development kits",
+    operations=_SWAPS,
+)
+def float64_product(right: Fork) -> Fork:
     """Computes what is paid out from the two reserves, in doubles."""
+    bought, sold = right.pools.bought, right.pools.sold
 
-    name = "float64-product"
-    breaks = "POO-11"
-    whose = "helpers of software development kits"
-    operations = _SWAPS
+    def buy(pool: Pool, tao: int, limit: int, fee: bool, minimum: int) -> Fill:
+        fill = bought(pool, tao, limit, fee, minimum)
+        return _paid(fill, pool, pool.tao_reserve, pool.alpha_reserve)
 
-    def changed(self, right: Fork) -> Fork:
-        """The fork with other payments."""
-        bought, sold = right.pools.bought, right.pools.sold
+    def sell(pool: Pool, alpha: int, limit: int, fee: bool, minimum: int) -> Fill:
+        fill = sold(pool, alpha, limit, fee, minimum)
+        return _paid(fill, pool, pool.alpha_reserve, pool.tao_reserve)
 
-        def buy(pool: Pool, tao: int, limit: int, fee: bool, minimum: int) -> Fill:
-            fill = bought(pool, tao, limit, fee, minimum)
-            return _paid(fill, pool, pool.tao_reserve, pool.alpha_reserve)
-
-        def sell(pool: Pool, alpha: int, limit: int, fee: bool, minimum: int) -> Fill:
-            fill = sold(pool, alpha, limit, fee, minimum)
-            return _paid(fill, pool, pool.alpha_reserve, pool.tao_reserve)
-
-        return right.variant(pools=change(bought=buy, sold=sell))
+    return right.variant(pools=change(bought=buy, sold=sell))
 
 
 def _paid(fill: Fill, pool: Pool, reserve_in: int, reserve_out: int) -> Fill:
@@ -90,27 +86,25 @@ def _paid(fill: Fill, pool: Pool, reserve_in: int, reserve_out: int) -> Fill:
     return fill._replace(paid_out=max(0, min(int(reserve_out - left), reserve_out)))
 
 
-class RoundsForThePool(Wrong):
+@wrong_rule(
+    "rounds-for-the-pool",
+    breaks="POO-3",
+    whose="ports that know how a constant product has to round",
+    operations=_SWAPS,
+)
+def rounds_for_the_pool(right: Fork) -> Fork:
     """Rounds the new reserve up to whole rao, so that the product never falls."""
+    if right.name not in only("dtao"):
+        return right
+    bought, sold = right.pools.bought, right.pools.sold
 
-    name = "rounds-for-the-pool"
-    breaks = "POO-3"
-    whose = "ports that know how a constant product has to round"
-    operations = _SWAPS
+    def buy(pool: Pool, tao: int, limit: int, fee: bool, minimum: int) -> Fill:
+        return _exact(bought(pool, tao, limit, fee, minimum), pool, pool.tao, pool.alpha)
 
-    def changed(self, right: Fork) -> Fork:
-        """`dtao` with the exact product; other forks as they are."""
-        if right.name not in only("dtao"):
-            return right
-        bought, sold = right.pools.bought, right.pools.sold
+    def sell(pool: Pool, alpha: int, limit: int, fee: bool, minimum: int) -> Fill:
+        return _exact(sold(pool, alpha, limit, fee, minimum), pool, pool.alpha, pool.tao)
 
-        def buy(pool: Pool, tao: int, limit: int, fee: bool, minimum: int) -> Fill:
-            return _exact(bought(pool, tao, limit, fee, minimum), pool, pool.tao, pool.alpha)
-
-        def sell(pool: Pool, alpha: int, limit: int, fee: bool, minimum: int) -> Fill:
-            return _exact(sold(pool, alpha, limit, fee, minimum), pool, pool.alpha, pool.tao)
-
-        return right.variant(pools=change(bought=buy, sold=sell))
+    return right.variant(pools=change(bought=buy, sold=sell))
 
 
 def _exact(fill: Fill, pool: Pool, reserve_in: int, reserve_out: int) -> Fill:
@@ -120,25 +114,23 @@ def _exact(fill: Fill, pool: Pool, reserve_in: int, reserve_out: int) -> Fill:
     return fill._replace(paid_out=reserve_out - left)
 
 
-class LimitAsAHardStop(Wrong):
+@wrong_rule(
+    "limit-as-a-hard-stop",
+    breaks="POO-10",
+    whose="readers of documentation that calls the limit a slippage protection",
+    operations=_SWAPS,
+)
+def limit_as_a_hard_stop(right: Fork) -> Fork:
     """Refuses a swap that would pass its limit, instead of filling it up to there."""
+    bought, sold = right.pools.bought, right.pools.sold
 
-    name = "limit-as-a-hard-stop"
-    breaks = "POO-10"
-    whose = "readers of documentation that calls the limit a slippage protection"
-    operations = _SWAPS
+    def buy(pool: Pool, tao: int, limit: int, fee: bool, minimum: int) -> Fill:
+        return _whole(bought(pool, tao, limit, fee, minimum), pool, tao)
 
-    def changed(self, right: Fork) -> Fork:
-        """The fork without partial fills."""
-        bought, sold = right.pools.bought, right.pools.sold
+    def sell(pool: Pool, alpha: int, limit: int, fee: bool, minimum: int) -> Fill:
+        return _whole(sold(pool, alpha, limit, fee, minimum), pool, alpha)
 
-        def buy(pool: Pool, tao: int, limit: int, fee: bool, minimum: int) -> Fill:
-            return _whole(bought(pool, tao, limit, fee, minimum), pool, tao)
-
-        def sell(pool: Pool, alpha: int, limit: int, fee: bool, minimum: int) -> Fill:
-            return _whole(sold(pool, alpha, limit, fee, minimum), pool, alpha)
-
-        return right.variant(pools=change(bought=buy, sold=sell))
+    return right.variant(pools=change(bought=buy, sold=sell))
 
 
 def _whole(fill: Fill, pool: Pool, offered: int) -> Fill:
@@ -147,24 +139,22 @@ def _whole(fill: Fill, pool: Pool, offered: int) -> Fill:
     return fill
 
 
-class ExactRootOfALimit(Wrong):
+@wrong_rule(
+    "exact-root-of-a-limit",
+    breaks="POO-8",
+    whose="ports that use a square root of their own language",
+    operations=_SWAPS,
+)
+def exact_root_of_a_limit(right: Fork) -> Fork:
     """Takes the root of a limit price to the last bit."""
+    bought, sold = right.pools.bought, right.pools.sold
 
-    name = "exact-root-of-a-limit"
-    breaks = "POO-8"
-    whose = "ports that use a square root of their own language"
-    operations = _SWAPS
+    def buy(pool: Pool, tao: int, limit: int, fee: bool, minimum: int) -> Fill:
+        fill = bought(pool, tao, limit, fee, minimum)
+        passed = pool.position is None and _root(limit) <= _root_of_reserves(pool)
+        return Fill(None, error=PRICE_LIMIT_EXCEEDED) if _asked(fill, pool, passed) else fill
 
-    def changed(self, right: Fork) -> Fork:
-        """The fork that asks the exact root first."""
-        bought, sold = right.pools.bought, right.pools.sold
-
-        def buy(pool: Pool, tao: int, limit: int, fee: bool, minimum: int) -> Fill:
-            fill = bought(pool, tao, limit, fee, minimum)
-            passed = pool.position is None and _root(limit) <= _root_of_reserves(pool)
-            return Fill(None, error=PRICE_LIMIT_EXCEEDED) if _asked(fill, pool, passed) else fill
-
-        return right.variant(pools=change(bought=buy, sold=sold))
+    return right.variant(pools=change(bought=buy, sold=sold))
 
 
 def _root(limit: int) -> int:
