@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from taospec.errors import TaospecError
+from taospec.naming import known_name
 from taospec_conformance.asker import Asker
 from taospec_conformance.asking.limits import Limits
 from taospec_conformance.asking.outcomes import AdapterFaultError
@@ -37,8 +38,9 @@ def logged(log: RunLog, case_id: str, fork: str | None) -> list[CaseLine]:
     """The lines of a case: of one fork, or of every fork it was asked in.
 
     Raises:
-        TaospecError: the log has none.
+        TaospecError: the log has none; the message offers the nearest.
     """
+    case_id = known_name(case_id, {line.case: line for line in log.results}, f"case of {log.path}")
     lines = [
         line for line in log.results if line.case == case_id and (fork is None or line.fork == fork)
     ]

@@ -30,9 +30,18 @@ class MalformedInputError(TaospecError):
 
 
 def nearest(name: str, known: Collection[str]) -> str:
-    """The end of a message about an unknown name: `; did you mean …?`, empty where none is near."""
+    """The end of a message about an unknown name: `; did you mean …?`, empty where none is near.
+
+    Near is what differs in few letters, in any case, or what the name is a part of.
+    """
     import difflib  # only for whoever mistyped
 
     by_lower = {one.lower(): one for one in known}
     near = difflib.get_close_matches(name.lower(), by_lower, n=1)
+    if not near and len(name) >= _LEAST_PART:
+        near = [one for one in by_lower if name.lower() in one][:1]
     return f"; did you mean {by_lower[near[0]]}?" if near else ""
+
+
+# A part of a name that is shorter than this is a part of too many.
+_LEAST_PART = 4

@@ -190,7 +190,7 @@ def test_a_logged_case_is_replayed(cli: Cli, tmp_path: Path) -> None:
     assert code == 3
     assert err.startswith("stdio:/no/such/program: crash: cannot start")
     code, _, err = cli("replay", f"{log}#no.such.case")
-    assert (code, err) == (2, f"taospec: {log}: no case no.such.case\n")
+    assert (code, err) == (2, f"taospec: unknown case of {log} 'no.such.case' (known: {CASE})\n")
 
 
 @pytest.mark.parametrize(

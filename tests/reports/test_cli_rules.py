@@ -50,7 +50,7 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_rule_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["rules", "SUP-999"]) == 2
-    assert capsys.readouterr().err == "taospec: no rule matches SUP-999\n"
+    assert capsys.readouterr().err == "taospec: unknown rule 'SUP-999'; did you mean SUP-9?\n"
 
 
 def test_check_prints_every_problem_and_fails(

@@ -9,7 +9,6 @@ http://127.0.0.1:8600/        a service
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import re
 import shlex
@@ -21,7 +20,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from taospec.errors import TaospecError
+from taospec.errors import TaospecError, nearest
+from taospec.naming import UnknownNameError, known_name
 from taospec_conformance.asking.endings import Ended
 from taospec_conformance.asking.limits import Limits
 from taospec_conformance.asking.text import printable, text_of
@@ -82,9 +82,8 @@ def make(text: str) -> Adapter:
 def _entry_point(name: str) -> Target:
     known: dict[str, EntryPoint] = {entry.name: entry for entry in entry_points(group=ENTRY_POINTS)}
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(known))}"
-        raise TargetError(f"no adapter is installed as {name!r}; {hint} (or {FORMS})")
+        hint = nearest(name, known) or f"; known: {', '.join(sorted(known))}"
+        raise TargetError(f"no adapter is installed as {name!r}{hint} (or {FORMS})")
     return _in_process(name, known[name].load)
 
 
@@ -148,11 +147,11 @@ def _zoo(text: str, rest: str) -> Target:
     from taospec_conformance import zoo  # it builds on the whole model, which few targets need
 
     known = zoo.animals()
-    if rest not in known:
-        near = difflib.get_close_matches(rest, known, n=1)
-        hint = f"did you mean zoo:{near[0]}?" if near else f"known: {', '.join(known)}"
-        raise TargetError(f"target {text!r}: {hint}")
-    animal: type[zoo.Rude] | type[zoo.Wrong] = known[rest]
+    try:
+        animal: type[zoo.Rude] | type[zoo.Wrong] = known[known_name(rest, known, "animal")]
+    except UnknownNameError as error:
+        reason = str(error).replace("did you mean ", "did you mean zoo:")
+        raise TargetError(f"target {text!r}: {reason}") from None
     if issubclass(animal, zoo.Wrong):
         return _in_process(text, lambda: animal)
     return _subprocess(text, animal.argv())

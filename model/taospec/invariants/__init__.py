@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from taospec.discovery import members, modules
-from taospec.errors import TaospecError, nearest
 from taospec.invariants import declare, law
 from taospec.invariants.declare import Invariant
 from taospec.invariants.law import Law
+from taospec.naming import known_name
 
 
 @cache
@@ -27,18 +27,10 @@ def laws() -> Mapping[str, Law]:
     return law.collect(members(modules(__name__)))
 
 
-class UnknownInvariantError(TaospecError):
-    """No invariant has this name."""
-
-
 def find(name: str) -> Invariant:
     """The invariant of this name.
 
     Raises:
-        UnknownInvariantError: there is none; the message offers the nearest name.
+        UnknownNameError: there is none; the message offers the nearest name.
     """
-    known = catalogue()
-    if name not in known:
-        message = f"unknown invariant {name!r}{nearest(name, known)}"
-        raise UnknownInvariantError(message)
-    return known[name]
+    return catalogue()[known_name(name, catalogue(), "invariant")]

@@ -29,7 +29,7 @@ def chosen(names: Sequence[str]) -> tuple[Invariant, ...]:
     """The invariants of these names and whatever they rely on; all without a name.
 
     Raises:
-        UnknownInvariantError: there is no invariant of such a name.
+        UnknownNameError: there is no invariant of such a name.
     """
     wanted: set[str] = set()
     waiting = list(names) or list(catalogue())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import textwrap
 from collections.abc import Iterator
@@ -10,8 +9,8 @@ from typing import Any
 
 import click
 
-from taospec.errors import TaospecError
 from taospec.evidence.claims import VERDICTS, Claim, Settled, ledger, settle
+from taospec.naming import known_name
 
 _WIDTH = 96
 _SIGNS = {"holds": "✓", "in-part": "~", "refuted": "✗", "undecidable": "?"}
@@ -39,12 +38,7 @@ def command(claim_id: str | None, verdict: str | None, as_json: bool) -> None:
 
 def _find(claim_id: str) -> Claim:
     known = {claim.id: claim for claim in ledger()}
-    if claim_id not in known:
-        near = difflib.get_close_matches(claim_id, known, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        message = f"unknown claim {claim_id!r}{hint}"
-        raise TaospecError(message)
-    return known[claim_id]
+    return known[known_name(claim_id, known, "claim")]
 
 
 def _lines(settled: Settled, *, whole: bool) -> Iterator[str]:

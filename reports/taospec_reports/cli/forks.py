@@ -36,8 +36,8 @@ def command(name: str | None, against: str | None) -> None:
             raise click.UsageError(message)
         lines = _timeline(list(timeline().values()))
     else:
-        older = require_specified(against) if against is not None else None
-        lines = _compared(compared(require_specified(name), older))
+        older = require_specified(against.lower()) if against is not None else None
+        lines = _compared(compared(require_specified(name.lower()), older))
     click.echo("\n".join(lines))
 
 

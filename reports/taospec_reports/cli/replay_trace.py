@@ -32,7 +32,11 @@ _BAD = ("wrong", "malformed")
 
 @click.command()
 @click.argument(
-    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True),
 )
 @click.option("--adapter", "text", metavar="TARGET", help="Judge this adapter, not the model.")
 @click.option("--only", metavar="OPERATION", help="Judge only the steps of one operation.")

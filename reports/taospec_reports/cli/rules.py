@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from taospec.errors import TaospecError
+from taospec.naming import matching
 
 if TYPE_CHECKING:
     from taospec.rulebook import Rule
@@ -92,11 +92,8 @@ def _complete(rules: Sequence[Rule]) -> str:
 def _show(globs: Sequence[str], style: str) -> None:
     from taospec_vectors.traceability import traces
 
-    every = traces()
-    chosen = [trace for trace in every if not globs or _matches(trace.rule.id, globs)]
-    if not chosen:
-        message = f"no rule matches {' '.join(globs)}" if globs else "spec/ has no rules"
-        raise TaospecError(message)
+    by_id = {trace.rule.id: trace for trace in traces()}
+    chosen = [by_id[name] for name in matching(globs or ("*",), by_id, "rule")]
     if style == "json":
         click.echo(json.dumps([_as_json(trace) for trace in chosen], indent=2, ensure_ascii=False))
     elif len(chosen) == 1 and globs and style == "text":
@@ -105,12 +102,6 @@ def _show(globs: Sequence[str], style: str) -> None:
     else:
         for line in _table([_COLUMNS, *map(_row, chosen)], markdown=style == "markdown"):
             click.echo(line)
-
-
-def _matches(rule_id: str, globs: Iterable[str]) -> bool:
-    from fnmatch import fnmatchcase
-
-    return any(fnmatchcase(rule_id, glob) for glob in globs)
 
 
 def _row(trace: Trace) -> tuple[str, ...]:

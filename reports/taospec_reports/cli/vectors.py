@@ -63,13 +63,16 @@ def list_(
       taospec vectors list --rule SUP-3
       taospec vectors list 'supply.*threshold*' --fork halving
     """
-    from taospec.timeline import require_specified
-    from taospec_vectors.load import cases
+    from taospec_conformance.asking.selection import Selection
+    from taospec_vectors.load import load_all
 
-    if fork is not None:
-        require_specified(fork)
-    matching = cases(fork=fork, rules=rules, ids=ids, chapters=chapters, origins=origins)
-    for case in matching:
+    files, forks = load_all(), (fork,) if fork is not None else ()
+    selection = Selection(forks, rules=rules, ids=ids, chapters=chapters, origins=origins)
+    selection.require_matches(files)
+    chosen = {case.id: case for case, _ in selection.questions(files)}
+    if not chosen:
+        click.echo("no case passes all of these filters", err=True)
+    for case in chosen.values():
         click.echo(_as_json(case) if as_json else f"{case.id}\t{','.join(case.rules)}\t{case.why}")
 
 
@@ -171,8 +174,11 @@ def fill(chapters: tuple[str, ...], accept_changes: bool, check: bool) -> None:
 
     Nothing is written unless every case stands. Without CHAPTER, all of them.
     """
+    from taospec.chapters import CHAPTERS
+    from taospec.naming import known_name
     from taospec_vectors.fill import fill as run
 
+    chapters = tuple(known_name(name, CHAPTERS, "chapter") for name in chapters)
     changes, touched = run(chapters=chapters, accept_changes=accept_changes, check=check)
     for word in ("added", "removed", "changed"):
         names = getattr(changes, word)
@@ -282,7 +288,11 @@ def schema(operation: str | None) -> None:
 
     Without OPERATION, that of the bundle, which `taospec vectors bundle` writes.
     """
+    from taospec.naming import known_name
+    from taospec.operations.catalogue import catalogue
     from taospec_vectors.json_schema import bundle_schema, schema_of
 
+    if operation:
+        operation = known_name(operation, catalogue(), "operation")
     printed = schema_of(operation) if operation else bundle_schema()
     click.echo(json.dumps(printed, indent=2, ensure_ascii=False))

@@ -14,6 +14,7 @@ from typing import Any, TextIO
 import click
 
 from taospec.errors import TaospecError
+from taospec.naming import known_name
 from taospec_conformance.asking.endings import Ended, orderly
 from taospec_conformance.asking.text import printable
 from taospec_reports.cli import exits
@@ -87,7 +88,16 @@ class _LazyGroup(click.Group):
         if cmd_name not in VERBS:
             return None
         command: click.Command = import_module(VERBS[cmd_name][0]).command
+        _mark_as_written(command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that is meant; in any case, and with a hint where there is none."""
+        if args and not args[0].startswith("-"):
+            args = [known_name(args[0], VERBS, "verb"), *args[1:]]
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -103,6 +113,19 @@ class _LazyGroup(click.Group):
         for title, verbs in SECTIONS.items():
             with formatter.section(title):
                 formatter.write_dl([(verb, VERBS[verb][1]) for verb in verbs])
+
+
+def _mark_as_written(command: click.Command) -> None:
+    """Let the examples of a docstring stand as they are written.
+
+    click keeps the lines of a paragraph after a backspace. A raw docstring has two characters in
+    its place, which it would print.
+    """
+    for name in ("help", "epilog"):
+        if text := getattr(command, name, None):
+            setattr(command, name, text.replace("\\b\n", "\b\n"))
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        _mark_as_written(inner)
 
 
 def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:

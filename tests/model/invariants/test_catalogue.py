@@ -7,8 +7,9 @@ import sys
 
 import pytest
 
-from taospec.invariants import UnknownInvariantError, catalogue, find
+from taospec.invariants import catalogue, find
 from taospec.invariants.declare import Invariant
+from taospec.naming import UnknownNameError
 from taospec.operations.catalogue import find as find_operation
 from taospec.rulebook import rulebook
 
@@ -54,5 +55,5 @@ def test_what_a_proof_relies_on_is_proved_itself(item: Invariant) -> None:
 
 
 def test_an_unknown_name_gets_the_nearest() -> None:
-    with pytest.raises(UnknownInvariantError, match="did you mean emission-never-grows"):
+    with pytest.raises(UnknownNameError, match="did you mean emission-never-grows"):
         find("emission-never-grow")

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from taospec.invariants import UnknownInvariantError, catalogue, runner
+from taospec.invariants import catalogue, runner
 from taospec.invariants.engine import Proof, Settlement, Verdict, prove
+from taospec.naming import UnknownNameError
 
 
 def _proof(name: str, verdict: Verdict) -> Proof:
@@ -35,7 +36,7 @@ def test_without_a_name_all_are_chosen() -> None:
 
 
 def test_an_unknown_name_is_refused() -> None:
-    with pytest.raises(UnknownInvariantError):
+    with pytest.raises(UnknownNameError):
         runner.chosen(["emission-never-grows", "nonsense"])
 
 
