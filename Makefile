@@ -13,6 +13,7 @@ help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 $(VENV)/.ready: pyproject.toml requirements.lock
+	@echo 'Installing taospec, its tools and peers into $(VENV), once; this takes a few minutes.'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[dev,peers]'
@@ -22,15 +23,22 @@ $(VENV)/.ready: pyproject.toml requirements.lock
 conform: $(VENV)/.ready ## run the suite against the model over a real pipe and against JavaScript, write the report
 	@mkdir -p $(OUT)
 	@rm -f $(OUT)/*.jsonl
+	@echo '1. The model over a real pipe, every vector:'; \
 	$(BIN)/taospec conform 'stdio:$(BIN)/taospec serve' --results $(OUT)/reference.jsonl; \
-	status=$$?; \
+	status=$$?; shown="the model (exit code $$status)"; \
 	if [ -n "$(NODE)" ]; then \
-	  $(BIN)/taospec conform 'stdio:$(NODE) $(JAVASCRIPT)/adapter.js' --results $(OUT)/javascript.jsonl || status=$$?; \
+	  echo '2. JavaScript, written from the prose:'; \
+	  $(BIN)/taospec conform 'stdio:$(NODE) $(JAVASCRIPT)/adapter.js' --results $(OUT)/javascript.jsonl; \
+	  code=$$?; [ $$code = 0 ] || status=$$code; shown="$$shown, JavaScript (exit code $$code)"; \
 	else \
-	  echo 'Node.js is not installed: the JavaScript implementation was not asked.'; \
+	  echo '2. Node.js is not installed: the JavaScript implementation was not asked.'; \
 	fi; \
-	$(BIN)/taospec prove --out $(OUT)/proofs.jsonl || status=$$?; \
+	echo '3. Every invariant, settled by the solver:'; \
+	$(BIN)/taospec prove --out $(OUT)/proofs.jsonl; \
+	code=$$?; [ $$code = 0 ] || status=$$code; shown="$$shown, the proofs (exit code $$code)"; \
+	echo '4. The report of all of it:'; \
 	$(BIN)/taospec report $(OUT)/*.jsonl --out $(OUT)/report || status=$$?; \
+	echo "Shown: $$shown. Logs: $(OUT)/*.jsonl. Read it: open $(OUT)/report/index.html in a browser."; \
 	exit $$status
 
 test: $(VENV)/.ready ## run the tests

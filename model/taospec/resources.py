@@ -28,6 +28,11 @@ def root() -> Path:
     raise FileNotFoundError(message)
 
 
+def in_checkout() -> bool:
+    """Whether `spec/` and `vectors/` are a checkout's, and not the copy inside a wheel."""
+    return root() != _PACKAGE / "_data"
+
+
 def spec_path(name: str = "") -> Path:
     """Path of a file under `spec/`, such as `supply.md` or `constants/dereg.yaml`."""
     return root() / "spec" / name

@@ -57,8 +57,11 @@ def test_the_lines_of_a_case_are_found() -> None:
     log = RunLog(Path("run.jsonl"), header, lines, None)
     assert [told.fork for told in replay.logged(log, CASE, None)] == ["dtao", "dereg"]
     assert [told.fork for told in replay.logged(log, CASE, "dereg")] == ["dereg"]
-    with pytest.raises(TaospecError, match=r"run.jsonl: no case a.b.c in fork flow"):
+    assert [told.case for told in replay.logged(log, CASE.upper(), "dereg")] == [CASE]
+    with pytest.raises(TaospecError, match=r"unknown case of run.jsonl 'a.b.c' \(known: "):
         replay.logged(log, "a.b.c", "flow")
+    with pytest.raises(TaospecError, match=r"run.jsonl: no case x in fork flow"):
+        replay.logged(log, "x", "flow")
 
 
 def test_the_vector_must_still_be_what_it_was(all_files: Sequence[VectorFile]) -> None:

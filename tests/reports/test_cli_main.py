@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.metadata import version
 
 import click
@@ -55,6 +58,56 @@ def test_every_verb_exists_and_explains_itself(
     assert capsys.readouterr().out.startswith(f"Usage: taospec {verb} ")
 
 
+def pages(command: click.Command, above: click.Context) -> Iterator[str]:
+    """The help of a command, and of all that is in it."""
+    yield command.get_help(above)
+    if isinstance(command, click.Group):
+        for name in command.list_commands(above):
+            inner = command.get_command(above, name)
+            assert inner is not None
+            yield from pages(inner, click.Context(inner, above, name))
+
+
+def test_no_page_of_help_shows_a_mark_of_its_markup() -> None:
+    texts = list(pages(cli, click.Context(cli, info_name="taospec", **cli.context_settings)))
+    assert len(texts) > len(VERBS)
+    assert not any("\b" in text or "\\b" in text for text in texts)
+    assert any("taospec rules SUP-3                one rule" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("confrom", "unknown verb 'confrom'; did you mean conform?"),
+        ("claim", "unknown verb 'claim'; did you mean claims?"),
+    ],
+)
+def test_a_verb_that_is_none_gets_a_hint(
+    typed: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([typed]) == 2
+    assert capsys.readouterr() == ("", f"taospec: {said}\n")
+
+
+def test_a_verb_is_taken_in_any_case(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["Forks", "DEREG"]) == 0
+    assert capsys.readouterr().out.startswith("dereg: ")
+
+
+def test_serve_at_a_terminal_says_what_it_waits_for() -> None:
+    """Given somebody who types `taospec serve`, it does not just stand there."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [*TAOSPEC, "serve"], stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        os.close(theirs)
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith(b"waiting for one JSON-RPC message a line")
+        os.write(ours, b"\x04")  # Ctrl-D
+        assert process.wait(timeout=30) == 0
+        os.close(ours)
+
+
 def test_help_imports_nothing_heavy() -> None:
     """Given a fresh interpreter, when help is shown, then no library of the verbs was imported."""
     program = (
@@ -76,7 +129,7 @@ def test_version(flag: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_verb_that_does_not_exist(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["conforms"]) == 2
-    assert "No such command 'conforms'" in capsys.readouterr().err
+    assert "unknown verb 'conforms'; did you mean conform?" in capsys.readouterr().err
 
 
 def raise_from_rules(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:

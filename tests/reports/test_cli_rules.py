@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from taospec.rulebook import rulebook
+from taospec_reports.cli.plain_math import readable
 from taospec_reports.cli.verbs import run
 from taospec_vectors import rule_check
 
@@ -26,7 +27,8 @@ def test_the_table_has_every_rule(capsys: pytest.CaptureFixture[str]) -> None:
 def test_one_rule_with_everything_that_names_it(capsys: pytest.CaptureFixture[str]) -> None:
     text = output(capsys, "SUP-3")
     rule = rulebook()["SUP-3"]
-    assert text.startswith(f"SUP-3 {rule.title}\n\n{rule.prose}\n\n")
+    assert text.startswith(f"SUP-3 {rule.title}\n\n{readable(rule.prose)}\n\n")
+    assert "E(I) = ⌊ 10^9 / 2^k ⌋ rao" in text
     assert f"stated in   spec/supply.md:{rule.line}\n" in text
     assert "functions   taospec.supply.emission.block_emission\n" in text
     assert "operations  supply.block_emission\n" in text

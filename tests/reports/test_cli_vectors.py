@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from taospec import resources
 from taospec.operations.catalogue import catalogue
 from taospec.rejections import codes
 from taospec.resources import spec_path, vectors_path
 from taospec.timeline import specified
 from taospec_reports.cli.verbs import run
+from taospec_reports.cli.writing import say_that_it_takes
 from taospec_vectors.bundle import render
 from taospec_vectors.inventory import read_tombstones
 from taospec_vectors.load import load_all
@@ -223,3 +225,73 @@ def test_a_broken_tree_is_one_line(taospec: Run, copy: Path) -> None:
         code, out, err = taospec("vectors", verb)
         assert (code, out) == (2, "")
         assert err == f"taospec: {path}:9: cases[0]: duplicate key 'origin'\n"
+
+
+def test_a_large_case_is_cut_with_a_hint(taospec: Run) -> None:
+    large = "consensus.epochs.netuid-15-yuma3"
+    _, whole, _ = taospec("vectors", "show", large, "--all")
+    _, cut, _ = taospec("vectors", "show", large)
+    more = [
+        line for line in cut.splitlines() if line.endswith(" more quantities; --all shows them")
+    ]
+    assert more
+    assert len(cut.splitlines()) < len(whole.splitlines())
+    assert "--all shows them" not in whole
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("vectors", "list", "--rule", "nim-*"), "no rule matches 'nim-*'; did you mean NUM-"),
+        (
+            ("vectors", "list", "--chapter", "SUPLY"),
+            "unknown chapter 'SUPLY'; did you mean supply?",
+        ),
+        (("vectors", "list", "no-such-case-at-all-*"), "no case matches 'no-such-case-at-all-*'"),
+        (("vectors", "fill", "suply", "--check"), "unknown chapter 'suply'; did you mean supply?"),
+        (("vectors", "schema", "Supply.eras"), "unknown operation 'Supply.eras'; did you mean"),
+    ],
+)
+def test_typos_are_told_in_one_way(taospec: Run, arguments: tuple[str, ...], said: str) -> None:
+    code, out, err = taospec(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"taospec: {said}")
+
+
+def test_filters_that_together_pass_nothing_say_so(taospec: Run) -> None:
+    asked = ("vectors", "list", "--rule", "sup-3", "--chapter", "numbers")
+    assert taospec(*asked) == (0, "", "no case passes all of these filters\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("vectors", "fill", "numbers"),
+        ("vectors", "retire", ONE, "--reason", "a test"),
+        ("rules", "--record"),
+        ("prove", "--record", "emission-closed-form"),
+    ],
+)
+def test_from_a_wheel_nothing_writes_the_tree(
+    taospec: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("taospec_reports.cli.writing.in_checkout", lambda: False)
+    code, out, err = taospec(*arguments)
+    assert (code, out) == (2, "")
+    assert "of a checkout; this taospec is installed without one" in err
+
+
+def test_a_checkout_is_told_from_a_wheel(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert resources.in_checkout()
+    monkeypatch.setattr(resources, "root", lambda: resources._PACKAGE / "_data")
+    assert not resources.in_checkout()
+
+
+def test_who_waits_at_a_terminal_is_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say_that_it_takes("filling")
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    say_that_it_takes("filling")
+    assert capsys.readouterr().err == "filling …\n"

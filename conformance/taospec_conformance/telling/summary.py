@@ -21,6 +21,8 @@ from taospec_conformance.telling.failure import rule_title
 FORMATS = ("text", "markdown", "json")
 _COLUMNS = tuple(Verdict)
 _MOST_SUSPECTS = 3
+# Seconds for one answer that a person notices.
+_SLOW = 1.0
 _LONGEST = 200
 WORDS = {
     0: "conforms",
@@ -40,6 +42,7 @@ class Tally:
         partial: answers that leave fields out, and those of them that are right in all others.
         worst: the largest relative error of an adapter that is not exact, and the case.
         grades: cases by grade.
+        slowest: the longest time that an answer took, and its case.
         suspicion: which rules explain the failures.
         gathered: what can be compared with the zoo.
     """
@@ -49,6 +52,7 @@ class Tally:
     partial: Counter[bool] = field(default_factory=Counter)
     worst: tuple[Fraction, str] | None = None
     grades: Counter[str] = field(default_factory=Counter)
+    slowest: tuple[float, str] = (0.0, "")
     suspicion: Suspicion = field(default_factory=Suspicion)
     gathered: Gathered = field(default_factory=Gathered)
 
@@ -66,6 +70,7 @@ class Tally:
                 forks.append(result.fork)
         if result.divergence and result.divergence.left_out:
             self.partial[result.divergence.is_partial] += 1
+        self.slowest = max(self.slowest, (result.seconds, f"{result.case.id}[{result.fork}]"))
         if result.grade:
             self.grades[result.grade.value] += 1
         if result.worst and (self.worst is None or result.worst.relative > self.worst[0]):
@@ -164,6 +169,8 @@ def _remarks(run: Run, tally: Tally) -> Iterator[str]:
     if tally.partial:
         whole, right = tally.partial.total(), tally.partial[True]
         yield f"  partial answers: {whole:_} leave fields out, {right:_} are right in all others"
+    if tally.slowest[0] > _SLOW:
+        yield f"  slowest: {tally.slowest[1]} took {tally.slowest[0]:.1f} s"
     yield from _suspects(tally)
     if run.stopped:
         yield f"  {run.stopped}"

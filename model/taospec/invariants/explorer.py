@@ -44,6 +44,10 @@ class _Decision:
     entered: bool = True
 
 
+# What the solver says of a check that a Ctrl-C has ended: it handles the signal while it works.
+_INTERRUPTED = "interrupted"
+
+
 class Explorer:
     """The solver and the path it is on.
 
@@ -215,9 +219,12 @@ class Explorer:
 
         Raises:
             BudgetError: all checks together have used up the budget.
+            KeyboardInterrupt: it was interrupted; the solver takes the signal for itself.
         """
         self._solver.set("rlimit", work)
         answer = self._solver.check(*conditions)
+        if answer == z3.unknown and _INTERRUPTED in self._solver.reason_unknown():
+            raise KeyboardInterrupt
         if self.spent() >= self._budget:
             message = f"more than {self._budget} units of solver work"
             raise BudgetError(message)

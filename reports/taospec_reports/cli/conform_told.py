@@ -46,6 +46,7 @@ class Told:
     _distinct: int = 0
     _said: int = 0
     _done: int = 0
+    _operation: str = ""
     _kept: list[CaseResult] = field(default_factory=list)
 
     def refuse_what_is_there(self) -> None:
@@ -66,6 +67,7 @@ class Told:
         if not is_new:
             return
         self._done += 1
+        self._operation = result.case.operation
         for block in self._blocks.add(result):
             self._show(run, block)
         if self.stop_after and self._distinct >= self.stop_after:
@@ -74,7 +76,8 @@ class Told:
 
     def so_far(self) -> str:
         """What a progress bar says besides."""
-        return f"{len(self._tally.failed)} failing" if self._tally.failed else ""
+        failing = f"{len(self._tally.failed)} failing" if self._tally.failed else ""
+        return " ".join(filter(None, (failing, self._operation)))
 
     def end(self, run: Run) -> None:
         """Tell of the last case."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from taospec_reports.cli.tables import table
+
 if TYPE_CHECKING:
     from taospec.forks import Replacement
     from taospec.timeline import ForkEntry
@@ -60,14 +62,14 @@ def _compared(changes: ForkChanges) -> Iterator[str]:
         yield "the oldest fork that is specified: there is none to compare it with"
         return
     yield f"\nagainst {changes.against}: {len(changes.replaced)} slots differ"
-    yield from _columns([_replaced(replacement) for replacement in changes.replaced])
+    yield table([_replaced(replacement) for replacement in changes.replaced], indent="  ")
     for title, rules in (("rules that begin", changes.begins), ("rules that end", changes.ends)):
         if rules:
             yield f"\n{title}"
-            yield from _columns([(rule.id, rule.title) for rule in rules])
+            yield table([(rule.id, rule.title) for rule in rules], indent="  ")
     if changes.constants:
         yield "\nconstants, code default and mainnet"
-        yield from _columns([_constant(change) for change in changes.constants])
+        yield table([_constant(change) for change in changes.constants], indent="  ")
 
 
 def _replaced(replacement: Replacement) -> tuple[str, ...]:
@@ -80,10 +82,3 @@ def _replaced(replacement: Replacement) -> tuple[str, ...]:
 def _constant(change: ConstantChange) -> tuple[str, ...]:
     before = "new" if change.before is None else " ".join(map(str, change.before))
     return change.name, f"{before} → {' '.join(map(str, change.after))}"
-
-
-def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield f"  {'  '.join(cells)}".rstrip()

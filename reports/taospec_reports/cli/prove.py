@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from taospec_reports.cli.progress import progress
+from taospec_reports.cli.tables import table
+from taospec_reports.cli.writing import require_checkout
 
 if TYPE_CHECKING:
     from taospec.invariants.declare import Invariant
@@ -37,13 +39,21 @@ def command(names: tuple[str, ...], out: Path | None, record: bool, only_list: b
         from taospec.invariants import catalogue, find
 
         listed = [find(name) for name in names] or list(catalogue().values())
-        click.echo("\n".join(_columns([_entry(invariant) for invariant in listed])))
+        click.echo(table([_entry(invariant) for invariant in listed]))
         return 0
     from taospec.invariants import runner  # z3 takes a while to import
 
+    if record:
+        require_checkout("prove --record")
     chosen = runner.chosen(names)
     proofs: list[Proof] = []
-    proofs_so_far = progress(runner.run(chosen), len(chosen), "settling", sys.stderr)
+
+    def so_far() -> str:
+        """The one that is being settled, since one may take a minute."""
+        return chosen[len(proofs)].name if len(proofs) < len(chosen) else ""
+
+    settling = runner.run(chosen)
+    proofs_so_far = progress(settling, len(chosen), "settling", sys.stderr, so_far)
     with out.open("w", encoding="utf-8") if out else nullcontext() as log:
         for line in runner.lines(_kept(proofs_so_far, proofs)):
             if log:
@@ -62,8 +72,7 @@ def _kept(settled: Iterable[Proof], proofs: list[Proof]) -> Iterator[Proof]:
 
 def _show(proofs: Sequence[Proof], *, in_full: bool) -> None:
     header = ("invariant", "verdict", "paths", "seconds", "work", "settled for")
-    for line in _columns([header, *(_row(proof) for proof in proofs)]):
-        click.echo(line)
+    click.echo(table([header, *(_row(proof) for proof in proofs)]))
     click.echo()
     for proof in proofs:
         for remark in (*_alarms(proof), *(_details(proof) if in_full else ())):
@@ -121,12 +130,3 @@ def _details(proof: Proof) -> Iterator[str]:
 
 def _values(what: str, values: Mapping[str, Any]) -> str:
     return " ".join([what, *(f"{name}={value}" for name, value in values.items())])
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
-    """The rows with their columns aligned."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]

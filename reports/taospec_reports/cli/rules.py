@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from taospec.naming import matching
+from taospec_reports.cli.plain_math import readable
+from taospec_reports.cli.tables import table
+from taospec_reports.cli.writing import require_checkout
 
 if TYPE_CHECKING:
     from taospec.rulebook import Rule
@@ -56,6 +59,7 @@ def command(globs: tuple[str, ...], style: str, check: bool, record: bool) -> No
 
 
 def _record() -> None:
+    require_checkout("rules --record")
     from taospec.rulebook import rulebook
     from taospec_vectors import prose_tables
     from taospec_vectors.rule_check import record
@@ -116,17 +120,14 @@ def _table(rows: Sequence[Sequence[str]], *, markdown: bool) -> Iterable[str]:
         header, *body = (f"| {' | '.join(row)} |" for row in rows)
         yield from (header, "|" + "---|" * len(rows[0]), *body)
         return
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield "  ".join(cells).rstrip()
+    yield table(rows)
 
 
 def _card(trace: Trace) -> Iterable[str]:
     rule = trace.rule
     yield f"{rule.id} {rule.title}"
     yield ""
-    yield rule.prose
+    yield readable(rule.prose)
     yield ""
     for label, names in (
         ("quirk", (rule.quirk,) if rule.quirk else ()),

@@ -16,6 +16,10 @@ from taospec_conformance.serving.server import Server, serve_stdio
 from taospec_reports.cli.options import SECONDS
 
 _WORKER = "from taospec_reports.cli.main import main; main()"
+_WAITING = (
+    "waiting for one JSON-RPC message a line, as a program would send it; `taospec serve --help` "
+    "shows three. End with Ctrl-D."
+)
 _EXAMPLE = """\b
 Ask, one line each:
   {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocol":1,"runner":"me"}}
@@ -50,6 +54,8 @@ def command(text: str, address: str | None, workers: int, timeout: float) -> Non
     """Answer questions of the protocol, one JSON-RPC message a line on stdin and stdout."""
     adapter = target.make(text)
     if address is None:
+        if sys.stdin.isatty():
+            click.echo(_WAITING, err=True)
         # A print() of somewhere inside the adapter must not end up between two answers.
         with os.fdopen(os.dup(1), "wb") as outgoing:
             os.dup2(2, 1)

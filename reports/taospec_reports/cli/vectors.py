@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from taospec.resources import vectors_path
+from taospec_reports.cli.writing import require_checkout, say_that_it_takes
 
 if TYPE_CHECKING:
     from taospec_vectors.format import Case, VectorFile
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 EXIT_DEVIATES = 1
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+# Quantities of a case that fill a page.
+_SHOWN = 40
 # How many ids of a kind are named before they are only counted.
 _NAMED = 12
 _ANY = click.Path(exists=True, path_type=Path)
@@ -126,17 +129,24 @@ def _span(forks: tuple[str, ...]) -> str:
 
 @command.command()
 @click.argument("case_id", metavar="ID")
-def show(case_id: str) -> None:
-    """Show one case for people: amounts in TAO, one line a quantity."""
+@click.option("--all", "whole", is_flag=True, help="Every quantity, however many there are.")
+def show(case_id: str, whole: bool) -> None:
+    """Show one case for people: amounts in TAO, one line a quantity.
+
+    Of a large state the first quantities are shown.
+    """
     from taospec.naming import known_name
+    from taospec_reports.cli.tables import cut, terminal_width
     from taospec_vectors.load import cases
 
     every = {case.id: case for case in cases()}
-    for label, text in _card(every[known_name(case_id, every, "case")]):
-        click.echo(f"{label:<10}{text}".rstrip())
+    most, room = (None, None) if whole else (_SHOWN, terminal_width())
+    for label, text in _card(every[known_name(case_id, every, "case")], most):
+        line = f"{label:<10}{text}".rstrip()
+        click.echo(line if room is None else cut(line, room))
 
 
-def _card(case: Case) -> Iterable[tuple[str, str]]:
+def _card(case: Case, most: int | None) -> Iterable[tuple[str, str]]:
     from taospec.operations.catalogue import find
     from taospec.rejections import codes
     from taospec.rulebook import rulebook
@@ -151,18 +161,24 @@ def _card(case: Case) -> Iterable[tuple[str, str]]:
     yield "forks", ", ".join(case.forks)
     yield "kind", "plain" if is_plain(case) else "edge"
     yield "origin", f"{case.origin}{f' ({case.source})' if case.source else ''}"
-    yield from _labelled("given", list(quantities(operation.input, case.given)))
+    yield from _labelled("given", list(quantities(operation.input, case.given)), most)
     if case.rejects:
         code = case.expect["reject"]["code"]
         yield "expected", f"rejected with {code}: {codes()[code]}"
     else:
-        yield from _labelled("expected", list(quantities(operation.output, case.expect["ok"])))
+        rows = list(quantities(operation.output, case.expect["ok"]))
+        yield from _labelled("expected", rows, most)
 
 
-def _labelled(label: str, rows: list[tuple[str, str]]) -> Iterable[tuple[str, str]]:
-    width = max((len(path) for path, _ in rows), default=0)
-    for index, (path, text) in enumerate(rows):
+def _labelled(
+    label: str, rows: list[tuple[str, str]], most: int | None
+) -> Iterable[tuple[str, str]]:
+    shown = rows[:most]
+    width = max((len(path) for path, _ in shown), default=0)
+    for index, (path, text) in enumerate(shown):
         yield label if index == 0 else "", f"{path:<{width}}  {text}"
+    if len(rows) > len(shown):
+        yield "", f"and {len(rows) - len(shown):_} more quantities; --all shows them"
 
 
 @command.command()
@@ -179,6 +195,9 @@ def fill(chapters: tuple[str, ...], accept_changes: bool, check: bool) -> None:
     from taospec_vectors.fill import fill as run
 
     chapters = tuple(known_name(name, CHAPTERS, "chapter") for name in chapters)
+    if not check:
+        require_checkout("vectors fill")
+    say_that_it_takes("the model answers every case; all chapters take about a minute")
     changes, touched = run(chapters=chapters, accept_changes=accept_changes, check=check)
     for word in ("added", "removed", "changed"):
         names = getattr(changes, word)
@@ -198,6 +217,7 @@ def verify() -> None:
     """Fill twice under two hash seeds and compare with each other and with the tree, by byte."""
     from taospec_vectors.determinism import verify as run
 
+    say_that_it_takes("filling twice, in processes with different hash seeds; a minute or two")
     _fail_with(run())
     click.echo("the tree is what fill writes, whatever the hash seed")
 
@@ -277,6 +297,7 @@ def retire(case_id: str, reason: str) -> None:
     """Bury an id for ever. Remove its draft from the builder, then run fill."""
     from taospec_vectors.inventory import retire as run
 
+    require_checkout("vectors retire")
     run(vectors_path(), case_id, reason)
     click.echo(f"retired  {case_id}")
 

@@ -42,8 +42,8 @@ from taospec_conformance.reference import Reference
         ("http://host:99999/", "target 'http://host:99999/': Port out of range"),
         ("http://host/a b", "target 'http://host/a b': expected http://HOST:PORT/PATH"),
         ("http://host/?q", "target 'http://host/?q': expected http://HOST:PORT/PATH"),
-        ("zoo:hang", "target 'zoo:hang': did you mean zoo:hangs?"),
-        ("zoo:", "target 'zoo:': known: "),
+        ("zoo:hang", "target 'zoo:hang': unknown animal 'hang'; did you mean zoo:hangs?"),
+        ("zoo:", "target 'zoo:': unknown animal ''"),
     ],
 )
 def test_a_string_that_leads_nowhere(text: str, said: str) -> None:

@@ -19,7 +19,7 @@ WRONG = {name: item for name, item in zoo.animals().items() if issubclass(item, 
 LATE = "greater-for-greater-or-equal"
 EMISSION = Selection(operations=("supply.block_emission",), forks=("dereg",))
 # Of the whole zoo, how often the rule that an animal breaks is the first suspect, or among the
-# first three; and how often an animal is recognised. Measured: 61, 71 and 77 of 77.
+# first three; and how often an animal is recognised. Measured: 62, 69 and 77 of 77.
 FIRST, OF_THREE, RECOGNISED = 0.7, 0.88, 0.95
 
 

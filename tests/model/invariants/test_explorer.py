@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
 from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any
@@ -139,3 +142,16 @@ def test_what_is_certain_holds_for_all_integers_of_the_path() -> None:
     explorer = Explorer(5_000_000)
     x = SymInt(explorer, z3.Int("x", explorer.context))
     assert list(explorer.walk(lambda: above(x))) == [(False, False, True), (True, True, False)]
+
+
+def test_an_interrupt_that_the_solver_takes_for_itself_ends_the_walk() -> None:
+    """Given a Ctrl-C while the solver works, its `unknown` is none of the invariant."""
+    explorer = Explorer(50_000_000)
+    a, b, c = z3.Ints("a b c", ctx=explorer.context)
+    explorer.learn(a * a * a + b * b * b - c * c * c == 114)
+    explorer.learn(z3.And(a > 10**9, b > 10**9, c > 10**9))
+    interrupt = threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
+    interrupt.start()
+    with pytest.raises(KeyboardInterrupt):
+        explorer.check()
+    interrupt.join()
