@@ -113,27 +113,30 @@ def _lock(last: int, at: int, now: int, interval: int, *, minimum: int) -> dict[
 
 
 def _payments(span: str, unaffordable: str) -> Iterator[DraftCase]:
-    for slug, why, free, cost, minimum, code in (
-        ("rich", "recycles the whole lock", 5000 * TAO, 2500 * TAO, TAO, None),
-        ("just-enough", "kills the account", 2500 * TAO, 2500 * TAO, TAO, None),
-        ("deposit-above", "takes less than it could", 2500 * TAO + 500, 2500 * TAO, TAO, None),
-        ("at-the-minimum", "recycles nothing less than a rao", 5000 * TAO, TAO, TAO, None),
-        ("a-rao-above", "compares with the minimum strictly", 5000 * TAO, TAO + 1, TAO, None),
-        ("below-the-minimum", "makes the pool what was paid", TAO, TAO, TAO, None),
-        ("free", "stakes the minimum where nothing was paid", TAO, 0, TAO, None),
-        ("a-rao-too-poor", "lets an account pay what it has not", 2500 * TAO - 1, 2500 * TAO, TAO,
-         unaffordable),
-        ("all-that-it-has", "takes nothing and goes on", 500, 500, TAO,
-         "ZeroBalanceAfterWithdrawn"),
-    ):  # fmt: skip
-        given = {"free": str(free), "cost": str(cost), "minimum": str(minimum)}
-        reject = None if code is None else {"reject": {"code": code}}
-        # What differs from an accepted case in two numbers has the code alone to show.
-        sibling = slug == "all-that-it-has"
-        reason = "no account that pays as much can have less" if sibling else None
-        yield DraftCase(
-            f"{slug}-{span}", ("REG-17", "REG-16"), why, given, expect=reject, no_sibling=reason
+    def case(
+        slug: str, why: str, *, free: int, cost: int, code: str | None = None, alone: bool = True
+    ) -> DraftCase:
+        return DraftCase(
+            f"{slug}-{span}",
+            ("REG-17", "REG-16"),
+            why,
+            {"free": str(free), "cost": str(cost), "minimum": str(TAO)},
+            expect=None if code is None else {"reject": {"code": code}},
+            no_sibling=None if alone else "no account that pays as much can have less",
         )
+
+    lock, nothing = 2500 * TAO, "ZeroBalanceAfterWithdrawn"
+    yield case("rich", "recycles the whole lock", free=2 * lock, cost=lock)
+    yield case("just-enough", "kills the account", free=lock, cost=lock)
+    yield case("deposit-above", "takes less than it could", free=lock + 500, cost=lock)
+    yield case("at-the-minimum", "recycles nothing less than a rao", free=2 * lock, cost=TAO)
+    yield case("a-rao-above", "compares with the minimum strictly", free=2 * lock, cost=TAO + 1)
+    yield case("below-the-minimum", "makes the pool what was paid", free=TAO, cost=TAO)
+    yield case("free", "stakes the minimum where nothing was paid", free=TAO, cost=0)
+    yield case("a-rao-too-poor", "lets an account pay what it has not", free=lock - 1, cost=lock,
+               code=unaffordable)  # fmt: skip
+    yield case("all-that-it-has", "takes nothing and goes on", free=500, cost=500, code=nothing,
+               alone=False)  # fmt: skip
 
 
 def _ends() -> Iterator[DraftCase]:
