@@ -26,10 +26,10 @@ def take_over(config: pytest.Config) -> None:
     arguments, targets = [], []
     for argument in config.args:
         package, _, rest = argument.partition("::")
-        if package in (PACKAGE, _FILE) and rest:
-            argument = f"{_FILE}::{rest}"
+        if package in (PACKAGE, _FILE):  # the suite is one file; what else lies there is not asked
+            argument = f"{_FILE}::{rest}" if rest else _FILE
             target, _, case = rest.rpartition("::")
-            targets.append(target or case)
+            targets += [target or case] if rest else []
         arguments.append(argument)
     config.args = arguments
     if targets and not config.option.taospec_adapter and not config.getini("taospec_adapter"):

@@ -47,6 +47,8 @@ def pytest_runtest_makereport(
     report = yield
     if not isinstance(item, AdapterItem):
         return report
+    if report.when == "setup" and call.excinfo is not None:
+        report.longrepr = str(call.excinfo.value)  # pytest writes a traceback there
     payloads = []
     for target, asker in suite_of(item.config).askers.items():
         results = list(asker.repeated())
