@@ -109,7 +109,7 @@ def test_a_part_that_no_checkpoint_counts_is_nothing(scenario: Path, tmp_path: P
 
 
 def _made(run_folder: Path) -> int:
-    kept = checkpoint.read(run_folder)
+    kept = checkpoint.read(run_folder, whole=False)
     return kept.block if kept else 0
 
 

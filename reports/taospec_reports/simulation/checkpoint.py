@@ -53,8 +53,12 @@ class _Plain(pickle.Unpickler):
         return super().find_class(module, name)
 
 
-def read(folder: Path) -> Checkpoint | None:
+def read(folder: Path, *, whole: bool = True) -> Checkpoint | None:
     """The checkpoint of a run; None before its first.
+
+    Args:
+        folder: of the run.
+        whole: whether its state is wanted, which is most of the file.
 
     Raises:
         TaospecError: the file is none that we wrote.
@@ -63,7 +67,9 @@ def read(folder: Path) -> Checkpoint | None:
     if not path.exists():
         return None
     try:
-        return Checkpoint(*_Plain(io.BytesIO(path.read_bytes())).load())
+        with path.open("rb") as file:
+            block, parts = _Plain(file).load()
+            return Checkpoint(block, parts, _Plain(file).load() if whole else None)
     except (pickle.UnpicklingError, EOFError, TypeError, ValueError, AttributeError) as error:
         raise TaospecError(f"{path}: is no checkpoint: {error}") from None
 
@@ -81,12 +87,13 @@ def write(folder: Path, checkpoint: Checkpoint, rows: dict[str, Sequence[Sequenc
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows(new)
         write_whole(_part(folder, table, checkpoint.parts - 1), text.getvalue().encode())
-    write_whole(folder / _FILE, pickle.dumps(tuple(checkpoint), protocol=5))
+    head, state = tuple(checkpoint[:2]), checkpoint.state
+    write_whole(folder / _FILE, pickle.dumps(head) + pickle.dumps(state))
 
 
 def rows_of(folder: Path, table: str) -> Iterator[list[str]]:
     """The rows of a table that the checkpoint counts, as text."""
-    checkpoint = read(folder)
+    checkpoint = read(folder, whole=False)
     for part in range(checkpoint.parts if checkpoint else 0):
         with _part(folder, table, part).open(encoding="utf-8", newline="") as file:
             yield from csv.reader(file)

@@ -60,7 +60,7 @@ def _begun(job: Job, scenario: Scenario) -> tuple[Simulation, int, list[Any]]:
 
 def is_done(job: Job) -> bool:
     """Whether a run has made all its blocks."""
-    kept = checkpoint.read(job.folder)
+    kept = checkpoint.read(job.folder, whole=False)
     return kept is not None and kept.block >= job.blocks
 
 
