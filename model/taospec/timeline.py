@@ -65,6 +65,14 @@ def not_specified_after(name: str) -> tuple[str, ...]:
     return tuple(later for later in names[names.index(name) + 1 :] if later not in specified())
 
 
+def scope() -> str:
+    """For which forks the model speaks, and which later ones it does not know, in a sentence."""
+    text = f"Rules of the forks {', '.join(specified())}."
+    if later := not_specified_after(specified()[-1]):
+        text += f" Later forks are not specified yet: {', '.join(later)}."
+    return text
+
+
 @cache
 def default_fork() -> str:
     """The fork that is meant when none is named."""

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from taospec.errors import TaospecError
+from taospec.timeline import scope
 from taospec_conformance.telling.log import read
 from taospec_reports import badges, links, plots, search, summary
 from taospec_reports.inventory import gather
@@ -145,7 +146,7 @@ def files(material: Material, shown: Sequence[Page] = ()) -> Iterator[tuple[str,
         material: what most pages are a function of.
         shown: the pages of simulations.
     """
-    renderer = Renderer(material, stamp())
+    renderer = Renderer(material, f"{stamp()} {scope()}")
     for page in (*_pages(material, renderer), *shown):
         yield page.path, renderer.page(page)
     yield links.SEARCH_INDEX, search.index(material, renderer.address)

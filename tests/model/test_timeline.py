@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from taospec.errors import UnknownForkError
-from taospec.timeline import EVERY_FORK, ForkRange, only, since, specified, until
+from taospec.timeline import (
+    EVERY_FORK,
+    ForkRange,
+    not_specified_after,
+    only,
+    scope,
+    since,
+    specified,
+    until,
+)
 
 FORKS = specified()
 FIRST, SECOND, *_, LAST = FORKS
@@ -42,3 +51,11 @@ def test_a_range_has_the_specified_forks_of_its_part_of_the_timeline(
 def test_an_unknown_fork_is_found_out_when_the_range_is_asked(chosen: ForkRange) -> None:
     with pytest.raises(UnknownForkError, match="unknown fork 'derg'; did you mean dereg"):
         tuple(chosen)
+
+
+def test_the_scope_names_every_later_fork_that_is_missing() -> None:
+    text = scope()
+    for name in specified():
+        assert name in text.partition(". ")[0]
+    for name in not_specified_after(specified()[-1]):
+        assert name in text.partition("not specified yet: ")[2]

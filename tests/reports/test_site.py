@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ from report_logs import (
 )
 
 from taospec.errors import TaospecError
+from taospec.timeline import scope
 from taospec_reports import build, links, plots, site
 from taospec_reports.inventory import Inventory
 from taospec_reports.plots import Drawings
@@ -251,6 +253,13 @@ def test_links_find_a_proof_on_a_later_sheet(tmp_path: Path) -> None:
     assert f'href="../{sheet}#z-last"' in pages["rules/SUP-3.html"]
     readers = {path: Reader(html) for path, html in pages.items()}
     assert broken_links(tmp_path / "out", readers) == []
+
+
+def test_every_page_says_for_which_forks_it_holds(report: Built) -> None:
+    pages = list(report.folder.rglob("*.html"))
+    assert len(pages) > 100
+    silent = [page for page in pages if scope() not in unescape(page.read_text(encoding="utf-8"))]
+    assert silent == []
 
 
 def test_the_stamp_is_fixed_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ import click
 
 from taospec.evidence.claims import VERDICTS, Claim, Settled, ledger, settle
 from taospec.naming import known_name
+from taospec.timeline import scope
 
 _WIDTH = 96
 _SIGNS = {"holds": "✓", "in-part": "~", "refuted": "✗", "undecidable": "?"}
@@ -34,6 +35,8 @@ def command(claim_id: str | None, verdict: str | None, as_json: bool) -> None:
         return
     whole = claim_id is not None
     click.echo("\n\n".join("\n".join(_lines(claim, whole=whole)) for claim in settled))
+    if not whole:
+        click.echo("\n" + "\n".join(textwrap.wrap(scope(), _WIDTH)))
 
 
 def _find(claim_id: str) -> Claim:
