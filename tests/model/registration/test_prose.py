@@ -1,0 +1,26 @@
+"""The examples of the chapter registration are computed by the model, so that both agree."""
+
+from __future__ import annotations
+
+import pytest
+from prose import says
+
+from taospec.operations.catalogue import execute
+from taospec.timeline import specified
+
+GIGA = 10**9
+
+
+@pytest.mark.parametrize("fork", specified())
+def test_the_lock_cost_comes_down_a_little_late(fork: str) -> None:
+    """Given a last lock of 1,250 TAO, the price after the interval is above the least of it."""
+    given = {
+        "last_lock": str(1_250 * GIGA),
+        "last_block": "1000",
+        "minimum": str(1_000 * GIGA),
+        "now": str(1000 + 57_600),
+        "interval": "57600",
+        "total_issuance": str(10_411_256 * GIGA),
+    }
+    cost = int(execute(fork, "registration.lock_cost", given)["ok"]["cost"])
+    says("REG-7", "1,250 TAO", 57_600, cost - 1_250 * GIGA)
