@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from prose import row, says
 
@@ -9,7 +11,7 @@ from taospec.operations.catalogue import execute
 from taospec.timeline import since
 
 GIGA = 10**9
-POOL = {
+POOL: dict[str, Any] = {
     "dynamic": True,
     "tao": str(20_000 * GIGA),
     "alpha": str(2_500_000 * GIGA),
