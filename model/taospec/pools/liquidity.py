@@ -62,12 +62,10 @@ class AtPrice(NamedTuple):
     """What follows from a square root price alone, raw U64F64 bits.
 
     Attributes:
-        price: its square.
         tao: TAO that a unit of liquidity stands for.
         alpha: the same in alpha.
     """
 
-    price: int
     tao: int
     alpha: int
 
@@ -77,7 +75,6 @@ def _at_price(sqrt_price: int) -> AtPrice:
     """The same until somebody trades."""
     within = min(max(sqrt_price, MIN_SQRT_PRICE), MAX_SQRT_PRICE)
     return AtPrice(
-        mul(sqrt_price, sqrt_price),
         sub(within, MIN_SQRT_PRICE),
         sub(div(ONE, within), _ALPHA_PER_LIQUIDITY_AT_MAX),
     )
@@ -115,7 +112,7 @@ def unsplit(_sqrt_price: int, tao: int, alpha: int) -> Split:
 @rule("POO-18")
 def in_proportion(sqrt_price: int, tao: int, alpha: int) -> Split:
     """`flow`: only what fits the price becomes liquidity; the rest waits for the next block."""
-    price = _at_price(sqrt_price).price
+    price = mul(sqrt_price, sqrt_price)  # not looked up: a proof keeps its numbers open
     fitting_tao = whole_part(alpha, price)
     if fitting_tao <= tao:
         return Split(fitting_tao, alpha, tao - fitting_tao, 0)
