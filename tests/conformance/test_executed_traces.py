@@ -59,6 +59,10 @@ DRAFTS = {
     "rootprice-commits": 480,
     "rootprice-gaps": 403,
     "rootprice-leases": 128,
+    "balancer": 6846,
+    "balancer-commits": 840,
+    "balancer-gaps": 578,
+    "balancer-leases": 192,
 }
 
 

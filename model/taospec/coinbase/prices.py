@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from taospec.numbers import I96F32, U96F32, raw
+from taospec.numbers import I96F32, U64F64, U96F32, raw
 from taospec.numbers.arithmetic import arithmetic
 from taospec.rules import rule
 
@@ -71,3 +71,26 @@ def root_sells(counted_prices: Iterable[int]) -> bool:
     The sum wraps at 2**96.
     """
     return raw.wrap(sum(counted_prices), U96F32.layout) > _ONE
+
+
+@rule("COI-45")
+def finer_moving_price(
+    counted: int, price: int, rate: int, blocks: int, halving_blocks: int
+) -> int:
+    """From `balancer` on: the moving price that a block stores, computed in U64F64.
+
+    Args:
+        counted: what the chain answers for the old one, U96F32 bits.
+        price: the spot price, U64F64 bits; one above 1 counts as 1.
+        rate: `SubnetMovingAlpha`, I96F32 bits; a negative one counts as 0.
+        blocks: age of the subnet.
+        halving_blocks: `EMAPriceHalvingBlocks`.
+    """
+    finer = arithmetic(U64F64.layout)
+    one, lost = U64F64.layout.one, U64F64.layout.frac - U96F32.layout.frac
+    grown = finer.div(finer.from_int(blocks), finer.from_int(blocks + halving_blocks))
+    weight = finer.mul(max(0, rate) << lost, grown)
+    fresh = finer.mul(weight, min(price, one))
+    old = min(counted << lost, U64F64.layout.high)
+    average = finer.add(fresh, finer.mul(finer.sub(one, weight), old))
+    return average >> lost

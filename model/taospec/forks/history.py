@@ -17,11 +17,13 @@ from taospec.network.calls import (
     auto_stake,
     buyback,
     coldkey_swap,
+    guards,
     hotkey_swap,
     keys,
     register,
     start,
     subnets,
+    tempo,
 )
 from taospec.network.calls import children as children_calls
 from taospec.network.calls import claims as claim_calls
@@ -45,6 +47,7 @@ from taospec.network.effects import (
     neurons,
     shares,
     stake_checks,
+    swap,
     voting_power,
 )
 from taospec.network.effects import epochs as epoch_storage
@@ -60,7 +63,8 @@ from taospec.network.passes import (
     root_dividends,
     set_aside,
 )
-from taospec.pools import fee_outside, limits, liquidity, reserves, tick_swap
+from taospec.numbers import U64F64
+from taospec.pools import fee_outside, limits, liquidity, reserves, tick_swap, weighted
 from taospec.registration import hyperparameters
 from taospec.registration import rules as registration_rules
 from taospec.staking import amounts, minimum
@@ -366,6 +370,7 @@ netflow = burnprice.evolve(
         ),
         block=change(
             mint=emission.mint_first,  # COI-39  all TAO is minted first, up to a hard cap
+            ceilings=emission.curve_after_minting,  # COI-39
             weights=emission.net_flow_shares,  # COI-40  what the chain puts in is no inflow
             inject=emission.spend,  # COI-41  each payment is made, and the rest recycled
             drain=change(
@@ -413,5 +418,50 @@ rootprice = netflow.evolve(
         ),
         dissolution=dissolution.in_rootprice,  # REG-40
         key_swap=key_swaps.in_rootprice,  # STA-54  perpetual locks stay so
+    ),
+)
+balancer = rootprice.evolve(
+    "balancer",
+    pools=change(
+        price_format=U64F64.layout,
+        price=weighted.price_of,  # POO-30  a pool has weights instead of ticks
+        bought=weighted.buy,  # POO-31, POO-32
+        sold=weighted.sell,  # POO-31, POO-32
+        adjust=weighted.adjust,  # POO-33  injections move them
+        fee_of=weighted.fee_of,  # POO-31
+        most_bought=weighted.most_tao,  # POO-34
+        most_sold=weighted.most_alpha,  # POO-34
+        most_answer=limits.nothing_is_an_answer,  # POO-22
+    ),
+    staking=change(
+        total_value=minimum.total_of_values_in_halves,  # STA-55  prices are finer
+        swept_below=minimum.swept_below_value_in_halves,  # STA-55
+    ),
+    network=change(
+        guard=guards.ask_first,  # NET-13  more is asked before a call
+        calls=change(
+            commit_weights=weights_calls.commit_weights_to_epoch,  # CON-76
+            reveal_weights=weights_calls.reveal_weights_of_epoch,  # CON-76
+            set_tempo=tempo.set_tempo,  # CON-77  owners choose the tempo
+            set_activity_cutoff_factor=tempo.set_activity_cutoff_factor,  # CON-77
+            trigger_epoch=tempo.trigger_epoch,  # CON-77
+        ),
+        block=change(
+            registration=registration.decay_burns_by_schedule,  # REG-42
+            reveal=revealing.forget_expired_by_number,  # CON-74
+            absorb=swap.absorb_by_weight,  # POO-33  or are refused
+            prices=set_aside.update_finer_moving_prices,  # COI-45
+            drain=change(
+                run=epochs.run_scheduled,  # CON-74  epochs run by the last one
+                children_due=epochs.networks_of_this_block,  # CON-74
+                windows=epoch_storage.counted_windows,  # CON-75
+                commit_blocks=epoch_storage.commits_by_number,  # CON-75
+            ),
+        ),
+        stake=change(
+            require_room=swap.require_room,  # POO-34
+        ),
+        dissolution=dissolution.in_balancer,  # REG-40
+        key_swap=key_swaps.in_balancer,  # STA-56
     ),
 )

@@ -49,7 +49,7 @@ def apply(chain: Chain, op: Mapping[str, Any]) -> None:
     arguments = declared.read(op["args"])
     origin = origin_of(op["origin"])
     if origin is not ROOT:
-        chain.fork.network.guard(chain, name, origin)
+        chain.fork.network.guard(chain, name, origin, arguments)
     require_origin(declared, origin)
     chain.journal.writer = rules_of(function)
     with chain.step():

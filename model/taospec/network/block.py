@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taospec.network.chain import Chain
-from taospec.network.passes import emission, epochs, relations
+from taospec.network.passes import emission, relations
 from taospec.network.passes.moment import ROOT, Moment
 from taospec.network.writer import writes
 
@@ -30,7 +30,7 @@ def advance(chain: Chain) -> Moment:
     rules.inject(moment)
     rules.set_aside(moment)
     rules.prices(moment)
-    epochs.run_due(moment, rules.drain)
+    rules.drain.run(moment, rules.drain)
     rules.root_parts(moment)
     relations.carry_out(moment)
     rules.claims(moment)

@@ -258,6 +258,12 @@ class Lease(NamedTuple):
     cost: int
 
 
+class Balancer(NamedTuple):
+    """The weights of a pool: that of TAO, of 10**18; alpha has the rest."""
+
+    quote: int
+
+
 class KeepSubnets(NamedTuple):
     """The subnets whose root dividends a coldkey keeps as alpha."""
 
@@ -299,6 +305,7 @@ LOCK = Record(
     Lock,
     (("locked_mass", RAO), ("conviction", U64F64), ("last_update", BLOCK)),
 )
+BALANCER = Record("Balancer", Balancer(0), Balancer, (("quote", U64),))
 KEEP_SUBNETS = Record(
     "KeepSubnets",
     KeepSubnets(()),

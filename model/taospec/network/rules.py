@@ -154,7 +154,11 @@ class DrainRules:
     """What forks disagree on when a subnet is drained.
 
     Attributes:
+        run: run and pay what is due.
         is_skipped: whether a due epoch does not run.
+        children_due: the networks on which requests for children may take effect.
+        windows: blocks since the last epoch, and blocks after which a neuron counts as inactive.
+        commit_blocks: the block of each uid's oldest commit that still hides its weights.
         take_pendings: read and empty the pots of a subnet.
         recorded: the uids whose results an epoch records, in their order.
         vectors: what it records of a subnet: the entry, and the field of the results.
@@ -167,7 +171,11 @@ class DrainRules:
         order: the order of the drains of one block.
     """
 
+    run: Callable[[Any, DrainRules], None]
     is_skipped: Callable[[Any, int], bool]
+    children_due: Callable[[Any], list[int]]
+    windows: Callable[[Any, int], tuple[int, int]]
+    commit_blocks: Callable[..., tuple[tuple[int, int], ...]]
     take_pendings: Callable[[Any, int], Any]
     recorded: Callable[[Any], Any]
     vectors: tuple[tuple[str, str], ...]
@@ -192,6 +200,7 @@ class BlockRules:
         emitting: which subnets have a part in the emission.
         weights: what their parts derive from.
         ceilings: of each of them what bounds the alpha that its pool takes in.
+        absorb: let the liquidity of a pool take in TAO and alpha; what it takes of both.
         inject: TAO and alpha enter the pools, and excess TAO buys.
         set_aside: the alpha of participants is cut and set aside.
         prices: moving prices take a step.
@@ -208,6 +217,7 @@ class BlockRules:
     emitting: Callable[[Any], list[int]]
     weights: Callable[[Any], list[int]]
     ceilings: Callable[[Any], list[int]]
+    absorb: Callable[[Any, int, int, int], tuple[int, int]]
     inject: Callable[[Any], None]
     set_aside: Callable[[Any], None]
     prices: Callable[[Any], None]
@@ -222,6 +232,7 @@ class StakeRules:
     """How stake goes into a subnet, out of it, and from one to another.
 
     Attributes:
+        require_room: refuses more than a pool takes in at once, in a purchase or a sale.
         require_trading: refuses a subnet whose alpha does not trade yet.
         meant: how much of a stake an amount means.
         pay: take TAO for a subnet from a coldkey, as much as it can pay and live; rao taken.
@@ -237,6 +248,7 @@ class StakeRules:
         move: check a move, and make it.
     """
 
+    require_room: Callable[[Any, int, int, bool], None]
     require_trading: Callable[[Any, int], None]
     meant: Callable[[Any, bytes, bytes, int, int], int]
     pay: Callable[[Any, bytes, int, int], int]
@@ -257,8 +269,8 @@ class NetworkRules:
 
     Attributes:
         calls: its extrinsics by name; the functions of `taospec.network.calls`.
-        guard: what refuses a signed call before anything of it is looked at, from its name and the
-            account.
+        guard: what refuses a signed call before anything of it is looked at, from its name, the
+            account and what it is given.
         block: the passes of a block.
         stake: how stake goes in and out.
         clock: where the clocks of rate limits are stored.
@@ -280,7 +292,7 @@ class NetworkRules:
     """
 
     calls: Mapping[str, Callable[..., None]]
-    guard: Callable[[Any, str, bytes], None]
+    guard: Callable[[Any, str, bytes, Mapping[str, Any]], None]
     block: BlockRules
     stake: StakeRules
     clock: ClockRules

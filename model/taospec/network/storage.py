@@ -16,6 +16,7 @@ from taospec.network.entry import Changing, Entries, cell, changing, column, tab
 from taospec.network.kinds import (
     ACCOUNT,
     ACCOUNTS,
+    BALANCER,
     BLOCK,
     BOOL,
     BYTES,
@@ -51,6 +52,7 @@ from taospec.network.kinds import (
     U96F32,
     U128,
     UID,
+    Balancer,
     Kind,
     enumeration,
     optional,
@@ -105,27 +107,39 @@ class Storage(Entries):
     subnet_tao = column("SubnetTAO", RAO)
     subnet_alpha_in = column("SubnetAlphaIn", RAO)
     subnet_alpha_out = column("SubnetAlphaOut", RAO)
-    subnet_tao_provided = column("SubnetTaoProvided", RAO, since="dereg")
-    subnet_alpha_in_provided = column("SubnetAlphaInProvided", RAO, since="dereg")
+    subnet_tao_provided = column("SubnetTaoProvided", RAO, since="dereg", until="balancer")
+    subnet_alpha_in_provided = column("SubnetAlphaInProvided", RAO, since="dereg", until="balancer")
     subnet_protocol_alpha = column("SubnetProtocolAlpha", RAO, since="netflow")
     subnet_volume = column("SubnetVolume", U128)
     subnet_alpha_emission_sell = column("SubnetAlphaEmissionSell", RAO, until="dereg")
 
     # The tick-based swap
-    swap_swap_v3_initialized = column("Swap.SwapV3Initialized", BOOL, since="dereg")
-    swap_alpha_sqrt_price = column("Swap.AlphaSqrtPrice", U64F64, since="dereg")
-    swap_current_tick = column("Swap.CurrentTick", I32, since="dereg")
-    swap_current_liquidity = column("Swap.CurrentLiquidity", U64, since="dereg")
-    swap_fee_rate = column("Swap.FeeRate", U16, default=33, since="dereg")
-    swap_fee_global_tao = column("Swap.FeeGlobalTao", U64F64, since="dereg")
-    swap_fee_global_alpha = column("Swap.FeeGlobalAlpha", U64F64, since="dereg")
-    swap_scrap_reservoir_tao = column("Swap.ScrapReservoirTao", RAO, since="flow")
-    swap_scrap_reservoir_alpha = column("Swap.ScrapReservoirAlpha", RAO, since="flow")
-    swap_last_position_id = cell("Swap.LastPositionId", U128, since="dereg")
-    swap_positions = table(
-        "Swap.Positions", (NETUID, ACCOUNT, U128), optional(POSITION), since="dereg"
+    swap_swap_v3_initialized = column(
+        "Swap.SwapV3Initialized", BOOL, since="dereg", until="balancer"
     )
-    swap_enabled_user_liquidity = column("Swap.EnabledUserLiquidity", BOOL, since="dereg")
+    swap_alpha_sqrt_price = column("Swap.AlphaSqrtPrice", U64F64, since="dereg", until="balancer")
+    swap_current_tick = column("Swap.CurrentTick", I32, since="dereg", until="balancer")
+    swap_current_liquidity = column("Swap.CurrentLiquidity", U64, since="dereg", until="balancer")
+    swap_fee_rate = column("Swap.FeeRate", U16, default=33, since="dereg")
+    swap_fee_global_tao = column("Swap.FeeGlobalTao", U64F64, since="dereg", until="balancer")
+    swap_fee_global_alpha = column("Swap.FeeGlobalAlpha", U64F64, since="dereg", until="balancer")
+    swap_scrap_reservoir_tao = column("Swap.ScrapReservoirTao", RAO, since="flow", until="balancer")
+    swap_scrap_reservoir_alpha = column("Swap.ScrapReservoirAlpha", RAO, since="flow")
+    swap_last_position_id = cell("Swap.LastPositionId", U128, since="dereg", until="balancer")
+    swap_positions = table(
+        "Swap.Positions",
+        (NETUID, ACCOUNT, U128),
+        optional(POSITION),
+        since="dereg",
+        until="balancer",
+    )
+    swap_enabled_user_liquidity = column(
+        "Swap.EnabledUserLiquidity", BOOL, since="dereg", until="balancer"
+    )
+    swap_swap_balancer = column(
+        "Swap.SwapBalancer", BALANCER, default=Balancer(500_000_000_000_000_000), since="balancer"
+    )
+    swap_pal_swap_initialized = column("Swap.PalSwapInitialized", BOOL, since="balancer")
     swap_storage_version = cell("Swap.:__STORAGE_VERSION__:", U16, since="dereg")
 
     # The coinbase
@@ -180,7 +194,11 @@ class Storage(Entries):
         "LastColdkeyHotkeyStakeBlock", (COLDKEY, HOTKEY), optional(BLOCK)
     )
     staking_operation_rate_limiter = table(
-        "StakingOperationRateLimiter", (HOTKEY, COLDKEY, NETUID), BOOL, since="dereg"
+        "StakingOperationRateLimiter",
+        (HOTKEY, COLDKEY, NETUID),
+        BOOL,
+        since="dereg",
+        until="balancer",
     )
     stake_threshold = cell("StakeThreshold", RAO)
     nominator_min_required_stake = cell("NominatorMinRequiredStake", U64)
@@ -270,6 +288,9 @@ class Storage(Entries):
     )
     owner_lock = column("OwnerLock", optional(LOCK), since="netflow")
     decaying_owner_lock = column("DecayingOwnerLock", optional(LOCK), since="netflow")
+    locking_coldkeys = table(
+        "LockingColdkeys", (NETUID, HOTKEY, COLDKEY), optional(BOOL), since="balancer"
+    )
     account_flags = table("AccountFlags", COLDKEY, U128, since="rootprice")
     unlock_rate = cell("UnlockRate", BLOCK, default=934_866, since="netflow")
     maturity_rate = cell("MaturityRate", BLOCK, default=934_866, since="netflow")
@@ -303,6 +324,13 @@ class Storage(Entries):
     # Terms of the epoch
     tempo = column("Tempo", U16, default=360)
     blocks_since_last_step = column("BlocksSinceLastStep", BLOCK)
+    last_epoch_block = column("LastEpochBlock", BLOCK, since="balancer")
+    subnet_epoch_index = column("SubnetEpochIndex", U64, since="balancer")
+    pending_epoch_at = column("PendingEpochAt", BLOCK, since="balancer")
+    max_epochs_per_block = cell("MaxEpochsPerBlock", U8, default=2, since="balancer")
+    activity_cutoff_factor_milli = column(
+        "ActivityCutoffFactorMilli", U32, default=13_889, since="balancer"
+    )
     last_mechansim_step_block = column("LastMechansimStepBlock", BLOCK)
     activity_cutoff = column("ActivityCutoff", U16, default=5000)
     min_activity_cutoff = cell("MinActivityCutoff", U16, default=360)

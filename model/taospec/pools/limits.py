@@ -5,7 +5,7 @@ A limit is in rao per 10**9 alpha rao, a limit of a move in 10**-9 of the ratio 
 
 from __future__ import annotations
 
-from taospec.numbers import U64F64, U96F32, raw
+from taospec.numbers import U64F64, raw
 from taospec.pools.records import U64_MAX, Pool
 from taospec.pools.rules import PoolRules
 from taospec.pools.step import div, from_int, mul, sub, to_int
@@ -118,9 +118,10 @@ def most_between_pools(rules: PoolRules, origin: Pool, destination: Pool, limit:
     alphas = (origin.alpha_reserve, destination.alpha_reserve)
     if 0 in reserves or 0 in alphas:
         return 0
-    ratio = raw.safe_div(rules.price(origin), rules.price(destination), U96F32.layout)
+    layout = rules.price_format
+    ratio = raw.safe_div(rules.price(origin), rules.price(destination), layout)
     wanted = div(from_int(limit), from_int(PAR))
-    if wanted > ratio * (U64F64.layout.one // U96F32.layout.one):
+    if wanted > ratio * (U64F64.layout.one // layout.one):
         return 0
     if limit == 0:
         return U64_MAX

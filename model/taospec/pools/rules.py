@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from taospec.numbers import U96F32
+from taospec.numbers.raw import Layout
 from taospec.pools import reserves
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, Fill, Pool, Swap
 from taospec.rules import rule
@@ -20,7 +22,7 @@ class PoolRules:
     Attributes:
         minimum_reserve: `dtao`: what a swap must leave in the reserve it pays from; later: what
             must be there before it.
-        price: rao per alpha rao, raw U96F32 bits.
+        price: rao per alpha rao, raw bits of `price_format`.
         bought: what TAO buys, before the reserves move.
         sold: what alpha fetches, before the reserves move.
         moves: by how much the reserves move for what was paid in and out.
@@ -30,6 +32,7 @@ class PoolRules:
         most_bought: the most TAO that a buy under a limit takes.
         most_sold: the most alpha that a sale under a limit takes.
         most_answer: what a maximum of nothing, or a swap's error while it is sought, answers.
+        price_format: in what the price is told.
         keeps_fees: whether the fee of a swap stays in the pool; else the swap only says how much
             it is.
         flat_amount: how much of an amount trades one to one where there is no pool, from the
@@ -49,6 +52,7 @@ class PoolRules:
     most_answer: Callable[[int, str | None], int]
     flat_amount: Callable[[int, bool], int]
     keeps_fees: bool = True
+    price_format: Layout = U96F32.layout
 
     def buy(
         self,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from taospec.numbers import U64F64, U96F32
 from taospec.numbers.arithmetic import arithmetic
-from taospec.numbers.raw import U64
+from taospec.numbers.raw import U64, Layout
 from taospec.rules import rule
 from taospec.supply import dissolution
 
@@ -69,21 +69,23 @@ def split_lock(paid: int, minimum: int) -> Lock:
 
 
 @rule("REG-31")
-def median_price(prices: Iterable[int]) -> int:
-    """The median of the prices above zero, U96F32 bits; 1 where there is none."""
+def median_price(prices: Iterable[int], layout: Layout = U96F32.layout) -> int:
+    """The median of the prices above zero, in their own format; 1 where there is none."""
     priced = sorted(price for price in prices if price)
     if not priced:
-        return U96F32.layout.one
+        return layout.one
     low, high = priced[(len(priced) - 1) // 2], priced[len(priced) // 2]
     if low == high:
         return low
-    return _numbers.div(_numbers.add(low, high), _numbers.from_int(2))
+    numbers = arithmetic(layout)
+    return numbers.div(numbers.add(low, high), numbers.from_int(2))
 
 
 @rule("REG-31")
-def alpha_beside(tao: int, price: int) -> int:
-    """Alpha in whole rao that makes a pool with so much TAO have a price (U96F32 bits)."""
-    return _numbers.to_int(_numbers.div(_numbers.from_int(tao), price))
+def alpha_beside(tao: int, price: int, layout: Layout = U96F32.layout) -> int:
+    """Alpha in whole rao that makes a pool with so much TAO have a price, told in a format."""
+    numbers = arithmetic(layout)
+    return numbers.to_int(numbers.div(numbers.from_int(tao), price))
 
 
 class Holder(NamedTuple):

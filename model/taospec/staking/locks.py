@@ -18,6 +18,7 @@ _add, _sub = arithmetic(_UNSIGNED).add, arithmetic(_UNSIGNED).sub
 _mul, _div = arithmetic(_UNSIGNED).mul, arithmetic(_UNSIGNED).div
 _from_int, _to_int = arithmetic(_UNSIGNED).from_int, arithmetic(_UNSIGNED).to_int
 _signed = arithmetic(_SIGNED)
+_DUST = 100
 # Beyond so many mean lifetimes nothing decays any further.
 _LONGEST = _signed.from_int(-40)
 
@@ -26,18 +27,18 @@ class Lock(NamedTuple):
     """What is locked.
 
     Attributes:
-        mass: rao of alpha.
+        locked_mass: rao of alpha.
         conviction: U64F64 bits.
-        updated: the block of which both are told.
+        last_update: the block of which both are told.
     """
 
-    mass: int
+    locked_mass: int
     conviction: int
-    updated: int
+    last_update: int
 
     def __bool__(self) -> bool:
         """Whether there is anything to write."""
-        return bool(self.mass or self.conviction)
+        return bool(self.locked_mass or self.conviction)
 
 
 class Rates(NamedTuple):
@@ -105,13 +106,19 @@ def _gained(mass: int, elapsed: int, rates: Rates, kept: int, *, perpetual: bool
     return _mul(locked, part) if part is not None and part > 0 else 0
 
 
+@rule("STA-56")
+def is_dust(lock: Lock) -> bool:
+    """From `balancer` on: so little that it counts as nothing."""
+    return lock.locked_mass < _DUST and lock.conviction < _from_int(_DUST)
+
+
 @rule("STA-41")
 def merged(lock: Lock, other: Lock) -> Lock:
     """Both together, saturating."""
     return Lock(
-        min(lock.mass + other.mass, U64_MAX),
+        min(lock.locked_mass + other.locked_mass, U64_MAX),
         _add(lock.conviction, other.conviction),
-        max(lock.updated, other.updated),
+        max(lock.last_update, other.last_update),
     )
 
 
@@ -119,24 +126,25 @@ def merged(lock: Lock, other: Lock) -> Lock:
 def reduced(lock: Lock, other: Lock) -> Lock:
     """The one without the other, of each at least nothing."""
     return lock._replace(
-        mass=max(0, lock.mass - other.mass), conviction=_sub(lock.conviction, other.conviction)
+        locked_mass=max(0, lock.locked_mass - other.locked_mass),
+        conviction=_sub(lock.conviction, other.conviction),
     )
 
 
 @rule("STA-41")
 def part(lock: Lock, mass: int) -> Lock:
     """So much of the mass, with its proportion of the conviction."""
-    if not mass or not lock.mass:
-        return Lock(mass, 0, lock.updated)
-    proportion = _div(_from_int(mass), _from_int(lock.mass))
-    return Lock(mass, _mul(lock.conviction, proportion), lock.updated)
+    if not mass or not lock.locked_mass:
+        return Lock(mass, 0, lock.last_update)
+    proportion = _div(_from_int(mass), _from_int(lock.locked_mass))
+    return Lock(mass, _mul(lock.conviction, proportion), lock.last_update)
 
 
 @rule("STA-41")
 def force_reduced(lock: Lock, mass: int) -> Lock:
     """What is left where so much of the mass is taken, whoever wants it to stay."""
-    left = max(0, lock.mass - mass)
+    left = max(0, lock.locked_mass - mass)
     if not left:
-        return Lock(0, 0, lock.updated)
-    removed = _div(_from_int(mass), _from_int(lock.mass))
-    return Lock(left, _mul(lock.conviction, _sub(_UNSIGNED.one, removed)), lock.updated)
+        return Lock(0, 0, lock.last_update)
+    removed = _div(_from_int(mass), _from_int(lock.locked_mass))
+    return Lock(left, _mul(lock.conviction, _sub(_UNSIGNED.one, removed)), lock.last_update)

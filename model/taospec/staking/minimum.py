@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from taospec.numbers import U96F32, raw
+from taospec.numbers import U64F64, U96F32, raw
 from taospec.numbers.arithmetic import arithmetic
 from taospec.pools.records import Pool
 from taospec.pools.rules import PoolRules
@@ -14,6 +14,7 @@ from taospec.staking.fees import FLAT_FEE
 _MILLION = 1_000_000
 _U64_MAX = 2**64 - 1
 _u96 = arithmetic(U96F32.layout)
+_u64 = arithmetic(U64F64.layout)
 
 
 @rule("STA-5")
@@ -79,3 +80,19 @@ def least_with_fee_of_pool(rules: PoolRules, pool: Callable[[], Pool], least_sta
     if quoted.error is None:
         return least_stake + quoted.fee
     return least_stake + rules.fee_of(there, least_stake)
+
+
+@rule("STA-55")
+def total_of_values_in_halves(stakes: Iterable[tuple[int, int]]) -> int:
+    """From `balancer` on: the same, at prices in U64F64."""
+    total = 0
+    for alpha, price in stakes:
+        total = _u64.add(total, _u64.mul(_u64.from_int(alpha), price))
+    return _u64.to_int(total)
+
+
+@rule("STA-55")
+def swept_below_value_in_halves(factor: int, least_stake: int, price: int) -> int:
+    """From `balancer` on: the same, at a price in U64F64."""
+    required = min(least_stake * factor, _U64_MAX) // _MILLION
+    return _u64.to_int(raw.safe_div(_u64.from_int(required), price, U64F64.layout))

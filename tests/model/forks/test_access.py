@@ -72,7 +72,7 @@ def test_without_a_name_the_default_fork_is_meant() -> None:
 
 def test_a_fork_that_is_only_planned_says_so() -> None:
     with pytest.raises(UnknownForkError, match="planned, not specified yet"):
-        fork("balancer")
+        fork("subsidy")
 
 
 @pytest.mark.parametrize("name", specified())

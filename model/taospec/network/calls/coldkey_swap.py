@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import blake2b
+from typing import Any
 
 from taospec.network.call import Coldkey, Hash, Rao, Root, Signed
 from taospec.network.calls import keys
@@ -20,12 +22,12 @@ _ALLOWED = (
 )
 
 
-def let_through(_chain: Chain, _call: str, _coldkey: bytes) -> None:
+def let_through(_chain: Chain, _call: str, _coldkey: bytes, _given: Mapping[str, Any]) -> None:
     """Before `authorfee` nothing is asked before a call."""
 
 
 @rule("NET-7")
-def require_no_swap(chain: Chain, call: str, coldkey: bytes) -> None:
+def require_no_swap(chain: Chain, call: str, coldkey: bytes, _given: Mapping[str, Any]) -> None:
     """Refuse whatever a coldkey signs that announced its end, but what belongs to that.
 
     Raises:

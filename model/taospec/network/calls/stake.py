@@ -41,6 +41,7 @@ def add(chain: Chain, coldkey: bytes, hotkey: bytes, netuid: int, tao: int) -> i
         Rejection: as `check_add`, and where nothing is bought.
     """
     rules = chain.fork.network.stake
+    rules.require_room(chain, netuid, tao, True)
     check_add(chain, hotkey, coldkey, netuid, tao, most=tao)
     paid = rules.pay(chain, coldkey, netuid, tao)
     return rules.enter(chain, hotkey, coldkey, netuid, paid)
@@ -78,6 +79,7 @@ def add_up_to(
     Raises:
         Rejection: as `check_add`, and where nothing is bought, and where the limit allows nothing.
     """
+    chain.fork.network.stake.require_room(chain, netuid, tao, True)
     most = swap.most_bought(chain, netuid, limit)
     check_add(chain, hotkey, coldkey, netuid, tao, most=most, partial=partial)
     stake.become_delegate(chain, hotkey, coldkey)
@@ -97,6 +99,7 @@ def remove_stake(
     rules = chain.fork.network.stake
     rules.require_trading(chain, netuid)
     alpha = rules.meant(chain, hotkey, origin, netuid, amount_unstaked)
+    rules.require_room(chain, netuid, alpha, False)
     rules.check_remove(chain, hotkey, origin, netuid, alpha, most=alpha)
     proceeds = rules.leave(chain, hotkey, origin, netuid, alpha, wanted=alpha)
     rules.receive(chain, origin, proceeds)
@@ -118,6 +121,7 @@ def remove_stake_limit(
     Source: pallets/subtensor/src/staking/remove_stake.rs @ v2.0.11, v3.2.9-326
     """
     rules, amount = chain.fork.network.stake, amount_unstaked
+    rules.require_room(chain, netuid, amount, False)
     most = swap.most_sold(chain, netuid, limit_price)
     rules.check_remove(chain, hotkey, origin, netuid, amount, most=most, partial=allow_partial)
     sold = min(amount, most)

@@ -81,6 +81,9 @@ def register_network_into_the_pool(chain: Chain, origin: Signed, hotkey: Hotkey)
     median = _median_price(chain)
     _initialise_without_work(chain, netuid)
     chain.subnet_emission_enabled[netuid] = True
+    if chain.stores("LastEpochBlock"):
+        chain.subnet_emission_enabled[netuid] = False
+        chain.last_epoch_block[netuid] = max(0, chain.now - netuid % TEMPO)
     paid = chain.fork.network.stake.pay(chain, origin, netuid, cost)
     chain.network_last_lock_cost.value = paid
     chain.last_rate_limited_block[CLOCK] = chain.now
@@ -96,11 +99,12 @@ def _found_at(
     _own(chain, coldkey, netuid, hotkey)
     chain.registered_subnet_counter[netuid] = chain.registered_subnet_counter[netuid] + 1
     chain.subnet_tao[netuid] = tao
-    chain.subnet_alpha_in[netuid] = subnets.alpha_beside(tao, median)
+    chain.subnet_alpha_in[netuid] = subnets.alpha_beside(tao, median, chain.fork.pools.price_format)
     chain.total_stake.value = min(chain.total_stake.value + tao, U64_MAX)
     chain.subnet_locked[netuid] = paid
-    chain.subnet_tao_provided[netuid] = 0
-    chain.subnet_alpha_in_provided[netuid] = 0
+    if chain.stores("SubnetTaoProvided"):
+        chain.subnet_tao_provided[netuid] = 0
+        chain.subnet_alpha_in_provided[netuid] = 0
     chain.subnet_alpha_out[netuid] = 0
     chain.subnet_volume[netuid] = 0
     chain.rao_recycled_for_registration[netuid] = max(0, paid - tao)
@@ -133,7 +137,7 @@ def _require_open(chain: Chain) -> int:
 
 def _median_price(chain: Chain) -> int:
     others = [netuid for netuid in chain.netuids() if netuid != ROOT]
-    return subnets.median_price(swap.prices(chain, others))
+    return subnets.median_price(swap.prices(chain, others), chain.fork.pools.price_format)
 
 
 def _initialise_without_work(chain: Chain, netuid: int) -> None:

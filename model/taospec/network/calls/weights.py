@@ -14,9 +14,11 @@ from taospec.consensus.submission.commit_reveal import Commit, Committer
 from taospec.consensus.submission.set_weights import Submission
 from taospec.network.call import U64, Hash, Netuid, Signed, U16s
 from taospec.network.chain import Chain
+from taospec.network.effects import schedule
 from taospec.network.effects.neurons import owner_uid
 from taospec.network.effects.weighing import weight
 from taospec.network.kinds import packed
+from taospec.rejections import Rejection
 from taospec.rules import rule
 
 T = TypeVar("T")
@@ -82,6 +84,69 @@ def reveal_weights(
         clock=clock,
     )
     _store_commits(chain, netuid, origin, queue)
+    uid = chain.uids[netuid, origin]
+    submitted = _submission(chain, netuid, origin, uid, (uids, values, version_key))
+    stored = rules.store_weights(submitted, chain.fork.consensus.submission.absent)
+    if uid is not None:
+        chain.weights[netuid, uid] = packed(stored.row)
+
+
+@rule("CON-76")
+def commit_weights_to_epoch(
+    chain: Chain, origin: Signed, netuid: Netuid, commit_hash: Hash
+) -> None:
+    """From `balancer` on a commit says for which epoch it is.
+
+    Source: pallets/subtensor/src/subnets/weights.rs @ v3.4.9-424
+    """
+    uid = chain.uids[netuid, origin]
+    committer = Committer(
+        netuid,
+        chain.tempo[netuid],
+        chain.now,
+        chain.reveal_period_epochs[netuid],
+        exists=chain.exists(netuid) and chain.mechanism_count_current[netuid] > 0,
+        commit_reveal=chain.commit_reveal_weights_enabled[netuid],
+        registered=uid is not None,
+        last_update=_at(chain.last_update[netuid], uid, 0),
+        rate_limit=chain.weights_set_rate_limit[netuid],
+    )
+    commit_reveal.check_committer(committer)
+    epoch = schedule.epoch(chain, netuid)
+    queue = list(chain.weight_commits[netuid, origin] or ())
+    while queue and epoch > queue[0][1] + chain.reveal_period_epochs[netuid]:
+        del queue[0]
+    if len(queue) >= commit_reveal.MAX_UNREVEALED_COMMITS:
+        raise Rejection("TooManyUnrevealedCommits", commits=len(queue))
+    chain.weight_commits[netuid, origin] = (*queue, (commit_hash, epoch, chain.now, 0))
+    if uid is not None:
+        chain.fork.network.neurons.touch(chain, netuid, netuid, uid)
+
+
+@rule("CON-76")
+def reveal_weights_of_epoch(
+    chain: Chain,
+    origin: Signed,
+    netuid: Netuid,
+    uids: U16s,
+    values: U16s,
+    salt: U16s,
+    version_key: U64,
+) -> None:
+    """From `balancer` on a guard has found the commit already, and its epoch.
+
+    Source: pallets/subtensor/src/subnets/weights.rs @ v3.4.9-424
+    """
+    if not chain.commit_reveal_weights_enabled[netuid]:
+        raise Rejection("CommitRevealDisabled")
+    wanted = commitment(origin, netuid, uids, values, salt, version_key)
+    queue = chain.weight_commits[netuid, origin] or ()
+    place = next(place for place, commit in enumerate(queue) if commit[0] == wanted)
+    left = queue[place + 1 :]
+    if left:
+        chain.weight_commits[netuid, origin] = left
+    else:
+        chain.weight_commits.remove((netuid, origin))
     uid = chain.uids[netuid, origin]
     submitted = _submission(chain, netuid, origin, uid, (uids, values, version_key))
     stored = rules.store_weights(submitted, chain.fork.consensus.submission.absent)

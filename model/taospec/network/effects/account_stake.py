@@ -62,7 +62,7 @@ def enter(
     flow.count(chain, netuid, bought.paid_in)
     locks.clean_up(chain, coldkey, netuid)
     chain.last_coldkey_hotkey_stake_block[coldkey, hotkey] = chain.now
-    if mark:
+    if mark and chain.stores("StakingOperationRateLimiter"):
         chain.staking_operation_rate_limiter[hotkey, coldkey, netuid] = True
     if netuid == ROOT:
         claims.count_staking(chain, hotkey, coldkey, bought.paid_out)

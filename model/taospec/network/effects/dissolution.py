@@ -109,7 +109,7 @@ def emission_sold(chain: Chain, netuid: int) -> int:
     sale = swap.simulated_sale(chain, netuid, alpha)
     if sale.error is None:
         return sale.paid_out
-    return subnets.at_price(alpha, swap.price(chain, netuid))
+    return swap.value(chain, netuid, alpha)
 
 
 @rule("REG-11")
@@ -117,11 +117,11 @@ def issuance_at_price(chain: Chain, netuid: int) -> int:
     """From `flow` on: the owner's cut in all alpha there is, at the price of now."""
     issuance = chain.fork.supply.alpha_issuance(
         chain.subnet_alpha_in[netuid],
-        chain.subnet_alpha_in_provided[netuid],
+        chain.subnet_alpha_in_provided[netuid] if chain.stores("SubnetAlphaInProvided") else 0,
         chain.subnet_alpha_out[netuid],
     )
     alpha = subnets.owner_part(issuance, chain.subnet_owner_cut.value)
-    return subnets.at_price(alpha, swap.price(chain, netuid)) if alpha else 0
+    return swap.value(chain, netuid, alpha) if alpha else 0
 
 
 # Who is paid
@@ -197,11 +197,17 @@ def _remove_alpha(chain: Chain, netuid: int) -> None:
     for hotkey in hotkeys:
         chain.fork.network.shares.forget_pool(chain, hotkey, netuid)
     chain.subnet_alpha_in.remove(netuid)
-    chain.subnet_alpha_in_provided.remove(netuid)
+    if chain.stores("SubnetAlphaInProvided"):
+        chain.subnet_alpha_in_provided.remove(netuid)
     chain.subnet_alpha_out.remove(netuid)
 
 
 def _remove_swap(chain: Chain, netuid: int) -> None:
+    if chain.stores("Swap.SwapBalancer"):
+        chain.swap_swap_balancer.remove(netuid)
+        chain.swap_pal_swap_initialized.remove(netuid)
+        chain.swap_fee_rate.remove(netuid)
+        return
     chain.swap_positions.remove_under(netuid)
     for column in (
         chain.swap_fee_global_tao,
@@ -261,7 +267,17 @@ def _remove_mechanisms(chain: Chain, netuid: int) -> None:
             table.remove_under(index)
     chain.mechanism_count_current.remove(netuid)
     chain.mechanism_emission_split.remove(netuid)
-    _remove_where(chain.staking_operation_rate_limiter, 2, netuid)
+    if chain.stores("StakingOperationRateLimiter"):
+        _remove_where(chain.staking_operation_rate_limiter, 2, netuid)
+
+
+@rule("REG-43")
+def _remove_mechanisms_and_locks(chain: Chain, netuid: int) -> None:
+    """From `balancer` on locks are found through their index; one that is not in it stays."""
+    _remove_mechanisms(chain, netuid)
+    for key in chain.locking_coldkeys.under(netuid):
+        chain.lock.remove((key[2], netuid, key[1]))
+        chain.locking_coldkeys.remove(key)
 
 
 @rule("REG-21")
@@ -485,3 +501,16 @@ in_netflow = replace(
 )
 # Source: pallets/subtensor/src/coinbase/root.rs @ v3.4.6-421
 in_rootprice = replace(in_netflow, by_netuid=(*in_netflow.by_netuid, "miner_burned"))
+# Source: pallets/subtensor/src/coinbase/root.rs @ v3.4.9-424
+in_balancer = replace(
+    in_rootprice,
+    by_netuid=(
+        *(name for name in in_rootprice.by_netuid if name != "subnet_tao_provided"),
+        "last_epoch_block",
+        "subnet_epoch_index",
+        "pending_epoch_at",
+        "activity_cutoff_factor_milli",
+    ),
+    by_netuid_second=tuple(name for name in in_rootprice.by_netuid_second if name != "lock"),
+    remove_more=_remove_mechanisms_and_locks,
+)

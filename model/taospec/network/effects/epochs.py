@@ -20,10 +20,12 @@ from taospec.consensus.schedule import Clock
 from taospec.consensus.submission.commit_reveal import oldest_live_block
 from taospec.domain import unchecked
 from taospec.network.chain import Chain
+from taospec.network.effects import schedule
 from taospec.network.kinds import NOBODY
 from taospec.network.rules import DrainRules
 from taospec.network.table import Table
 from taospec.network.writer import writes
+from taospec.rules import rule
 
 ROOT = 0
 
@@ -158,12 +160,14 @@ def _given(
 ) -> EpochInput:
     n = neurons.n
     low, high = chain.alpha_values[netuid]
+    rules = chain.fork.network.block.drain
+    since, cutoff = rules.windows(chain, netuid)
     new = "Yuma3On" in chain.tables
     return EpochInput(
         n=n,
         block=chain.now,
-        tempo=chain.tempo[netuid],
-        activity_cutoff=chain.activity_cutoff[netuid],
+        tempo=since,
+        activity_cutoff=cutoff,
         stake=stakes,
         stake_threshold=chain.stake_threshold.value,
         max_allowed_validators=chain.max_allowed_validators[netuid],
@@ -177,7 +181,7 @@ def _given(
         alpha_high=high,
         alpha_sigmoid_steepness=chain.alpha_sigmoid_steepness[netuid] if new else 1000,
         commit_reveal=chain.commit_reveal_weights_enabled[netuid],
-        commit_blocks=_commit_blocks(chain, netuid, index, neurons),
+        commit_blocks=rules.commit_blocks(chain, netuid, index, neurons),
         emission=emission,
         last_update=_words(chain.last_update[index]),
         block_at_registration=_words(
@@ -246,9 +250,51 @@ def _lenders(chain: Chain, parents: Relatives, netuid: int) -> list[Parent]:
     return [Parent(part, value[parent, netuid], value[parent, ROOT]) for part, parent in parents]
 
 
-def _commit_blocks(
+def stored_windows(chain: Chain, netuid: int) -> tuple[int, int]:
+    """Before `balancer` the last epoch ran a tempo ago."""
+    return chain.tempo[netuid], chain.activity_cutoff[netuid]
+
+
+@rule("CON-75")
+def counted_windows(chain: Chain, netuid: int) -> tuple[int, int]:
+    """From `balancer` on the last step is looked up, and the cutoff is a factor of the tempo."""
+    tempo, last = chain.tempo[netuid], chain.last_mechansim_step_block[netuid]
+    cutoff = chain.activity_cutoff_factor_milli[netuid] * tempo // 1000
+    return (max(0, chain.now - last - 1) if last else tempo), max(1, cutoff)
+
+
+@rule("CON-75")
+def commits_by_number(
     chain: Chain, netuid: int, index: int, neurons: Neurons
 ) -> tuple[tuple[int, int], ...]:
+    """From `balancer` on a commit says to which epoch it belongs."""
+    if not chain.commit_reveal_weights_enabled[netuid]:
+        return ()
+    epoch, period = schedule.epoch(chain, netuid), chain.reveal_period_epochs[netuid]
+    oldest: dict[bytes, int] = {}
+
+    def note(hotkey: bytes, committed: int, block: int) -> None:
+        if epoch <= committed + period:
+            oldest[hotkey] = min(block, oldest.get(hotkey, block))
+
+    for key in chain.weight_commits.under(index):
+        for _, committed, block, _ in chain.weight_commits[key] or ():
+            note(key[1], committed, block)
+    for timed in chain.timelocked_weight_commits.under(index):
+        for hotkey, block, *_ in chain.timelocked_weight_commits[timed]:
+            note(hotkey, timed[1], block)
+    blocks = []
+    for hotkey, block in oldest.items():
+        uid = neurons.uids.get(hotkey)
+        if uid is not None and uid < neurons.n:
+            blocks.append((uid, block))
+    return tuple(blocks)
+
+
+def commits_by_block(
+    chain: Chain, netuid: int, index: int, neurons: Neurons
+) -> tuple[tuple[int, int], ...]:
+    """Before `balancer` a commit belongs to the epoch of its block."""
     hides = "TimelockedWeightCommits" in chain.tables  # `dtao` reveals every weight
     if not hides or not chain.commit_reveal_weights_enabled[netuid]:
         return ()

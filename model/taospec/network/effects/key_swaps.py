@@ -286,3 +286,5 @@ in_netflow = replace(
 )
 # Source: pallets/subtensor/src/staking/lock.rs @ v3.4.6-421
 in_rootprice = replace(in_netflow, locks=locks.swap_coldkey_with_flags)
+# Source: pallets/subtensor/src/swap/swap_coldkey.rs @ v3.4.9-424
+in_balancer = replace(in_rootprice, locks=locks.swap_coldkey_and_flags)

@@ -10,7 +10,6 @@ from taospec.network.effects import locks, shares, swap
 from taospec.network.kinds import Lease
 from taospec.rejections import Rejection
 from taospec.rules import rule
-from taospec.staking.minimum import value_of
 
 
 def owner_keeps_all(_chain: Chain, _netuid: int, _cut: int) -> None:
@@ -79,7 +78,7 @@ def _hand_over(chain: Chain, lease: Lease, receiver: bytes, amount: int) -> None
     chain.fork.network.lock_follows(chain, lease.coldkey, receiver, netuid, amount)
     moved = shares.sell(chain, lease.hotkey, lease.coldkey, netuid, amount)
     shares.buy(chain, lease.hotkey, receiver, netuid, moved)
-    value, least = value_of(moved, swap.price(chain, netuid)), chain.fork.constants["MIN_STAKE"]
+    value, least = swap.value(chain, netuid, moved), chain.fork.constants["MIN_STAKE"]
     if value < least:
         raise Rejection("AmountTooLow", value=value, minimum=least)
     chain.last_coldkey_hotkey_stake_block[receiver, lease.hotkey] = chain.now

@@ -51,7 +51,13 @@ def current(chain: Chain, coldkey: bytes, netuid: int) -> tuple[bytes, Lock] | N
 
 def _rolled(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, lock: Lock) -> Lock:
     owner, perpetual = is_owner(chain, netuid, hotkey), is_perpetual(chain, coldkey, netuid)
-    return locks.rolled(lock, chain.now, rates(chain), owner=owner, perpetual=perpetual)
+    return aged(chain, lock, owner=owner, perpetual=perpetual)
+
+
+def aged(chain: Chain, lock: Lock, *, owner: bool, perpetual: bool) -> Lock:
+    """A lock or a sum as it is now; from `balancer` on dust is nothing."""
+    now = locks.rolled(lock, chain.now, rates(chain), owner=owner, perpetual=perpetual)
+    return Lock(0, 0, now.last_update) if is_indexed(chain) and locks.is_dust(now) else now
 
 
 def is_owner(chain: Chain, netuid: int, hotkey: bytes) -> bool:
@@ -66,7 +72,44 @@ def is_perpetual(chain: Chain, coldkey: bytes, netuid: int) -> bool:
 
 def store(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, lock: Lock) -> None:
     """Write the lock of a coldkey; an empty one is none."""
+    if is_indexed(chain):
+        if locks.is_dust(lock):
+            lock = Lock(0, 0, lock.last_update)
+            chain.locking_coldkeys.remove((netuid, hotkey, coldkey))
+        else:
+            chain.locking_coldkeys[netuid, hotkey, coldkey] = True
     _put(chain.lock, (coldkey, netuid, hotkey), lock)
+
+
+def is_indexed(chain: Chain) -> bool:
+    """From `balancer` on: dust is no lock, sums follow their locks, and an index names both."""
+    return chain.stores("LockingColdkeys")
+
+
+@writes("STA-56")
+def _follow(
+    chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, before: Lock, after: Lock
+) -> None:
+    """From `balancer` on what a lock has lost with time its sum loses too, and does not age."""
+    if not is_indexed(chain):
+        return
+    total = _sum_with(chain, coldkey, netuid, hotkey)
+    lost = locks.reduced(before, after)
+    if lost:
+        total.put(locks.reduced(total.stored(), lost)._replace(last_update=chain.now))
+    else:
+        total.put(total.now())
+
+
+def _bring_forward(chain: Chain, coldkey: bytes, netuid: int) -> tuple[bytes, Lock] | None:
+    """The hotkey and the lock as it is now, and its sum with it."""
+    there = lock_of(chain, coldkey, netuid)
+    if there is None:
+        return None
+    hotkey, before = there
+    after = _rolled(chain, coldkey, netuid, hotkey, before)
+    _follow(chain, coldkey, netuid, hotkey, before, after)
+    return hotkey, after
 
 
 def _put(table: Any, key: Any, lock: Lock) -> None:
@@ -98,12 +141,13 @@ class _Sum:
         return self._key in self._table
 
     def now(self) -> Lock:
-        lock = self._table[self._key] or Lock(0, 0, self._chain.now)
-        return self._roll(lock)
+        return self._roll(self.stored())
+
+    def stored(self) -> Lock:
+        return self._table[self._key] or Lock(0, 0, self._chain.now)
 
     def _roll(self, lock: Lock) -> Lock:
-        now, speed = self._chain.now, rates(self._chain)
-        return locks.rolled(lock, now, speed, owner=self._owner, perpetual=self._stays)
+        return aged(self._chain, lock, owner=self._owner, perpetual=self._stays)
 
     def put(self, lock: Lock) -> None:
         _put(self._table, self._key, lock)
@@ -157,7 +201,7 @@ def require_unlocked(chain: Chain, coldkey: bytes, netuid: int, alpha: int) -> N
         Rejection: StakeUnavailable.
     """
     there = current(chain, coldkey, netuid)
-    locked = there[1].mass if there else 0
+    locked = there[1].locked_mass if there else 0
     available = max(0, staked(chain, coldkey, netuid) - locked)
     if available < alpha:
         raise Rejection("StakeUnavailable", available=available, alpha=alpha)
@@ -174,14 +218,19 @@ def lock_more(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, alpha: i
     if alpha == 0:
         raise Rejection("AmountTooLow", alpha=0)
     require_hotkey(chain, hotkey)
-    there = current(chain, coldkey, netuid)
+    there = lock_of(chain, coldkey, netuid)
     if there is not None and there[0] != hotkey:
         raise Rejection("LockHotkeyMismatch", locked=there[0].hex(), hotkey=hotkey.hex())
+    there = _bring_forward(chain, coldkey, netuid)
     now = there[1] if there else Lock(0, 0, chain.now)
-    after = now._replace(mass=min(now.mass + alpha, U64_MAX)) if now else Lock(alpha, 0, chain.now)
+    after = (
+        now._replace(locked_mass=min(now.locked_mass + alpha, U64_MAX))
+        if now
+        else Lock(alpha, 0, chain.now)
+    )
     total = staked(chain, coldkey, netuid)
-    if total < after.mass:
-        raise Rejection("InsufficientStakeForLock", stake=total, locked=after.mass)
+    if total < after.locked_mass:
+        raise Rejection("InsufficientStakeForLock", stake=total, locked=after.locked_mass)
     store(chain, coldkey, netuid, hotkey, _rolled(chain, coldkey, netuid, hotkey, after))
     count(chain, coldkey, netuid, hotkey, Lock(alpha, 0, chain.now))
 
@@ -194,7 +243,7 @@ def move(
     same_owner = chain.owner[origin] == chain.owner[destination]
     moved = lock if same_owner else lock._replace(conviction=0)
     moved = _rolled(chain, coldkey, netuid, destination, moved)
-    chain.lock.remove((coldkey, netuid, origin))
+    _forget(chain, coldkey, netuid, origin)
     store(chain, coldkey, netuid, destination, moved)
     uncount(chain, coldkey, netuid, origin, lock)
     count(chain, coldkey, netuid, destination, moved)
@@ -204,7 +253,7 @@ def move(
 def set_perpetual(chain: Chain, coldkey: bytes, netuid: int, *, enabled: bool) -> None:
     """Choose whether the lock of a coldkey decays, and move it between the sums."""
     changes = enabled != is_perpetual(chain, coldkey, netuid)
-    there = current(chain, coldkey, netuid)
+    there = _bring_forward(chain, coldkey, netuid)
     if there is not None:
         store(chain, coldkey, netuid, *there)
         if changes:
@@ -221,8 +270,13 @@ def set_perpetual(chain: Chain, coldkey: bytes, netuid: int, *, enabled: bool) -
 @writes("STA-43")
 def clean_up(chain: Chain, coldkey: bytes, netuid: int) -> None:
     """After stake moved in or out: forget a lock without mass, and its conviction."""
+    if is_indexed(chain):
+        there = _bring_forward(chain, coldkey, netuid)
+        if there is not None:
+            store(chain, coldkey, netuid, *there)
+        return
     there = current(chain, coldkey, netuid)
-    if there is not None and there[1].mass == 0:
+    if there is not None and there[1].locked_mass == 0:
         hotkey, lock = there
         store(chain, coldkey, netuid, hotkey, Lock(0, 0, chain.now))
         uncount(chain, coldkey, netuid, hotkey, lock)
@@ -231,7 +285,7 @@ def clean_up(chain: Chain, coldkey: bytes, netuid: int) -> None:
 @writes("STA-43")
 def force_reduce(chain: Chain, coldkey: bytes, netuid: int, alpha: int) -> None:
     """Unlock what was swept, with its proportion of the conviction."""
-    there = current(chain, coldkey, netuid)
+    there = _bring_forward(chain, coldkey, netuid)
     if there is None:
         return
     hotkey, lock = there
@@ -258,8 +312,8 @@ def require_accepted(chain: Chain, coldkey: bytes, lock: Lock) -> None:
     Raises:
         Rejection: AccountRejectsLockedAlpha.
     """
-    if lock.mass and not accepts(chain, coldkey):
-        raise Rejection("AccountRejectsLockedAlpha", coldkey=coldkey.hex(), locked=lock.mass)
+    if lock.locked_mass and not accepts(chain, coldkey):
+        raise Rejection("AccountRejectsLockedAlpha", coldkey=coldkey.hex(), locked=lock.locked_mass)
 
 
 @writes("STA-45")
@@ -275,17 +329,17 @@ def transfer(chain: Chain, origin: bytes, destination: bytes, netuid: int, alpha
         return
     hotkey, lock = there
     theirs = current(chain, destination, netuid)
-    unlocked = max(0, staked(chain, origin, netuid) - lock.mass)
+    unlocked = max(0, staked(chain, origin, netuid) - lock.locked_mass)
     rest = alpha - min(alpha, unlocked)
     if rest and theirs is not None and theirs[0] != hotkey:
         raise Rejection("LockHotkeyMismatch", locked=theirs[0].hex(), hotkey=hotkey.hex())
-    moved = locks.part(lock, min(rest, lock.mass))
+    moved = locks.part(lock, min(rest, lock.locked_mass))
     require_accepted(chain, destination, moved)
     other, before = theirs or (hotkey, Lock(0, 0, chain.now))
     kept, got = locks.reduced(lock, moved), locks.merged(before, moved)
     store(chain, origin, netuid, hotkey, _rolled(chain, origin, netuid, hotkey, kept))
     store(chain, destination, netuid, other, _rolled(chain, destination, netuid, other, got))
-    if moved.mass:
+    if moved.locked_mass:
         uncount(chain, origin, netuid, hotkey, moved)
         count(chain, destination, netuid, other, moved)
 
@@ -316,8 +370,8 @@ def _rename(chain: Chain, coldkey: bytes, netuid: int, old: bytes, new: bytes) -
     lock = _rolled(chain, coldkey, netuid, old, _stored(chain, coldkey, netuid, old))
     owner = is_owner(chain, netuid, old) or is_owner(chain, netuid, new)
     perpetual = is_perpetual(chain, coldkey, netuid)
-    moved = locks.rolled(lock, chain.now, rates(chain), owner=owner, perpetual=perpetual)
-    chain.lock.remove((coldkey, netuid, old))
+    moved = aged(chain, lock, owner=owner, perpetual=perpetual)
+    _forget(chain, coldkey, netuid, old)
     store(chain, coldkey, netuid, new, moved)
 
 
@@ -354,13 +408,38 @@ def swap_coldkey_with_flags(chain: Chain, old: bytes, new: bytes) -> None:
         require_accepted(chain, new, lock)
         moved.append((netuid, hotkey, lock))
     for netuid, hotkey, lock in moved:
-        chain.lock.remove((old, netuid, hotkey))
+        _forget(chain, old, netuid, hotkey)
         uncount(chain, old, netuid, hotkey, lock)
     for _, netuid in chain.decaying_lock.under(old):
         chain.decaying_lock[new, netuid] = chain.decaying_lock.remove((old, netuid))
     for netuid, hotkey, lock in moved:
         store(chain, new, netuid, hotkey, lock)
         count(chain, new, netuid, hotkey, lock)
+
+
+def _forget(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes) -> None:
+    chain.lock.remove((coldkey, netuid, hotkey))
+    if is_indexed(chain):
+        chain.locking_coldkeys.remove((netuid, hotkey, coldkey))
+
+
+@writes("STA-56")
+def swap_coldkey_and_flags(chain: Chain, old: bytes, new: bytes) -> None:
+    """From `balancer` on the new coldkey accepts the locks, and has the old one's flags after.
+
+    Raises:
+        Rejection: ActiveLockExists.
+
+    Source: pallets/subtensor/src/staking/lock.rs @ v3.4.9-424
+    """
+    flags = chain.account_flags[old]
+    chain.account_flags[new] = chain.account_flags[new] | ACCEPTS
+    swap_coldkey_with_flags(chain, old, new)
+    chain.account_flags.remove(old)
+    if flags:
+        chain.account_flags[new] = flags
+    else:
+        chain.account_flags.remove(new)
 
 
 def _order(key: tuple[bytes, int, bytes]) -> tuple[tuple[int, int], bytes]:
@@ -375,8 +454,8 @@ def require_no_lock(chain: Chain, coldkey: bytes) -> None:
     """
     for _, netuid, hotkey in chain.lock.under(coldkey):
         lock = _rolled(chain, coldkey, netuid, hotkey, _stored(chain, coldkey, netuid, hotkey))
-        if lock.mass:
-            raise Rejection("ActiveLockExists", netuid=netuid, locked=lock.mass)
+        if lock.locked_mass:
+            raise Rejection("ActiveLockExists", netuid=netuid, locked=lock.locked_mass)
 
 
 def nothing_is_locked(_chain: Chain, _coldkey: bytes, _netuid: int, _alpha: int) -> None:

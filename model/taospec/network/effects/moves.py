@@ -15,7 +15,6 @@ from taospec.network.effects.stake_checks import (
 from taospec.network.writer import writes
 from taospec.rejections import Rejection
 from taospec.rules import rule
-from taospec.staking.minimum import value_of
 
 
 class Move(NamedTuple):
@@ -142,7 +141,7 @@ def transfer_shares(chain: Chain, move: Move) -> None:
     if move.origin == 0:
         sides = move.source[:2], move.target[:2]
         chain.fork.network.hand_over(chain, *sides, move.alpha, moved)
-    value = value_of(moved, swap.price(chain, move.origin))
+    value = swap.value(chain, move.origin, moved)
     least = chain.fork.constants["MIN_STAKE"]
     if value < least:
         raise Rejection("AmountTooLow", value=value, minimum=least)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from taospec.network.chain import Chain
+from taospec.network.kinds import Balancer
 from taospec.network.kinds import Position as StoredPosition
 from taospec.network.table import Column, Table
 from taospec.network.writer import writes
 from taospec.pools.records import Pool, Position
 from taospec.pools.ticks import MAX_TICK, MIN_TICK, tick_at
+from taospec.pools.weighted import Weights
 
 # The account in whose name the protocol's own position is stored.
 PROTOCOL = b"modlten/swap".ljust(32, b"\0")
@@ -35,8 +37,21 @@ def is_dynamic(chain: Chain, netuid: int) -> bool:
 
 def pool(chain: Chain, netuid: int) -> Pool:
     """All that a swap on the subnet reads."""
+    if chain.stores("Swap.SwapBalancer"):
+        return _weighted_pool(chain, netuid)
     counters = [column[netuid] for column in _counters(chain)]
     return _pool(is_dynamic(chain, netuid), counters, _position(chain, netuid))
+
+
+def _weighted_pool(chain: Chain, netuid: int) -> Pool:
+    state = Weights(chain.swap_swap_balancer[netuid].quote, chain.swap_pal_swap_initialized[netuid])
+    return Pool(
+        is_dynamic(chain, netuid),
+        chain.subnet_tao[netuid],
+        chain.subnet_alpha_in[netuid],
+        fee_rate=chain.swap_fee_rate[netuid],
+        position=cast("Any", state),
+    )
 
 
 def pools(chain: Chain, netuids: Sequence[int]) -> list[Pool]:
@@ -60,6 +75,8 @@ def _counters(chain: Chain) -> tuple[Column[int], ...]:
 
 def _counters_of(chain: Chain) -> tuple[Column[int], ...]:
     reserves = chain.subnet_tao, chain.subnet_alpha_in
+    if chain.stores("Swap.SwapBalancer"):
+        return reserves
     if not chain.stores("SubnetTaoProvided"):
         return reserves
     provided = chain.subnet_tao_provided, chain.subnet_alpha_in_provided, chain.swap_fee_rate
@@ -128,6 +145,12 @@ def store(chain: Chain, netuid: int, before: Pool, after: Pool) -> None:
     for column, old, new in zip(_counters(chain), _numbers(before), _numbers(after), strict=False):
         if old != new:
             column[netuid] = new
+    if chain.stores("Swap.SwapBalancer"):
+        if after.position != before.position:
+            state = cast("Weights", after.position)
+            chain.swap_swap_balancer[netuid] = Balancer(state.quote)
+            chain.swap_pal_swap_initialized[netuid] = state.is_traded
+        return
     if after.position is not None and after.position != before.position:
         _store_position(chain, netuid, before.position, after.position)
 

@@ -30,6 +30,8 @@ def require_unmarked(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -
     Raises:
         Rejection: StakingOperationRateLimitExceeded.
     """
+    if not chain.stores("StakingOperationRateLimiter"):
+        return
     if chain.staking_operation_rate_limiter[hotkey, coldkey, netuid]:
         raise Rejection("StakingOperationRateLimitExceeded", netuid=netuid)
 

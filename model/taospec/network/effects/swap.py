@@ -14,12 +14,16 @@ from taospec.network.effects.pool_storage import (
     store,
     store_adjusted,
 )
+from taospec.network.kinds import Balancer
 from taospec.network.table import Column, Table
 from taospec.network.writer import writes
-from taospec.pools import quotes, reserves, tick_swap
+from taospec.numbers import U96F32, raw
+from taospec.pools import quotes, reserves, tick_swap, weighted
 from taospec.pools.limits import max_move
 from taospec.pools.quotes import BuyQuote, SellQuote
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX, Pool, Swap
+from taospec.rejections import Rejection
+from taospec.rules import rule
 
 U128_MAX = 2**128 - 1
 # Fees are shared where there is more liquidity than this.
@@ -50,6 +54,19 @@ def prices(chain: Chain, netuids: Sequence[int]) -> list[int]:
             strict=True,
         )
     ]
+
+
+def narrow_prices(chain: Chain, netuids: Sequence[int]) -> list[int]:
+    """The price of every one of many pools, U96F32 bits, whatever the fork tells it in."""
+    lost = chain.fork.pools.price_format.frac - U96F32.layout.frac
+    told = prices(chain, netuids)
+    return [price >> lost for price in told] if lost else told
+
+
+def value(chain: Chain, netuid: int, alpha: int) -> int:
+    """What alpha is worth in whole rao at the price of now."""
+    layout = chain.fork.pools.price_format
+    return raw.to_int(raw.mul(raw.from_int(alpha, layout), price(chain, netuid), layout), layout)
 
 
 def simulated_buy(chain: Chain, netuid: int, tao: int) -> Swap:
@@ -220,6 +237,42 @@ def chain_sell(chain: Chain, netuid: int, alpha: int) -> int | None:
     """The chain's own sale: no fee, no limit; TAO received, or None where the pool refuses."""
     swap = sell(chain, netuid, alpha, fee=False)
     return swap.paid_out if swap.error is None else None
+
+
+def absorb(chain: Chain, netuid: int, tao: int, alpha: int) -> tuple[int, int]:
+    """Before `balancer` a pool takes in whatever is injected."""
+    adjust(chain, [netuid], [tao], [alpha])
+    return tao, alpha
+
+
+@writes("POO-33")
+def absorb_by_weight(chain: Chain, netuid: int, tao: int, alpha: int) -> tuple[int, int]:
+    """From `balancer` on it takes in nothing that would make a weight too small."""
+    before = pool(chain, netuid)
+    weight = weighted.adjusted(before.tao, before.alpha, weighted.weights(before).quote, tao, alpha)
+    if weight is None:
+        return 0, 0
+    chain.swap_swap_balancer[netuid] = Balancer(weight)
+    return tao, alpha
+
+
+def no_bound(_chain: Chain, _netuid: int, _amount: int, _buys: bool) -> None:
+    """Before `balancer` a pool is asked for any amount."""
+
+
+@rule("POO-34")
+def require_room(chain: Chain, netuid: int, amount: int, buys: bool) -> None:
+    """From `balancer` on: refuse more than a thousand times what the pool has of the coin.
+
+    Raises:
+        Rejection: InsufficientLiquidity.
+    """
+    there = pool(chain, netuid)
+    if not there.dynamic:
+        return
+    room = min(weighted.MOST_RESERVES * (there.tao if buys else there.alpha), U64_MAX)
+    if amount > room:
+        raise Rejection("InsufficientLiquidity", amount=amount, maximum=room)
 
 
 @writes("POO-16")

@@ -47,8 +47,7 @@ def mint_first(moment: Moment) -> None:
     moment.emission = moment.credit = min(_block_emission(before), room)
     _add(chain.total_issuance, moment.emission)
     chain.balances_total_issuance.value += moment.emission
-    moment.issuances = [before, chain.total_issuance.value]
-    moment.ceiling = _block_emission(chain.total_issuance.value)
+    moment.issuances = [before]
 
 
 # Who has a part
@@ -175,6 +174,14 @@ def the_same_for_all(moment: Moment) -> list[int]:
     return [moment.ceiling] * len(moment.emitting)
 
 
+@rule("COI-39")
+def curve_after_minting(moment: Moment) -> list[int]:
+    """`netflow`: what the curve would allow a block that begins with what this one has minted."""
+    issuance = moment.chain.total_issuance.value
+    moment.issuances.append(issuance)
+    return [_block_emission(issuance)] * len(moment.emitting)
+
+
 def root_proportions(moment: Moment) -> list[int]:
     """Root's weight in each emitting subnet as things are now, U96F32 bits."""
     chain = moment.chain
@@ -189,7 +196,7 @@ def settle_terms(moment: Moment, weights: list[int]) -> None:
     """The terms of every emitting subnet, before anything of this block touches a pool."""
     chain, emitting, terms = moment.chain, moment.emitting, moment.chain.fork.supply.terms
     issuances = alpha_issuances(chain, emitting)
-    moment.prices = swap.prices(chain, emitting)
+    moment.prices = swap.narrow_prices(chain, emitting)
     moment.parts = chain.fork.supply.parts(moment.emission, weights)
     settled = [
         terms(*each)
@@ -290,7 +297,7 @@ def spend(moment: Moment) -> None:
         moment.emitting, injected.tao_in, injected.alpha_in, injected.excess, strict=True
     ):
         chain.subnet_excess_tao[netuid] = chain.subnet_tao_in_emission[netuid] = 0
-        swap.adjust(chain, [netuid], [tao], [alpha])
+        tao, alpha = chain.fork.network.block.absorb(chain, netuid, tao, alpha)
         if excess and _pay(moment, netuid, excess):
             _buy_for_protocol(chain, netuid, excess)
         chain.subnet_alpha_in_emission[netuid] = alpha

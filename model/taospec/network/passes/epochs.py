@@ -15,7 +15,7 @@ from taospec.coinbase.root_shares import withheld_part
 from taospec.consensus.schedule import epoch_due
 from taospec.domain import unchecked
 from taospec.network.chain import Chain
-from taospec.network.effects import epochs, family, shares
+from taospec.network.effects import epochs, family, schedule, shares
 from taospec.network.effects.epochs import Earnings
 from taospec.network.passes.emission import add_each, recycle
 from taospec.network.passes.moment import ROOT, Moment, Paid
@@ -68,6 +68,47 @@ def due_netuids(moment: Moment, netuids: Sequence[int]) -> list[int]:
     """Those of some networks whose epoch is due in the block, by the tempo alone."""
     tempos, block = moment.chain.tempo.read(netuids), moment.block
     return [n for n, tempo in zip(netuids, tempos, strict=True) if _epoch_due(block, n, tempo)]
+
+
+def due_networks(moment: Moment) -> list[int]:
+    """Before `balancer` those whose epoch is due, by the tempo alone."""
+    return due_netuids(moment, moment.networks)
+
+
+# From `balancer` on
+
+
+@writes("CON-74")
+def run_scheduled(moment: Moment, rules: DrainRules) -> None:
+    """From `balancer` on: so many epochs a block; the others run in the next one."""
+    chain = moment.chain
+    drains: list[Drain] = []
+    for netuid in moment.subnets:
+        chain.blocks_since_last_step[netuid] = min(
+            chain.blocks_since_last_step[netuid] + 1, U64.high
+        )
+        if not schedule.is_due(chain, netuid):
+            continue
+        if len(drains) >= chain.max_epochs_per_block.value:
+            chain.pending_epoch_at[netuid] = moment.block + 1
+            continue
+        if not rules.is_skipped(chain, netuid):
+            chain.blocks_since_last_step[netuid] = 0
+            pendings = rules.take_pendings(chain, netuid)
+            drains.append(Drain(netuid, pendings, _taken(chain.pending_owner_cut, netuid)))
+        chain.last_epoch_block[netuid] = moment.block
+        chain.pending_epoch_at[netuid] = 0
+        chain.subnet_epoch_index[netuid] = chain.subnet_epoch_index[netuid] + 1
+    for drain in sorted(drains, key=lambda each: rules.order(each.netuid)):
+        _pay_out(moment, drain, rules)
+        chain.last_mechansim_step_block[drain.netuid] = moment.block
+
+
+@rule("CON-74")
+def networks_of_this_block(moment: Moment) -> list[int]:
+    """From `balancer` on those whose epoch ran in this block, or was skipped."""
+    chain = moment.chain
+    return [n for n in moment.networks if chain.last_epoch_block[n] == moment.block]
 
 
 def never_skipped(_chain: Chain, _netuid: int) -> bool:

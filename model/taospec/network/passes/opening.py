@@ -17,8 +17,9 @@ def forget_rate_limits(moment: Moment) -> None:
     The swaps of a subnet are looked through in one block of every interval.
     """
     chain = moment.chain
-    for marked in chain.staking_operation_rate_limiter:
-        chain.staking_operation_rate_limiter.remove(marked)
+    if chain.stores("StakingOperationRateLimiter"):
+        for marked in chain.staking_operation_rate_limiter:
+            chain.staking_operation_rate_limiter.remove(marked)
     interval = chain.fork.constants["HOTKEY_SWAP_ON_SUBNET_INTERVAL"]
     for netuid in moment.networks:
         if netuid % interval == moment.block % interval:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from taospec.consensus.schedule import epoch_due
 from taospec.domain import unchecked
 from taospec.network.chain import Chain
+from taospec.network.effects import schedule
 from taospec.network.passes.moment import ROOT, Moment
 from taospec.network.writer import writes
 from taospec.registration.burn_price import decayed
@@ -52,6 +53,20 @@ def _adjust(chain: Chain, netuid: int) -> None:
 @rule("REG-29")
 def decay_burns(moment: Moment) -> None:
     """From `burnprice` on the burn of every network falls; root counts its interval by epochs."""
+    _decay(moment)
+    if ROOT in moment.networks and _epoch_due(moment.block, ROOT, moment.chain.tempo[ROOT]):
+        moment.chain.registrations_this_interval[ROOT] = 0
+
+
+@rule("REG-42")
+def decay_burns_by_schedule(moment: Moment) -> None:
+    """From `balancer` on: root has no epochs, so that each of its blocks is an interval."""
+    _decay(moment)
+    if ROOT in moment.networks and schedule.is_due(moment.chain, ROOT):
+        moment.chain.registrations_this_interval[ROOT] = 0
+
+
+def _decay(moment: Moment) -> None:
     chain = moment.chain
     fallen = {}
     for netuid in moment.networks:
@@ -62,5 +77,3 @@ def decay_burns(moment: Moment) -> None:
             fallen[netuid] = after
     chain.burn.commit(fallen)
     chain.registrations_this_block.commit(dict.fromkeys(moment.networks, 0))
-    if ROOT in moment.networks and _epoch_due(moment.block, ROOT, chain.tempo[ROOT]):
-        chain.registrations_this_interval[ROOT] = 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 from taospec.coinbase.children import in_hashed_order
 from taospec.coinbase.walk import account_key
 from taospec.network.effects import family
-from taospec.network.passes.epochs import due_netuids
 from taospec.network.passes.moment import Moment
 from taospec.network.writer import writes
 
@@ -17,7 +16,7 @@ def carry_out(moment: Moment) -> None:
     Root has requests as well, and the test is only the tempo: a subnet whose epoch was skipped
     counts as due.
     """
-    for netuid in due_netuids(moment, moment.networks):
+    for netuid in moment.chain.fork.network.block.drain.children_due(moment):
         _carry_out_on(moment, netuid)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from taospec.consensus.schedule import epoch_index
 from taospec.domain import unchecked
 from taospec.network.chain import Chain
+from taospec.network.effects import schedule
 from taospec.network.effects.neurons import mechanism_indices
 from taospec.network.passes.moment import Moment
 from taospec.rules import rule
@@ -34,8 +35,21 @@ def forget_expired(moment: Moment) -> None:
         _forget(moment.chain, netuid, moment.block)
 
 
+@rule("CON-74")
+def forget_expired_by_number(moment: Moment) -> None:
+    """From `balancer` on epochs are counted, and subnets whose epoch must wait wait as well."""
+    chain = moment.chain
+    waiting = schedule.put_off(moment, chain.fork.network.block.drain)
+    for netuid in moment.subnets:
+        if netuid not in waiting:
+            _forget_before(chain, netuid, schedule.epoch(chain, netuid))
+
+
 def _forget(chain: Chain, netuid: int, block: int) -> None:
-    epoch = _epoch_index(block, netuid, chain.tempo[netuid])
+    _forget_before(chain, netuid, _epoch_index(block, netuid, chain.tempo[netuid]))
+
+
+def _forget_before(chain: Chain, netuid: int, epoch: int) -> None:
     revealing = max(0, epoch - chain.reveal_period_epochs[netuid])
     commits = chain.timelocked_weight_commits
     for index in mechanism_indices(chain, netuid):

@@ -1,0 +1,50 @@
+"""When epochs run from `balancer` on: so many blocks after the last one, or when an owner asks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from taospec.network.chain import Chain
+from taospec.network.rules import DrainRules
+from taospec.pools.records import U64_MAX
+from taospec.rules import rule
+
+# Blocks without an epoch after which one is due in any case.
+LONGEST = 50_400
+
+
+@rule("CON-74")
+def is_due(chain: Chain, netuid: int) -> bool:
+    """Whether an epoch of the subnet is due now."""
+    tempo, asked = chain.tempo[netuid], chain.pending_epoch_at[netuid]
+    if tempo == 0:
+        return False
+    if 0 < asked <= chain.now or chain.blocks_since_last_step[netuid] > LONGEST:
+        return True
+    return max(0, chain.now - chain.last_epoch_block[netuid]) >= tempo
+
+
+@rule("CON-74")
+def epoch(chain: Chain, netuid: int) -> int:
+    """Number of the epoch that commits of now belong to."""
+    return min(chain.subnet_epoch_index[netuid] + is_due(chain, netuid), U64_MAX)
+
+
+def left(chain: Chain, netuid: int) -> int | None:
+    """Blocks until the tempo alone makes an epoch due; None where it never does."""
+    tempo = chain.tempo[netuid]
+    return max(0, chain.last_epoch_block[netuid] + tempo - chain.now) if tempo else None
+
+
+@rule("CON-74")
+def put_off(moment: Any, rules: DrainRules) -> set[int]:
+    """Subnets whose epochs are due and wait because of those before them."""
+    chain, counted, waiting = moment.chain, 0, set()
+    for netuid in moment.subnets:
+        if not is_due(chain, netuid):
+            continue
+        if counted >= chain.max_epochs_per_block.value:
+            waiting.add(netuid)
+        elif not rules.is_skipped(chain, netuid):
+            counted += 1
+    return waiting
