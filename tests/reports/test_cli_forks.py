@@ -57,7 +57,7 @@ def test_the_oldest_has_nothing_to_be_compared_with(capsys: pytest.CaptureFixtur
     ("arguments", "message"),
     [
         (["derreg"], "did you mean dereg?"),
-        (["dereg", "--against", "balancer"], "planned, not specified yet"),
+        (["dereg", "--against", "subsidy"], "planned, not specified yet"),
         (["--against", "dtao"], "--against needs the fork to compare"),
     ],
 )
