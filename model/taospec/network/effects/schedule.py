@@ -16,10 +16,10 @@ LONGEST = 50_400
 @rule("CON-74")
 def is_due(chain: Chain, netuid: int) -> bool:
     """Whether an epoch of the subnet is due now."""
-    tempo, asked = chain.tempo[netuid], chain.pending_epoch_at[netuid]
+    tempo, requested = chain.tempo[netuid], chain.pending_epoch_at[netuid]
     if tempo == 0:
         return False
-    if 0 < asked <= chain.now or chain.blocks_since_last_step[netuid] > LONGEST:
+    if 0 < requested <= chain.now or chain.blocks_since_last_step[netuid] > LONGEST:
         return True
     return max(0, chain.now - chain.last_epoch_block[netuid]) >= tempo
 
