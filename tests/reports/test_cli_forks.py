@@ -9,7 +9,7 @@ import pytest
 from page_reader import Reader
 
 from taospec.forks import FORKS, changes
-from taospec.timeline import timeline
+from taospec.timeline import specified, timeline
 from taospec_reports import links
 from taospec_reports.cli.verbs import run
 
@@ -66,3 +66,10 @@ def test_mistakes_cost_one_line(
 ) -> None:
     assert run(["forks", *arguments]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_a_table_of_changes_is_no_wider_than_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """Given a fork that replaces a whole table of calls, no row carries all of it."""
+    for name in specified():
+        assert run(["forks", name]) == 0
+        assert max(map(len, capsys.readouterr().out.splitlines())) < 240

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from taospec.timeline import ForkEntry
     from taospec_reports.changelog import ConstantChange, ForkChanges
 
+_LONGEST_VALUE = 60
+
 
 @click.command("forks")
 @click.argument("name", metavar="[FORK]", required=False)
@@ -72,10 +74,17 @@ def _compared(changes: ForkChanges) -> Iterator[str]:
         yield table([_constant(change) for change in changes.constants], indent="  ")
 
 
+def _cut(text: str, longest: int) -> str:
+    """A text, cut where it is a whole table of calls; the page of the fork has all of it."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 def _replaced(replacement: Replacement) -> tuple[str, ...]:
     from taospec.forks import called
 
-    change = f"{called(replacement.before)} → {called(replacement.after)}"
+    change = " → ".join(
+        _cut(called(value), _LONGEST_VALUE) for value in (replacement.before, replacement.after)
+    )
     return replacement.path, change, ", ".join(replacement.rules)
 
 
