@@ -90,13 +90,21 @@ _POOLED = [
     ["SubnetAlphaIn", [1], _POOL["alpha"]],
 ]
 
+# A commit of an epoch ago, which can be revealed since this one began.
+_COMMIT = {
+    "hash": "a",
+    "block": "6999659",
+    "first_reveal": "6999788",
+    "last_reveal": "7000148",
+}
+
 # What an operation needs besides, so that it answers instead of refusing.
 _OVER: Mapping[str, Mapping[str, Any]] = {
     "coinbase.drawn": {"parent_hash": "0x" + "5a" * 32, "draws": 15, "coldkeys": "1000"},
-    "consensus.batch_reveal": {"commit_reveal": True},
+    "consensus.batch_reveal": {"commit_reveal": True, "queue": [_COMMIT], "hashes": ["a"]},
     "consensus.commit": {"commit_reveal": True, "hash": "a"},
     "consensus.commit_timelocked": {"commit_reveal": True},
-    "consensus.reveal": {"commit_reveal": True},
+    "consensus.reveal": {"commit_reveal": True, "queue": [_COMMIT], "hash": "a"},
     "consensus.majority": {
         "stake": [str(part * 2**32 // 10) for part in (5, 3, 2)],
         "weights": [str(part * 2**32 // 10) for part in (2, 5, 9)],

@@ -223,6 +223,29 @@ def verify() -> None:
 
 
 @command.command()
+@click.argument("operations", nargs=-1, metavar="[OPERATION]...")
+@click.option("--fork", metavar="NAME", help="Of this fork; the newest that has the operation.")
+@click.option("--draws", type=click.IntRange(1, 100_000), default=200, show_default=True)
+def reach(operations: tuple[str, ...], fork: str | None, draws: int) -> None:
+    """Say how much of what is drawn for fuzzing the model accepts, and what refuses the rest.
+
+    Without OPERATION, all of them that refuse anything.
+    """
+    from taospec.operations.catalogue import catalogue
+    from taospec.timeline import require_specified
+    from taospec_vectors.drafting import every_fork
+    from taospec_vectors.strategies.reach import reach as run
+
+    if fork is not None:
+        require_specified(fork)
+    for name in operations or catalogue():
+        row = run(name, fork or every_fork(name)[-1], draws)
+        if row.refused or operations:
+            refused = ", ".join(f"{code} {count}" for code, count in row.refused.items())
+            click.echo(f"{name:<32}{row.accepted:>6} of {row.drawn}  {refused}".rstrip())
+
+
+@command.command()
 @click.argument("root", type=_FOLDER, required=False)
 def lint(root: Path | None) -> None:
     """Check what a schema cannot: rules, wording, single faults, repetition, inventory."""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from taospec.consensus.arrays import ONE
 from taospec.operations.catalogue import find
-from taospec.shapes import Rows, Shape, shape_of
+from taospec.shapes import Either, Rows, Shape, shape_of
 from taospec.wire import Record
 from taospec_vectors.strategies.general import Given, integers, strategy_of
 
@@ -43,11 +43,13 @@ def _record(record: type[Record], **known: st.SearchStrategy[Any]) -> Given:
 
 
 def _item(shape: Shape) -> Shape:
-    """The shape of what a list holds.
+    """The shape of what a list holds, which may be left out.
 
     Raises:
         TypeError: it is no list.
     """
+    if isinstance(shape, Either):
+        shape = next(option for option in shape.options if isinstance(option, Rows))
     if not isinstance(shape, Rows):
         message = f"expected a list, got {shape}"
         raise TypeError(message)
@@ -180,6 +182,75 @@ def _with_queues(operation: str) -> Given:
     return _record(find(operation).input, queues=by_epoch)
 
 
+# Whoever passes the checks before one of them meets it: most fields pass, at the limit or beside.
+_MOSTLY = st.sampled_from((True,) * 11 + (False,))
+_FEW_TEXTS = st.sampled_from(("a", "b", "c"))
+
+
+def _submission() -> Given:
+    """Weights of a uid: block 200, a limit of 100 blocks, version 7, a threshold of 1000 rao."""
+    rao = st.sampled_from((1000,) * 8 + (999, 2000))
+    known: dict[str, st.SearchStrategy[Any]] = {
+        "netuid": st.sampled_from((1,) * 11 + (0,)),
+        "exists": _MOSTLY,
+        "n": st.sampled_from((6,) * 9 + (4, 3)),
+        "uid": st.sampled_from((0, 2, 5) * 4 + (None,)),
+        "stake_weight": rao.map(lambda whole: str(whole * _RAO)),
+        "stake_threshold": st.just("1000"),
+        "network_version_key": st.sampled_from(("7", "7", "7", "0")),
+        "version_key": st.sampled_from(("7",) * 6 + ("8", "6")),
+        "commit_reveal": _MOSTLY.map(lambda usual: not usual),
+        "block": st.just("200"),
+        "last_update": st.sampled_from(("0", "99", "100", "100", "100", "101", "101", "201")),
+        "rate_limit": st.sampled_from(("100", "100", "0")),
+        "permit": st.sampled_from((True, True, True, True, False)),
+        "min_allowed_weights": st.sampled_from((0, 1, 1, 2, 3)),
+        "max_weight_limit": st.sampled_from((65535, 65535, 65025, 32768)),
+    }
+    weight = st.sampled_from((65535, 514, 1, 0)) | _U16S
+    pair = st.tuples(st.sampled_from((0, 1, 2, 3, 4, 5) * 2 + (6,)), weight)
+    pairs = st.lists(pair, min_size=1, max_size=4, unique_by=lambda pair: pair[0])
+    listed = st.sampled_from((pairs,) * 7 + (st.lists(pair, max_size=7),)).flatmap(lambda of: of)
+    surplus = st.sampled_from(([],) * 11 + ([1],))
+
+    def with_rows(
+        row: list[tuple[int, int]], more: list[int], is_own: bool, fields: dict[str, Any]
+    ) -> dict[str, Any]:
+        if is_own and row:
+            row = [(fields["uid"] or 0, row[0][1])]
+        lists = {"uids": [uid for uid, _ in row] + more, "values": [value for _, value in row]}
+        return {**fields, **lists}
+
+    fields = _record(find("consensus.set_weights").input, **known)
+    is_own = _MOSTLY.map(lambda usual: not usual)
+    return st.builds(with_rows, listed, surplus, is_own, fields)
+
+
+def _reveal(operation: str) -> Given:
+    """Commits of one epoch and the next, at a tempo of 9 in block 100."""
+    blocks = st.sampled_from((88, 89, 90, 91, 97, 98)).map(str)
+    commit = st.fixed_dictionaries(
+        {
+            "hash": _FEW_TEXTS,
+            "block": blocks,
+            "first_reveal": st.sampled_from(("98", "99", "100", "101")),
+            "last_reveal": st.sampled_from(("100", "107", "107", "99")),
+        }
+    )
+    hashes = st.lists(_FEW_TEXTS, min_size=1, max_size=2, unique=True)
+    asked = {"hash": _FEW_TEXTS} if operation == "consensus.reveal" else {"hashes": hashes}
+    return _record(
+        find(operation).input,
+        netuid=st.just(1),
+        tempo=st.just(9),
+        block=st.just("100"),
+        reveal_period=st.just("1"),
+        commit_reveal=_MOSTLY,
+        queue=st.lists(commit, max_size=4) | st.lists(commit, min_size=2, max_size=4),
+        **asked,
+    )
+
+
 def _sized(of: Callable[[int], Given]) -> Callable[[], Given]:
     return lambda: st.integers(0, _MOST_UIDS).flatmap(of)
 
@@ -190,6 +261,8 @@ STRATEGIES: Mapping[str, Callable[[], Given]] = {
     "consensus.bonds": _sized(_bonds_of),
     "consensus.majority": _sized(_votes_of),
     "consensus.mechanism_merge": _sized(_merge_of),
+    "consensus.set_weights": _submission,
+    **{name: partial(_reveal, name) for name in ("consensus.reveal", "consensus.batch_reveal")},
     **{
         name: partial(_with_queues, name)
         for name in ("consensus.commit_timelocked", "consensus.reveal_timelocked")

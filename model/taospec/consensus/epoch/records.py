@@ -151,9 +151,12 @@ class EpochOutput(Record):
     bonds_written: Annotated[Bools, Unsent] = field(default_factory=lambda: np.zeros(0, np.bool_))
 
 
-def other_lengths(length: int, **lists: Sized) -> Iterator[tuple[str, str]]:
-    """What is wrong with lists that have another length than they must; the first is enough."""
+def other_lengths(length: int, **lists: Sized | None) -> Iterator[tuple[str, str]]:
+    """What is wrong with lists that have another length than they must; the first is enough.
+
+    A list that is not stated has none.
+    """
     for name, values in lists.items():
-        if len(values) != length:
+        if values is not None and len(values) != length:
             yield "", f"Value error, {name} has {len(values)} elements, not {length}"
             return
