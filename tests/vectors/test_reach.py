@@ -99,7 +99,7 @@ def test_a_law_is_tried(name: str) -> None:
     law = laws()[name]
     newest = [own for own in every_fork(law.operation) if own in law.forks][-1]
     ask = AskModel(fork(newest))
-    tried = []
+    tried: list[bool | None] = []
 
     @settings(
         derandomize=True,

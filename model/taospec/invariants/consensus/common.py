@@ -36,9 +36,16 @@ def within(values: Iterable[int], most: int) -> tuple[bool, ...]:
 
 
 def are_shares(shares: Sequence[int], values: Sequence[int]) -> tuple[bool, ...]:
-    """What is known of shares of a sum: none without a value, and together at most one."""
+    """What is known of shares of a sum: none without a value, and together one but for the floors.
+
+    Each floor loses less than a step, and together they lose whole steps: at most n - 1.
+    """
     none_for_nothing = (share <= value * ONE for share, value in zip(shares, values, strict=True))
-    return *within(shares, ONE), *none_for_nothing, sum(shares) <= ONE
+    together = sum(shares)
+    if sum(values) == 0:
+        return *within(shares, ONE), *none_for_nothing, together == 0
+    complete = together <= ONE, together > ONE - max(len(shares), 1)
+    return *within(shares, ONE), *none_for_nothing, *complete
 
 
 SHARES = Contract(
@@ -60,6 +67,7 @@ QUOTIENTS = Contract(
     ensures=lambda quotients, values, whole: (
         *within(numbers(quotients), ONE),
         sum(numbers(quotients)) * whole <= sum(numbers(values)) * ONE,
+        (sum(numbers(quotients)) + values.size) * whole >= sum(numbers(values)) * ONE,
     ),
     shape=lambda unknown, values, _: array_of([unknown() for _ in numbers(values)]),
 )

@@ -40,12 +40,17 @@ def _four_shares(*vectors: Raw) -> tuple[bool, ...]:
     )
 
 
-def _are_parts(shares: Shares, *_: Raw) -> tuple[bool, ...]:
+def _are_parts(shares: Shares, incentive: Raw, dividends: Raw, *_: Raw) -> tuple[bool, ...]:
+    """Together at most one; and but for a step each everything, if anybody earned anything."""
     server, validator = numbers(shares.server), numbers(shares.validator)
+    paid, recorded = sum(server) + sum(validator), sum(numbers(shares.combined))
+    least = ONE if sum(numbers(incentive)) + sum(numbers(dividends)) > 0 else 0
     return (
         *within(server + validator, ONE),
-        sum(server) + sum(validator) <= ONE,
+        paid <= ONE,
         *_four_shares(shares.combined),
+        paid + 2 * incentive.size >= least,
+        recorded + incentive.size >= least,
     )
 
 
@@ -68,6 +73,7 @@ PAID = Contract(
     ensures=lambda paid, shares, pot: (
         *(amount >= 0 for amount in numbers(paid)),
         sum(numbers(paid)) * ONE <= sum(numbers(shares)) * pot,
+        (sum(numbers(paid)) + shares.size) * ONE >= sum(numbers(shares)) * pot,
     ),
     shape=lambda unknown, shares, _: array_of([unknown() for _ in range(shares.size)]),
 )
@@ -99,7 +105,10 @@ def emission_shares_sum_to_at_most_one(
     stake_c: Proportion,
     stake_d: Proportion,
 ) -> bool:
-    """What is shared out for mining and validating is at most everything, and so are the sums."""
+    """What is shared out for mining and validating is at most everything, and so are the sums.
+
+    Where anybody earned anything, at most a step for each share is lost.
+    """
     return PARTS.kept(
         array_of((incentive_a, incentive_b, incentive_c, incentive_d)),
         array_of((dividend_a, dividend_b, dividend_c, dividend_d)),
@@ -127,7 +136,7 @@ def half_is_for_mining(_ask: Ask, incentive: Proportion, dividend: Proportion) -
 def payments_within_their_shares(
     _ask: Ask, pot: U64, a: Proportion, b: Proportion, c: Proportion, d: Proportion
 ) -> bool:
-    """Payments sum to at most what their shares are of the emission."""
+    """Payments sum to at most what their shares are of the emission, and to at most 4 rao less."""
     return PAID.kept(array_of((a, b, c, d)), pot)
 
 
@@ -175,13 +184,22 @@ def emission_never_exceeds_pot(
     stake_c: Proportion,
     stake_d: Proportion,
 ) -> bool:
-    """What is paid is at most the emission, and so is what is recorded."""
+    """What is paid is at most the emission, and so is what is recorded.
+
+    Where anybody earned anything, 8 rao and 8 steps of 2**-32 of the emission are lost at most to
+    those who are paid, and half of that of what is recorded.
+    """
     incentive = (incentive_a, incentive_b, incentive_c, incentive_d)
     dividends = (dividend_a, dividend_b, dividend_c, dividend_d)
     stake = (stake_a, stake_b, stake_c, stake_d)
     assume(sum(incentive) <= ONE, sum(dividends) <= ONE, sum(stake) <= ONE)
     paid, recorded = _paid(pot, incentive, dividends, stake)
-    return bool(paid <= pot and recorded <= pot)
+    if paid > pot or recorded > pot:
+        return False
+    if sum(incentive) + sum(dividends) == 0:
+        return True
+    lost, unrecorded = pot - paid, pot - recorded
+    return bool(lost * ONE <= 8 * (ONE + pot) and unrecorded * ONE <= 4 * (ONE + pot))
 
 
 @false_sibling("emission-never-exceeds-pot-n4")
