@@ -36,16 +36,9 @@ def within(values: Iterable[int], most: int) -> tuple[bool, ...]:
 
 
 def are_shares(shares: Sequence[int], values: Sequence[int]) -> tuple[bool, ...]:
-    """What is known of shares of a sum: none without a value, and together one but for the floors.
-
-    Each floor loses less than a step, and together they lose whole steps: at most n - 1.
-    """
+    """What is known of shares of a sum: none without a value, and together at most one."""
     none_for_nothing = (share <= value * ONE for share, value in zip(shares, values, strict=True))
-    together = sum(shares)
-    if sum(values) == 0:
-        return *within(shares, ONE), *none_for_nothing, together == 0
-    complete = together <= ONE, together > ONE - max(len(shares), 1)
-    return *within(shares, ONE), *none_for_nothing, *complete
+    return *within(shares, ONE), *none_for_nothing, sum(shares) <= ONE
 
 
 SHARES = Contract(
