@@ -238,7 +238,7 @@ def _reveal(operation: str) -> Given:
         }
     )
     hashes = st.lists(_FEW_TEXTS, min_size=1, max_size=2, unique=True)
-    asked = {"hash": _FEW_TEXTS} if operation == "consensus.reveal" else {"hashes": hashes}
+    by_hash = {"hash": _FEW_TEXTS} if operation == "consensus.reveal" else {"hashes": hashes}
     return _record(
         find(operation).input,
         netuid=st.just(1),
@@ -247,7 +247,7 @@ def _reveal(operation: str) -> Given:
         reveal_period=st.just("1"),
         commit_reveal=_MOSTLY,
         queue=st.lists(commit, max_size=4) | st.lists(commit, min_size=2, max_size=4),
-        **asked,
+        **by_hash,
     )
 
 
