@@ -26,11 +26,11 @@ from taospec.operations.registration.keys import SwapRequest, TakeRequest
 from taospec.operations.registration.lock_costs import LastLock, LockCost, LockPayment, NewSubnet
 from taospec.operations.registration.places import (
     Adjusted,
-    Applicant,
     FullSubnet,
     Place,
     Terms,
 )
+from taospec.registration.neurons import Admission
 from taospec_conformance.zoo.base import Wrong
 
 
@@ -73,7 +73,7 @@ class AdmitsTheTarget(Wrong):
     whose = "whoever takes a target for a limit"
     operations = ("registration.admit",)
 
-    def ask(self, given: Applicant) -> Applicant:
+    def ask(self, given: Admission) -> Admission:
         """A third of the target."""
         return replace(given, target=given.target // 3)
 
@@ -91,7 +91,7 @@ class TiesToTheHigherUid(Wrong):
         chosen = next((one for one in given.neurons if one.uid == right.uid), None)
         if chosen is None or chosen.immortal:
             return right
-        equal = [one.uid for one in given.neurons if replace(one, uid=chosen.uid) == chosen]
+        equal = [one.uid for one in given.neurons if one[1:] == chosen[1:]]
         return Place(max(equal))
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from taospec.quantities import U16, Block, Bool
 from taospec.rejections import Rejection
 from taospec.rules import rule
+from taospec.wire import Record
 
 
 class Neuron(NamedTuple):
@@ -20,26 +23,27 @@ class Neuron(NamedTuple):
         immortal: whether it cannot lose the uid at all.
     """
 
-    uid: int
-    score: int
-    registered: int
-    immortal: bool = False
+    uid: U16
+    score: U16
+    registered: Block
+    immortal: Bool = False
 
 
-class Admission(NamedTuple):
-    """What a subnet says to a neuron before it takes its money.
+@dataclass(frozen=True, slots=True)
+class Admission(Record):
+    """What a subnet has admitted already.
 
     Attributes:
         this_block: neurons admitted in this block.
-        most_a_block: `MaxRegistrationsPerBlock`.
+        most_a_block: how many a block admits (`MaxRegistrationsPerBlock`).
         this_interval: neurons admitted in this interval.
-        target: `TargetRegistrationsPerInterval`.
+        target: of the interval (`TargetRegistrationsPerInterval`).
     """
 
-    this_block: int
-    most_a_block: int
-    this_interval: int
-    target: int
+    this_block: U16
+    most_a_block: U16
+    this_interval: U16
+    target: U16
 
 
 # An interval may admit so many times its target.

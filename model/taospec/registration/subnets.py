@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from taospec.numbers import U64F64, U96F32
 from taospec.numbers.arithmetic import arithmetic
 from taospec.numbers.raw import U64, Layout
+from taospec.quantities import U16, U128, Block, Unit
 from taospec.rules import rule
 from taospec.supply import dissolution
 
@@ -21,13 +22,13 @@ class Subnet(NamedTuple):
 
     Attributes:
         netuid: its id.
-        price: the moving price, raw U96F32 bits; 1 for a stable subnet.
+        price: its moving price; 1 without a pool.
         registered: block of its registration.
     """
 
-    netuid: int
-    price: int
-    registered: int
+    netuid: U16
+    price: Annotated[U128, Unit("U96F32 bits")]
+    registered: Block
 
 
 @rule("REG-8")

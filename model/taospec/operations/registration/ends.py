@@ -10,27 +10,13 @@ from taospec.forks import Fork
 from taospec.operations.declare import operation
 from taospec.quantities import U16, U128, AlphaRao, Block, Rao, Unit
 from taospec.registration import subnets
+from taospec.registration.subnets import Subnet
 from taospec.supply import payments
 from taospec.timeline import since
 from taospec.wire import Record
 
 Price = Annotated[U128, Unit("U96F32 bits")]
 Share = Annotated[U16, Unit("1/65535")]
-
-
-@dataclass(frozen=True, slots=True)
-class SubnetState(Record):
-    """What decides whether a subnet stays.
-
-    Attributes:
-        netuid: its id.
-        price: its moving price; 1 without a pool.
-        registered: block of its registration.
-    """
-
-    netuid: U16
-    price: Price
-    registered: Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +29,7 @@ class AllSubnets(Record):
         immunity: blocks for which a subnet is safe.
     """
 
-    subnets: tuple[SubnetState, ...]
+    subnets: tuple[Subnet, ...]
     now: Block
     immunity: Block
 
@@ -62,8 +48,7 @@ class Pruned(Record):
 @operation("registration.prune_subnet", forks=since("dereg"))
 def prune_subnet(_fork: Fork, given: AllSubnets) -> Pruned:
     """The subnet that makes room for a new one."""
-    candidates = [subnets.Subnet(one.netuid, one.price, one.registered) for one in given.subnets]
-    return Pruned(subnets.to_prune(candidates, given.now, given.immunity))
+    return Pruned(subnets.to_prune(given.subnets, given.now, given.immunity))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from typing import Annotated
 
 from taospec.forks import Fork
 from taospec.operations.declare import operation
-from taospec.quantities import U16, U64, Block, Bool, Rao, Unit
+from taospec.quantities import U16, U64, Block, Rao, Unit
 from taospec.registration import neurons, terms
+from taospec.registration.neurons import Admission, Neuron
 from taospec.timeline import since
 from taospec.wire import Record
 
@@ -75,23 +76,6 @@ def adjust(_fork: Fork, given: Terms) -> Adjusted:
 
 
 @dataclass(frozen=True, slots=True)
-class Applicant(Record):
-    """What a subnet has admitted already.
-
-    Attributes:
-        this_block: neurons admitted in this block.
-        most_a_block: how many a block admits.
-        this_interval: neurons admitted in this interval.
-        target: of the interval.
-    """
-
-    this_block: U16
-    most_a_block: U16
-    this_interval: U16
-    target: U16
-
-
-@dataclass(frozen=True, slots=True)
 class Admitted(Record):
     """A place for one more.
 
@@ -103,29 +87,9 @@ class Admitted(Record):
 
 
 @operation("registration.admit")
-def admit(_fork: Fork, given: Applicant) -> Admitted:
+def admit(_fork: Fork, given: Admission) -> Admitted:
     """Whether block and interval admit one more neuron."""
-    admission = neurons.Admission(
-        given.this_block, given.most_a_block, given.this_interval, given.target
-    )
-    return Admitted(neurons.require_room(admission) - given.this_interval - 1)
-
-
-@dataclass(frozen=True, slots=True)
-class NeuronState(Record):
-    """What decides whether a neuron keeps its uid.
-
-    Attributes:
-        uid: its place.
-        score: pruning score of the last epoch.
-        registered: block in which it got the uid.
-        immortal: whether it cannot lose the uid at all.
-    """
-
-    uid: U16
-    score: U16
-    registered: Block
-    immortal: Bool
+    return Admitted(neurons.require_room(given) - given.this_interval - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +102,7 @@ class FullSubnet(Record):
         immunity: blocks for which a neuron counts as young.
     """
 
-    neurons: tuple[NeuronState, ...]
+    neurons: tuple[Neuron, ...]
     now: Block
     immunity: Block
 
@@ -154,15 +118,10 @@ class Place(Record):
     uid: U16
 
 
-def _neuron(state: NeuronState) -> neurons.Neuron:
-    return neurons.Neuron(state.uid, state.score, state.registered, state.immortal)
-
-
 @operation("registration.prune_neuron")
 def prune_neuron(_fork: Fork, given: FullSubnet) -> Place:
     """The uid that a new neuron takes over."""
-    candidates = [_neuron(state) for state in given.neurons]
-    return Place(neurons.to_prune(candidates, given.now, given.immunity))
+    return Place(neurons.to_prune(given.neurons, given.now, given.immunity))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +134,7 @@ class OwnedNeurons(Record):
         limit: how many are immortal.
     """
 
-    owned: tuple[NeuronState, ...]
+    owned: tuple[Neuron, ...]
     owner_uid: U16 | None
     limit: U16
 
@@ -194,5 +153,4 @@ class Places(Record):
 @operation("registration.immortal", forks=since("dereg"))
 def immortal(_fork: Fork, given: OwnedNeurons) -> Places:
     """The uids of a subnet's owner that no registration can take."""
-    owned = [_neuron(state) for state in given.owned]
-    return Places(tuple(neurons.immortal_uids(owned, given.owner_uid, given.limit)))
+    return Places(tuple(neurons.immortal_uids(given.owned, given.owner_uid, given.limit)))
