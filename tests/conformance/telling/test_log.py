@@ -119,6 +119,7 @@ def test_a_failed_case_holds_all_that_a_page_shows(at_threshold: Case) -> None:
         "others": 0,
         "next": [],
         "by_quantity": {},
+        "left_out": [],
     }
     assert row["given"] == {"total_issuance": "10500000000000000"}
     assert row["expected"] == {"ok": {"emission": "500000000"}}

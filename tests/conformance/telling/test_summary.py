@@ -48,8 +48,9 @@ def test_text_gives_a_verdict_per_rule_and_names_what_failed(files: Sequence[Vec
     assert rows["SUP-3"].split()[-5:] == ["fail", "4", "pass", "4", "fail"]
     assert rulebook()["SUP-3"].title in rows["SUP-3"]
     assert lines[4] == f"  fail: {FIRST} [{' '.join(specified())}]"
-    assert lines[5].startswith("8 pass, 4 fail in ")
-    assert lines[5].endswith(": deviates (exit code 1)")
+    assert lines[5].startswith("  suspect 1: SUP-3 ")
+    assert lines[-1].startswith("8 pass, 4 fail in ")
+    assert lines[-1].endswith(": deviates (exit code 1)")
 
 
 def test_rules_that_are_not_claimed_take_no_room(
