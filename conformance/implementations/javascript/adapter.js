@@ -1,16 +1,19 @@
 // The adapter: what taospec talks to. It answers `initialize`, `execute` and `shutdown`, and leaves
 // the protocol itself to the modules of its chapters.
 
+import { operations as coinbase } from "./coinbase/operations.js";
 import { operations as consensus } from "./consensus/operations.js";
 import { forks } from "./forks.js";
 import { operations as numbers } from "./numbers/operations.js";
+import { operations as pools } from "./pools/operations.js";
 import { Rejection } from "./rejection.js";
 import { INVALID_PARAMS, METHOD_NOT_FOUND, RpcError, serve } from "./rpc.js";
+import { operations as staking } from "./staking/operations.js";
 import { operations as supply } from "./supply/emission.js";
 import { operations as ledger } from "./supply/ledger.js";
 import { operations as minting } from "./supply/minting.js";
 
-const operations = { ...numbers, ...supply, ...minting, ...ledger, ...consensus };
+const operations = { ...numbers, ...supply, ...minting, ...ledger, ...consensus, ...pools, ...staking, ...coinbase };
 
 const description = {
   protocol: 1,

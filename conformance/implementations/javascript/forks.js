@@ -1,4 +1,4 @@
-// What each fork changed against the one before it, as spec/supply.md and spec/consensus.md tell it.
+// What each fork changed against the one before it, as the chapters under spec/ tell it.
 // Read from top to bottom this is the protocol's history; constants are those of spec/constants.
 
 const dtao = {
@@ -37,6 +37,19 @@ const dtao = {
   hasYuma3: false, // CON-29
   leavesForeignBonds: true, // CON-40
   panicsOnMalformedState: true, // CON-42
+
+  minimumReserve: 10_000_000n,
+  tickSwap: false, // POO-5
+  reserveChanges: "exact", // POO-14
+  onlyFittingJoins: false, // POO-18
+  namesLimitErrors: false, // POO-22
+
+  floorsEachValue: true, // STA-5
+  flatFee: true, // STA-6, STA-7, STA-12
+  flowOfPosition: false, // STA-24: only in flow
+
+  withholdsOwnerHotkeyOnly: true, // COI-23
+  checksChildren: false, // COI-30, COI-31
 };
 
 const dereg = {
@@ -59,6 +72,12 @@ const dereg = {
   hasYuma3: true,
   leavesForeignBonds: false,
   panicsOnMalformedState: false,
+  minimumReserve: 1_000_000n,
+  tickSwap: true,
+  reserveChanges: "wraps",
+  floorsEachValue: false,
+  flatFee: false,
+  withholdsOwnerHotkeyOnly: false,
 };
 
 const flow = {
@@ -68,6 +87,11 @@ const flow = {
   mintsExcess: true,
   sellsRootDividends: false,
   claimsRoot: true,
+  reserveChanges: "saturates",
+  onlyFittingJoins: true,
+  namesLimitErrors: true,
+  flowOfPosition: true,
+  checksChildren: true,
 };
 
 const halving = {
@@ -76,6 +100,7 @@ const halving = {
   readsProvidedAlpha: true,
   evaluationOrder: "ids",
   returnsFeesOnClose: true,
+  flowOfPosition: false,
 };
 
 export const forks = { dtao, dereg, flow, halving };

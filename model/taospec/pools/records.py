@@ -39,7 +39,7 @@ class Position(NamedTuple):
 
 
 class Pool(NamedTuple):
-    """All that a swap reads of a subnet; `dtao` reads the first three fields only.
+    """All that a swap reads of a subnet; on the chain of `dtao` no field after `alpha` exists.
 
     Attributes:
         dynamic: mechanism 1 and not root; any other subnet trades one to one.

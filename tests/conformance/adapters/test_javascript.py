@@ -33,10 +33,15 @@ from taospec_vectors.strategies.inputs import given_of
 
 FOLDER = Path(__file__).parents[3] / "conformance" / "implementations" / "javascript"
 NODE = shutil.which("node")
-CHAPTERS = ("numbers", "supply")
+CHAPTERS = ("numbers", "supply", "pools", "staking", "coinbase")
 CONSENSUS = ("epoch", "epochs", "majority", "max_upscale")
+LEFT_OUT = ("coinbase.walk",)  # an order by Blake2 hashes of 128 bits, which Node.js does not have
 OPERATIONS = sorted(
-    [name for name, entry in catalogue().items() if entry.chapter in CHAPTERS]
+    [
+        name
+        for name, entry in catalogue().items()
+        if entry.chapter in CHAPTERS and name not in LEFT_OUT
+    ]
     + [f"consensus.{name}" for name in CONSENSUS]
 )
 
@@ -141,6 +146,7 @@ def test_its_constants_are_those_of_the_specification() -> None:
         "KEY_SWAP_COST": "keySwapCost",
         "KEY_SWAP_ON_SUBNET_COST": "keySwapOnSubnetCost",
         "MIN_STAKE": "minStake",
+        "MINIMUM_RESERVE": "minimumReserve",
         "EVM_WEI_PER_RAO": "weiPerRao",
         "FAUCET_CREDIT": "faucetCredit",
         "FAUCET_ISSUANCE": "faucetIssuance",

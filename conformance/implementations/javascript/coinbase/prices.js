@@ -1,0 +1,59 @@
+// Moving prices and flow averages: spec/coinbase.md, COI-4 to COI-10.
+
+import { convert, div, formats, mul, safeDiv, saturate } from "../numbers/fixed.js";
+import { max, min, subtract } from "../numbers/integers.js";
+import { exp, ln, sqrt } from "../numbers/transcendental.js";
+import { ONE, difference, fixed, product, ratio, sum } from "./fixed.js";
+
+const { I32F32, I64F64, I96F32, U64F64 } = formats;
+const I63_MAX = 2n ** 63n - 1n;
+const LARGEST = 2n ** 31n - 1n; // the largest whole number of I32F32
+const ROOT_EPSILON = 18_446_744_073_709_552n; // 0.001 as a literal of U64F64
+
+/** One step towards the spot price (COI-4, COI-5). */
+export function movingPrice(given) {
+  const { stored, is_dynamic, price, moving_alpha, halving_blocks, first_emission_block, block } = given;
+  const counted = is_dynamic ? max(stored, 0n) : ONE;
+  const age = fixed(subtract(block, subtract(first_emission_block, 1n)));
+  const weight = product(max(moving_alpha, 0n), ratio(age, sum([age, fixed(halving_blocks)])));
+  const next = sum([product(weight, min(price, ONE)), product(difference(ONE, weight), counted)]);
+  return { counted, weight, moving_price: min(next, I96F32.high) };
+}
+
+/** One step of the average of the flow (COI-7). */
+export function flowAverage({ average, flow, smoothing_factor }) {
+  const factor = saturate(smoothing_factor << I64F64.fraction, I64F64);
+  const weight = div(factor, I63_MAX << I64F64.fraction, I64F64);
+  const kept = mul(saturate(I64F64.one - weight, I64F64), average, I64F64);
+  const added = mul(weight, flow << I64F64.fraction, I64F64);
+  return { weight, average: saturate(kept + added, I64F64) };
+}
+
+/** Shares of the emission by flow (COI-8, COI-9). */
+export function flowShares({ averages, cutoff, exponent }) {
+  const limit = max(cutoff, averages.reduce(min, 0n));
+  const above = averages.map((flow) => saturate(max(flow - limit, 0n), I64F64));
+  const scale = safeDiv(U64F64.one, above.reduce(max, 0n), U64F64);
+  const scaled = above.map((flow) => mul(scale, flow, U64F64));
+  const highest = scaled.reduce(max, 0n);
+  const most = saturate(BigInt(averages.length) * mul(highest, highest, U64F64), U64F64);
+  if (most < LARGEST) return { limit, shares: scaled };
+  const factor = sqrt(safeDiv(LARGEST << U64F64.fraction, most, U64F64), ROOT_EPSILON, U64F64);
+  const powers = scaled.map((flow) => power(mul(factor, flow, U64F64), exponent));
+  const total = powers.reduce((sum, value) => saturate(sum + value, U64F64), 0n);
+  return { limit, shares: powers.map((value) => safeDiv(value, total, U64F64)) };
+}
+
+/** A power by logarithm, in I32F32, as U64F64. */
+function power(base, exponent) {
+  const bits = convert(base, U64F64, I32F32);
+  const logarithm = bits > 0n ? ln(bits, I32F32) : null;
+  if (logarithm === null) return 0n;
+  const raised = exp(mul(convert(exponent, U64F64, I32F32), logarithm, I32F32), I32F32);
+  return convert(raised ?? LARGEST << I32F32.fraction, I32F32, U64F64);
+}
+
+/** Whether root has a part (COI-10); the sum wraps. */
+export const rootSells = ({ prices }) => ({
+  root_sells: BigInt.asUintN(128, prices.reduce((total, price) => total + price, 0n)) > ONE,
+});

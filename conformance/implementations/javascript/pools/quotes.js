@@ -1,0 +1,27 @@
+// A swap that nobody makes: spec/pools.md, POO-24.
+
+import { U64_MAX, add, min, subtract } from "../numbers/integers.js";
+import { Rejection } from "../rejection.js";
+import { priceOf } from "./pool.js";
+import { buying } from "./sides.js";
+import { swap } from "./swaps.js";
+
+export function quote(fork, pool, side, amount, limit) {
+  const { paid_in, fee, paid_out, overdrawn, pool: after } = swap(fork, pool, side, amount, limit, true);
+  if (overdrawn) throw new Rejection("InsufficientLiquidity");
+  const price = priceOf(fork, pool);
+  return {
+    paid_in,
+    fee,
+    paid_out,
+    price_before: price,
+    price_after: priceOf(fork, after),
+    slippage: subtract(atPrice(side, paid_in, price), paid_out),
+    left: subtract(amount, add(paid_in, fee)),
+  };
+}
+
+function atPrice(side, amount, price) {
+  if (side !== buying) return min((amount * price) >> 32n, U64_MAX);
+  return price === 0n ? 0n : min((amount << 32n) / price, U64_MAX);
+}

@@ -1,0 +1,101 @@
+// The operations of the chapter staking, and what they ask of amounts (STA-5 on).
+
+import { formats, mul, safeDiv, saturate } from "../numbers/fixed.js";
+import { U64_MAX, max, min, subtract } from "../numbers/integers.js";
+import { poolReader } from "../pools/pool.js";
+import { buying } from "../pools/sides.js";
+import { simulate } from "../pools/swaps.js";
+import { fullFee } from "../pools/tick_swap.js";
+import { Rejection } from "../rejection.js";
+import { i128, listOf, pairOf, record, u16, u64, u128 } from "../wire.js";
+import { claimOwed } from "./claims.js";
+import { deposit, withdraw, worth } from "./share_pool.js";
+import { takeSplit } from "./take.js";
+
+const F = formats.U96F32;
+const fixed = (amount) => amount << F.fraction;
+const whole = (bits) => min(bits >> F.fraction, U64_MAX);
+const MILLION = 1_000_000n;
+const FLAT_FEE = 50_000n; // STA-12
+const LEAVING_PART = 214_748n; // 0.00005 in U96F32
+
+const shares = { value: u64, shares: u128, share: u128 };
+
+function totalValue(fork, { stakes }) {
+  const values = stakes.map(([alpha, price]) => mul(fixed(alpha), price, F));
+  const counted = fork.floorsEachValue ? values.map((bits) => fixed(bits >> F.fraction)) : values;
+  return { worth: whole(counted.reduce((sum, bits) => saturate(sum + bits, F), 0n)) };
+}
+
+function leastToAdd(fork, { pool }) {
+  if (fork.flatFee) return { tao: fork.minStake + FLAT_FEE };
+  return { tao: fork.minStake + feeOfBuying(fork, pool, fork.minStake) };
+}
+
+/** The fee of a purchase, or of a whole fill where the pool would refuse it (STA-6). */
+function feeOfBuying(fork, pool, amount) {
+  try {
+    return simulate(fork, pool, buying, amount, buying.noLimit, true).fee;
+  } catch (error) {
+    if (!(error instanceof Rejection)) throw error;
+    return fullFee(pool, amount);
+  }
+}
+
+function sweptBelow(fork, { required, price }) {
+  if (fork.flatFee) return { alpha: required };
+  const least = min(fork.minStake * required, U64_MAX) / MILLION;
+  return { alpha: whole(safeDiv(fixed(least), price, F)) };
+}
+
+function leavingFee(_fork, { proceeds, dividends, alpha_last_epoch }) {
+  const part = safeDiv(fixed(dividends), fixed(alpha_last_epoch), F);
+  const fees = [part, LEAVING_PART].map((rate) => whole(mul(fixed(proceeds), rate, F)));
+  return { fee: fees.reduce(max, FLAT_FEE) };
+}
+
+export const operations = {
+  "staking.worth": { given: record(shares), run: (_fork, given) => ({ worth: worth(given) }) },
+  "staking.deposit": {
+    given: record({ ...shares, amount: u64 }),
+    run: (_fork, { amount, ...pool }) => deposit(pool, amount),
+  },
+  "staking.withdraw": {
+    given: record({ ...shares, amount: u64 }),
+    run: (_fork, { amount, ...pool }) => withdraw(pool, amount),
+  },
+  "staking.total_value": { given: record({ stakes: listOf(pairOf(u64, u128)) }), run: totalValue },
+  "staking.least_to_add": { given: record({ pool: poolReader }), run: leastToAdd },
+  "staking.swept_below": { given: record({ required: u64, price: u128 }), run: sweptBelow },
+  "staking.leaving_fee": {
+    forks: ["dtao"],
+    given: record({ proceeds: u64, dividends: u64, alpha_last_epoch: u64 }),
+    run: leavingFee,
+  },
+  "staking.inflow": {
+    forks: ["flow", "halving"],
+    given: record({ before: u64, after: u64, tao: u64, paid_in: u64 }),
+    run: (fork, { before, after, tao, paid_in }) => ({
+      tao: fork.flowOfPosition ? min(subtract(after, before), tao) : paid_in,
+    }),
+  },
+  "staking.outflow": {
+    forks: ["flow", "halving"],
+    given: record({ before: u64, after: u64, paid_out: u64 }),
+    run: (fork, { before, after, paid_out }) => ({
+      tao: fork.flowOfPosition ? max(subtract(before, after), paid_out) : paid_out,
+    }),
+  },
+  "staking.take_split": {
+    given: record({ payout: u64, take: u16 }),
+    run: (_fork, { payout, take }) => takeSplit(fixed(payout), take),
+  },
+  "staking.claim_owed": {
+    forks: ["flow", "halving"],
+    given: record({ rate: i128, root_stake: u64, claimed: u128, threshold: i128 }),
+    run(_fork, given) {
+      const { owed, claimable } = claimOwed(given);
+      return { owed, claimable, pays: claimable > 0n };
+    },
+  },
+};

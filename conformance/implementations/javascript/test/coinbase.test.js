@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { operations as coinbase } from "../coinbase/operations.js";
+import { forks } from "../forks.js";
+
+// "A block on one page" of the chapter.
+const block = {
+  alpha_out: 1_000_000_000n,
+  owner_cut: 11_796n,
+  root_tao: 5_500_000_000_000_000n,
+  tao_weight: 3_320_413_933_267_719_290n,
+  alpha_issuance: 4_500_001_500_000_002n,
+};
+
+test("a block sets aside what the chapter shows", () => {
+  const sold = coinbase["coinbase.set_aside_and_sell"].run(forks.dtao, block);
+  assert.deepEqual([sold.owner, sold.swapped, sold.emission], [179_995_422n, 73_934_818n, 746_069_759n]);
+  const kept = coinbase["coinbase.set_aside"].run(forks.flow, block);
+  assert.deepEqual([kept.server, kept.validator], [410_002_288n, 336_067_470n]);
+});
+
+test("an average of flow that was negative stays a step below zero", () => {
+  const given = { average: -1n, flow: 0n, smoothing_factor: 29_597_889_189_277n };
+  const { weight, average } = coinbase["coinbase.flow_average"].run(forks.flow, given);
+  assert.deepEqual([weight, average], [59_195_778_378_554n, -1n]);
+});
+
+test("an epoch is due every tempo plus one blocks, and never without a tempo", () => {
+  const next = (block, tempo) => coinbase["coinbase.next_epoch"].run(forks.flow, { netuid: 1, tempo, block });
+  assert.deepEqual(next(358n, 360), { blocks: 0, block: 358n });
+  assert.deepEqual(next(359n, 360), { blocks: 360, block: 719n });
+  assert.deepEqual(next(359n, 0), { blocks: null, block: null });
+});
+
+test("from flow on a child that is also a parent drops the request", () => {
+  const given = {
+    parent: "a",
+    requested: [{ proportion: 1n, hotkey: "b" }],
+    children: [],
+    parents: [{ hotkey: "a", relatives: [{ proportion: 1n, hotkey: "b" }] }],
+  };
+  const { run } = coinbase["coinbase.children"];
+  assert.equal(run(forks.flow, given).children, null);
+  assert.deepEqual(run(forks.dtao, given).parents, [
+    { hotkey: "b", relatives: [{ proportion: 1n, hotkey: "a" }] },
+  ]);
+});
