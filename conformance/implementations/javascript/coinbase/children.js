@@ -36,26 +36,36 @@ function carryOut({ parent, requested, ...before }) {
 /** Checked and sorted (COI-31). */
 function check({ parent, requested, ...before }) {
   const [children, parents] = [book(before.children), book(before.parents)];
-  const wanted = new Map(requested.map(({ hotkey, proportion }) => [hotkey, proportion]));
-  wanted.delete(parent);
-  const own = parents.of(parent);
+  const wanted = othersThan(parent, requested);
+  const lenders = othersThan(parent, parents.of(parent));
   const lent = [...wanted.values()].reduce((sum, proportion) => sum + proportion, 0n);
-  if (lent > U64_MAX || own.some(({ hotkey }) => wanted.has(hotkey))) return NOTHING;
+  if (lent > U64_MAX || [...wanted.keys()].some((hotkey) => lenders.has(hotkey))) {
+    return NOTHING;
+  }
 
   for (const { hotkey } of children.of(parent)) {
-    if (!wanted.has(hotkey)) parents.write(hotkey, without(parents.of(hotkey), parent));
+    if (hotkey !== parent && !wanted.has(hotkey)) parents.write(hotkey, without(parents.of(hotkey), parent));
   }
   for (const [hotkey, proportion] of wanted) {
     parents.write(hotkey, entered(parents.of(hotkey), { proportion, hotkey: parent }));
   }
-  const list = [...wanted].map(([hotkey, proportion]) => ({ proportion, hotkey }));
-  children.write(parent, list.sort(byHotkey));
-  parents.write(parent, own.toSorted(byHotkey));
-  for (const { hotkey, proportion } of own) {
+  children.write(parent, listed(wanted));
+  parents.write(parent, listed(lenders));
+  for (const [hotkey, proportion] of lenders) {
     children.write(hotkey, entered(children.of(hotkey), { proportion, hotkey: parent }));
   }
   return { children: children.answer(orNone), parents: parents.answer(orNone) };
 }
+
+/** Proportions by hotkey, the last one where it is repeated, without the hotkey itself. */
+function othersThan(self, relatives) {
+  const proportions = new Map(relatives.map(({ hotkey, proportion }) => [hotkey, proportion]));
+  proportions.delete(self);
+  return proportions;
+}
+
+const listed = (proportions) =>
+  [...proportions].map(([hotkey, proportion]) => ({ proportion, hotkey })).sort(byHotkey);
 
 /** A list with the entry in the place of the one of the same hotkey, or at its end. */
 function entered(list, entry) {

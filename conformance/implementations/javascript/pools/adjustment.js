@@ -16,10 +16,13 @@ export function adjust(fork, pool, tao, alpha) {
     tao: collect(position, "tao"),
     alpha: collect(position, "alpha"),
   };
-  const all = { tao: add(tao, collected.tao.amount), alpha: add(alpha, collected.alpha.amount) };
+  const all = {
+    tao: add(add(tao, collected.tao.amount), pool.scrap_tao),
+    alpha: add(add(alpha, collected.alpha.amount), pool.scrap_alpha),
+  };
   const { joins, scrap } = fork.onlyFittingJoins
-    ? fitting(pool, all)
-    : { joins: all, scrap: { tao: pool.scrap_tao, alpha: pool.scrap_alpha } };
+    ? fitting(position, all)
+    : { joins: all, scrap: { tao: 0n, alpha: 0n } };
   return {
     ...pool,
     scrap_tao: scrap.tao,
@@ -40,8 +43,7 @@ function collect(position, coin) {
 }
 
 /** What fits the price joins, the rest waits (POO-18). */
-function fitting({ position, scrap_tao, scrap_alpha }, all) {
-  const [tao, alpha] = [add(all.tao, scrap_tao), add(all.alpha, scrap_alpha)];
+function fitting(position, { tao, alpha }) {
   const price = product(position.sqrt_price, position.sqrt_price);
   const beside = whole(product(fixed(alpha), price));
   const joins =
