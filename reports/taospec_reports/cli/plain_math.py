@@ -13,7 +13,7 @@ _SYMBOLS = {
     "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "sum": "Σ", "otimes": "⊗",
     "oslash": "⊘", "dots": "…", "ldots": "…", "ell": "ℓ", "pmod": "mod", "bmod": "mod",
     "alpha": "α", "beta": "β", "delta": "δ", "kappa": "κ", "lambda": "λ", "mu": "μ", "omega": "ω",
-    "pi": "π", "rho": "ρ", "sigma": "σ", "varepsilon": "ε", "varphi": "φ", "Delta": "Δ",
+    "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "varepsilon": "ε", "varphi": "φ", "Delta": "Δ",
     "Lambda": "Λ", "times": "×", "in": "∈", "to": "→", "approx": "≈", "pm": "±", "mid": "|",
 }  # fmt: skip
 _WORDS = ("max", "min", "exp", "ln", "log")

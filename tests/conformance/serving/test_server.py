@@ -118,7 +118,7 @@ def test_an_unknown_method_is_not_found() -> None:
         (execute(operation=None), "operation: expected text"),
         (execute(given=[]), "given: expected an object"),
         (execute(fork="merge"), "unknown fork 'merge'"),
-        (execute(fork="netflow"), "fork 'netflow' is planned"),
+        (execute(fork="yuma3"), "fork 'yuma3' is planned"),
     ],
 )
 def test_params_that_are_wrong_are_named(message: dict[str, Any], said: str) -> None:

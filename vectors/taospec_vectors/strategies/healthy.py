@@ -20,7 +20,7 @@ from taospec.examples.questions import example
 from taospec.forks import fork
 from taospec.operations.catalogue import find
 from taospec.quantities import Integer
-from taospec.shapes import Anything, Fields, Row, Rows, Shape, shape_of
+from taospec.shapes import Anything, Either, Fields, Row, Rows, Shape, Words, shape_of
 from taospec_vectors.drafting import every_fork
 from taospec_vectors.strategies.general import Given, strategy_of
 
@@ -79,7 +79,7 @@ def _places(shape: Shape, value: Any, path: _Path = ()) -> Iterator[_Place]:
         case Row(items=items):
             for index, (inner, each) in enumerate(zip(items, value, strict=True)):
                 yield from _places(inner, each, (*path, index))
-        case Anything():
+        case Anything() | Words():  # accounts, names and what has no shape have forms of their own
             return
         case _:
             yield path, shape
@@ -87,6 +87,8 @@ def _places(shape: Shape, value: Any, path: _Path = ()) -> Iterator[_Place]:
 
 def _anew(shape: Shape, near: tuple[int, ...], value: Any) -> st.SearchStrategy[Any]:
     """Another value of a place; a list mostly one as long, since others are as long as it is."""
+    if isinstance(shape, Rows) and not _is_drawn(shape.element):
+        return st.lists(st.sampled_from(value), max_size=len(value)) if value else st.just([])
     if isinstance(shape, Rows) and value:
         element, length = strategy_of(shape.element, near), len(value)
         as_long = st.lists(element, min_size=length, max_size=length)
@@ -99,6 +101,21 @@ def _anew(shape: Shape, near: tuple[int, ...], value: Any) -> st.SearchStrategy[
         return anywhere
     here = st.sampled_from(meeting)
     return (here.map(str) if shape.wide else here) | anywhere
+
+
+def _is_drawn(shape: Shape) -> bool:
+    """Whether any value of the shape will do: no text in it, and nothing without a shape."""
+    match shape:
+        case Anything() | Words():
+            return False
+        case Fields(fields=fields):
+            return all(_is_drawn(inner) for _, inner in fields)
+        case Rows(element=element):
+            return _is_drawn(element)
+        case Row(items=parts) | Either(options=parts):
+            return all(map(_is_drawn, parts))
+        case _:
+            return True
 
 
 def _integers(value: Any) -> Iterator[int]:
