@@ -28,9 +28,9 @@ def test_every_question_is_well_formed(operation: str) -> None:
 
 def stated(value: Any, data: Any) -> Any:
     """Of a value what the data states: the rest are defaults."""
-    if isinstance(value, dict):
+    if isinstance(value, dict) and isinstance(data, dict):
         return {name: stated(value[name], part) for name, part in data.items()}
-    if isinstance(value, list) and len(value) == len(data):
+    if isinstance(value, list) and isinstance(data, list) and len(value) == len(data):
         return [stated(*pair) for pair in zip(value, data, strict=True)]
     return value
 

@@ -40,6 +40,8 @@ def around(operation: str) -> Given | None:
         operation: its name.
     """
     entry = find(operation)
+    if not _has_shape(shape_of(entry.input)):
+        return None
     healthy = example(entry, fork(every_fork(operation)[-1]))
     places = list(_places(shape_of(entry.input), healthy))
     if not places:
@@ -79,9 +81,7 @@ def _places(shape: Shape, value: Any, path: _Path = ()) -> Iterator[_Place]:
         case Row(items=items):
             for index, (inner, each) in enumerate(zip(items, value, strict=True)):
                 yield from _places(inner, each, (*path, index))
-        case Anything() | Words():  # accounts, names and what has no shape have forms of their own
-            return
-        case _:
+        case _ if _is_drawn(shape):
             yield path, shape
 
 
@@ -104,18 +104,28 @@ def _anew(shape: Shape, near: tuple[int, ...], value: Any) -> st.SearchStrategy[
 
 
 def _is_drawn(shape: Shape) -> bool:
-    """Whether any value of the shape will do: no text in it, and nothing without a shape."""
+    """Whether any value of a shape will do: accounts and other texts have forms of their own."""
+    return not any(isinstance(part, Anything | Words) for part in _parts(shape))
+
+
+def _has_shape(shape: Shape) -> bool:
+    """Whether it is known all the way down what is in it."""
+    return not any(isinstance(part, Anything) for part in _parts(shape))
+
+
+def _parts(shape: Shape) -> Iterator[Shape]:
+    """A shape and all within it."""
+    yield shape
+    inner: Iterable[Shape] = ()
     match shape:
-        case Anything() | Words():
-            return False
         case Fields(fields=fields):
-            return all(_is_drawn(inner) for _, inner in fields)
+            inner = (field for _, field in fields)
         case Rows(element=element):
-            return _is_drawn(element)
+            inner = (element,)
         case Row(items=parts) | Either(options=parts):
-            return all(map(_is_drawn, parts))
-        case _:
-            return True
+            inner = parts
+    for part in inner:
+        yield from _parts(part)
 
 
 def _integers(value: Any) -> Iterator[int]:
