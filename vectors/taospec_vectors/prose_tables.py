@@ -6,6 +6,7 @@ A table stands below its heading line in a chapter. `taospec rules --record` wri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -29,12 +30,15 @@ def stale(text: str) -> tuple[str, ...]:
 
 
 def rewritten(text: str) -> str:
-    """The text with its tables as they should be; what has no heading line in it stays away."""
+    """The text with its tables as they should be; what has no such first column stays away.
+
+    A table is known by its first column: the others may be forks, and a new one adds to them.
+    """
     for heading, table in tables().items():
-        before, is_there, after = text.partition(f"{heading}\n")
-        if is_there:
-            _, _, rest = after.partition("\n\n")
-            text = f"{before}{table}\n{rest}"
+        first, _, _ = heading.removeprefix("| ").partition(" |")
+        stands = re.compile(rf"^\| {re.escape(first)} \|.*?\n\n", re.MULTILINE | re.DOTALL)
+        if place := stands.search(text):
+            text = f"{text[: place.start()]}{table}\n{text[place.end() :]}"
     return text
 
 

@@ -59,6 +59,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = checkout(tmp_path_factory.mktemp("checkout"))
     _add_toy(place)
     taospec(place, "vectors", "fill", "supply")
+    taospec(place, "rules", "--record")  # the tables that the prose has of all forks
     return place
 
 
