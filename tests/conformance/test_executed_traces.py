@@ -73,7 +73,8 @@ def test_every_executed_step_of_a_draft_is_exact(name: str) -> None:
     verdicts = [verdict for trace in traces for verdict in judge(trace)]
     problems = [f"{each.trace}/{each.step}: {each.problem}" for each in verdicts if each.problem]
     assert problems == []
-    assert len(verdicts) == DRAFTS[name]
+    steps = [verdict for verdict in verdicts if verdict.operation != "edit"]
+    assert len(steps) == DRAFTS[name]
 
 
 @pytest.mark.parametrize("fork", drafted())
