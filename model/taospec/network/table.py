@@ -183,6 +183,13 @@ class Table(Generic[K, V]):
 
     __delitem__ = remove
 
+    def keep(self, key: K, value: V, *, there: bool) -> None:
+        """Write a value, or remove the entry where the value stands for nothing."""
+        if there:
+            self[key] = value
+        else:
+            self.remove(key)
+
     def commit(self, values: Mapping[K, V]) -> None:
         """Write what a pass computed, as one entry of the journal, which keeps the mapping."""
         if not values:

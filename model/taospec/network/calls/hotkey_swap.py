@@ -40,14 +40,8 @@ def swap_hotkey_v2(
     Source: pallets/subtensor/src/swap/swap_hotkey.rs @ v3.3.15-402
     """
     require_owner(chain, hotkey, origin)
-    keys.require_other(hotkey, new_hotkey)
-    keys.require_pause(chain, origin)
-    _require_unregistered(chain, new_hotkey, netuid)
-    if netuid in (None, ROOT):
-        _require_clean(chain, new_hotkey)
-    clock = chain.fork.network.clock
-    for name in keys.CLOCKS:
-        clock.write(chain, name, new_hotkey, clock.read(chain, name, hotkey))
+    _require_free(chain, origin, hotkey, new_hotkey, netuid)
+    _inherit_clocks(chain, hotkey, new_hotkey)
     if netuid is None:
         _swap_everywhere(chain, origin, hotkey, new_hotkey, keep_stake=keep_stake)
     else:
@@ -59,7 +53,23 @@ def swap_hotkey_v2(
         key_swaps.own_too(chain, origin, new_hotkey)
         _swap_on_subnet(chain, hotkey, new_hotkey, netuid, keep_stake=keep_stake)
         chain.last_hotkey_swap_on_netuid[netuid, origin] = chain.now
-    clock.write(chain, keys.CLOCK, origin, chain.now)
+    chain.fork.network.clock.write(chain, keys.CLOCK, origin, chain.now)
+
+
+def _require_free(chain: Chain, coldkey: bytes, old: bytes, new: bytes, netuid: int | None) -> None:
+    """Refuse the same hotkey, a swap too soon, a neuron, and on root one with stake or claims."""
+    keys.require_other(old, new)
+    keys.require_pause(chain, coldkey)
+    _require_unregistered(chain, new, netuid)
+    if netuid in (None, ROOT):
+        _require_clean(chain, new)
+
+
+def _inherit_clocks(chain: Chain, old: bytes, new: bytes) -> None:
+    """The pauses of the old hotkey hold for the new one too."""
+    clock = chain.fork.network.clock
+    for name in keys.CLOCKS:
+        clock.write(chain, name, new, clock.read(chain, name, old))
 
 
 def _require_unregistered(chain: Chain, hotkey: bytes, netuid: int | None) -> None:
@@ -175,20 +185,15 @@ def swap_hotkey_with_locks_v2(
     require_owner(chain, hotkey, origin)
     if hotkey_exists(chain, new_hotkey):
         require_owner(chain, new_hotkey, origin)
-    keys.require_other(hotkey, new_hotkey)
-    keys.require_pause(chain, origin)
-    _require_unregistered(chain, new_hotkey, netuid)
+    _require_free(chain, origin, hotkey, new_hotkey, netuid)
     if netuid in (None, ROOT):
-        _require_clean(chain, new_hotkey)
         _require_nothing_claimed(chain, new_hotkey)
-    clock = chain.fork.network.clock
-    for name in keys.CLOCKS:
-        clock.write(chain, name, new_hotkey, clock.read(chain, name, hotkey))
+    _inherit_clocks(chain, hotkey, new_hotkey)
     if netuid is None:
         _replace_everywhere(chain, origin, hotkey, new_hotkey, keep_stake=keep_stake)
     else:
         _replace_on_subnet(chain, origin, hotkey, new_hotkey, netuid, keep_stake=keep_stake)
-    clock.write(chain, keys.CLOCK, origin, chain.now)
+    chain.fork.network.clock.write(chain, keys.CLOCK, origin, chain.now)
 
 
 def _require_nothing_claimed(chain: Chain, hotkey: bytes) -> None:

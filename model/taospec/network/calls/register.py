@@ -35,30 +35,15 @@ def burned_register(chain: Chain, origin: Signed, netuid: Netuid, hotkey: Hotkey
 
     Source: pallets/subtensor/src/subnets/registration.rs @ v3.2.9-326
     """
-    if netuid == ROOT:
-        raise Rejection("RegistrationNotPermittedOnRootSubnet")
-    if not chain.exists(netuid):
-        raise Rejection(chain.fork.registration.missing, netuid=netuid)
-    if not chain.network_registration_allowed[netuid]:
-        raise Rejection("SubNetRegistrationDisabled", netuid=netuid)
+    _require_open(chain, netuid)
     require_room(_admission(chain, netuid))
     _require_new(chain, netuid, hotkey)
-    burn = chain.burn[netuid]
-    pay.require_affordable(chain, origin, burn, "NotEnoughBalanceToStake")
-    bind(chain, origin, hotkey)
-    require_owner(chain, hotkey, origin)
-    if chain.max_allowed_uids[netuid] == 0:
-        raise Rejection("NoNeuronIdAvailable", netuid=netuid)
-    neurons.require_room(chain, netuid)
+    burn = _affordable_burn(chain, origin, netuid, hotkey)
     paid = pay.pay(chain, origin, burn)
-    alpha = chain.fork.registration.bought(swap.buy(chain, netuid, paid))
-    chain.subnet_alpha_out[netuid] = max(0, chain.subnet_alpha_out[netuid] - alpha)
-    neurons.register(chain, netuid, hotkey)
+    _recycle_and_register(chain, netuid, hotkey, paid)
     count(chain.burn_registrations_this_interval, netuid)
     count(chain.registrations_this_interval, netuid)
-    count(chain.registrations_this_block, netuid)
-    recycled = chain.rao_recycled_for_registration[netuid] + burn
-    chain.rao_recycled_for_registration[netuid] = min(recycled, U64_MAX)
+    _count_burn(chain, netuid, burn)
 
 
 @rule("REG-30")
@@ -81,15 +66,27 @@ def burned_register_as_inflow(chain: Chain, origin: Signed, netuid: Netuid, hotk
     flow.count(chain, netuid, _register_at_any_price(chain, origin, netuid, hotkey))
 
 
-def _register_at_any_price(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes) -> int:
-    """Rao paid."""
+def _require_open(chain: Chain, netuid: int) -> None:
+    """Refuse root, a subnet that is not there, and one that takes nobody.
+
+    Raises:
+        Rejection: RegistrationNotPermittedOnRootSubnet, the fork's word for a missing subnet,
+            SubNetRegistrationDisabled.
+    """
     if netuid == ROOT:
         raise Rejection("RegistrationNotPermittedOnRootSubnet")
     if not chain.exists(netuid):
         raise Rejection(chain.fork.registration.missing, netuid=netuid)
     if not chain.network_registration_allowed[netuid]:
         raise Rejection("SubNetRegistrationDisabled", netuid=netuid)
-    _require_new(chain, netuid, hotkey)
+
+
+def _affordable_burn(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes) -> int:
+    """What a uid costs, which the coldkey can pay; the hotkey is its own, and there is room.
+
+    Raises:
+        Rejection: NotEnoughBalanceToStake, NonAssociatedColdKey, NoNeuronIdAvailable.
+    """
     burn = chain.burn[netuid]
     pay.require_affordable(chain, coldkey, burn, "NotEnoughBalanceToStake")
     bind(chain, coldkey, hotkey)
@@ -97,15 +94,33 @@ def _register_at_any_price(chain: Chain, coldkey: bytes, netuid: int, hotkey: by
     if chain.max_allowed_uids[netuid] == 0:
         raise Rejection("NoNeuronIdAvailable", netuid=netuid)
     neurons.require_room(chain, netuid)
-    paid = chain.fork.network.stake.pay(chain, coldkey, netuid, burn)
+    return burn
+
+
+def _recycle_and_register(chain: Chain, netuid: int, hotkey: bytes, paid: int) -> None:
+    """Buy alpha for what was paid, recycle it, and give the hotkey its uid."""
     alpha = chain.fork.registration.bought(swap.buy(chain, netuid, paid))
     chain.subnet_alpha_out[netuid] = max(0, chain.subnet_alpha_out[netuid] - alpha)
     neurons.register(chain, netuid, hotkey)
-    bounds = Bounds(chain.min_burn[netuid], chain.max_burn[netuid])
-    chain.burn[netuid] = bumped(burn, chain.burn_increase_mult[netuid], bounds)
+
+
+def _count_burn(chain: Chain, netuid: int, burn: int) -> None:
+    """Count the registration of this block, and what was recycled for all."""
     count(chain.registrations_this_block, netuid)
     recycled = chain.rao_recycled_for_registration[netuid] + burn
     chain.rao_recycled_for_registration[netuid] = min(recycled, U64_MAX)
+
+
+def _register_at_any_price(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes) -> int:
+    """Rao paid."""
+    _require_open(chain, netuid)
+    _require_new(chain, netuid, hotkey)
+    burn = _affordable_burn(chain, coldkey, netuid, hotkey)
+    paid = chain.fork.network.stake.pay(chain, coldkey, netuid, burn)
+    _recycle_and_register(chain, netuid, hotkey, paid)
+    bounds = Bounds(chain.min_burn[netuid], chain.max_burn[netuid])
+    chain.burn[netuid] = bumped(burn, chain.burn_increase_mult[netuid], bounds)
+    _count_burn(chain, netuid, burn)
     return paid
 
 

@@ -75,9 +75,7 @@ def register_network_into_the_pool(chain: Chain, origin: Signed, hotkey: Hotkey)
     last = _require_open(chain)
     pruned = _pruned(chain)
     cost = _affordable_lock(chain, origin, last)
-    netuid = subnets.lowest_free(set(chain.networks_added)) if pruned is None else pruned
-    if pruned is not None:
-        dissolution.dissolve(chain, pruned)
+    netuid = _freed(chain, pruned)
     median = _median_price(chain)
     _initialise_without_work(chain, netuid)
     chain.subnet_emission_enabled[netuid] = True
@@ -118,10 +116,15 @@ def _make_room(chain: Chain, coldkey: bytes, hotkey: bytes) -> tuple[int, int]:
     pruned = _pruned(chain)
     paid = _pay_lock(chain, coldkey, last)
     chain.last_rate_limited_block[CLOCK] = chain.now
+    return _freed(chain, pruned), paid
+
+
+def _freed(chain: Chain, pruned: int | None) -> int:
+    """The id for a new subnet: the lowest free one, or that of the subnet which is dissolved."""
     if pruned is None:
-        return subnets.lowest_free(set(chain.networks_added)), paid
+        return subnets.lowest_free(set(chain.networks_added))
     dissolution.dissolve(chain, pruned)
-    return pruned, paid
+    return pruned
 
 
 def _require_open(chain: Chain) -> int:

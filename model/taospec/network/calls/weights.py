@@ -46,17 +46,7 @@ def commit_weights(chain: Chain, origin: Signed, netuid: Netuid, commit_hash: Ha
     Source: pallets/subtensor/src/subnets/weights.rs @ v3.3.11-385
     """
     uid = chain.uids[netuid, origin]
-    committer = Committer(
-        netuid,
-        chain.tempo[netuid],
-        chain.now,
-        chain.reveal_period_epochs[netuid],
-        exists=chain.exists(netuid) and chain.mechanism_count_current[netuid] > 0,
-        commit_reveal=chain.commit_reveal_weights_enabled[netuid],
-        registered=uid is not None,
-        last_update=_at(chain.last_update[netuid], uid, 0),
-        rate_limit=chain.weights_set_rate_limit[netuid],
-    )
+    committer = _committer(chain, netuid, uid)
     queue = commit_reveal.commit(_commits(chain, netuid, origin), commit_hash.hex(), committer)
     _store_commits(chain, netuid, origin, queue)
     if uid is not None:
@@ -84,11 +74,7 @@ def reveal_weights(
         clock=clock,
     )
     _store_commits(chain, netuid, origin, queue)
-    uid = chain.uids[netuid, origin]
-    submitted = _submission(chain, netuid, origin, uid, (uids, values, version_key))
-    stored = rules.store_weights(submitted, chain.fork.consensus.submission.absent)
-    if uid is not None:
-        chain.weights[netuid, uid] = packed(stored.row)
+    _store_revealed(chain, netuid, origin, (uids, values, version_key))
 
 
 @rule("CON-76")
@@ -100,17 +86,7 @@ def commit_weights_to_epoch(
     Source: pallets/subtensor/src/subnets/weights.rs @ v3.4.9-424
     """
     uid = chain.uids[netuid, origin]
-    committer = Committer(
-        netuid,
-        chain.tempo[netuid],
-        chain.now,
-        chain.reveal_period_epochs[netuid],
-        exists=chain.exists(netuid) and chain.mechanism_count_current[netuid] > 0,
-        commit_reveal=chain.commit_reveal_weights_enabled[netuid],
-        registered=uid is not None,
-        last_update=_at(chain.last_update[netuid], uid, 0),
-        rate_limit=chain.weights_set_rate_limit[netuid],
-    )
+    committer = _committer(chain, netuid, uid)
     commit_reveal.check_committer(committer)
     epoch = schedule.epoch(chain, netuid)
     queue = list(chain.weight_commits[netuid, origin] or ())
@@ -147,11 +123,7 @@ def reveal_weights_of_epoch(
         chain.weight_commits[netuid, origin] = left
     else:
         chain.weight_commits.remove((netuid, origin))
-    uid = chain.uids[netuid, origin]
-    submitted = _submission(chain, netuid, origin, uid, (uids, values, version_key))
-    stored = rules.store_weights(submitted, chain.fork.consensus.submission.absent)
-    if uid is not None:
-        chain.weights[netuid, uid] = packed(stored.row)
+    _store_revealed(chain, netuid, origin, (uids, values, version_key))
 
 
 def commitment(
@@ -184,6 +156,32 @@ def _encoded(numbers: Sequence[int]) -> bytes:
         if length << 2 | mark < 1 << 8 * size:
             break
     return (length << 2 | mark).to_bytes(size, "little") + pack(f"<{length}H", *numbers)
+
+
+def _committer(chain: Chain, netuid: int, uid: int | None) -> Committer:
+    """What is checked of whoever commits."""
+    return Committer(
+        netuid,
+        chain.tempo[netuid],
+        chain.now,
+        chain.reveal_period_epochs[netuid],
+        exists=chain.exists(netuid) and chain.mechanism_count_current[netuid] > 0,
+        commit_reveal=chain.commit_reveal_weights_enabled[netuid],
+        registered=uid is not None,
+        last_update=_at(chain.last_update[netuid], uid, 0),
+        rate_limit=chain.weights_set_rate_limit[netuid],
+    )
+
+
+def _store_revealed(
+    chain: Chain, netuid: int, hotkey: bytes, weights: tuple[Sequence[int], Sequence[int], int]
+) -> None:
+    """Check weights that were promised, and store them; the commit was checked for being late."""
+    uid = chain.uids[netuid, hotkey]
+    submitted = _submission(chain, netuid, hotkey, uid, weights)
+    stored = rules.store_weights(submitted, chain.fork.consensus.submission.absent)
+    if uid is not None:
+        chain.weights[netuid, uid] = packed(stored.row)
 
 
 def _commits(chain: Chain, netuid: int, hotkey: bytes) -> tuple[Commit, ...]:

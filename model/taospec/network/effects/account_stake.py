@@ -5,7 +5,6 @@ from __future__ import annotations
 from taospec.network.chain import Chain
 from taospec.network.effects import accounts, claims, flow, locks, moves, shares, stake, swap
 from taospec.network.effects import stake_checks as checks
-from taospec.network.effects.keys import owns
 from taospec.network.effects.moves import Move
 from taospec.network.writer import writes
 from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT
@@ -50,15 +49,7 @@ def enter(
 
     Source: pallets/subtensor/src/staking/stake_utils.rs @ v3.4.5-419
     """
-    bought = swap.buy(chain, netuid, tao, limit=limit, fee=fee)
-    if bought.error is not None:
-        raise Rejection(bought.error, netuid=netuid, tao=tao)
-    if bought.paid_out == 0:
-        raise Rejection("AmountTooLow", tao=tao, bought=0)
-    if not shares.would_get_shares(chain, hotkey, netuid, bought.paid_out):
-        raise Rejection("InsufficientLiquidity", bought=bought.paid_out, shares=0)
-    staked = shares.buy(chain, hotkey, coldkey, netuid, bought.paid_out)
-    chain.fork.network.fees.bought(chain, netuid, swap.fee_outside(bought))
+    bought, staked = stake.buy_and_stake(chain, hotkey, coldkey, netuid, tao, limit=limit, fee=fee)
     flow.count(chain, netuid, bought.paid_in)
     locks.clean_up(chain, coldkey, netuid)
     chain.last_coldkey_hotkey_stake_block[coldkey, hotkey] = chain.now
@@ -139,12 +130,8 @@ def sweep(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> None:
 
     Source: pallets/subtensor/src/staking/helpers.rs @ v3.4.5-419
     """
-    if owns(chain, coldkey, hotkey):
-        return
-    alpha = shares.stake(chain, hotkey, coldkey, netuid)
-    least = chain.fork.constants["MIN_STAKE"]
-    factor, price = chain.nominator_min_required_stake.value, swap.price(chain, netuid)
-    if not 0 < alpha < chain.fork.staking.swept_below(factor, least, price):
+    alpha = stake.too_small_to_stay(chain, hotkey, coldkey, netuid)
+    if not alpha:
         return
     try:
         leave(chain, hotkey, coldkey, netuid, alpha)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from taospec.network.chain import Chain
 from taospec.network.rules import ShareRules
 from taospec.pools.records import U64_MAX
@@ -67,17 +65,10 @@ def _store(chain: Chain, key: Key, after: DecimalTraded) -> None:
     pooled = (key[0], key[2])
     chain.alpha.remove(key)
     chain.total_hotkey_shares.remove(pooled)
-    _put(chain.alpha_v2, key, after.share, bool(after.share.mantissa))
-    _put(chain.total_hotkey_shares_v2, pooled, after.pool.shares, bool(after.pool.shares.mantissa))
-    _put(chain.total_hotkey_alpha, pooled, after.pool.value, bool(after.pool.value))
-
-
-def _put(table: Any, key: Any, value: Any, there: bool) -> None:
-    """A zero is no entry."""
-    if there:
-        table[key] = value
-    else:
-        table.remove(key)
+    value, shares = after.pool
+    chain.alpha_v2.keep(key, after.share, there=after.share.mantissa != 0)
+    chain.total_hotkey_shares_v2.keep(pooled, shares, there=shares.mantissa != 0)
+    chain.total_hotkey_alpha.keep(pooled, value, there=value != 0)
 
 
 def held_through(chain: Chain, hotkey: bytes) -> list[Key]:

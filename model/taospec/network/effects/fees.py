@@ -45,11 +45,9 @@ def sold_for_author(chain: Chain, netuid: int, fee: int) -> int:
     author = chain.block_author.value
     if author is None:
         return 0
-    sold = swap.sell(chain, netuid, fee, fee=False)
-    if sold.error is not None:
-        raise Rejection(sold.error, netuid=netuid, fee=fee)
-    pay.credit(chain, author, sold.paid_out)
-    return sold.paid_out
+    proceeds = _proceeds(chain, netuid, fee)
+    pay.credit(chain, author, proceeds)
+    return proceeds
 
 
 @writes("STA-48")
@@ -81,10 +79,20 @@ def sold_for_author_from_account(chain: Chain, netuid: int, fee: int) -> int:
     author = chain.block_author.value
     if author is None:
         return 0
+    proceeds = _proceeds(chain, netuid, fee)
+    accounts.transfer(chain, accounts.of_subnet(netuid), author, proceeds)
+    return proceeds
+
+
+def _proceeds(chain: Chain, netuid: int, fee: int) -> int:
+    """Rao that a fee in alpha fetches, sold without a fee of its own.
+
+    Raises:
+        Rejection: an error of the swap.
+    """
     sold = swap.sell(chain, netuid, fee, fee=False)
     if sold.error is not None:
         raise Rejection(sold.error, netuid=netuid, fee=fee)
-    accounts.transfer(chain, accounts.of_subnet(netuid), author, sold.paid_out)
     return sold.paid_out
 
 

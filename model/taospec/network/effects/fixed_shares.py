@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from taospec.network.chain import Chain, storage_order
 from taospec.network.rules import ShareRules
 from taospec.registration.subnets import holder_order, raw_share
@@ -57,9 +55,9 @@ def sell(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) 
 
 def _store(chain: Chain, key: _Pool, held: _Holding, after: Traded) -> None:
     (value, shares), share, _ = after
-    _put(chain.alpha, held, share)
-    _put(chain.total_hotkey_shares, key, shares)
-    _put(chain.total_hotkey_alpha, key, value)
+    chain.alpha.keep(held, share, there=share != 0)
+    chain.total_hotkey_shares.keep(key, shares, there=shares != 0)
+    chain.total_hotkey_alpha.keep(key, value, there=value != 0)
 
 
 def _forget_zeros(chain: Chain, key: _Pool, held: _Holding) -> None:
@@ -70,14 +68,6 @@ def _forget_zeros(chain: Chain, key: _Pool, held: _Holding) -> None:
         chain.total_hotkey_shares.remove(key)
     if chain.total_hotkey_alpha.get(key) == 0:
         chain.total_hotkey_alpha.remove(key)
-
-
-def _put(table: Any, key: Any, value: int) -> None:
-    """A zero is no entry."""
-    if value:
-        table[key] = value
-    else:
-        table.remove(key)
 
 
 def held_through(chain: Chain, hotkey: bytes) -> list[_Holding]:

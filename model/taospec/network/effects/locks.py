@@ -78,7 +78,7 @@ def store(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, lock: Lock) 
             chain.locking_coldkeys.remove((netuid, hotkey, coldkey))
         else:
             chain.locking_coldkeys[netuid, hotkey, coldkey] = True
-    _put(chain.lock, (coldkey, netuid, hotkey), lock)
+    chain.lock.keep((coldkey, netuid, hotkey), lock, there=bool(lock))
 
 
 def is_indexed(chain: Chain) -> bool:
@@ -112,13 +112,6 @@ def _bring_forward(chain: Chain, coldkey: bytes, netuid: int) -> tuple[bytes, Lo
     return hotkey, after
 
 
-def _put(table: Any, key: Any, lock: Lock) -> None:
-    if lock:
-        table[key] = lock
-    else:
-        table.remove(key)
-
-
 # Sums
 
 
@@ -150,7 +143,7 @@ class _Sum:
         return aged(self._chain, lock, owner=self._owner, perpetual=self._stays)
 
     def put(self, lock: Lock) -> None:
-        _put(self._table, self._key, lock)
+        self._table.keep(self._key, lock, there=bool(lock))
 
     def put_rolled(self, lock: Lock) -> None:
         self.put(self._roll(lock))

@@ -134,10 +134,7 @@ def _without(relatives: Relatives, account: bytes) -> Relatives:
 
 def _store(lists: Lists, account: bytes, netuid: int, relatives: Relatives) -> None:
     """An empty list is no entry."""
-    if relatives:
-        lists[account, netuid] = relatives
-    else:
-        lists.remove((account, netuid))
+    lists.keep((account, netuid), relatives, there=bool(relatives))
 
 
 def _plant(

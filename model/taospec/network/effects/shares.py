@@ -43,7 +43,7 @@ def grow(chain: Chain, hotkey: bytes, netuid: int, amount: int) -> int:
     if not amount and before:
         return before
     value = share_pool.grown(SharePool(before, 0), amount).value
-    _store_value(chain, key, value)
+    chain.total_hotkey_alpha.keep(key, value, there=value != 0)
     return value
 
 
@@ -56,11 +56,3 @@ def join(chain: Chain, coldkey: bytes, hotkey: bytes) -> None:
     hotkeys = chain.staking_hotkeys[coldkey]
     if hotkey not in hotkeys:
         chain.staking_hotkeys[coldkey] = (*hotkeys, hotkey)
-
-
-def _store_value(chain: Chain, key: tuple[bytes, int], value: int) -> None:
-    """A zero is no entry."""
-    if value:
-        chain.total_hotkey_alpha[key] = value
-    else:
-        chain.total_hotkey_alpha.remove(key)

@@ -8,7 +8,7 @@ from taospec.network.effects.keys import owns
 from taospec.network.effects.pay import credit
 from taospec.network.writer import writes
 from taospec.pools.liquidity import position_tao
-from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT
+from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, Swap
 from taospec.rejections import Rejection
 from taospec.rules import rule
 
@@ -47,15 +47,7 @@ def stake_into(
     Source: pallets/subtensor/src/staking/stake_utils.rs @ v3.2.9-326, v3.2.16-349
     """
     before = _position_tao(chain, netuid)
-    bought = swap.buy(chain, netuid, tao, limit=limit, fee=fee)
-    if bought.error is not None:
-        raise Rejection(bought.error, netuid=netuid, tao=tao)
-    if bought.paid_out == 0:
-        raise Rejection("AmountTooLow", tao=tao, bought=0)
-    if not shares.would_get_shares(chain, hotkey, netuid, bought.paid_out):
-        raise Rejection("InsufficientLiquidity", bought=bought.paid_out, shares=0)
-    staked = shares.buy(chain, hotkey, coldkey, netuid, bought.paid_out)
-    chain.fork.network.fees.bought(chain, netuid, swap.fee_outside(bought))
+    bought, staked = buy_and_stake(chain, hotkey, coldkey, netuid, tao, limit=limit, fee=fee)
     inflow = chain.fork.staking.inflow
     if inflow is not None:
         flow.count(chain, netuid, inflow(before, _position_tao(chain, netuid), tao, bought.paid_in))
@@ -66,6 +58,27 @@ def stake_into(
         claims.count_staking(chain, hotkey, coldkey, bought.paid_out)
         claims.index(chain, coldkey)
     return staked
+
+
+def buy_and_stake(
+    chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, tao: int, *, limit: int, fee: bool
+) -> tuple[Swap, int]:
+    """Buy alpha, give its share and pay the fee; the swap, and rao of alpha that were staked.
+
+    Raises:
+        Rejection: an error of the swap; AmountTooLow, nothing was bought; InsufficientLiquidity,
+            what was bought makes no share; what the fee's rule raises.
+    """
+    bought = swap.buy(chain, netuid, tao, limit=limit, fee=fee)
+    if bought.error is not None:
+        raise Rejection(bought.error, netuid=netuid, tao=tao)
+    if bought.paid_out == 0:
+        raise Rejection("AmountTooLow", tao=tao, bought=0)
+    if not shares.would_get_shares(chain, hotkey, netuid, bought.paid_out):
+        raise Rejection("InsufficientLiquidity", bought=bought.paid_out, shares=0)
+    staked = shares.buy(chain, hotkey, coldkey, netuid, bought.paid_out)
+    chain.fork.network.fees.bought(chain, netuid, swap.fee_outside(bought))
+    return bought, staked
 
 
 @rule("STA-17")
@@ -152,12 +165,8 @@ def sweep(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> None:
 
     Source: pallets/subtensor/src/staking/helpers.rs @ v3.2.9-326
     """
-    if owns(chain, coldkey, hotkey):
-        return
-    alpha = shares.stake(chain, hotkey, coldkey, netuid)
-    least = chain.fork.constants["MIN_STAKE"]
-    factor, price = chain.nominator_min_required_stake.value, swap.price(chain, netuid)
-    if not 0 < alpha < chain.fork.staking.swept_below(factor, least, price):
+    alpha = too_small_to_stay(chain, hotkey, coldkey, netuid)
+    if not alpha:
         return
     try:
         proceeds = unstake(chain, hotkey, coldkey, netuid, alpha)
@@ -165,6 +174,16 @@ def sweep(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> None:
         shares.sell(chain, hotkey, coldkey, netuid, shares.stake(chain, hotkey, coldkey, netuid))
     else:
         credit(chain, coldkey, proceeds)
+
+
+def too_small_to_stay(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> int:
+    """Rao of alpha of a nomination that is too small to stay; 0 where none is."""
+    if owns(chain, coldkey, hotkey):
+        return 0
+    alpha = shares.stake(chain, hotkey, coldkey, netuid)
+    least = chain.fork.constants["MIN_STAKE"]
+    factor, price = chain.nominator_min_required_stake.value, swap.price(chain, netuid)
+    return alpha if alpha < chain.fork.staking.swept_below(factor, least, price) else 0
 
 
 def total_value(chain: Chain, hotkey: bytes) -> int:
