@@ -96,7 +96,7 @@ def hold(
 
 
 class _Trial:
-    """Draws histories until one breaks a law; the last one is then the smallest."""
+    """Draws histories until a step of one breaks a law; that step is kept, with few rows."""
 
     def __init__(self, session: Session, fork_name: str, laws: Sequence[Law]) -> None:
         self._session, self._fork_name, self.laws = session, fork_name, laws

@@ -20,6 +20,7 @@ from taospec_vectors.format import VectorFile
 
 TAOSPEC = [sys.executable, "-c", "from taospec_reports.cli.main import main; main()"]
 PATIENCE = 60.0
+CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
 # Answers a few questions, tells its process id in a file, and then says nothing more.
 STALLS = """
@@ -65,6 +66,12 @@ def alive(number: int) -> bool:
     return state.rpartition(")")[2].split()[0] != "Z"
 
 
+def hear_signals() -> None:
+    """What ignores signals, such as `nohup`, hands that down; here they must be heard."""
+    for number in CODES:
+        signal.signal(number, signal.SIG_DFL)
+
+
 @pytest.fixture
 def started(place: Path, tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
     """Arguments → a `taospec` whose adapter has come up; killed with the test."""
@@ -76,6 +83,7 @@ def started(place: Path, tmp_path: Path) -> Iterator[Callable[..., subprocess.Po
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
+            preexec_fn=hear_signals,
             cwd=tmp_path,
         )
         processes.append(process)
@@ -86,9 +94,6 @@ def started(place: Path, tmp_path: Path) -> Iterator[Callable[..., subprocess.Po
     for process in processes:
         process.kill()
         process.communicate()
-
-
-CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
 
 @pytest.mark.parametrize(
