@@ -1,5 +1,8 @@
 """How values of each kind are read from the storage form and written in it, compiled once.
 
+A list of numbers is read at once if all of it is plainly right; else one by one, which says what is
+wrong.
+
 Netuids, uids and everything up to 32 bits are numbers, wider integers and raw bits decimal strings,
 accounts and hashes the hex of their bytes, tuples and vectors lists, enums names, with a payload
 `[name, payload]`. A reader checks type, range and order.
@@ -8,9 +11,10 @@ accounts and hashes the hex of their bytes, tuples and vectors lists, enums name
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from taospec.network import kinds
@@ -18,6 +22,7 @@ from taospec.network.kinds import Kind
 
 Codec = Callable[[Any], Any]
 
+_MOST_DIGITS = 40
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,38})", re.ASCII)
 _HEX = re.compile(r"0x(?:[0-9a-f]{2})*", re.ASCII)
 # Integers of up to so many bits are numbers in the storage form.
@@ -51,19 +56,24 @@ def _read_fixed(kind: kinds.FixedPoint) -> Codec:
 
 def _integer_reader(name: str, low: int, high: int, *, wide: bool) -> Codec:
     def read_wide(value: Any) -> int:
+        if type(value) is str and len(value) <= _MOST_DIGITS:
+            try:
+                number = int(value)
+            except ValueError:
+                number = high + 1
+            # nothing but the canonical text of a number is equal to it
+            if low <= number <= high and str(number) == value:
+                return number
         if type(value) is not str or not _DECIMAL.fullmatch(value) or value == "-0":
             raise MisfitError(f"expected a quoted decimal string for {name}, got {short(value)}")
-        number = int(value)
-        if not low <= number <= high:
-            raise MisfitError(f"{number} is outside {name} ({low} … {high})")
-        return number
+        raise MisfitError(f"{value} is outside {name} ({low} … {high})")
 
     def read_narrow(value: Any) -> int:
+        if type(value) is int and low <= value <= high:
+            return value
         if type(value) is not int:
             raise MisfitError(f"expected a number for {name}, got {short(value)}")
-        if not low <= value <= high:
-            raise MisfitError(f"{value} is outside {name} ({low} … {high})")
-        return value
+        raise MisfitError(f"{value} is outside {name} ({low} … {high})")
 
     return read_wide if wide else read_narrow
 
@@ -88,9 +98,10 @@ def _read_bytes(kind: kinds.RawBytes) -> Codec:
         return parsed
 
     def read(value: Any) -> bytes:
-        if type(value) is not str:
-            raise MisfitError(f"expected hex for {kind.name}, got {short(value)}")
-        return parse(value)
+        try:
+            return parse(value)
+        except TypeError:  # no string
+            raise MisfitError(f"expected hex for {kind.name}, got {short(value)}") from None
 
     return read
 
@@ -115,12 +126,53 @@ def _read_vector(kind: kinds.Vector[Any]) -> Codec:
     def read(value: Any) -> tuple[Any, ...]:
         return tuple(map(read_one, _a_list(value)))
 
-    return read
+    if isinstance(kind.of, kinds.Boolean):
+        return lambda value: tuple(value) if _all_are(bool, value) else read(value)
+    if not isinstance(kind.of, kinds.Integer):
+        return read
+    low, high = kind.of.low, kind.of.high
+    plainly = _wide_numbers if kind.of.bits > NARROW else _narrow_numbers
+
+    def read_numbers(value: Any) -> tuple[Any, ...]:
+        numbers = plainly(value)
+        if not numbers or min(numbers) < low or max(numbers) > high:
+            return read(value)
+        return numbers
+
+    return read_numbers
+
+
+def _narrow_numbers(value: Any) -> tuple[int, ...]:
+    """What a list of numbers states; nothing if it is none."""
+    return tuple(value) if _all_are(int, value) else ()
+
+
+def _wide_numbers(value: Any) -> tuple[int, ...]:
+    """What a list of decimal strings states; nothing if it is none."""
+    if not _all_are(str, value):
+        return ()
+    try:
+        numbers = tuple(map(int, value))
+    except ValueError:
+        return ()
+    # nothing but the canonical text of a number is equal to it
+    return numbers if list(map(str, numbers)) == value else ()
 
 
 def _read_pairs(_: kinds.PackedPairs) -> Codec:
     read_one = reader(kinds.product(kinds.UID, kinds.U16))
-    return lambda value: kinds.packed(map(read_one, _a_list(value)))
+
+    def read(value: Any) -> bytes:
+        if _all_are(list, value) and {*map(len, value)} <= {2}:
+            numbers = list(chain.from_iterable(value))
+            if {*map(type, numbers)} <= {int}:
+                try:
+                    return struct.pack(f"<{len(numbers)}H", *numbers)
+                except struct.error:  # a number that is no u16, which is told below
+                    pass
+        return kinds.packed(map(read_one, _a_list(value)))
+
+    return read
 
 
 def _read_set(kind: kinds.SortedSet[Any]) -> Codec:
@@ -282,6 +334,11 @@ def short(value: Any) -> str:
     """A value for a message, cut where it is long."""
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _all_are(kind: type, values: Any) -> bool:
+    """Whether this is a list of nothing but the kind."""
+    return type(values) is list and {*map(type, values)} <= {kind}
 
 
 def _a_list(value: Any) -> list[Any]:

@@ -6,14 +6,14 @@ one line that names row and field.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from taospec.errors import MalformedInputError
 from taospec.network import kinds
 from taospec.network.chain import Chain, Change
-from taospec.network.codecs import MisfitError, reader, short, writer
+from taospec.network.codecs import Codec, MisfitError, reader, short, writer
 from taospec.network.entry import Entry
 from taospec.network.storage import Storage
 from taospec.network.table import MISSING, Table
@@ -22,34 +22,33 @@ from taospec.rules import rule
 if TYPE_CHECKING:  # as in `chain`
     from taospec.forks.shape import Fork
 
-Rows = Iterable[Any]
+Rows = Sequence[Any]
 
 
 class RowCodec:
-    """How the rows of one entry are read and written in one fork."""
+    """How the rows of one entry are read and written in one fork.
 
-    __slots__ = ("entry", "optional", "read_keys", "read_value", "width", "write_value", "writers")
+    Attributes:
+        entry: the declaration.
+        width: number of keys.
+        optional: whether null says that the entry is absent.
+        key: reads the keys of a row as the key of a table.
+        value: reads the value of a row.
+        writers: what writes each key.
+        write_value: what writes a value.
+    """
+
+    __slots__ = ("entry", "key", "optional", "value", "width", "write_value", "writers")
 
     def __init__(self, entry: Entry[Any], fork: str) -> None:
         kind, keys = entry.kind_in(fork), entry.keys_in(fork)
         self.entry = entry
         self.width = len(keys)
         self.optional = isinstance(kind, kinds.Optional)
-        self.read_keys = tuple(reader(key) for key in keys)
-        self.read_value = reader(kind)
+        self.key = _key_reader(keys)
+        self.value = reader(kind)
         self.writers = tuple(writer(key) for key in keys)
         self.write_value = writer(kind)
-
-    def key(self, keys: Any) -> Any:
-        """The key of a table for the keys of a row."""
-        if type(keys) is not list or len(keys) != self.width:
-            raise MisfitError(f"expected {self.width} keys, got {short(keys)}")
-        reads = self.read_keys
-        if self.width == 1:
-            return reads[0](keys[0])
-        if self.width == 2:
-            return reads[0](keys[0]), reads[1](keys[1])
-        return tuple([read(key) for read, key in zip(reads, keys, strict=True)])
 
     def row(self, key: Any, value: Any) -> list[Any]:
         """A row for a key of a table and its value, which may be MISSING."""
@@ -67,6 +66,38 @@ def row_codecs(fork: str) -> Mapping[str, RowCodec]:
     }
 
 
+def _key_reader(keys: tuple[kinds.Kind[Any], ...]) -> Codec:
+    """What reads the keys of a row; by their number, since it is done for every row."""
+    readers = [reader(key) for key in keys]
+    first, second, third = readers + [reader(kinds.BOOL)] * (3 - len(readers))
+
+    def read_none(keys: Any) -> tuple[()]:
+        if type(keys) is not list or keys:
+            raise _not_keys(keys, 0)
+        return ()
+
+    def read_one(keys: Any) -> Any:
+        if type(keys) is not list or len(keys) != 1:
+            raise _not_keys(keys, 1)
+        return first(keys[0])
+
+    def read_two(keys: Any) -> tuple[Any, Any]:
+        if type(keys) is not list or len(keys) != 2:
+            raise _not_keys(keys, 2)
+        return first(keys[0]), second(keys[1])
+
+    def read_three(keys: Any) -> tuple[Any, Any, Any]:
+        if type(keys) is not list or len(keys) != 3:
+            raise _not_keys(keys, 3)
+        return first(keys[0]), second(keys[1]), third(keys[2])
+
+    return (read_none, read_one, read_two, read_three)[len(readers)]
+
+
+def _not_keys(keys: Any, width: int) -> MisfitError:
+    return MisfitError(f"expected {width} keys, got {short(keys)}")
+
+
 Read = tuple[Table[Any, Any], Any, Any]
 
 
@@ -82,48 +113,68 @@ def read_rows(chain: Chain, rows: Rows, *, where: str, removing: bool = False) -
     Raises:
         MalformedInputError: a row does not fit, or two rows state one entry; it names the row.
     """
-    return list(_read(chain, rows, where, removing=removing))
+    reads = _read(chain, rows, where, removing=removing)
+    _require_distinct(reads, rows, where)
+    return reads
 
 
-def _read(chain: Chain, rows: Rows, where: str, *, removing: bool) -> Iterator[Read]:
+def _read(chain: Chain, rows: Rows, where: str, *, removing: bool = False) -> list[Read]:
+    """As `read_rows`, but two rows may state one entry where nothing else is wrong."""
     if not isinstance(rows, Sequence) or isinstance(rows, str):
         raise MalformedInputError([(where, "expected a list of rows")])
     codecs, tables = row_codecs(chain.fork.name), chain.tables
-    seen: set[tuple[str, Any]] = set()
-    for index, row in enumerate(rows):
-        try:
-            key, value = _read_row(chain, codecs, row, removing=removing)
-            seen.add((row[0], key))
-            if len(seen) == index:
-                raise MisfitError("a second row for the same entry")
-        except MisfitError as error:
-            problem = f"{_name_of(row)}{error}"
-            raise MalformedInputError([(f"{where}[{index}]", problem)]) from None
-        yield tables[row[0]], key, value
+    reads: list[Read] = []
+    problem, row = "", None
+    try:
+        for row in rows:
+            if type(row) is not list or len(row) != 3:
+                raise MisfitError  # told as every other fault of the row
+            name, keys, value = row
+            codec = codecs[name]
+            key = codec.key(keys)
+            if value is not None:
+                reads.append((tables[name], key, codec.value(value)))
+            elif removing or codec.optional:
+                reads.append((tables[name], key, MISSING))
+            else:
+                raise MisfitError
+    except (MisfitError, KeyError, TypeError):
+        problem = _problem_of(chain, codecs, row)
+    if problem:
+        _require_distinct(reads, rows, where)
+        raise MalformedInputError([(f"{where}[{len(reads)}]", problem)])
+    return reads
 
 
-def _read_row(
-    chain: Chain, codecs: Mapping[str, RowCodec], row: Any, *, removing: bool
-) -> tuple[Any, Any]:
-    """Key and value of a row."""
+def _require_distinct(reads: list[Read], rows: Sequence[Any], where: str) -> None:
+    """Refuse a second row for an entry, before anything that is wrong with a later row."""
+    seen = {read[:2] for read in reads}
+    if len(seen) == len(reads):
+        return
+    for index, read in enumerate(reads):
+        if read[:2] not in seen:
+            problem = f"{rows[index][0]}: a second row for the same entry"
+            raise MalformedInputError([(f"{where}[{index}]", problem)])
+        seen.discard(read[:2])
+
+
+def _problem_of(chain: Chain, codecs: Mapping[str, RowCodec], row: Any) -> str:
+    """What is wrong with a row that could not be read."""
     if type(row) is not list or len(row) != 3 or type(row[0]) is not str:
-        raise MisfitError(f"expected [name, keys, value], got {short(row)}")
+        return f"{_name_of(row)}expected [name, keys, value], got {short(row)}"
     name, keys, value = row
     codec = codecs.get(name)
     if codec is None:
-        raise MisfitError(f"fork {chain.fork.name} has no such storage")
-    try:
-        key = codec.key(keys)
-    except MisfitError as error:
-        raise MisfitError(f"keys: {error}") from None
-    if value is None:
-        if not removing and not codec.optional:
-            raise MisfitError("value: null; an absent entry has no row")
-        return key, MISSING
-    try:
-        return key, codec.read_value(value)
-    except MisfitError as error:
-        raise MisfitError(f"value: {error}") from None
+        return f"{_name_of(row)}fork {chain.fork.name} has no such storage"
+    for part, read, written in (("keys", codec.key, keys), ("value", codec.value, value)):
+        if part == "value" and value is None and not codec.optional:
+            return f"{name}: value: null; an absent entry has no row"
+        try:
+            read(written)
+        except MisfitError as error:
+            return f"{name}: {part}: {error}"
+    message = f"{name}: a row that reads at the second try"
+    raise AssertionError(message)
 
 
 @rule("NET-1")
@@ -134,9 +185,12 @@ def load(fork: Fork, storage: Rows) -> Chain:
         MalformedInputError: a row does not fit.
     """
     chain = Chain(fork)
-    for table, key, value in _read(chain, storage, "storage", removing=False):
+    reads = _read(chain, storage, "storage")
+    for table, key, value in reads:
         if value is not MISSING:
             table.begin_with(key, value)
+    if sum(map(len, chain.tables.values())) < len(reads):
+        _require_distinct(reads, storage, "storage")
     return chain
 
 

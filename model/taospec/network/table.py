@@ -92,8 +92,9 @@ class Table(Generic[K, V]):
     """
 
     __slots__ = (
-        "_derived",
         "_encode",
+        "_from_entries",
+        "_from_keys",
         "_groups",
         "_journal",
         "_order",
@@ -109,8 +110,9 @@ class Table(Generic[K, V]):
         self.position = position
         self._journal = journal
         self._values: dict[K, V] = {}
-        # What was derived from the entries, by function; the first of the two only from the keys.
-        self._derived: tuple[dict[Any, Any], dict[Any, Any]] = ({}, {})
+        # What was derived from the keys, and from the entries, by function.
+        self._from_keys: dict[Any, Any] | None = None
+        self._from_entries: dict[Any, Any] | None = None
         self._groups: dict[Any, dict[K, None]] | None = None
         self._order: list[bytes] | None = None
         self._encode: Callable[[K], bytes] | None = None
@@ -124,11 +126,15 @@ class Table(Generic[K, V]):
 
     def derived(self, compute: Callable[[Table[K, V]], D]) -> D:
         """What a function makes of this table alone; kept until an entry is written."""
-        return self._kept(self._derived[1], compute)
+        if self._from_entries is None:
+            self._from_entries = {}
+        return self._kept(self._from_entries, compute)
 
     def derived_from_keys(self, compute: Callable[[Table[K, V]], D]) -> D:
         """What a function makes of the keys alone; kept until one comes or goes."""
-        return self._kept(self._derived[0], compute)
+        if self._from_keys is None:
+            self._from_keys = {}
+        return self._kept(self._from_keys, compute)
 
     def _kept(self, kept: dict[Any, Any], compute: Callable[[Table[K, V]], D]) -> D:
         if compute not in kept:
@@ -165,8 +171,8 @@ class Table(Generic[K, V]):
         self._values[key] = value
         if old is MISSING:
             self._appeared(key)
-        elif self._derived[1]:
-            self._derived[1].clear()
+        else:
+            self._from_entries = None
 
     def begin_with(self, key: K, value: V) -> None:
         """Put a value into a table that nobody has read yet: nothing is noted, nothing undone."""
@@ -226,7 +232,7 @@ class Table(Generic[K, V]):
         if key not in self._values:
             self._appeared(key)
         self._values[key] = old
-        self._derived[1].clear()
+        self._from_entries = None
 
     def in_order(self, encode: Callable[[K], bytes]) -> Sequence[bytes]:
         """The keys as bytes, ascending; from the first question on kept while entries come and go.
@@ -241,9 +247,9 @@ class Table(Generic[K, V]):
 
     def _replaced(self, values: Mapping[K, V]) -> None:
         """The entries are those that were, and more; or, when undone, some of those that were."""
-        self._derived[1].clear()
+        self._from_entries = None
         if len(self._values) != len(values):
-            self._derived[0].clear()
+            self._from_keys = None
             self._groups = self._order = None
 
     def _appeared(self, key: K) -> None:
@@ -261,8 +267,7 @@ class Table(Generic[K, V]):
             del self._order[bisect_left(self._order, self._encode(key))]
 
     def _forget_derived(self) -> None:
-        for kept in self._derived:
-            kept.clear()
+        self._from_keys = self._from_entries = None
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.name}, {len(self._values)} entries)"

@@ -246,6 +246,8 @@ def _at_once(element: Shape) -> Callable[[Sequence[Any]], tuple[Any, ...] | None
             return lambda values: _within(_all_of(int, values), low, high)
         case Choice() if element == BOOL:
             return lambda values: _all_of(bool, values)
+        case Anything():
+            return tuple
     return None
 
 

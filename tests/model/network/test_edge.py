@@ -82,6 +82,26 @@ def test_null_removes_what_an_edit_names() -> None:
         (["AlphaValues", [1], [1]], "value: expected 2 values, got 1"),
         (["Weights", [1, 0], [[0, 1], [1]]], "Weights: value: expected 2 values, got 1"),
         (["Weights", [1, 0], [[0, 65536]]], "value: 65536 is outside u16 (0 … 65535)"),
+        (["Weights", [1, 0], [[0, True]]], "Weights: value: expected a number for u16, got True"),
+        (["Weights", [1, 0], [[0, -1]]], "Weights: value: -1 is outside u16 (0 … 65535)"),
+        (["Weights", [1, 0], [[0, 1], "ab"]], "Weights: value: expected a list, got 'ab'"),
+        (["Incentive", [1], [1, True]], "Incentive: value: expected a number for u16, got True"),
+        (["Incentive", [1], [1, 65536]], "Incentive: value: 65536 is outside u16 (0 … 65535)"),
+        (["Emission", [1], ["5", 5]], "Emission: value: expected a quoted decimal string for u64"),
+        (["Emission", [1], ["5", "+5"]], "Emission: value: expected a quoted decimal string"),
+        (["Emission", [1], ["9" * 5000]], "Emission: value: expected a quoted decimal string"),
+        (["Emission", [1], ["5", str(2**64)]], "Emission: value: 18446744073709551616 is outside"),
+        (["SubnetTAO", [1], "9" * 39], "9 is outside u64 (0 … 18446744073709551615)"),
+        (["SubnetTAO", [1], "٣"], "value: expected a quoted decimal string for u64"),
+        (["SubnetTAO", [[1]], "5"], "SubnetTAO: keys: expected a number for u16, got [1]"),
+        (["Owner", [[ALICE]], BOB], "Owner: keys: expected hex for account, got ['0x01"),
+        (["Alpha", [ALICE, BOB], "5"], "Alpha: keys: expected 3 keys"),
+        (["BlockNumber", [1], "5"], "BlockNumber: keys: expected 0 keys, got [1]"),
+        (["BlockNumber", {}, "5"], "BlockNumber: keys: expected 0 keys, got {}"),
+        ([["SubnetTAO"], [1], "5"], "expected [name, keys, value], got [['SubnetTAO'], [1], '5']"),
+        (("SubnetTAO", [1], "5"), "expected [name, keys, value], got ('SubnetTAO', [1], '5')"),
+        ("abc", "expected [name, keys, value], got 'abc'"),
+        (["BlockNumber", [], "8"], "BlockNumber: a second row for the same entry"),
         (["RecycleOrBurn", [1], "Keep"], "value: expected one of Burn, Recycle, got 'Keep'"),
         (["RootClaimType", [ALICE], ["KeepSubnets", {"subnets": [1]}]], "one of Swap, Keep, got"),
         (["RootClaimable", [ALICE], [[2, "1"], [1, "1"]]], "keys must ascend, 1 follows 2"),
@@ -95,6 +115,18 @@ def test_a_bad_row_is_refused_in_one_line(row: Any, problem: str) -> None:
     assert str(raised.value).startswith("storage[1]: ")
     assert problem in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("last", ["5", 5], ids=["right", "wrong"])
+def test_of_several_faults_the_first_row_is_told(last: Any) -> None:
+    rows = [["SubnetTAO", [1], "5"], ["SubnetTAO", [1], "5"], ["SubnetTAO", [2], last]]
+    with pytest.raises(MalformedInputError, match=r"^storage\[1\]: SubnetTAO: a second row"):
+        edge.load(fork("flow"), rows)
+
+
+def test_two_rows_that_say_of_one_entry_that_it_is_absent_are_refused() -> None:
+    with pytest.raises(MalformedInputError, match=r"^storage\[1\]: Balance: a second row"):
+        edge.load(fork("flow"), [["Balance", [ALICE], None], ["Balance", [ALICE], None]])
 
 
 def test_two_rows_for_one_entry_are_refused_and_nothing_is_written() -> None:
