@@ -6,6 +6,7 @@ import { operations as consensus } from "./consensus/operations.js";
 import { forks } from "./forks.js";
 import { operations as numbers } from "./numbers/operations.js";
 import { operations as pools } from "./pools/operations.js";
+import { operations as registration } from "./registration/operations.js";
 import { Rejection } from "./rejection.js";
 import { INVALID_PARAMS, METHOD_NOT_FOUND, RpcError, serve } from "./rpc.js";
 import { operations as staking } from "./staking/operations.js";
@@ -13,7 +14,17 @@ import { operations as supply } from "./supply/emission.js";
 import { operations as ledger } from "./supply/ledger.js";
 import { operations as minting } from "./supply/minting.js";
 
-const operations = { ...numbers, ...supply, ...minting, ...ledger, ...consensus, ...pools, ...staking, ...coinbase };
+const operations = {
+  ...numbers,
+  ...supply,
+  ...minting,
+  ...ledger,
+  ...consensus,
+  ...pools,
+  ...staking,
+  ...coinbase,
+  ...registration,
+};
 
 const description = {
   protocol: 1,

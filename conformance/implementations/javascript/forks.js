@@ -2,6 +2,7 @@
 // Read from top to bottom this is the protocol's history; constants are those of spec/constants.
 
 const dtao = {
+  name: "dtao",
   totalSupply: 21_000_000_000_000_000n,
   blockEmission: 1_000_000_000n,
   blockTime: 12_000n, // milliseconds
@@ -50,10 +51,15 @@ const dtao = {
 
   withholdsOwnerHotkeyOnly: true, // COI-23
   checksChildren: false, // COI-30, COI-31
+
+  notesLock: false, // REG-17
+  freezesHyperparameters: false, // REG-37
+  hyperparameterOrder: ["exists", "pause", "first"], // REG-37
 };
 
 const dereg = {
   ...dtao,
+  name: "dereg",
   keySwapOnSubnetCost: 1_000_000n,
   minStake: 2_000_000n,
   injection: "subsidised", // SUP-9
@@ -78,10 +84,14 @@ const dereg = {
   floorsEachValue: false,
   flatFee: false,
   withholdsOwnerHotkeyOnly: false,
+  notesLock: true,
+  freezesHyperparameters: true,
+  hyperparameterOrder: ["window", "pause", "first", "exists"],
 };
 
 const flow = {
   ...dereg,
+  name: "flow",
   shares: "by flow",
   injection: "capped", // SUP-10
   mintsExcess: true,
@@ -96,11 +106,13 @@ const flow = {
 
 const halving = {
   ...flow,
+  name: "halving",
   injection: "capped by both", // SUP-10
   readsProvidedAlpha: true,
   evaluationOrder: "ids",
   returnsFeesOnClose: true,
   flowOfPosition: false,
+  hyperparameterOrder: ["pause", "window", "first", "exists"],
 };
 
 export const forks = { dtao, dereg, flow, halving };

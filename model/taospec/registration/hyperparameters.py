@@ -228,6 +228,17 @@ def pause_then_window(setting: Setting, change: Change) -> None:
 
 
 @rule("REG-36")
+def require_representable(setting: Setting, change: Change) -> None:
+    """Refuse a value that the type of the call has no room for: no such call can be made.
+
+    Raises:
+        Rejection: InvalidValue.
+    """
+    if not setting.low <= change.value <= setting.high:
+        raise Rejection("InvalidValue", value=change.value, low=setting.low, high=setting.high)
+
+
+@rule("REG-36")
 def require_origin(setting: Setting, change: Change) -> None:
     """Refuse whoever may not set it.
 

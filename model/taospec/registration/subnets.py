@@ -114,14 +114,16 @@ def payout(pot: int, holders: Sequence[Holder]) -> list[tuple[bytes, int]]:
     """Coldkeys and the rao they are paid, in the order in which the chain pays them.
 
     That is the order of the holders, and the order of their remainders where anything remained:
-    what matters to an account that is too small for one payment and not for two.
+    what matters to an account that is too small for one payment and not for two. A holder of
+    nothing is paid nothing, not even a payment of 0.
 
     Args:
         pot: rao to share.
         holders: in storage order.
     """
-    values = [holder.value for holder in holders]
-    paid = list(zip(holders, dissolution.shares(pot, values), strict=True))
+    counted = [holder for holder in holders if holder.value]
+    values = [holder.value for holder in counted]
+    paid = list(zip(counted, dissolution.shares(pot, values), strict=True))
     total = sum(values)
     if total and sum(pot * value // total for value in values) < pot:
         paid.sort(key=lambda share: pot * share[0].value % total, reverse=True)

@@ -34,7 +34,7 @@ from taospec_vectors.strategies.inputs import given_of
 
 FOLDER = Path(__file__).parents[3] / "conformance" / "implementations" / "javascript"
 NODE = shutil.which("node")
-CHAPTERS = ("numbers", "supply", "pools", "staking", "coinbase")
+CHAPTERS = ("numbers", "supply", "pools", "staking", "coinbase", "registration")
 CONSENSUS = ("epoch", "epochs", "majority", "max_upscale")
 LEFT_OUT = ("coinbase.walk",)  # an order by Blake2 hashes of 128 bits, which Node.js does not have
 OPERATIONS = sorted(

@@ -9,7 +9,7 @@ import { listOf, record, u64 } from "../wire.js";
 import { event } from "./events.js";
 
 /** What an account pays of a price it can afford (SUP-14). */
-function charge(fork, { free, frozen }, cost, tooPoor) {
+export function charge(fork, { free, frozen }, cost, tooPoor) {
   if (cost > subtract(free, frozen)) throw new Rejection(tooPoor, `free=${free} cost=${cost}`);
   return withdraw(fork, { free, frozen }, cost);
 }
@@ -26,7 +26,7 @@ const mostPayable = ({ existentialDeposit }, { free, frozen }) =>
   subtract(free, max(existentialDeposit, frozen));
 
 /** What arrives of a credit (SUP-15). */
-const credited = ({ existentialDeposit }, free, amount) =>
+export const credited = ({ existentialDeposit }, free, amount) =>
   free + amount >= existentialDeposit ? amount : 0n;
 
 function requires(present, kind) {

@@ -216,7 +216,6 @@ def dissolve(fork: Fork, given: Ending) -> Ended:
     holders = [
         subnets.Holder(b"", entry.account.to_bytes(2, "big"), entry.value)
         for entry in given.entries
-        if entry.value
     ]
     paid = sum(
         credit(int.from_bytes(who, "big"), amount)

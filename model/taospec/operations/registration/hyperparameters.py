@@ -96,9 +96,12 @@ def may_set(fork: Fork, given: SettingRequest) -> SettingAllowed:
         given.tempos,
         {entry.name: entry.value for entry in given.others},
     )
+    rules.require_representable(setting, change)
     rules.require_origin(setting, change)
     fork.registration.setting_order(setting, change)
     rules.require_value(setting, change)
     least, most = rules.allowed_range(setting, change)
-    again = min(given.now + rules.pause(setting, change), 2**64 - 1)
+    # A clock of 0 is one that never ran, also where block 0 wrote it.
+    pause = rules.pause(setting, change) if given.now else 0
+    again = min(given.now + pause, 2**64 - 1)
     return SettingAllowed(max(least, -(2**127)), min(most, 2**127 - 1), again)

@@ -113,6 +113,7 @@ def _payouts() -> Iterator[DraftCase]:
         ("nothing-remains", "sorts where nothing remains", 7, (1, 2, 4), None),
         ("no-value", "divides by a value of nothing", 10, (), None),
         ("empty-pot", "pays rao that are not there", 0, (1, 2), None),
+        ("entry-of-nothing", "pays an entry of nothing, with 0", 0, (1, 0, 2), None),
         ("large", "overflows the product of pot and value", 21 * 10**15, (2**63, 2**63 - 1), None),
     ):
         yield DraftCase(

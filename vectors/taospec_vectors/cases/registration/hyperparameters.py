@@ -170,6 +170,13 @@ def _orders(forks: Collection[str], span: str) -> Iterator[DraftCase]:
         given = _given("AdjustmentInterval", 99, "root", now=near)
         yield _case(f"interval-by-root-{span}", "closes the window to all of root's calls", given,
                     None, rule="REG-37")  # fmt: skip
+    for slug, beyond in (("beyond-its-type", 2**16), ("below-its-type", -1)):
+        given = _given("Rho", beyond, "other")
+        yield _case(f"{slug}-{span}", "sets what no call can carry", given, "InvalidValue",
+                    alone=False)  # fmt: skip
+    given = _given("MaxBurn", 10**11, "owner", now=0)
+    yield _case(f"in-block-0-{span}", "takes a clock of 0 for one that runs", given, None,
+                rule="REG-37")  # fmt: skip
     given = _given("MaxStake", 1, "root")
     yield DraftCase(f"no-such-name-{span}", ("REG-36",), "answers for a name that is none", given,
                     expect={"reject": {"code": "NoSuchHyperparameter"}})  # fmt: skip

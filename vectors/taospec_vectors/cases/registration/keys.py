@@ -58,6 +58,8 @@ def _swaps() -> Iterator[DraftCase]:
          _swap("hotkey", last=100_000, rate_limit=0), None),
         ("hotkey-just-enough", "kills the account", _swap("hotkey", free=_TENTH), None),
         ("hotkey-a-rao-too-poor", "takes what is there", _swap("hotkey", free=_TENTH - 1), _POOR),
+        ("hotkey-too-soon-and-too-poor", "asks the price before the clock",
+         _swap("hotkey", last=99_000, free=_TENTH - 1), _LOW),
         ("coldkey", "asks the clock of a coldkey that ends", _swap("coldkey", last=99_999), None),
         ("coldkey-just-enough", "kills the account", _swap("coldkey", free=_TENTH), None),
         ("coldkey-a-rao-too-poor", "names the error of the other swap",
@@ -66,7 +68,8 @@ def _swaps() -> Iterator[DraftCase]:
          None),
         ("in-block-0", "takes a clock of 0 for one that runs", _swap("hotkey", now=0), None),
     ):  # fmt: skip
-        yield _case(slug, "REG-25" if given["form"] == "coldkey" else "REG-22", why, given, code)
+        rule = "REG-25" if given["form"] == "coldkey" else "REG-22"
+        yield replace(_case(slug, rule, why, given, code), no_sibling=_two_faults(slug))
 
 
 def _on_one_subnet() -> Iterator[DraftCase]:
@@ -83,11 +86,14 @@ def _on_one_subnet() -> Iterator[DraftCase]:
          _swap(form, last=99_500, last_there=99_500), _LOW),
         ("a-rao-too-poor", "takes what is there", _swap(form, free=_MILLI - 1), _POOR),
     ):  # fmt: skip
-        both = slug == "pause-before-interval"
-        yield replace(
-            _case(f"on-one-subnet-{slug}", "REG-22", why, given, code),
-            no_sibling="two faults on purpose: which of them is found first" if both else None,
-        )
+        case = _case(f"on-one-subnet-{slug}", "REG-22", why, given, code)
+        yield replace(case, no_sibling=_two_faults(slug))
+
+
+def _two_faults(slug: str) -> str | None:
+    """Why a case has no sibling that is allowed, where it has none."""
+    two = slug in ("pause-before-interval", "hotkey-too-soon-and-too-poor")
+    return "two faults on purpose: which of them is found first" if two else None
 
 
 def _take(take: int, *, raises: bool, current: int | None = 5000, **other: int) -> dict[str, Any]:
