@@ -23,6 +23,7 @@ from taospec_conformance.asking.session import Session
 from taospec_conformance.asking.target import Target
 from taospec_conformance.asking.text import printable
 from taospec_vectors.format import Case, VectorFile
+from taospec_vectors.load import load_all
 
 _NO_SUCH_OPERATION = "taospec.no_such_operation"
 
@@ -44,10 +45,17 @@ class Check:
     stderr: str = ""
 
 
-def smoke(target: Target, files: Sequence[VectorFile], limits: Limits) -> Iterator[Check]:
+def smoke(
+    target: Target, limits: Limits, files: Sequence[VectorFile] | None = None
+) -> Iterator[Check]:
     """Shake hands, ask one small case per operation that is claimed, ask for one that is not.
 
     No value is compared: an answer must only have the form of one.
+
+    Args:
+        target: the adapter.
+        limits: caps on it.
+        files: the vectors; those of the tree unless told, of which only the claimed are read.
     """
     session = Session(target, limits)
     try:
@@ -55,6 +63,8 @@ def smoke(target: Target, files: Sequence[VectorFile], limits: Limits) -> Iterat
         yield Check("initialize", True, _introduction(description))
         yield _all_known("forks", description.forks, timeline())
         yield _all_known("operations", description.operations, catalogue())
+        if files is None:
+            files = load_all(wanted=set(description.operations).__contains__)
         for operation in description.operations:
             question = _smallest(operation, description.forks, files)
             if question is None:

@@ -44,9 +44,13 @@ def vectors_path(name: str = "") -> Path:
 
 
 def load_spec_yaml(name: str) -> Any:
-    """Parsed content of one of our own YAML files under `spec/`.
+    """Parsed content of one of our own YAML files under `spec/`."""
+    return from_yaml(spec_path(name).read_text(encoding="utf-8"))
+
+
+def from_yaml(text: str) -> Any:
+    """Parsed content of our own YAML.
 
     Vectors and everything a stranger writes go through the strict loader of `taospec_vectors`.
     """
-    with spec_path(name).open(encoding="utf-8") as file:
-        return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe loader, C speed when built
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe loader, C speed when built

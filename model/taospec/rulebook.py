@@ -13,11 +13,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-import yaml
-
 from taospec.chapters import CHAPTERS
 from taospec.errors import TaospecError, UnknownForkError
-from taospec.resources import spec_path
+from taospec.resources import from_yaml, spec_path
 from taospec.timeline import drafted, only, since
 
 _HEADING = re.compile(r"^### (?P<id>[A-Z]{3}-[1-9][0-9]*) (?P<title>\S.*)$")
@@ -160,7 +158,7 @@ def _rule(chapter: str, rule_id: str, title: str, line: int, body: str) -> Rule:
     if len(blocks) != 1:
         message = f"{where}: a rule has exactly one fenced `rule` block, found {len(blocks)}"
         raise TaospecError(message)
-    data = yaml.safe_load(blocks[0]["yaml"]) or {}
+    data = from_yaml(blocks[0]["yaml"]) or {}
     if unknown := sorted(set(data) - _FIELDS):
         message = f"{where}: unknown field {unknown[0]!r} in the rule block"
         raise TaospecError(message)

@@ -17,7 +17,7 @@ PRODUCT = "numbers.mul [dtao]"
 
 def checked(text: str, files: Sequence[VectorFile]) -> dict[str, Check]:
     limits = Limits(case_timeout=0.5, stop_timeout=0.5)
-    return {check.name: check for check in smoke(target.parse(text), files, limits)}
+    return {check.name: check for check in smoke(target.parse(text), limits, files)}
 
 
 def sick(checks: dict[str, Check]) -> set[str]:

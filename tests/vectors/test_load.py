@@ -250,6 +250,26 @@ def test_a_file_in_the_wrong_place(write: Write, tree_text: str, name: str, tmp_
         load_all(tmp_path / "vectors")
 
 
+def test_only_files_that_can_matter_are_read(write: Write, tree_text: str, tmp_path: Path) -> None:
+    """Given a broken file, it is in nobody's way who wants another operation or another rule."""
+    write(tree_text)
+    write("broken: NUM-1", "numbers/mul-topic.yaml")
+    root = tmp_path / "vectors"
+    for wanted in ({"wanted": "supply.block_emission".__eq__}, {"rules": ["SUP-3", "SUP-4"]}):
+        assert [file.operation for file in load_all(root, **wanted)] == ["supply.block_emission"]
+    for wanted in ({}, {"wanted": "numbers.mul".__eq__}, {"rules": ["NUM-1"]}):
+        with pytest.raises(VectorError, match=r"mul-topic\.yaml: format: missing"):
+            load_all(root, **wanted)
+
+
+def test_a_file_in_the_wrong_place_is_refused_whoever_reads(
+    write: Write, tree_text: str, tmp_path: Path
+) -> None:
+    write(tree_text, "supply/deep/block_emission.yaml")
+    with pytest.raises(VectorError, match="belong in"):
+        load_all(tmp_path / "vectors", wanted=lambda _: False)
+
+
 def test_large_data_lives_beside_the_file(write: Write, tree_text: str) -> None:
     text = tree_text.replace(
         'given: {total_issuance: "10500000000000000"}', "given_file: data/first.json"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -45,11 +45,19 @@ def load_file(path: Path, root: Path | None = None) -> VectorFile:
     return _file(path, relative, operation, forks, [_with_data(path, row) for row in rows])
 
 
-def load_all(root: Path | None = None) -> tuple[VectorFile, ...]:
+def load_all(
+    root: Path | None = None,
+    *,
+    wanted: Callable[[str], bool] | None = None,
+    rules: Collection[str] = (),
+) -> tuple[VectorFile, ...]:
     """Every vector file under a folder, by path.
 
     Args:
         root: the folder; `vectors/` of the checkout or the installed wheel unless told.
+        wanted: whether vectors of an operation are wanted; files of others are not even opened.
+            All are unless told.
+        rules: ids of which a file must name one to be wanted; an empty one wants all.
 
     Raises:
         VectorError: a file breaks the format, or two files hold the same id.
@@ -57,7 +65,11 @@ def load_all(root: Path | None = None) -> tuple[VectorFile, ...]:
     folder = root or vectors_path()
     if not folder.is_dir():
         raise VectorError(folder, "no such folder")
-    files = tuple(load_file(path, folder) for path in _yaml_files(folder))
+    files = tuple(
+        load_file(path, folder)
+        for path in _yaml_files(folder)
+        if (wanted is None or _may_be(path, folder, wanted)) and (not rules or _names(path, rules))
+    )
     refuse_duplicates(files, folder)
     return files
 
@@ -129,6 +141,21 @@ def refuse_duplicates(files: Iterable[VectorFile], root: Path) -> None:
 def _yaml_files(folder: Path) -> list[Path]:
     paths = folder.rglob("*.yaml")
     return sorted(path for path in paths if path.relative_to(folder).parts[0] != _CODE)
+
+
+def _may_be(path: Path, folder: Path, wanted: Callable[[str], bool]) -> bool:
+    """Whether the name of a file is one of a wanted operation, or a name that will be refused."""
+    chapter, *inner = path.relative_to(folder).parts
+    verb = path.stem.partition("-")[0]
+    return len(inner) != 1 or wanted(f"{chapter}.{verb}")
+
+
+def _names(path: Path, rules: Collection[str]) -> bool:
+    """Whether a file names one of the rules, or cannot be read, which will be refused."""
+    if not path.is_file():
+        return True
+    content = path.read_bytes()
+    return any(rule_id.encode() in content for rule_id in rules)
 
 
 def _matches(names: Iterable[str], globs: tuple[str, ...]) -> bool:

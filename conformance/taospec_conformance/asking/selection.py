@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from taospec.chapters import CHAPTERS
@@ -14,6 +15,7 @@ from taospec.operations.catalogue import catalogue
 from taospec.rulebook import rulebook
 from taospec.timeline import require_specified
 from taospec_conformance.asking.protocol import Description
+from taospec_vectors import load
 from taospec_vectors.format import ORIGINS, Case, VectorFile
 from taospec_vectors.load import cases
 from taospec_vectors.plain import is_plain
@@ -96,6 +98,14 @@ class Selection:
             )
         )
 
+    def reaches(self, operation: str) -> bool:
+        """Whether a case of an operation may pass the filters, from the operation's name alone."""
+        return (
+            (not self.chapters or operation.partition(".")[0] in self.chapters)
+            and (not self.operations or _any_match([operation], self.operations))
+            and (not self.ids or any(_may_begin(f"{operation}.", glob) for glob in self.ids))
+        )
+
     def _all(self, files: Sequence[VectorFile]) -> Iterator[tuple[Case, str]]:
         selected = cases(
             files, rules=self.rules, ids=self.ids, chapters=self.chapters, origins=self.origins
@@ -108,6 +118,33 @@ class Selection:
             for fork in case.forks:
                 if not self.forks or fork in self.forks:
                     yield case, fork
+
+
+def vectors(
+    selection: Selection, bundle: Path | None = None, *, whole: bool = False
+) -> tuple[VectorFile, ...]:
+    """The vectors that a selection chooses from.
+
+    Args:
+        selection: the filters; of the tree, files that they rule out are not read.
+        bundle: the vectors of this bundle, instead of the tree.
+        whole: the whole tree all the same, for its digest, or to find what speaks for no case.
+
+    Raises:
+        VectorError: a file breaks the format.
+        TaospecError: a filter that nothing can pass; it names what was probably meant.
+    """
+    if bundle or whole:
+        files = load.load_bundle(bundle) if bundle else load.load_all()
+        selection.require_matches(files)
+        return files
+    rules = matching(selection.rules, rulebook(), "rule")
+    files = load.load_all(wanted=selection.reaches, rules=rules)
+    try:
+        selection.require_matches(files)
+    except TaospecError:  # each filter may pass something, or have meant what another rules out
+        selection.require_matches(load.load_all())
+    return files
 
 
 def askable(
@@ -134,6 +171,12 @@ def parse_shard(text: str) -> tuple[int, int]:
 
 def _any_match(names: Sequence[str], globs: Sequence[str]) -> bool:
     return any(matches(name, glob) for name in names for glob in globs)
+
+
+def _may_begin(start: str, glob: str) -> bool:
+    """Whether a glob may match a name that begins so."""
+    literal = re.split(r"[*?[]", glob.lower(), maxsplit=1)[0]
+    return literal.startswith(start) or start.startswith(literal)
 
 
 def _require(globs: Sequence[str], known: Collection[str], what: str) -> None:

@@ -11,12 +11,11 @@ import pytest
 from taospec.errors import TaospecError
 from taospec_conformance.asker import Asker
 from taospec_conformance.asking.limits import MAX_SECONDS, Limits
-from taospec_conformance.asking.selection import Selection, parse_shard
+from taospec_conformance.asking.selection import Selection, parse_shard, vectors
 from taospec_conformance.asking.target import parse
 from taospec_conformance.judging.bands import load_bands
 from taospec_conformance.judging.expectations import Expectations, load_expectations
 from taospec_conformance.under_pytest.options import setting
-from taospec_vectors import load
 from taospec_vectors.format import VectorFile
 
 _SUITE = pytest.StashKey["Suite"]()
@@ -64,8 +63,13 @@ class Suite:
 
     @cached_property
     def files(self) -> tuple[VectorFile, ...]:
-        """The vectors."""
-        return load.load_bundle(self._bundle) if self._bundle else load.load_all()
+        """The vectors that are chosen from; all of them where a log or an expectations file is.
+
+        Raises:
+            TaospecError: a file breaks the format, or a filter that nothing can pass.
+        """
+        whole = self.results is not None or bool(self.expectations.deviations)
+        return vectors(self.selection, self._bundle, whole=whole)
 
     def close(self) -> None:
         """End the adapters of this process."""

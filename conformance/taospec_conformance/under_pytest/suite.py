@@ -39,7 +39,6 @@ class AdapterCollector(pytest.Collector):
         suite = suite_of(self.config)
         asker = suite.askers[self.name]
         try:
-            suite.selection.require_matches(suite.files)
             questions = list(suite.selection.questions(suite.files))
             started = self.config.option.collectonly or asker.start()
         except TaospecError as error:

@@ -13,7 +13,7 @@ import click
 
 from taospec_conformance.asking import target
 from taospec_conformance.asking.outcomes import AdapterFaultError
-from taospec_conformance.asking.selection import Selection, parse_shard
+from taospec_conformance.asking.selection import Selection, parse_shard, vectors
 from taospec_conformance.asking.transports.processes import hide_memory
 from taospec_conformance.judging.bands import load_bands
 from taospec_conformance.judging.expectations import Expectations, load_expectations
@@ -33,7 +33,6 @@ from taospec_reports.cli.options import (
     selection_options,
 )
 from taospec_reports.cli.progress import progress
-from taospec_vectors import load
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _EXISTING = click.Path(path_type=Path, dir_okay=False, exists=True)
@@ -97,7 +96,7 @@ def command(adapter: str, **options: Any) -> int:
     )
     told.refuse_what_is_there()
     with_properties = options.pop("properties")
-    run = _run(adapter, options)
+    run = _run(adapter, options, is_logged=told.log is not None)
     hide_memory()
     with closing(run):
         run.open()  # before the log: a target that leads nowhere leaves nothing behind
@@ -117,15 +116,15 @@ def command(adapter: str, **options: Any) -> int:
     return run.exit_code
 
 
-def _run(adapter: str, options: dict[str, Any]) -> Run:
+def _run(adapter: str, options: dict[str, Any], *, is_logged: bool) -> Run:
     expectations, bands = options.pop("expectations"), options.pop("bands")
     bundle, deadline = options.pop("bundle"), options.pop("deadline")
     limits = limits_from(options)
     options["shard"] = parse_shard(options["shard"])
     jobs, selection = options.pop("jobs"), Selection(**options)
     parsed = target.parse(adapter)
-    files = load.load_bundle(bundle) if bundle else load.load_all()
-    selection.require_matches(files)
+    # A log states the digest of all vectors; an expectations file may have entries for any.
+    files = vectors(selection, bundle, whole=is_logged or expectations is not None)
     return Run(
         target=parsed,
         files=files,

@@ -31,10 +31,12 @@ def command(reference: str, text: str | None, **options: Any) -> int:
     path, case_id, fork = replay.parse_reference(reference)
     log = read(path)
     lines = replay.logged(log, case_id, fork)
+    case_id = lines[0].case
     adapter = target.parse(text or log.header.target)
     code = CONFORMS
     try:
-        again = replay.ask_again(lines, load.load_all(), adapter, limits_from(options))
+        files = load.load_all(wanted=lambda operation: case_id.startswith(f"{operation}."))
+        again = replay.ask_again(lines, files, adapter, limits_from(options))
         for line, result in zip(lines, again, strict=True):
             then = printable(f"{line.verdict}: {_came(line.outcome)}")
             click.echo(f"then [{line.fork}]  {then}")

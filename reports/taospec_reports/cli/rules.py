@@ -94,10 +94,13 @@ def _complete(rules: Sequence[Rule]) -> str:
 
 
 def _show(globs: Sequence[str], style: str) -> None:
-    from taospec_vectors.traceability import traces
+    from taospec.rulebook import rulebook
+    from taospec_vectors.load import load_all
+    from taospec_vectors.traceability import links, traces
 
-    by_id = {trace.rule.id: trace for trace in traces()}
-    chosen = [by_id[name] for name in matching(globs or ("*",), by_id, "rule")]
+    names = matching(globs or ("*",), rulebook(), "rule")
+    linked = links(load_all(rules=names if globs else ()))
+    chosen = [trace for trace in traces(linked) if trace.rule.id in names]
     if style == "json":
         click.echo(json.dumps([_as_json(trace) for trace in chosen], indent=2, ensure_ascii=False))
     elif len(chosen) == 1 and globs and style == "text":

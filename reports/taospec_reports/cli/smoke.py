@@ -11,7 +11,6 @@ from taospec_conformance.asking.text import printable_lines
 from taospec_conformance.judging.verdict import ADAPTER_BROKEN
 from taospec_conformance.smoke import smoke
 from taospec_reports.cli.options import limit_options, limits_from
-from taospec_vectors import load
 
 
 @click.command()
@@ -26,7 +25,7 @@ def command(adapter: str, **options: Any) -> int:
     """
     limits = limits_from(options)
     asked_target, sane = target.parse(adapter), True
-    for check in smoke(asked_target, load.load_all(), limits):
+    for check in smoke(asked_target, limits):
         sane = sane and check.sane
         click.echo(f"{'ok' if check.sane else 'BROKEN':<8}{check.name:<36}{check.seen}")
         if not check.sane:

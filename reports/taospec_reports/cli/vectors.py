@@ -66,13 +66,11 @@ def list_(
       taospec vectors list --rule SUP-3
       taospec vectors list 'supply.*threshold*' --fork halving
     """
-    from taospec_conformance.asking.selection import Selection
-    from taospec_vectors.load import load_all
+    from taospec_conformance.asking.selection import Selection, vectors
 
-    files, forks = load_all(), (fork,) if fork is not None else ()
+    forks = (fork,) if fork is not None else ()
     selection = Selection(forks, rules=rules, ids=ids, chapters=chapters, origins=origins)
-    selection.require_matches(files)
-    chosen = {case.id: case for case, _ in selection.questions(files)}
+    chosen = {case.id: case for case, _ in selection.questions(vectors(selection))}
     if not chosen:
         click.echo("no case passes all of these filters", err=True)
     for case in chosen.values():

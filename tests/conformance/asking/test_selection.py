@@ -10,7 +10,7 @@ import pytest
 
 from taospec.errors import TaospecError
 from taospec.timeline import specified
-from taospec_conformance.asking.selection import Selection, parse_shard
+from taospec_conformance.asking.selection import Selection, parse_shard, vectors
 from taospec_vectors.format import VectorFile
 
 MUL, START, FIRST = (
@@ -45,6 +45,38 @@ def test_everything_is_asked_case_by_case(files: Sequence[VectorFile]) -> None:
 )
 def test_filters(files: Sequence[VectorFile], filters: dict[str, Any], expected: list[str]) -> None:
     assert asked(files, **{"forks": ("flow",), **filters}) == [(name, "flow") for name in expected]
+
+
+@pytest.mark.parametrize(
+    ("filters", "share"),
+    [
+        ({"ids": ("supply.block_emission.threshold-1-reached",)}, 100),
+        ({"ids": ("Supply.Block_Emission.threshold-[12]-*", "numbers.mul.*")}, 40),
+        ({"operations": ("*.block_emission", "pools.p?ice")}, 40),
+        ({"rules": ("SUP-1", "num-2")}, 3),
+        ({"chapters": ("numbers",), "rules": ("NUM-*",)}, 5),
+        ({"ids": ("*-reached",)}, 1),
+        ({"forks": ("flow",), "origins": ("solver",)}, 1),
+    ],
+)
+def test_only_files_that_can_matter_are_read(
+    all_files: Sequence[VectorFile], filters: dict[str, Any], share: int
+) -> None:
+    """Given filters, the files that they leave have every case that passes them."""
+    files = vectors(Selection(**filters))
+    assert asked(files, **filters) == asked(all_files, **filters) != []
+    assert len(files) * share <= len(all_files)
+    assert vectors(Selection(**filters), whole=True) == all_files
+
+
+def test_what_was_meant_may_stand_in_any_file() -> None:
+    with pytest.raises(TaospecError, match=r"did you mean supply\.block_emission\.threshold-1-re"):
+        vectors(Selection(ids=("supply.block_emision.threshold-1-reached",)))
+
+
+def test_filters_that_together_pass_nothing_are_no_typo() -> None:
+    assert vectors(Selection(rules=("SUP-3",), chapters=("numbers",))) == ()
+    assert vectors(Selection(rules=("SUP-3",), ids=("numbers.mul.*",))) == ()
 
 
 @pytest.mark.parametrize("parts", [1, 2, 5, 20])

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from taospec.resources import from_yaml
 
 _FOLDER = Path(__file__).with_name("data")
 
@@ -15,7 +15,7 @@ _FOLDER = Path(__file__).with_name("data")
 @cache
 def table(name: str) -> Any:
     """A YAML file of `data/`."""
-    return yaml.safe_load(_text(name))
+    return from_yaml(_text(name))
 
 
 @cache
