@@ -73,6 +73,16 @@ def _upstream_prices() -> Iterator[DraftCase]:
             expect=ok(counted=0, weight=stored, moving_price=stored),
         )
 
+    yield DraftCase(
+        "test-coinbase-moving-prices-last-step",
+        _PRICE,
+        "averages 14 steps at once, as a decay by the power of 14",
+        _price(2_090_179_833, rate=429_496_730),
+        origin="upstream-test",
+        source=f"{COINBASE_TESTS} test_coinbase_moving_prices",
+        expect=ok(counted=2_090_179_833, weight=214_748_365, moving_price=2_200_419_206),
+    )
+
 
 def _prices() -> Iterator[DraftCase]:
     yield DraftCase(
@@ -228,39 +238,49 @@ def _flows(*averages: int, cutoff: int = 0, exponent: int = WHOLE) -> dict[str, 
     }
 
 
+def _whole(*flows: int) -> tuple[int, ...]:
+    return tuple(flow * WHOLE for flow in flows)
+
+
 def _upstream_shares() -> Iterator[DraftCase]:
     rules = ("COI-9",)
     for slug, averages, exponent, shares in (
         (
             "three-flows",
-            (2, 3, 5),
+            _whole(2, 3, 5),
             WHOLE,
             (3689348856309305774, 5534023272915448844, 9223371944484796997),
         ),
         (
             "three-flows-squared",
-            (2, 3, 5),
+            _whole(2, 3, 5),
             2 * WHOLE,
             (1952625613669198264, 4382911628159849619, 12111206831880503732),
         ),
         (
             "three-flows-to-one-and-a-half",
-            (2, 3, 5),
+            _whole(2, 3, 5),
             3 * WHOLE // 2,
             (2716950584455655823, 4991218811003822751, 10738574678250073041),
         ),
         (
             "large-flows-squared",
-            (10**9, 5 * 10**9, 10**10),
+            _whole(10**9, 5 * 10**9, 10**10),
             2 * WHOLE,
             (147709999921806133, 3678763131541213903, 14620270942246531578),
+        ),
+        (
+            "billionths-squared",
+            (18_446_744_074, 36_893_488_147, 55_340_232_221),
+            2 * WHOLE,
+            (1326210303689008001, 5283875346464598139, 11836658423555945474),
         ),
     ):
         yield DraftCase(
             slug,
             rules,
             "computes powers in floating point",
-            _flows(*(average * WHOLE for average in averages), exponent=exponent),
+            _flows(*averages, exponent=exponent),
             origin="upstream-test",
             source=EMISSION_TESTS,
             expect={"ok": {"limit": "0", "shares": strings(shares)}},

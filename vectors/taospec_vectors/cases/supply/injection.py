@@ -11,6 +11,8 @@ from taospec_vectors.cases.supply._common import TAO, U64_MAX
 from taospec_vectors.format import DraftCase, DraftFile
 
 _OPERATION = "supply.injection"
+_TESTS = "pallets/subtensor/src/tests/coinbase.rs @ v2.0.11"
+_FLOW_TESTS = "pallets/subtensor/src/tests/coinbase.rs @ v3.2.16-349"
 _ONE = 2**32
 _WHOLE = 2**64
 _U128_MAX = 2**128 - 1
@@ -19,6 +21,8 @@ _U128_MAX = 2**128 - 1
 def drafts() -> Iterator[DraftFile]:
     """The split of the emission in each fork."""
     for topic, forks, cases in (
+        ("goldens-dtao", only("dtao"), _goldens_in_dtao()),
+        ("goldens-flow", only("flow"), _goldens_in_flow()),
         ("dtao", only("dtao"), _dtao()),
         ("dereg", only("dereg"), _dereg()),
         ("flow", since("flow", until="halving"), _flow()),
@@ -353,4 +357,84 @@ def _halving() -> Iterator[DraftCase]:
         "scales the shares up to one after it has left a closed subnet out",
         _block(TAO, _subnet(half, _ONE, is_open=False), _subnet(half, _ONE)),
         expect=_takes(500_000_000, (0, 0, 0, 0), (500_000_000, 500_000_000, TAO, 0)),
+    )
+
+
+def _golden(slug: str, why: str, given: dict[str, Any], answer: dict[str, Any]) -> DraftCase:
+    """What a test of the chain asserts, or comes within a few rao of."""
+    by_flow = slug.endswith("by-flow")
+    return DraftCase(
+        slug,
+        ("SUP-7", "SUP-10" if by_flow else "SUP-8"),
+        why,
+        given,
+        source=_FLOW_TESTS if by_flow else _TESTS,
+        expect=answer,
+    )
+
+
+def _goldens_in_dtao() -> Iterator[DraftCase]:
+    million = 10**6
+    yield _golden(
+        "tao-issuance-base",
+        "rounds what an only subnet gets",
+        _block(1_234_567, _subnet(_ONE, _ONE)),
+        _takes(1_234_567, (1_234_567, 1_234_567, TAO, 0)),
+    )
+    yield _golden(
+        "tao-issuance-multiple",
+        "loses a rao where three parts are whole",
+        _block(3_333_333, *(_subnet(_ONE, _ONE) for _ in range(3))),
+        _takes(3_333_333, *(3 * [(1_111_111, 1_111_111, TAO, 0)])),
+    )
+    yield _golden(
+        "tao-issuance-different-prices",
+        "splits by spot prices instead of moving ones",
+        _block(10**8, _subnet(_ONE, _ONE), _subnet(2 * _ONE, _ONE)),
+        _takes(
+            99_999_999,
+            (33_333_333, 33_333_333, TAO, 0),
+            (66_666_666, 66_666_666, TAO, 0),
+        ),
+    )
+    yield _golden(
+        "alpha-issuance-base",
+        "adds as much alpha as a block mints TAO",
+        _block(million, _subnet(_ONE, _ONE), _subnet(_ONE, _ONE)),
+        _takes(million, *(2 * [(million // 2, million // 2, TAO, 0)])),
+    )
+    yield _golden(
+        "alpha-issuance-with-cap-trigger",
+        "caps the TAO with the alpha",
+        _block(million, _subnet(_ONE, _ONE // million), _subnet(2 * _ONE, _ONE // million)),
+        _takes(999_999, (333_333, TAO, TAO, 0), (666_666, TAO, TAO, 0)),
+    )
+    yield _golden(
+        "alpha-issuance-with-cap-trigger-and-block-emission",
+        "creates alpha where the curve has ended",
+        _block(million, *(_subnet(_ONE, _ONE // million, 0) for _ in range(2))),
+        _takes(million, *(2 * [(million // 2, 0, 0, 0)])),
+    )
+
+
+def _goldens_in_flow() -> Iterator[DraftCase]:
+    yield _golden(
+        "tao-issuance-multiple-by-flow",
+        "mints a rao of which three shares lack a step each",
+        _block(3_333_333, *(_subnet(6_148_914_691_236_517_205, _ONE) for _ in range(3))),
+        _takes(3_333_330, *(3 * [(1_111_110, 1_111_110, TAO, 0)])),
+    )
+    yield _golden(
+        "tao-issuance-different-prices-by-flow",
+        "takes flows of one to two for shares of a third and two thirds",
+        _block(
+            10**8,
+            _subnet(6_148_914_841_635_506_689, _ONE // 10),
+            _subnet(12_297_829_232_074_044_926, _ONE // 5),
+        ),
+        _takes(
+            99_999_999,
+            (33_333_334, 333_333_341, TAO, 0),
+            (66_666_665, 333_333_329, TAO, 0),
+        ),
     )
