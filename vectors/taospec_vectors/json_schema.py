@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from taospec.operations.catalogue import catalogue, find
 from taospec.timeline import specified
 from taospec.wire import json_schema
-from taospec_vectors import load
-from taospec_vectors.format import BUNDLE_FORMAT, ORIGINS, VectorFile
+from taospec_vectors.format import BUNDLE_FORMAT, ORIGINS
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def schema_of(operation: str, files: Iterable[VectorFile] | None = None) -> dict[str, Any]:
+def schema_of(operation: str) -> dict[str, Any]:
     """Schemas of an operation's input, answer and rejection, each complete in itself.
-
-    Args:
-        operation: its name.
-        files: the vectors, of which those of the operation show what it rejects; the tree's unless
-            told.
 
     Raises:
         UnknownOperationError: the catalogue has no operation of this name.
@@ -32,15 +25,8 @@ def schema_of(operation: str, files: Iterable[VectorFile] | None = None) -> dict
         "forks": [name for name in specified() if entry.exists_in(name)],
         "given": {"$schema": _DIALECT, **json_schema(entry.input)},
         "ok": {"$schema": _DIALECT, **json_schema(entry.output)},
-        "reject": _rejection(rejected_with(operation, files)),
+        "reject": _rejection(list(entry.codes)),
     }
-
-
-def rejected_with(operation: str, files: Iterable[VectorFile] | None = None) -> list[str]:
-    """The codes with which an operation is rejected in the vectors, sorted."""
-    every = load.load_all() if files is None else files
-    cases = (case for file in every if file.operation == operation for case in file.cases)
-    return sorted({case.expect["reject"]["code"] for case in cases if case.rejects})
 
 
 def _rejection(codes: list[str]) -> Any:

@@ -18,6 +18,7 @@ from taospec.timeline import EVERY_FORK
 from taospec.wire import Record
 
 _MARK = "__operation__"
+Refusals = Collection[str] | Callable[[], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Operation:
             first difference in that order is the first divergent quantity.
         run: `(fork, given) -> answer`; raises `Rejection` where a rule forbids the input.
         forks: the forks that have it.
+        rejects: the codes with which any of them may refuse it, or what reads them from the spec.
     """
 
     name: str
@@ -40,6 +42,12 @@ class Operation:
     output: type[Record]
     run: Callable[[Fork, Any], Record]
     forks: Collection[str] = EVERY_FORK
+    rejects: Refusals = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes with which it may be refused, sorted."""
+        return tuple(sorted(self.rejects() if callable(self.rejects) else self.rejects))
 
     @property
     def chapter(self) -> str:
@@ -52,14 +60,14 @@ class Operation:
 
 
 def operation(
-    name: str, *, forks: Collection[str] = EVERY_FORK
+    name: str, *, forks: Collection[str] = EVERY_FORK, rejects: Refusals = ()
 ) -> Callable[[Callable[[Fork, Any], Any]], Callable[[Fork, Any], Any]]:
     """Declare a function `(fork, given) -> answer` as an operation, typed by its annotations."""
 
     def declare(function: Callable[[Fork, Any], Any]) -> Callable[[Fork, Any], Any]:
         hints = get_type_hints(function)
         summary = (inspect.getdoc(function) or "").partition("\n")[0]
-        entry = Operation(name, summary, hints["given"], hints["return"], function, forks)
+        entry = Operation(name, summary, hints["given"], hints["return"], function, forks, rejects)
         function.__dict__[_MARK] = entry
         return function
 

@@ -13,6 +13,7 @@ from taospec.forks import Fork
 from taospec.network import edge
 from taospec.network.apply import answer
 from taospec.network.effects import swap
+from taospec.network.refusals import REFUSALS
 from taospec.operations.declare import operation
 from taospec.pools.quotes import BuyQuote, SellQuote
 from taospec.quantities import U16, U64, AlphaRao, Length, Rao, Unit
@@ -76,7 +77,7 @@ class Answers(Record):
     steps: tuple[Any, ...]
 
 
-@operation("network.apply")
+@operation("network.apply", rejects=REFUSALS)
 def apply(fork: Fork, given: Step) -> Difference:
     """What one operation changes in the state of a network."""
     answered = answer(edge.load(fork, given.storage), given.op)
@@ -132,14 +133,30 @@ class Sale(Record):
     limit: LimitPrice
 
 
-@operation("network.quote_buy")
+@operation(
+    "network.quote_buy",
+    rejects=(
+        "InsufficientLiquidity",
+        "PriceLimitExceeded",
+        "ReservesTooLow",
+        "SubnetNotExists",
+    ),
+)
 def quote_buy(fork: Fork, given: Purchase) -> BuyQuote:
     """What TAO would buy on a subnet of a network."""
     chain = edge.load(fork, given.storage)
     return swap.quote_buy(chain, given.netuid, given.tao, given.limit)
 
 
-@operation("network.quote_sell")
+@operation(
+    "network.quote_sell",
+    rejects=(
+        "InsufficientLiquidity",
+        "PriceLimitExceeded",
+        "ReservesTooLow",
+        "SubnetNotExists",
+    ),
+)
 def quote_sell(fork: Fork, given: Sale) -> SellQuote:
     """What alpha of a subnet of a network would fetch."""
     chain = edge.load(fork, given.storage)

@@ -156,7 +156,7 @@ def mul(_fork: Fork, given: Two) -> Bits:
     return Bits(bits=raw.mul(given.a, given.b, given.layout))
 
 
-@operation("numbers.div")
+@operation("numbers.div", rejects=("DivisionByZero",))
 def div(_fork: Fork, given: Two) -> Bits:
     """Quotient, rounded toward zero, saturating."""
     if given.b == 0:
@@ -189,25 +189,37 @@ def less_than(_fork: Fork, given: Comparison) -> Verdict:
     return Verdict(less=raw.less_than(given.bits, given.other_bits, given.layout, other))
 
 
-@operation("numbers.log2")
+@operation(
+    "numbers.log2",
+    rejects=(
+        "NotPositive",
+        "Overflow",
+    ),
+)
 def log2(_fork: Fork, given: OneSigned) -> Bits:
     """Binary logarithm by repeated squaring."""
     return _logarithm(transcendental.log2, given)
 
 
-@operation("numbers.ln")
+@operation(
+    "numbers.ln",
+    rejects=(
+        "NotPositive",
+        "Overflow",
+    ),
+)
 def ln(_fork: Fork, given: OneSigned) -> Bits:
     """Natural logarithm: the binary one divided by a log2(e) of 23 fractional bits."""
     return _logarithm(transcendental.ln, given)
 
 
-@operation("numbers.exp")
+@operation("numbers.exp", rejects=("Overflow",))
 def exp(_fork: Fork, given: OneSigned) -> Bits:
     """Exponential function by a series cut at a fixed number of terms."""
     return _or_overflow(transcendental.exp(given.bits, given.layout), given)
 
 
-@operation("numbers.sqrt", forks=_SQRT_FORKS)
+@operation("numbers.sqrt", forks=_SQRT_FORKS, rejects=("NegativeRoot",))
 def sqrt(_fork: Fork, given: Root) -> Bits:
     """Square root by bisection."""
     root = transcendental.sqrt(given.bits, given.epsilon, given.layout)

@@ -222,7 +222,21 @@ class LedgerEvent(Record):
     event: Event
 
 
-@operation("supply.ledger")
+@operation(
+    "supply.ledger",
+    rejects=(
+        "CannotAffordLockCost",
+        "FaucetDisabled",
+        "InsufficientBalance",
+        "InsufficientLiquidity",
+        "NoSuchEvent",
+        "NotEnoughBalanceToPaySwapColdKey",
+        "NotEnoughBalanceToPaySwapHotKey",
+        "NotEnoughBalanceToStake",
+        "Payment",
+        "ZeroBalanceAfterWithdrawn",
+    ),
+)
 def ledger(fork: Fork, given: LedgerEvent) -> Ledger:
     """The four totals of TAO after an event."""
     return totals.applied(fork.supply.ledger, given.ledger, given.event, fork.constants)

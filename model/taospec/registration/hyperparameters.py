@@ -11,7 +11,7 @@ from taospec.coinbase.nominators import blocks_until_epoch
 from taospec.rejections import Rejection
 from taospec.resources import load_spec_yaml
 from taospec.rules import rule
-from taospec.timeline import since
+from taospec.timeline import since, specified
 
 _TYPES = {
     "bool": (0, 1),
@@ -25,6 +25,13 @@ _TYPES = {
 # Tempos between two changes of the version key by the owner (`WeightsVersionKeyRateLimit`).
 VERSION_KEY_TEMPOS = 5
 _U64_MAX = 2**64 - 1
+# What no table says: who asks, and when.
+_REFUSALS = (
+    "AdminActionProhibitedDuringWeightsWindow",
+    "BadOrigin",
+    "NoSuchHyperparameter",
+    "TxRateLimitExceeded",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,14 @@ def settings(fork_name: str) -> Mapping[str, Setting]:
         _setting(fork_name, name, row) for name, row in rows.items() if not name.startswith("_")
     )
     return {setting.name: setting for setting in known if setting is not None}
+
+
+def refusals() -> set[str]:
+    """The codes with which specified forks refuse a change; most are said by the table."""
+    known = [setting for name in specified() for setting in settings(name).values()]
+    bounds = {bound.code for setting in known for bound in setting.bounds}
+    others = {code for setting in known for code in (setting.missing, setting.switched_off)}
+    return {*bounds, *others - {""}, *_REFUSALS}
 
 
 def _at(fork_name: str, value: Any) -> Any:

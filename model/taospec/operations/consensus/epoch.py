@@ -17,7 +17,7 @@ from taospec.quantities import Block, Bool, IfStated, Length
 from taospec.wire import Record
 
 
-@operation("consensus.epoch")
+@operation("consensus.epoch", rejects=("MalformedState",))
 def epoch(fork: Fork, given: EpochInput) -> EpochOutput:
     """One epoch of one mechanism: from stake and weights to incentive, dividends and bonds."""
     trace, output = trace_epoch(given, fork.consensus.epoch)
@@ -98,7 +98,7 @@ class EpochResults(Record):
     epochs: tuple[EpochOutput, ...]
 
 
-@operation("consensus.epochs")
+@operation("consensus.epochs", rejects=("MalformedState",))
 def epochs(fork: Fork, given: EpochRow) -> EpochResults:
     """Epochs in a row, the bonds and permits of each feeding the next."""
     state, results = given.start, []

@@ -118,7 +118,26 @@ def oldest_commit(_fork: Fork, given: CommitBlocks) -> OldestCommit:
 # Weights
 
 
-@operation("consensus.set_weights")
+@operation(
+    "consensus.set_weights",
+    rejects=(
+        "CanNotSetRootNetworkWeights",
+        "CommitRevealEnabled",
+        "DuplicateUids",
+        "HotKeyNotRegisteredInSubNet",
+        "IncorrectWeightVersionKey",
+        "MaxWeightExceeded",
+        "MechanismDoesNotExist",
+        "NeuronNoValidatorPermit",
+        "NotEnoughStakeToSetWeights",
+        "SettingWeightsTooFast",
+        "SubNetworkDoesNotExist",
+        "UidVecContainInvalidOne",
+        "UidsLengthExceedUidsInSubNet",
+        "WeightVecLengthIsLow",
+        "WeightVecNotEqualSize",
+    ),
+)
 def set_weights(fork: Fork, given: Submission) -> Accepted:
     """Weights that a hotkey submits, directly or by a reveal: what is stored of them."""
     limit = fork.consensus.submission.weight_limit(given.max_weight_limit)
@@ -160,7 +179,16 @@ class Committed(Record):
     last_update: Block
 
 
-@operation("consensus.commit")
+@operation(
+    "consensus.commit",
+    rejects=(
+        "CommitRevealDisabled",
+        "CommittingWeightsTooFast",
+        "HotKeyNotRegisteredInSubNet",
+        "MechanismDoesNotExist",
+        "TooManyUnrevealedCommits",
+    ),
+)
 def commit(fork: Fork, given: CommitCall) -> Committed:
     """A hotkey promises weights by their hash."""
     queue = commit_reveal.commit(given.queue, given.hash, _as_checked(fork, given))
@@ -213,14 +241,32 @@ class Queue(Record):
     queue: tuple[Commit, ...]
 
 
-@operation("consensus.reveal")
+@operation(
+    "consensus.reveal",
+    rejects=(
+        "CommitRevealDisabled",
+        "ExpiredWeightCommit",
+        "InvalidRevealCommitHashNotMatch",
+        "NoWeightsCommitFound",
+        "RevealTooEarly",
+    ),
+)
 def reveal(_fork: Fork, given: RevealCall) -> Queue:
     """A hotkey reveals the weights behind one hash, and drops the commits before it."""
     enabled = given.commit_reveal
     return Queue(commit_reveal.reveal(given.queue, given.hash, enabled=enabled, clock=given))
 
 
-@operation("consensus.batch_reveal")
+@operation(
+    "consensus.batch_reveal",
+    rejects=(
+        "CommitRevealDisabled",
+        "ExpiredWeightCommit",
+        "InvalidRevealCommitHashNotMatch",
+        "NoWeightsCommitFound",
+        "RevealTooEarly",
+    ),
+)
 def batch_reveal(_fork: Fork, given: BatchRevealCall) -> Queue:
     """A hotkey reveals the weights behind several hashes."""
     enabled = given.commit_reveal
@@ -266,7 +312,17 @@ class Timelocked(Record):
     last_update: Block
 
 
-@operation("consensus.commit_timelocked")
+@operation(
+    "consensus.commit_timelocked",
+    rejects=(
+        "CommitRevealDisabled",
+        "CommittingWeightsTooFast",
+        "HotKeyNotRegisteredInSubNet",
+        "IncorrectCommitRevealVersion",
+        "MechanismDoesNotExist",
+        "TooManyUnrevealedCommits",
+    ),
+)
 def commit_timelocked(fork: Fork, given: TimelockedCall) -> Timelocked:
     """A hotkey promises weights that a future drand round opens."""
     new = TimelockedCommit(given.hotkey, given.block, given.round, given.sealed)

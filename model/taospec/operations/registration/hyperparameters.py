@@ -77,7 +77,7 @@ class SettingAllowed(Record):
     again: Block
 
 
-@operation("registration.may_set")
+@operation("registration.may_set", rejects=rules.refusals)
 def may_set(fork: Fork, given: SettingRequest) -> SettingAllowed:
     """Whether somebody may set a hyperparameter to a value now, and what else would be allowed."""
     setting = settings(fork.name).get(given.name)

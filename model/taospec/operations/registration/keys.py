@@ -63,7 +63,15 @@ class SwapPrice(Record):
     next_swap: Block
 
 
-@operation("registration.swap_cost")
+@operation(
+    "registration.swap_cost",
+    rejects=(
+        "HotKeySetTxRateLimitExceeded",
+        "HotKeySwapOnSubnetIntervalNotPassed",
+        "NotEnoughBalanceToPaySwapColdKey",
+        "NotEnoughBalanceToPaySwapHotKey",
+    ),
+)
 def swap_cost(fork: Fork, given: SwapRequest) -> SwapPrice:
     """What the replacement of a key costs now, if it is allowed now."""
     if given.form != "coldkey":
@@ -117,7 +125,14 @@ class TakeSet(Record):
     next_raise: Block
 
 
-@operation("registration.set_take")
+@operation(
+    "registration.set_take",
+    rejects=(
+        "DelegateTakeTooHigh",
+        "DelegateTakeTooLow",
+        "DelegateTxRateLimitExceeded",
+    ),
+)
 def set_take(_fork: Fork, given: TakeRequest) -> TakeSet:
     """Whether a take may be raised or lowered to this now."""
     if given.raises:

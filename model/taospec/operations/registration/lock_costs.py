@@ -164,7 +164,14 @@ class NewSubnet(Record):
     staked: Rao
 
 
-@operation("registration.register_subnet")
+@operation(
+    "registration.register_subnet",
+    rejects=(
+        "CannotAffordLockCost",
+        "NotEnoughBalanceToStake",
+        "ZeroBalanceAfterWithdrawn",
+    ),
+)
 def register_subnet(fork: Fork, given: LockPayment) -> NewSubnet:
     """What a lock that is paid becomes: the pool of the subnet, and what is recycled."""
     payer = Payer(free=given.free, frozen=0)

@@ -86,7 +86,13 @@ class Admitted(Record):
     left: U16
 
 
-@operation("registration.admit")
+@operation(
+    "registration.admit",
+    rejects=(
+        "TooManyRegistrationsThisBlock",
+        "TooManyRegistrationsThisInterval",
+    ),
+)
 def admit(_fork: Fork, given: Admission) -> Admitted:
     """Whether block and interval admit one more neuron."""
     return Admitted(neurons.require_room(given) - given.this_interval - 1)

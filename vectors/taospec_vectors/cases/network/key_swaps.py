@@ -40,6 +40,8 @@ def drafts() -> Iterator[DraftFile]:
     old = until("flow")
     yield DraftFile("network/apply-senate.yaml", "network.apply", old, list(_senate()))
     yield DraftFile("network/apply-senate-dtao.yaml", "network.apply", only("dtao"), [_senators()])
+    seats = list(_seats())
+    yield DraftFile("network/apply-senate-dereg.yaml", "network.apply", only("dereg"), seats)
 
 
 def _root_stake() -> list[Row]:
@@ -205,3 +207,19 @@ def _senators() -> DraftCase:
         "refuses a swap between two senators, or finishes it",
         question(rows, op),
     )
+
+
+def _seats() -> Iterator[DraftCase]:
+    op = call("swap_hotkey", ALICE, hotkey=HOTKEY, new_hotkey=NEW, netuid=None)
+    for slug, why, members, code in (
+        ("two-seats", "gives one hotkey two seats", [HOTKEY, NEW], "AlreadyMember"),
+        ("one-seat", "refuses to let a seat go with its hotkey", [HOTKEY, OTHER], None),
+    ):
+        rows = [*_swapped("dereg"), ["SenateMembers.Members", [], members]]
+        yield DraftCase(
+            f"senate-{slug}-dereg",
+            ("REG-22",),
+            why,
+            question(rows, op),
+            expect=None if code is None else {"reject": {"code": code}},
+        )

@@ -109,3 +109,24 @@ def _traded(side: str) -> Iterator[DraftCase]:
         "leaves the limit out of a quote for a network",
         _question(side, traded, 1, 1_000_400_000 if side == "buy" else 999_600_000),
     )
+    beyond, low, poor = (
+        (999_000_000, ["SubnetAlphaIn", [1], "999999"], ["SubnetAlphaIn", [1], "1000000"])
+        if side == "buy"
+        else (1_001_000_000, ["SubnetTAO", [1], "999999"], ["SubnetTAO", [1], "1000000"])
+    )
+    for slug, rule, why, rows, limit, code in (
+        ("beyond-the-limit", "POO-7", "quotes a swap that the limit forbids",
+         traded, beyond, "PriceLimitExceeded"),
+        ("from-too-low-a-reserve", "POO-7", "quotes what a reserve below the minimum would pay",
+         [*traded, low], None, "ReservesTooLow"),
+        ("overdrawn", "POO-15", "quotes what the reserve cannot pay",
+         [*traded, poor], None, "InsufficientLiquidity"),
+    ):  # fmt: skip
+        unique = {str(row[:2]): row for row in rows}
+        yield DraftCase(
+            slug,
+            ("POO-24", rule),
+            why,
+            _question(side, list(unique.values()), 1, limit),
+            expect={"reject": {"code": code}},
+        )

@@ -7,8 +7,10 @@ from typing import Any
 
 from taospec_vectors.cases.pools._common import (
     ALL,
+    DEREG,
     DTAO,
     SINCE_DEREG,
+    SINCE_FLOW,
     STABLE,
     TAO,
     U64_MAX,
@@ -31,6 +33,12 @@ def drafts() -> Iterator[DraftFile]:
     )
     yield DraftFile("pools/max_move-flat.yaml", "pools.max_move", ALL, list(_flat_moves()))
     yield DraftFile("pools/max_move.yaml", "pools.max_move", SINCE_DEREG, list(_moves()))
+    for forks, name, beyond, poor in (
+        (DEREG, "dereg", "ZeroMaxStakeAmount", "ZeroMaxStakeAmount"),
+        (SINCE_FLOW, "since-flow", "PriceLimitExceeded", "ReservesTooLow"),
+    ):
+        cases = prefixed(name, _refused(beyond, poor))
+        yield DraftFile(f"pools/max_move-nothing-{name}.yaml", "pools.max_move", forks, cases)
 
 
 def _move(origin: Wire, destination: Wire, limit: int) -> Wire:
@@ -208,4 +216,73 @@ def _moves() -> Iterator[DraftCase]:
         "answers 0, as in dtao",
         _move(STABLE, STABLE, TAO + 1),
         expect=reject("ZeroMaxStakeAmount"),
+    )
+
+
+def _refused(beyond: str, poor: str) -> Iterator[DraftCase]:
+    """What the one pool that is traded with refuses, where the other subnet has none."""
+    empty_of_alpha, empty_of_tao = pool(150 * TAO, 999_999), pool(999_999, 100 * TAO)
+
+    def case(
+        slug: str, why: str, *, origin: Wire, destination: Wire, limit: int, code: str | None
+    ) -> DraftCase:
+        expect = None if code is None else reject(code)
+        given = _move(origin, destination, limit)
+        return DraftCase(slug, ("POO-22", "POO-23"), why, given, expect=expect)
+
+    yield case(
+        "into-a-pool-beyond-its-price",
+        "answers the error of another fork",
+        origin=STABLE,
+        destination=_DEEP,
+        limit=1_000_000_000,
+        code=beyond,
+    )
+    yield case(
+        "into-a-pool-within-its-price",
+        "takes the limit as it is, and not its inverse",
+        origin=STABLE,
+        destination=_DEEP,
+        limit=600_000_000,
+        code=None,
+    )
+    yield case(
+        "out-of-a-pool-beyond-its-price",
+        "answers the error of another fork",
+        origin=_DEEP,
+        destination=STABLE,
+        limit=1_600_000_000,
+        code=beyond,
+    )
+    yield case(
+        "into-too-low-a-reserve",
+        "asks the limit before the reserve",
+        origin=STABLE,
+        destination=empty_of_alpha,
+        limit=500_000_000,
+        code=poor,
+    )
+    yield case(
+        "out-of-too-low-a-reserve",
+        "asks the limit before the reserve",
+        origin=empty_of_tao,
+        destination=STABLE,
+        limit=1,
+        code=poor,
+    )
+    yield case(
+        "out-of-the-least-reserve",
+        "refuses a reserve of exactly the minimum",
+        origin={**empty_of_tao, "tao": "1000000"},
+        destination=STABLE,
+        limit=1,
+        code=None,
+    )
+    yield case(
+        "out-of-a-pool-within-its-price",
+        "takes the inverse of the limit",
+        origin=_DEEP,
+        destination=STABLE,
+        limit=1_400_000_000,
+        code=None,
     )

@@ -91,6 +91,14 @@ def _quotes(side: str) -> Iterator[DraftCase]:
         _asked(side, QUARTER, 1000 * TAO, 500_000_000 - limit),
         expect=reject("PriceLimitExceeded"),
     )
+    low = {"alpha": "999999"} if side == "buy" else {"tao": "999999"}
+    yield DraftCase(
+        "from-too-low-a-reserve",
+        ("POO-7", "POO-24"),
+        "quotes what a reserve below the minimum would pay",
+        _asked(side, {**_REALISTIC, **low}, 1000),
+        expect=reject("ReservesTooLow"),
+    )
     poor = {"alpha": "1000000"} if side == "buy" else {"tao": "1000000"}
     traded = pool(1000 * TAO, 4000 * TAO, position(9223372036863164416, 2000 * TAO))
     yield DraftCase(

@@ -26,6 +26,8 @@ def drafts() -> Iterator[DraftFile]:
         span = f"order-{_span(forks)}"
         yield DraftFile(f"registration/may_set-{span}.yaml", _OPERATION, forks,
                         list(_orders(forks, span)))  # fmt: skip
+    cases = list(_inner())
+    yield DraftFile("registration/may_set-inner.yaml", _OPERATION, since("dereg"), cases)
 
 
 def _span(forks: Collection[str]) -> str:
@@ -81,6 +83,28 @@ def _bounds(forks: Collection[str], span: str) -> Iterator[DraftCase]:
             off = _given(setting.name, allowed, by, setting, switched_on=False)
             yield _case(f"{_kebab(setting.name)}-off-{span}", "sets what is switched off", off,
                         setting.switched_off)  # fmt: skip
+
+
+def _inner() -> Iterator[DraftCase]:
+    """Bounds that another one usually hides, and the subnet that its own error misses."""
+    known = settings("dereg")
+    for name, others, value, step, code in (
+        ("MaxAllowedUids", {"SubnetworkN": 10, "MinAllowedUids": 64}, 64, -1,
+         "MaxAllowedUidsLessThanMinAllowedUids"),
+        ("MinAllowedUids", {"SubnetworkN": 400, "MaxAllowedUids": 256}, 255, 1,
+         "MinAllowedUidsGreaterThanMaxAllowedUids"),
+    ):  # fmt: skip
+        by = "owner" if known[name].by_owner else "root"
+        held = [{"name": key, "value": str(number)} for key, number in others.items()]
+        inside = _given(name, value, by, known[name]) | {"others": held}
+        outside = inside | {"value": str(value + step)}
+        stem = f"{_kebab(name)}-inner"
+        yield _case(stem, "asks the size of the subnet alone", inside, None)
+        yield _case(f"{stem}-beyond", "names the error of the other bound", outside, code)
+    there = _given("MechanismCountCurrent", 1, "owner", known["MechanismCountCurrent"])
+    missing = there | {"exists": False}
+    yield _case("mechanisms-of-no-subnet", "names the error of other calls", missing,
+                "MechanismDoesNotExist", rule="REG-37")  # fmt: skip
 
 
 def _is_outermost(setting: Setting, bound: Bound) -> bool:
