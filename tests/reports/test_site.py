@@ -13,6 +13,7 @@ import pytest
 from corner import corner_with_epochs
 from page_reader import Reader, broken_links
 from report_logs import (
+    ADAPTER,
     EPOCH,
     PROOF,
     PROOFS,
@@ -302,3 +303,17 @@ def test_text_has_contrast_in_both_schemes() -> None:
                 assert contrast(colours[f"--{name}"], colours[f"--{ground}"]) >= 4.5, (name, ground)
         for name in ("pass", "fail", "known", "idle"):
             assert contrast(colours[f"--{name}"], colours[f"--{name}-tint"]) >= 4.5, name
+
+
+@pytest.mark.usefixtures("small")
+def test_runs_of_other_vectors_share_one_box(tmp_path: Path) -> None:
+    """Given three old runs, when their report is built, then the overview says so once."""
+    names = ("one", "two", "three")
+    logs = [
+        write_run(tmp_path / f"{name}.jsonl", [passed(*FEW[0])], adapter={**ADAPTER, "name": name})
+        for name in names
+    ]
+    build(tmp_path / "out", logs)
+    page = pages_of(tmp_path / "out")["index.html"]
+    assert page.count("<strong>Made from other vectors.</strong>") == 1
+    assert "<code>one.jsonl</code>, <code>two.jsonl</code> and <code>three.jsonl</code>" in page
