@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from random import Random
 
@@ -35,6 +36,13 @@ def test_narrow_products() -> None:
     expected = [raw.mul(x, y, Q) for x, y in zip(a, b, strict=True)]
     assert arrays.mul(narrow(a), narrow(b)).tolist() == expected
     assert arrays.checked_mul_or_zero(narrow(a), narrow(b)).tolist() == expected
+
+
+def test_products_that_fit_a_word_are_the_same() -> None:
+    signed = [*CORNERS, *(-x for x in CORNERS)]
+    for x, y in itertools.product(signed, signed):
+        assert arrays.mul(narrow([x]), narrow([y])).tolist() == [raw.mul(x, y, Q)], (x, y)
+        assert arrays.mul(x, narrow([y])).tolist() == [raw.mul(x, y, Q)], (x, y)
 
 
 def test_a_narrow_factor_may_have_46_bits() -> None:

@@ -25,8 +25,8 @@ def exp_or_zero(x: Raw) -> Raw:
         x: narrow, any value.
     """
     size = np.abs(np.maximum(x, -SERIES_LIMIT - 1))  # the smallest int64 has no absolute value
-    series = _series(np.minimum(size, SERIES_LIMIT).astype(np.uint64))
-    result = np.where(x > 0, series.astype(np.int64), reciprocal(series))
+    series = _series(np.minimum(size, SERIES_LIMIT).view(np.uint64))
+    result = np.where(x > 0, series.view(np.int64), reciprocal(series))
     result[x == ONE] = exp_of_one(I32F32.layout)
     result[size > SERIES_LIMIT] = 0
     return result
@@ -46,13 +46,12 @@ def reciprocal(x: Raw) -> Raw:
     """⌊2**64 / x⌋, the raw bits of 1 / x, for x of at least 1.
 
     2**64 itself has no 64-bit word: 2**64 - 1 is divided, and one added where that fell just short
-    of a whole.
+    of a whole, which is where x divides 2**64: at the powers of two.
     """
-    divisor = x.astype(np.uint64)
+    divisor = x.view(np.uint64)
     quotient = _ALL_BITS // divisor
-    one_short = _ALL_BITS - quotient * divisor == divisor - np.uint64(1)
-    result: Raw = quotient.astype(np.int64) + one_short
-    return result
+    quotient += (divisor & (divisor - np.uint64(1))) == 0
+    return quotient.view(np.int64)
 
 
 def _series(y: U64s) -> U64s:
@@ -60,12 +59,20 @@ def _series(y: U64s) -> U64s:
 
     A term reaches 2**59 and y 2**37, so their product is put together from parts that fit a word:
     with y = whole + fraction and term = high·2**32 + low it is
-    term·whole + high·fraction + ⌊low·fraction / 2**32⌋.
+    term·whole + high·fraction + ⌊low·fraction / 2**32⌋. Once no term is large any more, which for
+    ordinary powers is half of the way, the product fits as it is, and both floors are one.
     """
+    largest, fits = int(y.max(initial=0)), not y.size
     whole, fraction = y >> _32, y & _LOW
     term, total = y.copy(), y + np.uint64(ONE)
     high, tail = np.empty_like(y), np.empty_like(y)
     for power in range(2, 32):
+        fits = fits or (power > largest >> 32 and int(term.max()) * largest >> 64 == 0)
+        if fits:
+            term *= y
+            term //= np.uint64(power << 32)
+            total += term
+            continue
         np.bitwise_and(term, _LOW, out=tail)  # in place: fresh memory would take as long again
         tail *= fraction
         tail >>= _32

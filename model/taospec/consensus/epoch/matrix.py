@@ -39,6 +39,8 @@ class Matrix:
 
     def only(self, keep: Bools) -> Matrix:
         """The entries that are kept."""
+        if keep.all():
+            return self
         present = self.present & keep
         return replace(self, values=np.where(present, self.values, 0), present=present)
 

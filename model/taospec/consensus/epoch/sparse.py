@@ -16,6 +16,7 @@ from taospec.consensus.epoch.matrix import Matrix, Rows
 from taospec.consensus.quantities import Share
 from taospec.quantities import U16, Held
 from taospec.quantities import SparseRows as U16Rows
+from taospec.wire.collecting import uncollected
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,10 +48,9 @@ class SparseRows:
         if (row[1:] < row[:-1]).any():
             order = np.argsort(row, kind="stable")
             row, column, value = row[order], column[order], value[order]
-        place = (row << 16) | column
-        ascending = bool((place[1:] > place[:-1]).all())
+        ascending = bool(((column[1:] > column[:-1]) | (row[1:] != row[:-1])).all())
         if not ascending:
-            ordered = np.sort(place)
+            ordered = np.sort((row << 16) | column)
             twice = ordered[1:][ordered[1:] == ordered[:-1]]
             if twice.size:
                 message = f"row {int(twice[0]) >> 16} names a uid twice"
@@ -93,20 +93,21 @@ class SparseRows:
         """
         uids: list[Any] = []
         lengths: list[int] = []
-        packed: list[bytes] = []
+        packed = bytearray()
         _each_a_list(_list(data))
         for uid, pairs in data:
             uids.append(uid)
             lengths.append(len(_list(pairs)))
-            packed.append(marshal.dumps(pairs, _MARSHAL)[_HEAD:])
+            packed += marshal.dumps(pairs, _MARSHAL)[_HEAD:]
         if len(set(uids)) != len(uids):
             message = "a uid holds two rows"
             raise ValueError(message)
-        return cls.build(np.repeat(_u16(uids), lengths), *_columns_and_values(b"".join(packed)))
+        return cls.build(np.repeat(_u16(uids), lengths), *_columns_and_values(packed))
 
     def encode(self) -> list[Any]:
         """The entries as wire data."""
-        pairs = np.stack([self.column, self.value], axis=1).tolist()
+        with uncollected():
+            pairs = np.stack([self.column, self.value], axis=1).tolist()
         return [[uid, pairs[start:end]] for uid, start, end in self._bounds()]
 
     def holders(self) -> Uids:
@@ -127,6 +128,9 @@ class SparseRows:
             holders: the uids whose rows are wanted, ascending; shape (V,).
             n: number of columns; no entry names a uid beyond.
         """
+        if self._is_complete(holders, n):
+            shape = (holders.size, n)
+            return Matrix(holders, self.value.reshape(shape), np.ones(shape, dtype=np.bool_))
         place = np.full(n, -1, dtype=np.int64)
         place[holders] = np.arange(holders.size)
         at, value = place[self.row] * n + self.column, self.value
@@ -140,6 +144,16 @@ class SparseRows:
         listing = None if self.ascending else at
         return Matrix(holders, values.reshape(shape), present.reshape(shape), listing)
 
+    def _is_complete(self, holders: Uids, n: int) -> bool:
+        """Whether these holders, and no others, name every uid, in ascending order.
+
+        No row has more than n entries, so one that begins and ends n places apart has all of them.
+        """
+        if n == 0 or not self.ascending or self.row.size != holders.size * n:
+            return False
+        first, last = self.row[::n], self.row[n - 1 :: n]
+        return np.array_equal(first, holders) and np.array_equal(last, holders)
+
     @classmethod
     def from_matrix(cls, values: U16s, matrix: Matrix) -> Self:
         """The present entries of a matrix as rows of its holders, with other values.
@@ -149,9 +163,11 @@ class SparseRows:
             matrix: says which entries are present and in which order rows list them.
         """
         entries = matrix.listed()
-        row, column = np.divmod(entries, max(1, matrix.values.shape[1]))
+        rows, columns = matrix.present.shape
+        place = np.repeat(np.arange(rows), np.count_nonzero(matrix.present, axis=1))
         stored = in_words(values.reshape(-1)[entries], np.int64)
-        return cls(matrix.holders[row], column, stored, matrix.listing is None)
+        column = entries - place * columns
+        return cls(matrix.holders[place], column, stored, matrix.listing is None)
 
 
 # Python's own binary form is written by a walk in C over all lists and integers, and tells integers
@@ -173,7 +189,7 @@ _ENTRY = np.dtype(
 _LIST, _TUPLE, _INTEGER = b"[(i"
 
 
-def _columns_and_values(packed: bytes) -> tuple[Integers, Integers]:
+def _columns_and_values(packed: bytearray) -> tuple[Integers, Integers]:
     """The two integers of each entry, from 0 to 65535."""
     entries = np.frombuffer(packed, dtype=_ENTRY)
     is_list = (entries["list"] == _LIST) | (entries["list"] == _TUPLE)
@@ -181,9 +197,14 @@ def _columns_and_values(packed: bytes) -> tuple[Integers, Integers]:
     if not (is_list & is_pair & (entries["length"] == 2)).all():
         raise TypeError
     columns, values = entries["column"].astype(np.int64), entries["value"].astype(np.int64)
-    if ((columns | values) >> 16).any():
+    if max(_largest(columns), _largest(values)) >> 16:
         raise OverflowError
     return columns, values
+
+
+def _largest(integers: Integers) -> int:
+    """The largest; a negative one, read without its sign, exceeds all that are not."""
+    return int(integers.view(np.uint64).max(initial=0))
 
 
 def _list(data: Any) -> Any:

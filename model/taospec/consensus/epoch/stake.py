@@ -110,10 +110,13 @@ def all_stake(stake: Sequence[int], _threshold: int) -> list[int]:
 def stake_from_threshold(stake: Sequence[int], threshold: int) -> list[int]:
     """Stake weights, zero where the whole rao in them are fewer than the threshold.
 
-    Fractions do not help: 999.99 fails a threshold of 1000, and 1000 passes it.
+    Fractions do not help: 999.99 fails a threshold of 1000, and 1000 passes it. Without a threshold
+    a negative stake counts as well, since it has no fewer than zero whole rao.
     """
-    layout = I64F64.layout
-    return [bits if raw.to_int(bits, layout) >= threshold else 0 for bits in stake]
+    if threshold == 0:
+        return list(stake)
+    least = threshold * I64F64.layout.one
+    return [bits if bits >= least else 0 for bits in stake]
 
 
 @rule("CON-6")

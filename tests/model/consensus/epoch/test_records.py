@@ -111,6 +111,31 @@ def test_a_matrix_of_some_holders() -> None:
     assert matrix.listed().tolist() == [1, 3, 5]
 
 
+FULL = [(0, [(0, 5), (1, 0), (2, 7)]), (2, [(0, 1), (1, 2), (2, 3)])]
+
+
+@pytest.mark.parametrize(
+    ("rows", "holders"),
+    [
+        (FULL, [0, 2]),
+        (FULL, [0, 1]),
+        (FULL, [0, 1, 2]),
+        (FULL, [0]),
+        ([FULL[0], (2, [(2, 3), (1, 2), (0, 1)])], [0, 2]),
+        ([(0, [(0, 5), (2, 7)]), (1, [(1, 4)]), FULL[1]], [0, 2]),
+        ([], []),
+    ],
+)
+def test_a_matrix_has_the_values_of_its_rows(rows: Any, holders: list[int]) -> None:
+    matrix = SparseRows.from_rows(rows).matrix(np.array(holders, dtype=np.int64), 3)
+    named = {(uid, column): value for uid, row in rows for column, value in row}
+    places = [(uid, column) for uid in holders for column in range(3)]
+    assert matrix.values.reshape(-1).tolist() == [named.get(place, 0) for place in places]
+    assert matrix.present.reshape(-1).tolist() == [place in named for place in places]
+    kept = SparseRows.from_matrix(matrix.values, matrix).to_rows()
+    assert kept == [(uid, row) for uid, row in rows if uid in holders]
+
+
 def test_entries_about_absent_uids_are_dropped() -> None:
     sparse = SparseRows.from_rows([(0, [(3, 5), (1, 6)]), (3, [(0, 7)])])
     assert sparse.within(3).to_rows() == [(0, [(1, 6)])]
