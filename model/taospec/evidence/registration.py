@@ -9,6 +9,7 @@ from taospec.forks import FORKS
 from taospec.operations.catalogue import execute
 
 _TAO = 10**9
+_TEMPO = 360
 _DAY = 7200
 # Of a new subnet: 97 percent of an old price stays, and the code's bounds of the burn.
 _AVERAGE, _MIN_BURN, _MAX_BURN = 17_893_341_751_498_265_066, 500_000, 100 * _TAO
@@ -116,7 +117,7 @@ def burn_follows_demand() -> Evidence:
     after = [_adjusted("halving", burned) for burned in range(4)]
     parts = [_tenths(abs(price - _TAO) * 1000 // _TAO) for price in after]
     return Evidence(
-        {"idle": parts[0], "two": parts[2], "three": parts[3]},
+        {"few": 2, "many": 3, "idle": parts[0], "two": parts[2], "three": parts[3]},
         {
             "it falls without registrations": after[0] < _TAO,
             "it rises with registrations above the target": after[2] > _TAO and after[3] > after[2],
@@ -193,8 +194,9 @@ def lock_falls_in_eight_days() -> Evidence:
 
     before, after = 10**16, 10_500_000 * _TAO
     above = cost(before, 8) - last
+    days = next(days for days in range(1, 9) if cost(after, days) - last < 10**6)
     return Evidence(
-        {"above": f"{above:,}", "after": tao(cost(after, 8)), "days": 4},
+        {"above": f"{above:,}", "after": tao(cost(after, 8)), "days": days},
         {
             "before the halving it is back at what was paid, to a thousandth of a TAO": 0
             <= above
@@ -261,10 +263,10 @@ def version_key_pause() -> Evidence:
     now = 1_000_000
     soon, late = (
         "ok" in _setting("halving", "WeightsVersionKey", now=now, last=now - passed)
-        for passed in (5, 5 * 360)
+        for passed in (5, 5 * _TEMPO)
     )
     return Evidence(
-        {"blocks": f"{5 * 360:,}"},
+        {"tempo": _TEMPO, "blocks": f"{5 * _TEMPO:,}"},
         {"five blocks are enough": soon, "five tempos are not enough": not late},
     )
 

@@ -84,7 +84,8 @@ def reach_of_liquid_alpha() -> Evidence:
 
 def end_of_a_bond() -> Evidence:
     """Bonds of 30,000 in a miner that one of two validators leaves out of its weights."""
-    bonds = {0: [[2, 30_000], [3, 30_000]], 1: [[2, 30_000], [3, 30_000]]}
+    before = 30_000
+    bonds = {uid: [[2, before], [3, before]] for uid in (0, 1)}
     whole, without = [[2, 1], [3, 1]], [[2, 1]]
 
     def left(row: list[list[int]], **changed: Any) -> int:
@@ -95,7 +96,7 @@ def end_of_a_bond() -> Evidence:
     liquid = {"yuma3": True, "liquid_alpha": True}
     dropped, listed = left(without, **liquid), left([*without, [3, 0]], **liquid)
     return Evidence(
-        {"listed": f"{listed:,}"},
+        {"before": f"{before:,}", "listed": f"{listed:,}"},
         {
             "classic bonds do": left(without) > 0,
             "Yuma3 bonds do": left(without, yuma3=True) > 0,

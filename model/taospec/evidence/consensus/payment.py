@@ -9,6 +9,7 @@ from taospec.evidence import Evidence
 from taospec.evidence.consensus.asking import CONSTANTS, ask, epoch, percent
 
 _EMISSION = 10**9
+_NETUID = 1
 
 
 def _totals(answer: dict[str, Any]) -> tuple[int, int]:
@@ -42,6 +43,7 @@ def three_way_split() -> Evidence:
             "validators": validators,
             "most": most,
             "withheld": withheld,
+            "half": percent(agreed[1], _EMISSION, decimals=0),
             "alone": alone,
         },
         {
@@ -66,16 +68,18 @@ def recorded_emission() -> Evidence:
     plain = epoch([2, 1, 0], {0: [[2, 1]], 1: [[2, 1]]})
     weights = {0: [[0, 1], [1, 1], [2, 2]], 1: [[0, 3], [2, 2]]}
     owner = epoch([2, 1, 0], weights, owner_uid=0)
-    shares = ask("mechanism_split", emission=str(2 * 10**9), count=2, split=None)["shares"]
+    count = 2
+    shares = ask("mechanism_split", emission=str(2 * 10**9), count=count, split=None)["shares"]
     result = {name: plain[name] for name in plain if name not in ("incentive", "bonds")}
     merged = ask(
-        "mechanism_merge", emission=str(2 * 10**9), shares=shares, results=[result, result]
+        "mechanism_merge", emission=str(2 * 10**9), shares=shares, results=count * [result]
     )
     recorded, paid = sum(map(int, merged["emission"])), sum(_totals(merged))
     return Evidence(
         {
             "uids": sum(difference != 0 for difference in differences(owner)),
             "rao": max(differences(owner)),
+            "mechanisms": count,
             "half": percent(recorded, paid, decimals=0),
             "withheld": f"{int(owner['server_emission'][0]):,}",
         },
@@ -88,8 +92,8 @@ def recorded_emission() -> Evidence:
 
 
 def _due() -> list[int]:
-    """Blocks below 1100 in which the epoch of subnet 1 runs at the default tempo."""
-    schedule: dict[str, Any] = {"netuid": 1, "tempo": CONSTANTS["TEMPO"]}
+    """Blocks below 1100 in which the epoch of the subnet runs at the default tempo."""
+    schedule: dict[str, Any] = {"netuid": _NETUID, "tempo": CONSTANTS["TEMPO"]}
     return [
         block for block in range(1_100) if ask("epoch_due", **schedule, block=str(block))["due"]
     ]
@@ -107,8 +111,12 @@ def epochs_apart() -> Evidence:
 def remainder() -> Evidence:
     """What the blocks of epochs leave when divided by their distance."""
     period = CONSTANTS["TEMPO"] + 1
-    remainders = {(block + 2) % period for block in _due()}
+    remainders = {(block + _NETUID + 1) % period for block in _due()}
     return Evidence(
-        {"first": _due()[0], "remainder": ", ".join(map(str, sorted(remainders)))},
+        {
+            "netuid": _NETUID,
+            "first": _due()[0],
+            "remainder": ", ".join(map(str, sorted(remainders))),
+        },
         {"the remainder is zero": remainders == {0}},
     )

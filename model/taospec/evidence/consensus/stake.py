@@ -10,6 +10,8 @@ from taospec.evidence.consensus.asking import CONSTANTS, ask, epoch, percent
 from taospec.evidence.supply import observed
 
 _TAO = 10**9
+# Uids of a subnet that has fewer than permits.
+_FEW = 3
 
 
 def _permits(count: int, most: int) -> int:
@@ -26,13 +28,18 @@ def _permits(count: int, most: int) -> int:
 def number_of_permits() -> Evidence:
     """Permits of 65 and of 129 candidates, where registration set their number and on subnet 1."""
     entry = CONSTANTS.entry("MAX_ALLOWED_VALIDATORS")
-    granted = _permits(65, entry.mainnet)
-    more = _permits(129, observed.PERMITS_OF_SUBNET_1)
+    few, many = entry.mainnet + 1, observed.PERMITS_OF_SUBNET_1 + 1
+    granted = _permits(few, entry.mainnet)
+    more = _permits(many, observed.PERMITS_OF_SUBNET_1)
     return Evidence(
         {
             "mainnet": entry.mainnet,
+            "candidates": few,
             "granted": granted,
+            "subnet": 1,
+            "block": observed.RECORD_BLOCK,
             "permits": observed.PERMITS_OF_SUBNET_1,
+            "many": many,
             "more": more,
         },
         {
@@ -51,7 +58,8 @@ def sixty_four_and_the_rest() -> Evidence:
         {
             "places": places,
             "permits": permits,
-            "few": _permits(3, permits),
+            "uids": _FEW,
+            "few": _permits(_FEW, permits),
             "incentive": both["incentive"][0],
             "whole": U16_MAX,
         },
@@ -94,7 +102,11 @@ def thousand_tao() -> Evidence:
         if _weight(0, tao * _TAO, tao_weight) >> 64 >= entry.mainnet
     )
     return Evidence(
-        {"needed": f"{needed:,}", "default": entry.default},
+        {
+            "threshold": f"{entry.mainnet:,}",
+            "needed": f"{needed:,}",
+            "default": entry.default,
+        },
         {
             "on mainnet a stake weight below 1,000 gets no permit": not _permitted(
                 below, entry.mainnet

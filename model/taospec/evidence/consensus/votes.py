@@ -63,9 +63,11 @@ def scan_from_below() -> Evidence:
         )
         for name, (stake, weights, kappa) in cases.items()
     }
-    scanned, right = levels["it does with two equal ones"]
+    two = "it does with two equal ones"
+    _, (low, high), _ = cases[two]
+    scanned, right = levels[two]
     return Evidence(
-        {"scanned": scanned, "right": right},
+        {"low": low, "high": high, "scanned": scanned, "right": right},
         {name: left == other for name, (left, other) in levels.items()},
     )
 

@@ -21,6 +21,12 @@ from taospec.supply.eras import BLOCK_TIME, DAY, JULIAN_YEAR, schedule
 from taospec.supply.projection import Start, project
 from taospec.timeline import timeline
 
+# A life of the supply in which each of 64 eras takes four years.
+_CLAIMED_YEARS = 256
+_EQUAL_SUBNETS = 118
+# The month in which today's network was started anew.
+_RELAUNCH = 2021, 11
+_PACE = 1_000 * TAO
 _BLOCKS_PER_DAY = DAY * 1000 // BLOCK_TIME
 
 
@@ -32,8 +38,9 @@ def last_rao() -> Evidence:
         "days": end.days,
         "blocks": end.blocks_before,
         "halvings": end.era,
+        "supposed": _CLAIMED_YEARS // 4,
     }
-    return Evidence(values, {"the last rao comes after 256 years": end.years == 256})
+    return Evidence(values, {"the last rao comes after 256 years": end.years == _CLAIMED_YEARS})
 
 
 def cap() -> Evidence:
@@ -62,7 +69,7 @@ def bitcoin_schedule() -> Evidence:
         threshold == TOTAL_SUPPLY - TOTAL_SUPPLY // 2**era
         for era, threshold in enumerate(THRESHOLDS, start=1)
     )
-    free, slowed = _first_block(0), _first_block(1_000 * TAO)
+    free, slowed = _first_block(0), _first_block(_PACE)
     return Evidence(
         {"halvings": ERAS, "block_time": BLOCK_TIME // 1000, "free": free, "slowed": slowed},
         {
@@ -81,16 +88,17 @@ def _first_block(recycled_per_day: int) -> int:
 def one_tao_a_block() -> Evidence:
     """The emission of a block, and what 118 equal subnets take in of it."""
     subnet = {
-        "weight": str(2**64 // 118),
+        "weight": str(2**64 // _EQUAL_SUBNETS),
         "price": str(2**32),
         "alpha_emission": str(BLOCK_EMISSION),
         "registration_open": True,
     }
-    given = {"emission": str(BLOCK_EMISSION), "subnets": 118 * [subnet]}
+    given = {"emission": str(BLOCK_EMISSION), "subnets": _EQUAL_SUBNETS * [subnet]}
     minted = int(execute("flow", "supply.injection", given)["ok"]["minted"])
     return Evidence(
         {
             "emission": block_emission(0),
+            "subnets": _EQUAL_SUBNETS,
             "minted": minted,
             "after": block_emission(THRESHOLDS[0]),
             "first_block": observed.CROSSING_BLOCK + 1,
@@ -108,7 +116,7 @@ def daily_emission() -> Evidence:
     before = block_emission(THRESHOLDS[0] - 1) * _BLOCKS_PER_DAY
     after = block_emission(THRESHOLDS[0]) * _BLOCKS_PER_DAY
     return Evidence(
-        {"before": tao(before), "after": tao(after)},
+        {"before": tao(before), "after": tao(after), "block_time": BLOCK_TIME // 1000},
         {"7,200 TAO a day before": before == 7_200 * TAO, "3,600 after": after == 3_600 * TAO},
     )
 
@@ -122,6 +130,7 @@ def circulating_trigger() -> Evidence:
         {
             "balances": tao(observed.RECORD_BALANCES),
             "issuance": tao(observed.RECORD_ISSUANCE),
+            "recorded": observed.day_of_record(),
             "threshold": tao(THRESHOLDS[0]),
         },
         {
@@ -136,7 +145,13 @@ def circulating_arithmetic() -> Evidence:
     missing = THRESHOLDS[0] - 9_600_000 * TAO
     days = missing // (block_emission(0) * _BLOCKS_PER_DAY)
     return Evidence(
-        {"days": days, "issuance": tao(observed.RECORD_ISSUANCE)},
+        {
+            "missing": tao(missing),
+            "days": days,
+            "threshold": tao(THRESHOLDS[0]),
+            "issuance": tao(observed.RECORD_ISSUANCE),
+            "recorded": observed.day_of_record(),
+        },
         {"900,000 TAO can be minted between November and December": days <= 61},
     )
 
@@ -179,7 +194,8 @@ def launch_to_halving() -> Evidence:
     latest_launch = dt.datetime(2021, 1, 31, tzinfo=dt.UTC)
     days = (observed.CROSSING_TIME - latest_launch).days
     most, least = (
-        (observed.CROSSING_TIME - dt.datetime(2021, 11, day, tzinfo=dt.UTC)).days for day in (1, 30)
+        (observed.CROSSING_TIME - dt.datetime(*_RELAUNCH, day, tzinfo=dt.UTC)).days
+        for day in (1, 30)
     )
     hundredths = days * DAY * 100 // JULIAN_YEAR
     return Evidence(
@@ -188,6 +204,7 @@ def launch_to_halving() -> Evidence:
             "years": f"{hundredths // 100}.{hundredths % 100:02}",
             "relaunch_least": f"{least:,}",
             "relaunch_most": f"{most:,}",
+            "relaunch": f"{dt.date(*_RELAUNCH, 1):%B %Y}",
         },
         {"four years lie between": abs(days - 4 * 365) <= 120},
     )
@@ -201,6 +218,8 @@ def first_halving_date() -> Evidence:
     return Evidence(
         {
             "block": crossed.first_block or 0,
+            "emission": tao(block_emission(THRESHOLDS[0])),
+            "recorded": observed.day_of_record(),
             "projected": observed.date(crossed.unix_time),
             "without_recycling": observed.date(free.unix_time),
             "observed": observed.CROSSING_TIME.strftime("%Y-%m-%d %H:%M"),
@@ -219,16 +238,21 @@ def smoothness() -> Evidence:
     smooth = BLOCK_EMISSION * (TOTAL_SUPPLY - quarter) // TOTAL_SUPPLY
     same = block_emission(0) == block_emission(quarter) == block_emission(THRESHOLDS[0] - 1)
     return Evidence(
-        {"levels": distinct, "at_a_quarter": block_emission(quarter), "smooth": smooth},
+        {
+            "levels": distinct,
+            "issued": tao(quarter),
+            "at_a_quarter": block_emission(quarter),
+            "smooth": smooth,
+        },
         {"the emission falls inside an era": not same},
     )
 
 
 def block_heights() -> Evidence:
     """The height of the next halving with and without recycling."""
-    free, slowed = _first_block(0), _first_block(1_000 * TAO)
+    free, slowed = _first_block(0), _first_block(_PACE)
     return Evidence(
-        {"free": free, "slowed": slowed},
+        {"free": free, "slowed": slowed, "pace": tao(_PACE)},
         {"the height of a halving is fixed": free == slowed},
     )
 
@@ -271,7 +295,10 @@ def half_a_million() -> Evidence:
     """The share of 500,000 TAO in the total supply."""
     thousandths = (500_000 * TAO * 100_000 + TOTAL_SUPPLY // 2) // TOTAL_SUPPLY
     return Evidence(
-        {"percent": f"{thousandths // 1000}.{thousandths % 1000:03}"},
+        {
+            "percent": f"{thousandths // 1000}.{thousandths % 1000:03}",
+            "supply": tao(TOTAL_SUPPLY),
+        },
         {"it is more than 2.4 percent": thousandths > 2_400},
     )
 
@@ -295,7 +322,10 @@ def circulating_percent() -> Evidence:
     """The share of 9.6 million TAO in the total supply."""
     hundredths = (9_600_000 * TAO * 10_000 + TOTAL_SUPPLY // 2) // TOTAL_SUPPLY
     return Evidence(
-        {"percent": f"{hundredths // 100}.{hundredths % 100:02}"},
+        {
+            "percent": f"{hundredths // 100}.{hundredths % 100:02}",
+            "supply": tao(TOTAL_SUPPLY),
+        },
         {"it is about 46 percent": abs(hundredths - 4_600) < 50},
     )
 
@@ -311,7 +341,11 @@ def second_halving_date() -> Evidence:
     )
     claimed = int(dt.datetime(2029, 12, 12, tzinfo=dt.UTC).timestamp())
     return Evidence(
-        {"earliest": observed.date(free.unix_time), "slowed": observed.date(slowed.unix_time)[:4]},
+        {
+            "earliest": observed.date(free.unix_time),
+            "slowed": observed.date(slowed.unix_time)[:4],
+            "measured": observed.MEASURED,
+        },
         {"it can come by the end of 11 December 2029": (free.unix_time or claimed) < claimed},
     )
 

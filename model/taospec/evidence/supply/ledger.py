@@ -20,6 +20,8 @@ _STATE = {
     "total_stake": str(_STAKED),
     "subnet_tao": str(_STAKED),
 }
+# A lock cost, and the amount of a refund, a fee or dividends, of which is asked what becomes of it.
+_LOCK, _AMOUNT = 2_500 * TAO, TAO
 _RICH = {"free": str(10_000 * TAO), "frozen": "0"}
 _UPGRADE = {"kind": "runtime_upgrade"}
 
@@ -57,7 +59,7 @@ def lock_returned() -> Evidence:
     """The counter after a lock of 2,500 TAO is paid, and after a legacy owner is refunded 1 TAO."""
     lock = {
         "kind": "subnet_registration",
-        "cost": str(2_500 * TAO),
+        "cost": str(_LOCK),
         "min_lock": str(TAO),
         "payer": _RICH,
     }
@@ -65,12 +67,17 @@ def lock_returned() -> Evidence:
         "kind": "dissolve_subnet",
         "pot": "0",
         "holders": [],
-        "refund": str(TAO),
+        "refund": str(_AMOUNT),
         "owner_free": str(TAO),
     }
     paid, refunded = _effect("dereg", lock)[0], _effect("dereg", refund)[1]
     return Evidence(
-        {"recycled": tao(-paid), "refunded": tao(refunded)},
+        {
+            "lock": tao(_LOCK),
+            "recycled": tao(-paid),
+            "refund": tao(_AMOUNT),
+            "refunded": tao(refunded),
+        },
         {
             "the lock is kept for its owner": paid == 0,
             "the owner of a legacy subnet is refunded": refunded > 0,
@@ -82,7 +89,7 @@ def registration_fees() -> Evidence:
     """The counter after registering a subnet for 2,500 TAO and a neuron for 1 TAO."""
     subnet = {
         "kind": "subnet_registration",
-        "cost": str(2_500 * TAO),
+        "cost": str(_LOCK),
         "min_lock": str(TAO),
         "payer": _RICH,
     }
@@ -95,9 +102,9 @@ def registration_fees() -> Evidence:
     }
     recycled = {name: -_effect("dereg", event)[1] for name, event in (("s", subnet), ("n", neuron))}
     return Evidence(
-        {"subnet": tao(recycled["s"]), "neuron": tao(recycled["n"])},
+        {"lock": tao(_LOCK), "subnet": tao(recycled["s"]), "neuron": tao(recycled["n"])},
         {
-            "the lock of a subnet beyond its minimum is": recycled["s"] == 2_499 * TAO,
+            "the lock of a subnet beyond its minimum is": recycled["s"] == _LOCK - TAO,
             "the price of a neuron is": recycled["n"] == TAO,
         },
     )
@@ -139,11 +146,11 @@ def fees() -> Evidence:
     }
     wei = str(TAO * 10**9)
     evm = {"kind": "evm_fee", "total": wei, "base": wei, "author_free": "0"}
-    stake = {"kind": "stake", "amount": str(100 * TAO), "fee": str(TAO), "payer": _RICH}
+    stake = {"kind": "stake", "amount": str(100 * TAO), "fee": str(_AMOUNT), "payer": _RICH}
     effects = [_effect("flow", event) for event in (transaction, evm, stake)]
     in_pool = _effect("dtao", stake)[1]
     return Evidence(
-        {"late": tao(-effects[2][1]), "in_pool": tao(-in_pool)},
+        {"fee": tao(_AMOUNT), "late": tao(-effects[2][1]), "in_pool": tao(-in_pool)},
         {
             "transaction fees are": effects[0][0] == -TAO,
             "the EVM base fee is, at once": effects[1][0] == -TAO,
@@ -165,9 +172,9 @@ def root_registration() -> Evidence:
 
 def root_emission() -> Evidence:
     """The counter after root stakers were paid 1 TAO of dividends, fork by fork."""
-    sold = {"kind": "root_dividends_sold", "proceeds": str(TAO), "provided": "0"}
-    paid = {"kind": "root_dividends_paid", "amount": str(TAO)}
-    claim = {"kind": "root_claim_swap", "proceeds": str(TAO), "provided": "0"}
+    sold = {"kind": "root_dividends_sold", "proceeds": str(_AMOUNT), "provided": "0"}
+    paid = {"kind": "root_dividends_paid", "amount": str(_AMOUNT)}
+    claim = {"kind": "root_claim_swap", "proceeds": str(_AMOUNT), "provided": "0"}
     lost = {
         "dtao": _effect("dtao", sold, paid)[1],
         "dereg": _effect("dereg", sold, paid)[1],
@@ -175,7 +182,7 @@ def root_emission() -> Evidence:
         "halving": _effect("halving", claim)[1],
     }
     return Evidence(
-        {fork: tao(-rao) for fork, rao in lost.items()},
+        {"dividends": tao(_AMOUNT)} | {fork: tao(-rao) for fork, rao in lost.items()},
         {
             f"what root stakers earn leaves the issuance in {fork}": rao < 0
             for fork, rao in lost.items()
@@ -200,7 +207,13 @@ def recycling_delays() -> Evidence:
     hours = ((slowed.seconds or 0) - (free.seconds or 0)) // 3600
     lower, upper = (_blocks_to(11, THRESHOLDS[9] - less) for less in (1, 0))
     return Evidence(
-        {"pace": tao(observed.measured_pace()), "hours": hours, "lead": upper - lower},
+        {
+            "pace": tao(observed.measured_pace()),
+            "measured": observed.MEASURED,
+            "recorded": observed.day_of_record(),
+            "hours": hours,
+            "lead": upper - lower,
+        },
         {"the halving comes later": (slowed.blocks or 0) > (free.blocks or 0)},
     )
 
@@ -234,7 +247,11 @@ def staked_share() -> Evidence:
     """The part of the issuance that was in pools, and the part in accounts."""
     percent = _STAKED * 100 // observed.RECORD_ISSUANCE
     return Evidence(
-        {"staked": percent, "balances": tao(observed.RECORD_BALANCES)},
+        {
+            "recorded": observed.day_of_record(),
+            "staked": percent,
+            "balances": tao(observed.RECORD_BALANCES),
+        },
         {
             "about 72 percent of the issuance is in pools": abs(percent - 72) <= 3,
             "these coins are in somebody's account": _STAKED <= observed.RECORD_BALANCES,

@@ -33,7 +33,10 @@ def _inject(fork: str, emission: int, *subnets: dict[str, Any]) -> tuple[dict[st
 
 
 _CHEAP = _subnet(_WHOLE, _ONE // 100)
-_USUAL = _subnet(_WHOLE // 118, _ONE)
+_EQUAL_SUBNETS = 118
+# How much further up the one average is than the other, where two subnets are compared.
+_TIMES = 3
+_USUAL = _subnet(_WHOLE // _EQUAL_SUBNETS, _ONE)
 
 
 def alpha_rate() -> Evidence:
@@ -41,7 +44,12 @@ def alpha_rate() -> Evidence:
     cheap, _ = _inject("flow", BLOCK_EMISSION, _CHEAP)
     usual, _ = _inject("flow", BLOCK_EMISSION, _USUAL)
     return Evidence(
-        {"out": usual["alpha_out"], "usual_in": usual["alpha_in"], "cheap_in": cheap["alpha_in"]},
+        {
+            "out": usual["alpha_out"],
+            "subnets": _EQUAL_SUBNETS,
+            "usual_in": usual["alpha_in"],
+            "cheap_in": cheap["alpha_in"],
+        },
         {
             "participants get as much alpha as a block may mint TAO": usual["alpha_out"] == TAO,
             "the pool gets as much where the cap binds": cheap["alpha_in"] == TAO,
@@ -57,7 +65,12 @@ def alpha_after_the_halving() -> Evidence:
     usual, _ = _inject("halving", _HALVED, _USUAL)
     capped = _daily(after)
     return Evidence(
-        {"before": tao(_daily(before)), "capped": tao(capped), "usual": tao(_daily(usual))},
+        {
+            "before": tao(_daily(before)),
+            "capped": tao(capped),
+            "subnets": _EQUAL_SUBNETS,
+            "usual": tao(_daily(usual)),
+        },
         {
             "14,400 alpha a day before, where the cap binds": _daily(before) == 14_400 * TAO,
             "10,800 after, where it binds": capped == 10_800 * TAO,
@@ -84,7 +97,7 @@ def alpha_two_to_one() -> Evidence:
     """Alpha for participants on both sides of a subnet's own first threshold."""
     before, after = block_emission(THRESHOLDS[0] - 1), block_emission(THRESHOLDS[0])
     return Evidence(
-        {"before": tao(before), "after": tao(after)},
+        {"before": tao(before), "after": tao(after), "threshold": tao(THRESHOLDS[0])},
         {"it is 2 before": before == 2 * TAO, "it is 1 after": after == TAO},
     )
 
@@ -104,9 +117,10 @@ def tao_in_formula() -> Evidence:
 
 def equal_injection() -> Evidence:
     """TAO and alpha injected at a price of a quarter TAO."""
-    injected, _ = _inject("halving", _HALVED, _subnet(_WHOLE // 10, _ONE // 4))
+    price = TAO // 4
+    injected, _ = _inject("halving", _HALVED, _subnet(_WHOLE // 10, _ONE * price // TAO))
     return Evidence(
-        {"tao": tao(injected["tao_in"]), "alpha": tao(injected["alpha_in"])},
+        {"price": tao(price), "tao": tao(injected["tao_in"]), "alpha": tao(injected["alpha_in"])},
         {"as much alpha as TAO is injected": injected["tao_in"] == injected["alpha_in"]},
     )
 
@@ -141,16 +155,20 @@ def emission_by_price() -> Evidence:
     """A subnet's part of a block, with its price and with its moving price changed."""
     part = {
         (moving, price): _part("dereg", _subnet(moving, price), _subnet(_ONE, _ONE))
-        for moving in (_ONE, 3 * _ONE)
+        for moving in (_ONE, _TIMES * _ONE)
         for price in (_ONE, 2 * _ONE)
     }
     share = _WHOLE // 2
     by_share = {_part("flow", _subnet(share, price)) for price in (_ONE, 2 * _ONE)}
     return Evidence(
-        {"equal": tao(part[_ONE, _ONE]), "threefold": tao(part[3 * _ONE, _ONE])},
+        {
+            "times": tao(_TIMES * TAO),
+            "equal": tao(part[_ONE, _ONE]),
+            "threefold": tao(part[_TIMES * _ONE, _ONE]),
+        },
         {
             "in dtao and dereg an average of past prices decides": part[_ONE, _ONE]
-            < part[3 * _ONE, _ONE],
+            < part[_TIMES * _ONE, _ONE],
             "the price of the moment does": part[_ONE, _ONE] < part[_ONE, 2 * _ONE],
             "from flow on a price decides": len(by_share) > 1,
         },

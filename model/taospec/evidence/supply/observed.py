@@ -29,6 +29,15 @@ STORED_EMISSION = 1_000_000_000
 STORED_AT_ISSUANCE = 11_194_293_378_683_953
 
 
+# The month in which the pace of recycling was measured, between record and crossing.
+MEASURED = f"{RECORD_TIME:%B %Y}"
+
+
+def day_of_record() -> str:
+    """The day of the record, such as 1 December 2025."""
+    return f"{RECORD_TIME.day} {MEASURED}"
+
+
 def at_record(recycled_per_day: int = 0) -> Start:
     """The start of a projection from the record of block 7,000,020."""
     unix_time = int(RECORD_TIME.timestamp())
