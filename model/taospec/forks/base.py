@@ -18,7 +18,16 @@ from taospec.constants import constants
 from taospec.forks.shape import Fork
 from taospec.network.calls import alpha as alpha_calls
 from taospec.network.calls import children as children_calls
-from taospec.network.calls import coldkey_swap, keys, move, register, subnets, takes
+from taospec.network.calls import (
+    coldkey_swap,
+    commits,
+    keys,
+    move,
+    register,
+    subnets,
+    takes,
+    timelocked,
+)
 from taospec.network.calls import stake as stake_calls
 from taospec.network.calls import weights as weights_calls
 from taospec.network.chain import storage_order
@@ -175,6 +184,12 @@ dtao = Fork(
             "start_call": subnets.start_call_in_dtao,  # REG-18
             "dissolve_network": subnets.dissolve_network,  # REG-21
             "set_weights": weights_calls.set_weights,  # REG-27
+            "batch_set_weights": weights_calls.batch_set_weights,  # REG-45
+            "commit_weights": commits.commit_weights,  # REG-44
+            "batch_commit_weights": commits.batch_commit_weights,  # REG-45
+            "reveal_weights": commits.reveal_weights,  # REG-44
+            "batch_reveal_weights": commits.batch_reveal_weights,  # REG-45
+            "commit_crv3_weights": timelocked.commit_crv3_weights,  # REG-46
             "swap_hotkey": keys.swap_hotkey_in_dtao,  # REG-22
             "swap_coldkey": keys.swap_coldkey,  # REG-25
         },

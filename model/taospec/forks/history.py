@@ -17,6 +17,7 @@ from taospec.network.calls import (
     auto_stake,
     buyback,
     coldkey_swap,
+    commits,
     guards,
     hotkey_swap,
     keys,
@@ -24,6 +25,7 @@ from taospec.network.calls import (
     start,
     subnets,
     tempo,
+    timelocked,
 )
 from taospec.network.calls import children as children_calls
 from taospec.network.calls import claims as claim_calls
@@ -148,6 +150,13 @@ dereg = dtao.evolve(
             dissolve_network=None,  # REG-21
             root_dissolve_network=subnets.root_dissolve_network,  # REG-19  holders are paid
             swap_hotkey=keys.swap_hotkey,  # REG-22  also on one subnet alone
+            set_mechanism_weights=weights_calls.set_mechanism_weights,  # REG-27  of any mechanism
+            commit_mechanism_weights=commits.commit_mechanism_weights,  # REG-44
+            reveal_mechanism_weights=commits.reveal_mechanism_weights,  # REG-44
+            commit_crv3_weights=None,  # REG-46  a commit names a version
+            commit_timelocked_weights=timelocked.commit_timelocked_weights,  # REG-46
+            commit_timelocked_mechanism_weights=timelocked.commit_timelocked_mechanism_weights,
+            commit_crv3_mechanism_weights=timelocked.commit_crv3_mechanism_weights,  # REG-46
         ),
         block=change(
             opening=opening.forget_rate_limits,  # COI-2  what was staked may leave again
@@ -289,8 +298,6 @@ authorfee = halving.evolve(
             start_call=start.start_call,  # REG-33
             try_associate_hotkey=start.try_associate_hotkey,  # REG-34
             register=register.register_by_work,
-            commit_weights=weights_calls.commit_weights,
-            reveal_weights=weights_calls.reveal_weights,
             announce_coldkey_swap=coldkey_swap.announce_coldkey_swap,  # NET-8
             swap_coldkey_announced=coldkey_swap.swap_coldkey_announced,  # NET-8
             dispute_coldkey_swap=coldkey_swap.dispute_coldkey_swap,  # NET-8
@@ -440,8 +447,18 @@ balancer = rootprice.evolve(
     network=change(
         guard=guards.ask_first,  # NET-13  more is asked before a call
         calls=change(
-            commit_weights=weights_calls.commit_weights_to_epoch,  # CON-76
-            reveal_weights=weights_calls.reveal_weights_of_epoch,  # CON-76
+            commit_weights=commits.commit_weights_to_epoch,  # CON-76
+            reveal_weights=commits.reveal_weights_of_epoch,  # CON-76
+            # Their forms of balancer are not stated yet.
+            set_mechanism_weights=None,
+            batch_set_weights=None,
+            commit_mechanism_weights=None,
+            batch_commit_weights=None,
+            reveal_mechanism_weights=None,
+            batch_reveal_weights=None,
+            commit_timelocked_weights=None,
+            commit_timelocked_mechanism_weights=None,
+            commit_crv3_mechanism_weights=None,
             set_tempo=tempo.set_tempo,  # CON-77  owners choose the tempo
             set_activity_cutoff_factor=tempo.set_activity_cutoff_factor,  # CON-77
             trigger_epoch=tempo.trigger_epoch,  # CON-77

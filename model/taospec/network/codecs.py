@@ -95,6 +95,8 @@ def _read_bytes(kind: kinds.RawBytes) -> Codec:
         parsed = bytes.fromhex(value[2:])
         if kind.length is not None and len(parsed) != kind.length:
             raise MisfitError(f"{kind.name} has {kind.length} bytes, got {len(parsed)}")
+        if kind.most is not None and len(parsed) > kind.most:
+            raise MisfitError(f"{kind.name} has at most {kind.most} bytes, got {len(parsed)}")
         return parsed
 
     def read(value: Any) -> bytes:

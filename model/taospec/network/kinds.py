@@ -71,9 +71,10 @@ class Boolean(Kind[bool]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RawBytes(Kind[bytes]):
-    """Bytes; so many of them where `length` is not None."""
+    """Bytes; so many of them where `length` is not None, at most so many where `most` is not."""
 
     length: int | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

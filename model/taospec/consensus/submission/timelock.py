@@ -124,6 +124,12 @@ class Opened(Record):
 
 
 @rule("CON-54")
+def filed_under(clock: Clock) -> int:
+    """The epoch that a commit is filed under: that of now, or the next if an epoch runs now."""
+    return clock.epoch + epoch_due(clock.block, clock.netuid, clock.tempo)
+
+
+@rule("CON-54")
 def commit_timelocked(
     queues: Queues,
     commit: TimelockedCommit,
@@ -147,7 +153,7 @@ def commit_timelocked(
     """
     fits = expected_version is None or version == expected_version
     check_committer(committer, version_fits=fits)
-    epoch = committer.epoch + epoch_due(committer.block, committer.netuid, committer.tempo)
+    epoch = filed_under(committer)
     queue = queues.get(epoch, ())
     waiting = sum(other.hotkey == commit.hotkey for other in queue)
     if waiting >= MAX_UNREVEALED_COMMITS:

@@ -7,7 +7,8 @@ from typing import Any
 
 from taospec.consensus.submission.set_weights import rate_limited
 from taospec.network.calls.coldkey_swap import require_no_swap
-from taospec.network.calls.weights import commitment
+from taospec.network.calls.commits import commitment
+from taospec.network.calls.weights import Weights
 from taospec.network.chain import Chain
 from taospec.network.effects import schedule
 from taospec.network.effects.keys import require_hotkey_of
@@ -67,8 +68,8 @@ def _require_pause(chain: Chain, call: str, netuid: int, hotkey: bytes) -> None:
 
 def _require_epoch(chain: Chain, hotkey: bytes, given: Mapping[str, Any]) -> None:
     netuid = given["netuid"]
-    terms = (given[name] for name in ("uids", "values", "salt", "version_key"))
-    wanted = commitment(hotkey, netuid, *terms)
+    stated = Weights(given["uids"], given["values"], given["version_key"])
+    wanted = commitment(hotkey, netuid, stated, given["salt"])
     epochs = [each[1] for each in chain.weight_commits[netuid, hotkey] or () if each[0] == wanted]
     if not epochs:
         raise Rejection("NoWeightsCommitFound", netuid=netuid)

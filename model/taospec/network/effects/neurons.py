@@ -21,10 +21,23 @@ U16_MAX = 2**16 - 1
 CHOSEN = U16_MAX
 
 
+def mechanism_index(netuid: int, mechanism: int) -> int:
+    """Where the vectors and rows of a mechanism are stored."""
+    return min(MECHANISM_STRIDE * mechanism + netuid, U16_MAX)
+
+
 def mechanism_indices(chain: Chain, netuid: int) -> Iterator[int]:
     """Where the vectors and rows of each mechanism of a subnet are stored."""
     for mechanism in range(chain.mechanism_count_current[netuid]):
-        yield min(MECHANISM_STRIDE * mechanism + netuid, U16_MAX)
+        yield mechanism_index(netuid, mechanism)
+
+
+def has_mechanism(chain: Chain, netuid: int, mechanism: int) -> bool:
+    """Whether there is such a subnet, and such a mechanism of it; in `dtao` there is one."""
+    if not chain.exists(netuid):
+        return False
+    counted = chain.stores("MechanismCountCurrent")
+    return mechanism < (chain.mechanism_count_current[netuid] if counted else 1)
 
 
 @rule("REG-4")

@@ -1,0 +1,129 @@
+"""Committing to weights that open themselves when a drand round is published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from taospec.consensus.submission import timelock
+from taospec.consensus.submission.timelock import TimelockedCommit
+from taospec.network.call import U16, U64, Mechanism, Netuid, SealedWeights, Signed
+from taospec.network.calls.commits import committer, touch
+from taospec.network.calls.weights import MAIN
+from taospec.network.chain import Chain
+from taospec.network.effects.neurons import mechanism_index
+from taospec.rules import rule
+
+# What a call of the older kind, which names none, is held to have named.
+_OLDER_VERSION = 4
+
+
+@rule("REG-46")
+def commit_crv3_weights(
+    chain: Chain, origin: Signed, netuid: Netuid, commit: SealedWeights, reveal_round: U64
+) -> None:
+    """In `dtao`: kept by subnet, without its block.
+
+    Source: pallets/subtensor/src/subnets/weights.rs @ v2.0.11
+    """
+    key = (netuid, timelock.filed_under(committer(chain, netuid, MAIN, origin)))
+    waiting = chain.crv3_weight_commits[key]
+    _check(chain, origin, netuid, MAIN, [row[0] for row in waiting], _OLDER_VERSION)
+    chain.crv3_weight_commits[key] = (*waiting, (origin, _text(commit), reveal_round))
+    touch(chain, netuid, MAIN, origin)
+
+
+@rule("REG-46")
+def commit_timelocked_weights(
+    chain: Chain,
+    origin: Signed,
+    netuid: Netuid,
+    commit: SealedWeights,
+    reveal_round: U64,
+    commit_reveal_version: U16,
+) -> None:
+    """From `dereg` on: kept by mechanism, with its block; the version must be the chain's.
+
+    Source: pallets/subtensor/src/subnets/weights.rs @ v3.2.9-326
+    """
+    _commit(chain, origin, (netuid, MAIN), (commit, reveal_round), commit_reveal_version)
+
+
+@rule("REG-46")
+def commit_timelocked_mechanism_weights(
+    chain: Chain,
+    origin: Signed,
+    netuid: Netuid,
+    mecid: Mechanism,
+    commit: SealedWeights,
+    reveal_round: U64,
+    commit_reveal_version: U16,
+) -> None:
+    """From `dereg` on: on any mechanism.
+
+    Source: pallets/subtensor/src/subnets/weights.rs @ v3.2.9-326
+    """
+    _commit(chain, origin, (netuid, mecid), (commit, reveal_round), commit_reveal_version)
+
+
+@rule("REG-46")
+def commit_crv3_mechanism_weights(
+    chain: Chain,
+    origin: Signed,
+    netuid: Netuid,
+    mecid: Mechanism,
+    commit: SealedWeights,
+    reveal_round: U64,
+) -> None:
+    """From `dereg` on: the same, by the name of before, with version 4.
+
+    Source: pallets/subtensor/src/macros/dispatches.rs @ v3.2.9-326
+    """
+    _commit(chain, origin, (netuid, mecid), (commit, reveal_round), _OLDER_VERSION)
+
+
+def _commit(
+    chain: Chain, hotkey: bytes, where: tuple[int, int], sealed: tuple[bytes, int], version: int
+) -> None:
+    """Commit to weights on a subnet's mechanism: payload and round."""
+    netuid, mechanism = where
+    payload, reveal_round = sealed
+    epoch = timelock.filed_under(committer(chain, netuid, mechanism, hotkey))
+    key = (mechanism_index(netuid, mechanism), epoch)
+    waiting: tuple[Any, ...] = chain.timelocked_weight_commits[key]
+    _check(chain, hotkey, netuid, mechanism, [row[0] for row in waiting], version)
+    new = (hotkey, chain.now, _text(payload), reveal_round)
+    chain.timelocked_weight_commits[key] = (*waiting, new)
+    touch(chain, netuid, mechanism, hotkey)
+
+
+def _check(
+    chain: Chain, hotkey: bytes, netuid: int, mechanism: int, waiting: Sequence[bytes], version: int
+) -> None:
+    """Refuse a commit, of which it is known who waits in its epoch already.
+
+    Raises:
+        Rejection: the first check that fails.
+    """
+    checked = committer(chain, netuid, mechanism, hotkey)
+    stored = chain.commit_reveal_weights_version.value if _has_version(chain) else version
+    timelock.commit_timelocked(
+        {timelock.filed_under(checked): tuple(_unread(chain, other) for other in waiting)},
+        _unread(chain, hotkey),
+        version,
+        chain.fork.consensus.submission.commit_version(stored),
+        checked,
+    )
+
+
+def _has_version(chain: Chain) -> bool:
+    return chain.stores("CommitRevealWeightsVersion")
+
+
+def _unread(chain: Chain, hotkey: bytes) -> TimelockedCommit:
+    """A commit of which only its hotkey matters."""
+    return TimelockedCommit(hotkey.hex(), chain.now, 0, None)
+
+
+def _text(payload: bytes) -> str:
+    return "0x" + payload.hex()
