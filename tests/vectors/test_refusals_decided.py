@@ -13,8 +13,6 @@ _CODE = re.compile(r"`([A-Z][A-Za-z]+)`")
 # Named, and shown by executed steps or tests of the model only: a vector of the rule is owed.
 OWED = {
     "REG-22": {"AlreadyMember", "ZeroBalanceAfterWithdrawn"},
-    "REG-36": {"MaxAllowedUidsLessThanMinAllowedUids", "MinAllowedUidsGreaterThanMaxAllowedUids"},
-    "REG-37": {"MechanismDoesNotExist"},
     "STA-11": {"AmountTooLow"},
     "STA-16": {"ReservesTooLow"},
     "STA-32": {"ReservesTooLow"},
