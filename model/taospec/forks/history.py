@@ -155,7 +155,9 @@ dereg = dtao.evolve(
             reveal_mechanism_weights=commits.reveal_mechanism_weights,  # REG-44
             commit_crv3_weights=None,  # REG-46  a commit names a version
             commit_timelocked_weights=timelocked.commit_timelocked_weights,  # REG-46
-            commit_timelocked_mechanism_weights=timelocked.commit_timelocked_mechanism_weights,
+            commit_timelocked_mechanism_weights=(
+                timelocked.commit_timelocked_mechanism_weights  # REG-46
+            ),
             commit_crv3_mechanism_weights=timelocked.commit_crv3_mechanism_weights,  # REG-46
         ),
         block=change(
@@ -450,15 +452,15 @@ balancer = rootprice.evolve(
             commit_weights=commits.commit_weights_to_epoch,  # CON-76
             reveal_weights=commits.reveal_weights_of_epoch,  # CON-76
             # Their forms of balancer are not stated yet.
-            set_mechanism_weights=None,
-            batch_set_weights=None,
-            commit_mechanism_weights=None,
-            batch_commit_weights=None,
-            reveal_mechanism_weights=None,
-            batch_reveal_weights=None,
-            commit_timelocked_weights=None,
-            commit_timelocked_mechanism_weights=None,
-            commit_crv3_mechanism_weights=None,
+            set_mechanism_weights=None,  # REG-27
+            batch_set_weights=None,  # REG-45
+            commit_mechanism_weights=None,  # REG-44
+            batch_commit_weights=None,  # REG-45
+            reveal_mechanism_weights=None,  # REG-44
+            batch_reveal_weights=None,  # REG-45
+            commit_timelocked_weights=None,  # REG-46
+            commit_timelocked_mechanism_weights=None,  # REG-46
+            commit_crv3_mechanism_weights=None,  # REG-46
             set_tempo=tempo.set_tempo,  # CON-77  owners choose the tempo
             set_activity_cutoff_factor=tempo.set_activity_cutoff_factor,  # CON-77
             trigger_epoch=tempo.trigger_epoch,  # CON-77

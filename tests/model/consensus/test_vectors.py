@@ -12,7 +12,7 @@ from taospec_vectors.format import Case
 from taospec_vectors.load import cases
 
 EPOCH = [case for case in cases(ids=["consensus.epoch.*"]) if not case.rejects]
-EPOCHS = list(cases(ids=["consensus.epochs.*"]))
+EPOCHS = [case for case in cases(ids=["consensus.epochs.*"]) if not case.rejects]
 
 Asked = tuple[Mapping[str, Any], Mapping[str, Any]]
 

@@ -24,6 +24,7 @@ def exp_or_zero(x: Raw) -> Raw:
     Args:
         x: narrow, any value.
     """
+    x = x.astype(np.int64, copy=False)  # an array of Python integers has no words to look at
     size = np.abs(np.maximum(x, -SERIES_LIMIT - 1))  # the smallest int64 has no absolute value
     series = _series(np.minimum(size, SERIES_LIMIT).view(np.uint64))
     result = np.where(x > 0, series.view(np.int64), reciprocal(series))
