@@ -7,7 +7,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
+from effort import THOROUGH
 
 from taospec.resources import vectors_path
 from taospec_vectors import load
@@ -33,6 +35,7 @@ def _read_once(path: Path, root: Path | None = None) -> VectorFile:
 
 
 load.load_file = _read_once
+hypothesis.settings.register_profile(THOROUGH)
 
 
 def pytest_configure(config: pytest.Config) -> None:

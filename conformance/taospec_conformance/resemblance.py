@@ -66,6 +66,8 @@ class Gathered:
         """The animal that is most like the adapter, if one is."""
         operations = {case.operation for (case, _), _ in self._failed}
         failed = _spread([each for each in self._failed if _is_small(each[0][0])], _FAILED)
+        if not failed:
+            return None
         own = [(case, fork) for case, fork in self._passed if case.operation in operations]
         passed = _spread([each for each in own if _is_small(each[0])], _PASSED)
         alike = (_compared(animal, failed, passed) for animal in _candidates(operations))
@@ -76,7 +78,7 @@ class Gathered:
 def _candidates(operations: set[str]) -> Iterator[type[zoo.Wrong]]:
     """The animals that are wrong at least where the adapter is."""
     for animal in zoo.animals().values():
-        if issubclass(animal, zoo.Wrong) and operations and operations <= set(animal.operations):
+        if issubclass(animal, zoo.Wrong) and operations <= set(animal.operations):
             yield animal
 
 
@@ -91,7 +93,7 @@ def _compared(
             return None
         alike += _same(_answer(animal, case, fork), outcome)
     right = sum(same(_expected(case), _answer(animal, case, fork)) for case, fork in passed)
-    if not failed or alike < _ALIKE * len(failed) or right < _RIGHT * len(passed):
+    if alike < _ALIKE * len(failed) or right < _RIGHT * len(passed):
         return None
     return Resemblance(kind.name, kind.breaks, kind.whose, alike, len(failed))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -65,9 +65,12 @@ class Selection:
         Raises:
             TaospecError: it names the filter, and what was probably meant.
         """
-        _require(self.rules, rulebook(), "rule")
-        _require(self.operations, catalogue(), "operation")
-        _require(self.ids, [case.id for case in cases(files)], "case")
+        if self.rules:
+            matching(self.rules, rulebook(), "rule")
+        if self.operations:
+            matching(self.operations, catalogue(), "operation")
+        if self.ids:
+            matching(self.ids, [case.id for case in cases(files)], "case")
         for chapter in self.chapters:
             if not any(file.path.parts[0] == chapter for file in files):
                 raise TaospecError(f"the chapter {chapter} has no vectors")
@@ -138,7 +141,7 @@ def vectors(
         files = load.load_bundle(bundle) if bundle else load.load_all()
         selection.require_matches(files)
         return files
-    rules = matching(selection.rules, rulebook(), "rule")
+    rules = matching(selection.rules, rulebook(), "rule") if selection.rules else ()
     files = load.load_all(wanted=selection.reaches, rules=rules)
     try:
         selection.require_matches(files)
@@ -177,8 +180,3 @@ def _may_begin(start: str, glob: str) -> bool:
     """Whether a glob may match a name that begins so."""
     literal = re.split(r"[*?[]", glob.lower(), maxsplit=1)[0]
     return literal.startswith(start) or start.startswith(literal)
-
-
-def _require(globs: Sequence[str], known: Collection[str], what: str) -> None:
-    if globs:
-        matching(globs, known, what)

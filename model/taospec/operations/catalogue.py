@@ -8,6 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from taospec.chapters import CHAPTERS
 from taospec.discovery import members, modules
 from taospec.errors import UnknownOperationError, nearest
 from taospec.forks import Fork, fork
@@ -33,17 +34,23 @@ def implementations() -> Mapping[str, tuple[Callable[..., Any], ...]]:
     return MappingProxyType({rule_id: tuple(marked) for rule_id, marked in functions.items()})
 
 
+@cache
+def _of_chapter(chapter: str) -> Mapping[str, Operation]:
+    return collect(members(modules("taospec.operations", (chapter,))))
+
+
 def find(name: str) -> Operation:
-    """The operation of this name.
+    """The operation of this name; of all chapters only its own is imported.
 
     Raises:
         UnknownOperationError: there is none; the message offers the nearest name.
     """
-    known = catalogue()
-    if name not in known:
-        message = f"unknown operation {name!r}{nearest(name, known)}"
+    chapter = name.partition(".")[0]
+    entry = _of_chapter(chapter).get(name) if chapter in CHAPTERS else None
+    if entry is None:
+        message = f"unknown operation {name!r}{nearest(name, catalogue())}"
         raise UnknownOperationError(message)
-    return known[name]
+    return entry
 
 
 def execute(fork_name: str, name: str, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_epochs import extreme_epoch, malformed_epoch, random_epoch
@@ -26,6 +27,7 @@ from taospec.timeline import specified
 from taospec_conformance.asking import target
 from taospec_conformance.asking.limits import Limits
 from taospec_conformance.asking.outcomes import Fault, Ok, Reject
+from taospec_conformance.asking.selection import Selection
 from taospec_conformance.asking.transports.connection import Connection
 from taospec_conformance.judging.verdict import CONFORMS, Verdict
 from taospec_conformance.runner import Run
@@ -61,9 +63,16 @@ def connection() -> Iterator[Connection]:
     connection.close()
 
 
-def test_it_conforms_on_all_that_it_claims_in_all_four_forks() -> None:
+@pytest.mark.parametrize(
+    "shard",
+    [
+        pytest.param((1, 7), id="every seventh question"),  # 7 is no multiple of the forks
+        pytest.param((1, 1), id="every question", marks=pytest.mark.slow),
+    ],
+)
+def test_it_conforms_on_all_that_it_claims_in_all_four_forks(shard: tuple[int, int]) -> None:
     files = [file for file in load_all() if file.operation in OPERATIONS]
-    run = Run(adapter(), files)
+    run = Run(adapter(), files, Selection(shard=shard))
     verdicts = {result.verdict for result in run.results()}
     assert run.description is not None
     assert (list(run.description.forks), sorted(run.description.operations)) == (
@@ -77,7 +86,7 @@ def test_it_conforms_on_all_that_it_claims_in_all_four_forks() -> None:
 def test_it_agrees_where_no_vector_is(connection: Connection, operation: str) -> None:
     forks = [name for name in specified() if catalogue()[operation].exists_in(name)]
 
-    @settings(derandomize=True, deadline=None, database=None, max_examples=25)
+    @settings(derandomize=True, deadline=None, database=None, max_examples=examples(8, 25))
     @given(st.sampled_from(forks), given_of(operation))
     def agrees(fork: str, given: dict[str, Any]) -> None:
         assert_agreement(connection, fork, operation, given)
@@ -89,14 +98,14 @@ def test_it_agrees_where_no_vector_is(connection: Connection, operation: str) ->
 def test_it_agrees_on_every_quantity_of_an_epoch(
     connection: Connection, draw: Callable[[Random], dict[str, Any]]
 ) -> None:
-    for seed in range(40):
+    for seed in range(examples(12, 40)):
         given = {**draw(seeded(seed)), "trace": True}
         for fork in ("dtao", "dereg", "halving"):
             assert_agreement(connection, fork, "consensus.epoch", given)
 
 
 def test_it_agrees_on_epochs_in_a_row(connection: Connection) -> None:
-    for seed in range(20):
+    for seed in range(examples(6, 20)):
         start, later = random_epoch(seeded(seed)), random_epoch(seeded(seed + 1000))
         steps = [{}, {"block": later["block"], "shown": False}, {"weights": start["weights"][:1]}]
         for fork in ("dtao", "flow"):
@@ -163,6 +172,7 @@ def test_its_constants_are_those_of_the_specification() -> None:
     assert theirs == ours
 
 
+@pytest.mark.slow  # a process a file
 def test_its_own_tests_pass() -> None:
     command = [str(NODE), "--test"]
     ended = subprocess.run(command, cwd=FOLDER, capture_output=True, text=True, check=False)

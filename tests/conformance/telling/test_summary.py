@@ -141,7 +141,8 @@ converse(lambda m: reply(m, {"ok": {"emission": 500000000.5}}),
 
 
 def test_every_case_that_fails_is_listed(all_files: Sequence[VectorFile]) -> None:
-    run, tally, _ = finished("zoo:halves-by-block-height", all_files)
+    files = [file for file in all_files if file.path.parts[0] == "supply"]
+    run, tally, _ = finished("zoo:halves-by-block-height", files)
     text = summary.render(run, tally, "text")
     assert len(tally.failed) > 10
     assert text.count("\n  fail: ") == len(tally.failed)
