@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from taospec.chapters import CHAPTERS
-from taospec.discovery import members, modules
+from taospec.discovery import by_name, members, modules
 from taospec.errors import UnknownOperationError, nearest
 from taospec.forks import Fork, fork
 from taospec.operations.declare import Operation, collect
@@ -21,7 +21,13 @@ from taospec.wire import Record
 @cache
 def catalogue() -> Mapping[str, Operation]:
     """Every operation of every written chapter, by name."""
-    return collect(members(modules("taospec.operations")))
+    every = (entry for chapter in CHAPTERS for entry in _of_chapter(chapter).values())
+    return by_name("operation", every, lambda entry: entry.name)
+
+
+@cache
+def _of_chapter(chapter: str) -> Mapping[str, Operation]:
+    return collect(members(modules("taospec.operations", (chapter,))))
 
 
 @cache
@@ -32,11 +38,6 @@ def implementations() -> Mapping[str, tuple[Callable[..., Any], ...]]:
         for rule_id in rules_of(member):
             functions[rule_id].append(member)
     return MappingProxyType({rule_id: tuple(marked) for rule_id, marked in functions.items()})
-
-
-@cache
-def _of_chapter(chapter: str) -> Mapping[str, Operation]:
-    return collect(members(modules("taospec.operations", (chapter,))))
 
 
 def find(name: str) -> Operation:

@@ -23,6 +23,12 @@ from taospec.wire import Record
 # What one question may cost: a longer history is asked for in parts, with the state in between.
 MAX_ROWS = 1_000_000
 MAX_OPS = 4096
+_OF_A_QUOTE = (
+    "InsufficientLiquidity",
+    "PriceLimitExceeded",
+    "ReservesTooLow",
+    "SubnetNotExists",
+)
 
 LimitPrice = Annotated[U64, Unit("rao per 10^9 alpha")]
 # `[name, [keys…], value]`, in the storage form.
@@ -133,30 +139,14 @@ class Sale(Record):
     limit: LimitPrice
 
 
-@operation(
-    "network.quote_buy",
-    rejects=(
-        "InsufficientLiquidity",
-        "PriceLimitExceeded",
-        "ReservesTooLow",
-        "SubnetNotExists",
-    ),
-)
+@operation("network.quote_buy", rejects=_OF_A_QUOTE)
 def quote_buy(fork: Fork, given: Purchase) -> BuyQuote:
     """What TAO would buy on a subnet of a network."""
     chain = edge.load(fork, given.storage)
     return swap.quote_buy(chain, given.netuid, given.tao, given.limit)
 
 
-@operation(
-    "network.quote_sell",
-    rejects=(
-        "InsufficientLiquidity",
-        "PriceLimitExceeded",
-        "ReservesTooLow",
-        "SubnetNotExists",
-    ),
-)
+@operation("network.quote_sell", rejects=_OF_A_QUOTE)
 def quote_sell(fork: Fork, given: Sale) -> SellQuote:
     """What alpha of a subnet of a network would fetch."""
     chain = edge.load(fork, given.storage)

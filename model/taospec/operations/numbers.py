@@ -189,25 +189,13 @@ def less_than(_fork: Fork, given: Comparison) -> Verdict:
     return Verdict(less=raw.less_than(given.bits, given.other_bits, given.layout, other))
 
 
-@operation(
-    "numbers.log2",
-    rejects=(
-        "NotPositive",
-        "Overflow",
-    ),
-)
+@operation("numbers.log2", rejects=("NotPositive", "Overflow"))
 def log2(_fork: Fork, given: OneSigned) -> Bits:
     """Binary logarithm by repeated squaring."""
     return _logarithm(transcendental.log2, given)
 
 
-@operation(
-    "numbers.ln",
-    rejects=(
-        "NotPositive",
-        "Overflow",
-    ),
-)
+@operation("numbers.ln", rejects=("NotPositive", "Overflow"))
 def ln(_fork: Fork, given: OneSigned) -> Bits:
     """Natural logarithm: the binary one divided by a log2(e) of 23 fractional bits."""
     return _logarithm(transcendental.ln, given)

@@ -20,6 +20,9 @@ from taospec.rejections import Rejection
 from taospec.timeline import only, since
 from taospec.wire import Record
 
+_OF_A_SWAP = ("InsufficientLiquidity", "PriceLimitExceeded", "ReservesTooLow")
+_OF_A_LIMIT = ("PriceLimitExceeded", "ReservesTooLow", "ZeroMaxStakeAmount")
+
 Tick = Annotated[int, Integer(ticks.MIN_TICK, ticks.MAX_TICK, "i32", unit="tick")]
 
 
@@ -119,28 +122,14 @@ class Sold(Swapped):
     fee: AlphaRao
 
 
-@operation(
-    "pools.buy",
-    rejects=(
-        "InsufficientLiquidity",
-        "PriceLimitExceeded",
-        "ReservesTooLow",
-    ),
-)
+@operation("pools.buy", rejects=_OF_A_SWAP)
 def buy(fork: Fork, given: BuyOrder) -> Bought:
     """Alpha for TAO, and what it leaves of the pool."""
     swap = fork.pools.buy(given.pool, given.tao, given.limit, fee=given.with_fee)
     return Bought(**_swapped(fork, swap))
 
 
-@operation(
-    "pools.sell",
-    rejects=(
-        "InsufficientLiquidity",
-        "PriceLimitExceeded",
-        "ReservesTooLow",
-    ),
-)
+@operation("pools.sell", rejects=_OF_A_SWAP)
 def sell(fork: Fork, given: SellOrder) -> Sold:
     """TAO for alpha, and what it leaves of the pool."""
     swap = fork.pools.sell(given.pool, given.alpha, given.limit, fee=given.with_fee)
@@ -213,27 +202,13 @@ class MostAlpha(Most):
     most: AlphaRao
 
 
-@operation(
-    "pools.max_buy",
-    rejects=(
-        "PriceLimitExceeded",
-        "ReservesTooLow",
-        "ZeroMaxStakeAmount",
-    ),
-)
+@operation("pools.max_buy", rejects=_OF_A_LIMIT)
 def max_buy(fork: Fork, given: UnderLimit) -> Most:
     """The most TAO that a buy under a limit price takes."""
     return Most(most=fork.pools.max_buy(given.pool, given.limit))
 
 
-@operation(
-    "pools.max_sell",
-    rejects=(
-        "PriceLimitExceeded",
-        "ReservesTooLow",
-        "ZeroMaxStakeAmount",
-    ),
-)
+@operation("pools.max_sell", rejects=_OF_A_LIMIT)
 def max_sell(fork: Fork, given: UnderLimit) -> MostAlpha:
     """The most alpha that a sale under a limit price takes."""
     return MostAlpha(most=fork.pools.max_sell(given.pool, given.limit))
@@ -254,14 +229,7 @@ class MoveUnderLimit(Record):
     limit: LimitPrice
 
 
-@operation(
-    "pools.max_move",
-    rejects=(
-        "PriceLimitExceeded",
-        "ReservesTooLow",
-        "ZeroMaxStakeAmount",
-    ),
-)
+@operation("pools.max_move", rejects=_OF_A_LIMIT)
 def max_move(fork: Fork, given: MoveUnderLimit) -> MostAlpha:
     """The most alpha that moves from one subnet to another under a limit."""
     most = most_of_a_move(fork.pools, given.origin, given.destination, given.limit)
@@ -298,27 +266,13 @@ class SellIntent(Record):
     limit: LimitPrice
 
 
-@operation(
-    "pools.quote_buy",
-    rejects=(
-        "InsufficientLiquidity",
-        "PriceLimitExceeded",
-        "ReservesTooLow",
-    ),
-)
+@operation("pools.quote_buy", rejects=_OF_A_SWAP)
 def quote_buy(fork: Fork, given: BuyIntent) -> BuyQuote:
     """What TAO would buy."""
     return quoted_buy(fork.pools, given.pool, given.tao, given.limit)
 
 
-@operation(
-    "pools.quote_sell",
-    rejects=(
-        "InsufficientLiquidity",
-        "PriceLimitExceeded",
-        "ReservesTooLow",
-    ),
-)
+@operation("pools.quote_sell", rejects=_OF_A_SWAP)
 def quote_sell(fork: Fork, given: SellIntent) -> SellQuote:
     """What alpha would fetch."""
     return quoted_sell(fork.pools, given.pool, given.alpha, given.limit)

@@ -162,7 +162,7 @@ def emission_by_price() -> Evidence:
     by_share = {_part("flow", _subnet(share, price)) for price in (_ONE, 2 * _ONE)}
     return Evidence(
         {
-            "times": tao(_TIMES * TAO),
+            "times": _TIMES,
             "equal": tao(part[_ONE, _ONE]),
             "threefold": tao(part[_TIMES * _ONE, _ONE]),
         },

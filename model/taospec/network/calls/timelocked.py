@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from taospec.consensus.submission import timelock
+from taospec.consensus.submission.commit_reveal import Committer
 from taospec.consensus.submission.timelock import TimelockedCommit
 from taospec.network.call import U16, U64, Mechanism, Netuid, SealedWeights, Signed
 from taospec.network.calls.commits import committer, touch
@@ -26,9 +27,10 @@ def commit_crv3_weights(
 
     Source: pallets/subtensor/src/subnets/weights.rs @ v2.0.11
     """
-    key = (netuid, timelock.filed_under(committer(chain, netuid, MAIN, origin)))
+    checked = committer(chain, netuid, MAIN, origin)
+    key = (netuid, timelock.filed_under(checked))
     waiting = chain.crv3_weight_commits[key]
-    _check(chain, origin, netuid, MAIN, [row[0] for row in waiting], _OLDER_VERSION)
+    _check(chain, origin, checked, [row[0] for row in waiting], _OLDER_VERSION)
     chain.crv3_weight_commits[key] = (*waiting, (origin, _text(commit), reveal_round))
     touch(chain, netuid, MAIN, origin)
 
@@ -88,24 +90,23 @@ def _commit(
     """Commit to weights on a subnet's mechanism: payload and round."""
     netuid, mechanism = where
     payload, reveal_round = sealed
-    epoch = timelock.filed_under(committer(chain, netuid, mechanism, hotkey))
-    key = (mechanism_index(netuid, mechanism), epoch)
+    checked = committer(chain, netuid, mechanism, hotkey)
+    key = (mechanism_index(netuid, mechanism), timelock.filed_under(checked))
     waiting: tuple[Any, ...] = chain.timelocked_weight_commits[key]
-    _check(chain, hotkey, netuid, mechanism, [row[0] for row in waiting], version)
+    _check(chain, hotkey, checked, [row[0] for row in waiting], version)
     new = (hotkey, chain.now, _text(payload), reveal_round)
     chain.timelocked_weight_commits[key] = (*waiting, new)
     touch(chain, netuid, mechanism, hotkey)
 
 
 def _check(
-    chain: Chain, hotkey: bytes, netuid: int, mechanism: int, waiting: Sequence[bytes], version: int
+    chain: Chain, hotkey: bytes, checked: Committer, waiting: Sequence[bytes], version: int
 ) -> None:
     """Refuse a commit, of which it is known who waits in its epoch already.
 
     Raises:
         Rejection: the first check that fails.
     """
-    checked = committer(chain, netuid, mechanism, hotkey)
     stored = chain.commit_reveal_weights_version.value if _has_version(chain) else version
     timelock.commit_timelocked(
         {timelock.filed_under(checked): tuple(_unread(chain, other) for other in waiting)},

@@ -24,6 +24,14 @@ from taospec.operations.declare import operation
 from taospec.quantities import U16, U64, Block, Bool, Text
 from taospec.wire import Record
 
+_OF_A_REVEAL = (
+    "CommitRevealDisabled",
+    "ExpiredWeightCommit",
+    "InvalidRevealCommitHashNotMatch",
+    "NoWeightsCommitFound",
+    "RevealTooEarly",
+)
+
 Call = TypeVar("Call", bound=Committer)
 
 # Schedule
@@ -241,32 +249,14 @@ class Queue(Record):
     queue: tuple[Commit, ...]
 
 
-@operation(
-    "consensus.reveal",
-    rejects=(
-        "CommitRevealDisabled",
-        "ExpiredWeightCommit",
-        "InvalidRevealCommitHashNotMatch",
-        "NoWeightsCommitFound",
-        "RevealTooEarly",
-    ),
-)
+@operation("consensus.reveal", rejects=_OF_A_REVEAL)
 def reveal(_fork: Fork, given: RevealCall) -> Queue:
     """A hotkey reveals the weights behind one hash, and drops the commits before it."""
     enabled = given.commit_reveal
     return Queue(commit_reveal.reveal(given.queue, given.hash, enabled=enabled, clock=given))
 
 
-@operation(
-    "consensus.batch_reveal",
-    rejects=(
-        "CommitRevealDisabled",
-        "ExpiredWeightCommit",
-        "InvalidRevealCommitHashNotMatch",
-        "NoWeightsCommitFound",
-        "RevealTooEarly",
-    ),
-)
+@operation("consensus.batch_reveal", rejects=_OF_A_REVEAL)
 def batch_reveal(_fork: Fork, given: BatchRevealCall) -> Queue:
     """A hotkey reveals the weights behind several hashes."""
     enabled = given.commit_reveal
