@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from processes import PATIENCE, is_alive, until
 
 from taospec_conformance.telling.log import read
 from taospec_reports.cli.verbs import run as taospec
@@ -19,7 +20,6 @@ from taospec_vectors import bundle
 from taospec_vectors.format import VectorFile
 
 TAOSPEC = [sys.executable, "-c", "from taospec_reports.cli.main import main; main()"]
-PATIENCE = 60.0
 CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
 # Answers a few questions, tells its process id in a file, and then says nothing more.
@@ -49,21 +49,6 @@ def few(files: Sequence[VectorFile], tmp_path: Path) -> list[str]:
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     return tmp_path / "pid"
-
-
-def until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
-def alive(number: int) -> bool:
-    try:
-        state = Path(f"/proc/{number}/stat").read_text(encoding="ascii")
-    except OSError:
-        return False
-    return state.rpartition(")")[2].split()[0] != "Z"
 
 
 def hear_signals() -> None:
@@ -124,7 +109,7 @@ def test_a_signal_ends_the_adapter_too(
     _, complaint = process.communicate(timeout=PATIENCE)
     assert process.returncode == CODES[number]
     assert b"Traceback" not in complaint
-    until(lambda: not alive(adapter))
+    until(lambda: not is_alive(adapter))
     if start == CONVERSES:
         run = read(log)
         assert not run.complete
@@ -141,9 +126,9 @@ def test_a_killed_runner_takes_its_adapter_along(
     text = program(STALLS.format(answers=0, place=str(place), start=CONVERSES))
     process = started("conform", text, *few, "--timeout", "600")
     adapter = int(place.read_text(encoding="ascii"))
-    assert alive(adapter)
+    assert is_alive(adapter)
     process.kill()
-    until(lambda: not alive(adapter))
+    until(lambda: not is_alive(adapter))
 
 
 def test_smoke_ends_its_adapter(
@@ -154,7 +139,7 @@ def test_smoke_ends_its_adapter(
     process.terminate()
     process.communicate(timeout=PATIENCE)
     assert process.returncode == 143
-    until(lambda: not alive(int(place.read_text(encoding="ascii"))))
+    until(lambda: not is_alive(int(place.read_text(encoding="ascii"))))
 
 
 def pytest_of(text: str, few: list[str], log: Path, *more: str) -> list[str]:
@@ -188,7 +173,7 @@ def test_pytest_ends_its_adapters(
         until(lambda: log.exists() and log.read_bytes().count(b"\n") >= 4)
         process.terminate()
         process.communicate(timeout=PATIENCE)
-    until(lambda: not alive(int(place.read_text(encoding="ascii"))))
+    until(lambda: not is_alive(int(place.read_text(encoding="ascii"))))
     run = read(log)
     assert not run.complete
     assert len(run.results) == 3

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from processes import is_alive, until
 
 from taospec_conformance.asking import target
 from taospec_conformance.judging.verdict import CaseResult
@@ -47,7 +46,7 @@ def test_each_process_has_an_adapter_of_its_own(
     finished(Run(target.parse(program(source)), files, jobs=2))
     adapters = [int(path.name) for path in notes.iterdir()]
     assert len(adapters) == 3  # one introduced itself, two were asked
-    assert not any(_lives(pid) for pid in adapters)
+    assert not any(is_alive(pid) for pid in adapters)
 
 
 def test_an_adapter_that_breaks_breaks_the_run(
@@ -69,7 +68,7 @@ def test_a_run_that_is_left_leaves_nobody(
     run = Run(target.parse(program(f"NOTES = {str(notes)!r}\n{NOTED}")), files, jobs=2)
     with closing(run.results()) as results:
         next(results)
-    assert not any(_lives(int(path.name)) for path in notes.iterdir())
+    assert not any(is_alive(int(path.name)) for path in notes.iterdir())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's end")
@@ -84,21 +83,6 @@ def test_the_runners_own_end_ends_all(program: Callable[[str], str], tmp_path: P
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as run:
-        _until(lambda: len(list(notes.iterdir())) == 3)
+        until(lambda: len(list(notes.iterdir())) == 3)
         run.send_signal(signal.SIGKILL)
-    _until(lambda: not any(_lives(int(path.name)) for path in notes.iterdir()))
-
-
-def _until(reached: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 30
-    while not reached():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    until(lambda: not any(is_alive(int(path.name)) for path in notes.iterdir()))

@@ -8,13 +8,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 from xml.dom import minidom
 
 import pytest
 import yaml
+from processes import until
 
 from taospec.simulation.run import run
 from taospec.simulation.scenario import read_scenario
@@ -87,7 +87,7 @@ def test_a_killed_simulation_goes_on(scenario: Path, tmp_path: Path) -> None:
         stdout=subprocess.DEVNULL,
     )
     run_folder = out / "runs" / "0000"
-    _wait_for(lambda: (run_folder / "checkpoint").exists() and _made(run_folder) > 20)
+    until(lambda: (run_folder / "checkpoint").exists() and _made(run_folder) > 20)
     process.send_signal(signal.SIGKILL)
     process.wait()
     assert 20 < _made(run_folder) < blocks
@@ -111,13 +111,6 @@ def test_a_part_that_no_checkpoint_counts_is_nothing(scenario: Path, tmp_path: P
 def _made(run_folder: Path) -> int:
     kept = checkpoint.read(run_folder, whole=False)
     return kept.block if kept else 0
-
-
-def _wait_for(condition: Any, seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def test_runs_in_processes_of_which_one_is_killed(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from processes import is_alive, until
 
 from taospec_conformance.asking import target
 from taospec_conformance.asking.limits import Limits
@@ -96,10 +97,8 @@ def test_silence_is_a_timeout_and_ends_the_process(connect: Open, tmp_path: Path
     connection = connect(
         f"open({str(mark)!r}, 'w').write(str(os.getpid()))\nconverse(lambda m: time.sleep(60))"
     )
-    began = time.monotonic()
     outcome = ask(connection)
     assert outcome == Timeout("no answer to execute within 0.2 s")
-    assert time.monotonic() - began < 2
     assert not connection.is_open
     assert not is_alive(int(mark.read_text()))
 
@@ -130,10 +129,7 @@ converse(lambda m: reply(m, {{"ok": {{}}}}))
     child = int(mark.read_text())
     assert is_alive(child)
     connection.close()
-    deadline = time.monotonic() + 5  # the signal is sent; when the kernel delivers it is its own
-    while is_alive(child) and time.monotonic() < deadline:
-        os.sched_yield()
-    assert not is_alive(child)
+    until(lambda: not is_alive(child))  # the signal is sent; when the kernel delivers it is its own
 
 
 @pytest.mark.parametrize(
@@ -421,12 +417,3 @@ def test_the_search_path_ends_with_the_scripts_of_this_installation() -> None:
     first, *_, last = cleaned["PATH"].split(os.pathsep)
     assert first == "/bin"
     assert (Path(last) / "taospec").exists()
-
-
-def is_alive(pid: int) -> bool:
-    """Whether a process still runs; a killed one that nobody has waited for does not."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return False
-    return state != "Z"
