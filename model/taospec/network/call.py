@@ -76,7 +76,7 @@ class Declaration:
 
     Attributes:
         by_account: whether accounts call it.
-        by_root: whether root calls it.
+        by_root: whether root calls it, or is refused by the call itself.
         arguments: kinds by name, in order.
         readers: what reads each argument from the storage form.
     """
@@ -136,6 +136,19 @@ def require_origin(declared: Declaration, origin: Any) -> None:
     """
     if not (declared.by_root if origin is ROOT else declared.by_account):
         raise Rejection("BadOrigin", origin="root" if origin is ROOT else "signed")
+
+
+@rule("NET-4")
+def signer_of(origin: Any) -> bytes:
+    """The account that signed, in a call that asks for it after something else.
+
+    Raises:
+        Rejection: BadOrigin, for root.
+    """
+    if origin is ROOT:
+        raise Rejection("BadOrigin", origin="root")
+    signer: bytes = origin
+    return signer
 
 
 @cache

@@ -66,8 +66,7 @@ def check_committer(committer: Committer, *, version_fits: bool = True) -> None:
     Raises:
         Rejection: the first check that fails.
     """
-    if not committer.exists:
-        raise Rejection("MechanismDoesNotExist")
+    require_target(exists=committer.exists)
     if not committer.commit_reveal:
         raise Rejection("CommitRevealDisabled")
     if not version_fits:
@@ -81,6 +80,16 @@ def check_committer(committer: Committer, *, version_fits: bool = True) -> None:
             last_update=committer.last_update,
             rate_limit=committer.rate_limit,
         )
+
+
+def require_target(*, exists: bool) -> None:
+    """Refuse a commit to a mechanism that is not there; a call asks this first of all.
+
+    Raises:
+        Rejection: MechanismDoesNotExist.
+    """
+    if not exists:
+        raise Rejection("MechanismDoesNotExist")
 
 
 @rule("CON-51")

@@ -105,9 +105,19 @@ def set_weights(submission: Submission, absent: Absent = no_such_mechanism) -> A
     Raises:
         Rejection: CommitRevealEnabled, or as `store_weights`.
     """
-    if submission.commit_reveal:
-        raise Rejection("CommitRevealEnabled", netuid=submission.netuid)
+    require_no_commits(submission.netuid, commit_reveal=submission.commit_reveal)
     return store_weights(submission, absent)
+
+
+@rule("CON-48")
+def require_no_commits(netuid: int, *, commit_reveal: bool) -> None:
+    """Refuse weights that must be committed to; a call asks this first of all.
+
+    Raises:
+        Rejection: CommitRevealEnabled.
+    """
+    if commit_reveal:
+        raise Rejection("CommitRevealEnabled", netuid=netuid)
 
 
 @rule("CON-48")

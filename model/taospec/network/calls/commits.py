@@ -11,6 +11,7 @@ from taospec.consensus.submission import commit_reveal
 from taospec.consensus.submission.commit_reveal import Commit, Committer
 from taospec.network.call import (
     U64,
+    Anyone,
     EachHash,
     EachNetuid,
     EachU16s,
@@ -20,6 +21,7 @@ from taospec.network.call import (
     Signed,
     U16s,
     U64s,
+    signer_of,
 )
 from taospec.network.calls.weights import (
     MAIN,
@@ -37,7 +39,7 @@ from taospec.rules import rule
 
 
 @rule("REG-44")
-def commit_weights(chain: Chain, origin: Signed, netuid: Netuid, commit_hash: Hash) -> None:
+def commit_weights(chain: Chain, origin: Anyone, netuid: Netuid, commit_hash: Hash) -> None:
     """Promise weights of the signing hotkey on the first mechanism of a subnet, as a hash.
 
     Source: pallets/subtensor/src/subnets/weights.rs @ v2.0.11
@@ -47,7 +49,7 @@ def commit_weights(chain: Chain, origin: Signed, netuid: Netuid, commit_hash: Ha
 
 @rule("REG-44")
 def commit_mechanism_weights(
-    chain: Chain, origin: Signed, netuid: Netuid, mecid: Mechanism, commit_hash: Hash
+    chain: Chain, origin: Anyone, netuid: Netuid, mecid: Mechanism, commit_hash: Hash
 ) -> None:
     """From `dereg` on: on any mechanism.
 
@@ -107,7 +109,7 @@ def reveal_mechanism_weights(
 @rule("REG-45")
 def batch_reveal_weights(
     chain: Chain,
-    origin: Signed,
+    origin: Anyone,
     netuid: Netuid,
     uids_list: EachU16s,
     values_list: EachU16s,
@@ -119,23 +121,25 @@ def batch_reveal_weights(
     Source: pallets/subtensor/src/subnets/weights.rs @ v2.0.11
     """
     require_equal_lengths(uids_list, values_list, salts_list, version_keys)
+    hotkey = signer_of(origin)
     stated = [Weights(*each) for each in zip(uids_list, values_list, version_keys, strict=True)]
     hashes = [
-        commitment(origin, netuid, weights, salt)
+        commitment(hotkey, netuid, weights, salt)
         for weights, salt in zip(stated, salts_list, strict=True)
     ]
     queue = commit_reveal.batch_reveal(
-        _commits(chain, netuid, origin),
+        _commits(chain, netuid, hotkey),
         [each.hex() for each in hashes],
         enabled=chain.commit_reveal_weights_enabled[netuid],
         clock=_clock(chain, netuid),
     )
-    _store_commits(chain, netuid, origin, queue)
+    _store_commits(chain, netuid, hotkey, queue)
     for weights in stated:
-        store_revealed(chain, origin, netuid, MAIN, weights)
+        store_revealed(chain, hotkey, netuid, MAIN, weights)
 
 
-def _commit(chain: Chain, hotkey: bytes, netuid: int, mechanism: int, commit_hash: bytes) -> None:
+def _commit(chain: Chain, origin: Anyone, netuid: int, mechanism: int, commit_hash: bytes) -> None:
+    hotkey = committing(chain, origin, netuid, mechanism)
     index = mechanism_index(netuid, mechanism)
     queue = commit_reveal.commit(
         _commits(chain, index, hotkey) or (),
@@ -170,21 +174,22 @@ def _reveal(
 
 @rule("CON-76")
 def commit_weights_to_epoch(
-    chain: Chain, origin: Signed, netuid: Netuid, commit_hash: Hash
+    chain: Chain, origin: Anyone, netuid: Netuid, commit_hash: Hash
 ) -> None:
     """From `balancer` on a commit says for which epoch it is.
 
     Source: pallets/subtensor/src/subnets/weights.rs @ v3.4.9-424
     """
-    commit_reveal.check_committer(committer(chain, netuid, MAIN, origin))
+    hotkey = committing(chain, origin, netuid, MAIN)
+    commit_reveal.check_committer(committer(chain, netuid, MAIN, hotkey))
     epoch = schedule.epoch(chain, netuid)
-    queue = list(chain.weight_commits[netuid, origin] or ())
+    queue = list(chain.weight_commits[netuid, hotkey] or ())
     while queue and epoch > queue[0][1] + chain.reveal_period_epochs[netuid]:
         del queue[0]
     if len(queue) >= commit_reveal.MAX_UNREVEALED_COMMITS:
         raise Rejection("TooManyUnrevealedCommits", commits=len(queue))
-    chain.weight_commits[netuid, origin] = (*queue, (commit_hash, epoch, chain.now, 0))
-    touch(chain, netuid, MAIN, origin)
+    chain.weight_commits[netuid, hotkey] = (*queue, (commit_hash, epoch, chain.now, 0))
+    touch(chain, netuid, MAIN, hotkey)
 
 
 @rule("CON-76")
@@ -242,16 +247,31 @@ def _encoded(numbers: Sequence[int]) -> bytes:
     return (length << 2 | mark).to_bytes(size, "little") + pack(f"<{length}H", *numbers)
 
 
+@rule("REG-44")
+def committing(chain: Chain, origin: Anyone, netuid: int, mechanism: int) -> bytes:
+    """The hotkey that commits: who signed is asked after what it commits to.
+
+    Raises:
+        Rejection: MechanismDoesNotExist, BadOrigin.
+    """
+    commit_reveal.require_target(exists=_is_target(chain, netuid, mechanism))
+    return signer_of(origin)
+
+
+def _is_target(chain: Chain, netuid: int, mechanism: int) -> bool:
+    exists = has_mechanism(chain, netuid, mechanism)
+    return chain.fork.consensus.submission.commit_target(exists)
+
+
 def committer(chain: Chain, netuid: int, mechanism: int, hotkey: bytes) -> Committer:
     """What is checked of whoever commits."""
     uid = chain.uids[netuid, hotkey]
-    exists = has_mechanism(chain, netuid, mechanism)
     return Committer(
         netuid,
         chain.tempo[netuid],
         chain.now,
         chain.reveal_period_epochs[netuid],
-        exists=chain.fork.consensus.submission.commit_target(exists),
+        exists=_is_target(chain, netuid, mechanism),
         commit_reveal=chain.commit_reveal_weights_enabled[netuid],
         registered=uid is not None,
         last_update=last_update(chain, netuid, mechanism, uid),

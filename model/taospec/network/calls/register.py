@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from taospec.network.call import (
     U64,
+    Anyone,
     Coldkey,
     Hotkey,
     Netuid,
     Signed,
     UnsupportedOperationError,
     Work,
+    signer_of,
 )
 from taospec.network.chain import Chain
 from taospec.network.effects import flow, neurons, pay, swap
@@ -216,16 +218,17 @@ def register_by_work(
 
 
 @rule("REG-15")
-def root_register(chain: Chain, origin: Signed, hotkey: Hotkey) -> None:
+def root_register(chain: Chain, origin: Anyone, hotkey: Hotkey) -> None:
     """Take a seat on root: a free one, or from whoever has least stake there.
 
     Source: pallets/subtensor/src/coinbase/root.rs @ v3.2.9-326
     """
     if not chain.exists(ROOT):
         raise Rejection("RootNetworkDoesNotExist")
+    coldkey = signer_of(origin)
     require_room(_admission(chain, ROOT))
     _require_new(chain, ROOT, hotkey)
-    bind(chain, origin, hotkey)
+    bind(chain, coldkey, hotkey)
     if chain.subnetwork_n[ROOT] < chain.max_allowed_uids[ROOT]:
         neurons.append(chain, ROOT, hotkey)
     else:

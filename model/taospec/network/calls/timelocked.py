@@ -8,8 +8,8 @@ from typing import Any
 from taospec.consensus.submission import timelock
 from taospec.consensus.submission.commit_reveal import Committer
 from taospec.consensus.submission.timelock import TimelockedCommit
-from taospec.network.call import U16, U64, Mechanism, Netuid, SealedWeights, Signed
-from taospec.network.calls.commits import committer, touch
+from taospec.network.call import U16, U64, Anyone, Mechanism, Netuid, SealedWeights, Signed
+from taospec.network.calls.commits import committer, committing, touch
 from taospec.network.calls.weights import MAIN
 from taospec.network.chain import Chain
 from taospec.network.effects.neurons import mechanism_index
@@ -38,7 +38,7 @@ def commit_crv3_weights(
 @rule("REG-46")
 def commit_timelocked_weights(
     chain: Chain,
-    origin: Signed,
+    origin: Anyone,
     netuid: Netuid,
     commit: SealedWeights,
     reveal_round: U64,
@@ -54,7 +54,7 @@ def commit_timelocked_weights(
 @rule("REG-46")
 def commit_timelocked_mechanism_weights(
     chain: Chain,
-    origin: Signed,
+    origin: Anyone,
     netuid: Netuid,
     mecid: Mechanism,
     commit: SealedWeights,
@@ -71,7 +71,7 @@ def commit_timelocked_mechanism_weights(
 @rule("REG-46")
 def commit_crv3_mechanism_weights(
     chain: Chain,
-    origin: Signed,
+    origin: Anyone,
     netuid: Netuid,
     mecid: Mechanism,
     commit: SealedWeights,
@@ -85,10 +85,11 @@ def commit_crv3_mechanism_weights(
 
 
 def _commit(
-    chain: Chain, hotkey: bytes, where: tuple[int, int], sealed: tuple[bytes, int], version: int
+    chain: Chain, origin: Anyone, where: tuple[int, int], sealed: tuple[bytes, int], version: int
 ) -> None:
     """Commit to weights on a subnet's mechanism: payload and round."""
     netuid, mechanism = where
+    hotkey = committing(chain, origin, netuid, mechanism)
     payload, reveal_round = sealed
     checked = committer(chain, netuid, mechanism, hotkey)
     key = (mechanism_index(netuid, mechanism), timelock.filed_under(checked))

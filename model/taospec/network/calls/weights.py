@@ -7,7 +7,18 @@ from typing import NamedTuple, TypeVar
 
 from taospec.consensus.submission import set_weights as rules
 from taospec.consensus.submission.set_weights import Submission
-from taospec.network.call import U64, EachNetuid, EachRow, Mechanism, Netuid, Signed, U16s, U64s
+from taospec.network.call import (
+    U64,
+    Anyone,
+    EachNetuid,
+    EachRow,
+    Mechanism,
+    Netuid,
+    Signed,
+    U16s,
+    U64s,
+    signer_of,
+)
 from taospec.network.chain import Chain
 from taospec.network.effects.neurons import has_mechanism, mechanism_index, owner_uid
 from taospec.network.effects.weighing import weight
@@ -35,19 +46,20 @@ class Weights(NamedTuple):
 
 @rule("REG-27")
 def set_weights(
-    chain: Chain, origin: Signed, netuid: Netuid, dests: U16s, weights: U16s, version_key: U64
+    chain: Chain, origin: Anyone, netuid: Netuid, dests: U16s, weights: U16s, version_key: U64
 ) -> None:
     """Set the weights of the signing hotkey on the first mechanism of a subnet.
 
-    Source: pallets/subtensor/src/subnets/weights.rs @ v2.0.11
+    Source: pallets/subtensor/src/macros/dispatches.rs @ v2.0.11
     """
-    _set(chain, origin, netuid, MAIN, Weights(dests, weights, version_key))
+    rules.require_no_commits(netuid, commit_reveal=chain.commit_reveal_weights_enabled[netuid])
+    _set(chain, signer_of(origin), netuid, MAIN, Weights(dests, weights, version_key))
 
 
 @rule("REG-27")
 def set_mechanism_weights(
     chain: Chain,
-    origin: Signed,
+    origin: Anyone,
     netuid: Netuid,
     mecid: Mechanism,
     dests: U16s,
@@ -56,9 +68,10 @@ def set_mechanism_weights(
 ) -> None:
     """From `dereg` on: on any mechanism.
 
-    Source: pallets/subtensor/src/subnets/weights.rs @ v3.2.9-326
+    Source: pallets/subtensor/src/macros/dispatches.rs @ v3.2.9-326
     """
-    _set(chain, origin, netuid, mecid, Weights(dests, weights, version_key))
+    rules.require_no_commits(netuid, commit_reveal=chain.commit_reveal_weights_enabled[netuid])
+    _set(chain, signer_of(origin), netuid, mecid, Weights(dests, weights, version_key))
 
 
 @rule("REG-45")

@@ -68,7 +68,7 @@ class Order:
     def files(self) -> Iterator[DraftFile]:
         """The refusals of all forks in one file, and for each fork one with what is accepted."""
         path = f"network/apply-{self.slug}"
-        name = f"{path}-order-{'-'.join(_span(self.forks))}.yaml"
+        name = f"{path}-order-{'-'.join(span(self.forks))}.yaml"
         yield DraftFile(name, "network.apply", self.forks, list(self._refused()))
         for fork in self.forks:
             accepted = DraftCase(
@@ -80,26 +80,35 @@ class Order:
             yield DraftFile(f"{path}-accepted-{fork}.yaml", "network.apply", [fork], [accepted])
 
     def _refused(self) -> Iterator[DraftCase]:
-        span = "-".join(_span(self.forks))
         for place, check in enumerate(self.checks):
-            yield self._case(f"{check.slug}-{span}", f"does not ask: {check.code}", (check,))
+            yield self.case(check.slug, f"does not ask: {check.code}", (check,))
             for later in self.checks[place + 1 :]:
                 if later.slug not in check.conflicts and later.code != check.code:
-                    yield self._case(
-                        f"{check.slug}-before-{later.slug}-{span}",
-                        f"asks for {later.code} before {check.code}",
-                        (later, check),
-                    )
+                    slug = f"{check.slug}-before-{later.slug}"
+                    why = f"asks for {later.code} before {check.code}"
+                    yield self.case(slug, why, (later, check))
                     break
 
-    def _case(self, slug: str, why: str, faults: Sequence[Check]) -> DraftCase:
+    def case(
+        self, slug: str, why: str, faults: Sequence[Check], more_rules: tuple[str, ...] = ()
+    ) -> DraftCase:
+        """A call with faults, of which the last is the one that is told.
+
+        Args:
+            slug: tells the case from others of the same call and forks.
+            why: the mistake that it catches.
+            faults: what is wrong.
+            more_rules: rules that it shows beside those of the order.
+        """
         given = self._given(faults)
         accepted = self._given(())
         alone = sum(given[name] != accepted[name] for name in given) == 1
         reason = None if alone else (_TWO if len(faults) > 1 else _ONE)
         expect = {"reject": {"code": faults[-1].code}}
-        slug = f"{self.slug}-{slug}"
-        return DraftCase(slug, self.rules, why, given, expect=expect, no_sibling=reason)
+        slug = "-".join((self.slug, slug, *span(self.forks)))
+        return DraftCase(
+            slug, (*self.rules, *more_rules), why, given, expect=expect, no_sibling=reason
+        )
 
     def _given(self, faults: Sequence[Check]) -> dict[str, Any]:
         rows = {json.dumps(row[:2]): row for row in self.rows}
@@ -112,7 +121,7 @@ class Order:
         return {"storage": kept, "op": {"name": self.name, "origin": signer, "args": args}}
 
 
-def _span(forks: Collection[str]) -> list[str]:
+def span(forks: Collection[str]) -> list[str]:
     """First and last fork, or the only one."""
     names = list(forks)
     return names if len(names) == 1 else ["since", names[0]]

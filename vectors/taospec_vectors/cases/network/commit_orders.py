@@ -20,7 +20,13 @@ TEMPO = 360
 
 def drafts() -> Iterator[DraftFile]:
     """The refusals of every call, one fault and two faults at a time."""
-    for order in (
+    for order in orders():
+        yield from order.files()
+
+
+def orders() -> tuple[Order, ...]:
+    """Every call with its checks."""
+    return (
         _commit("commit_weights", _DTAO),
         _commit("commit_weights", _LATER),
         _commit("commit_mechanism_weights", _LATER, mecid=1),
@@ -34,8 +40,7 @@ def drafts() -> Iterator[DraftFile]:
         _batch_reveal(_DTAO),
         _batch_reveal(_LATER),
         *_batches(),
-    ):
-        yield from order.files()
+    )
 
 
 def promise(index: int, salt: int = 5, values: bytes = b"\x01\x00\x01\x00") -> str:

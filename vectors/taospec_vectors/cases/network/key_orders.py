@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any
 
 from taospec.timeline import only, since
@@ -20,7 +21,13 @@ _CANNOT_BE = {"all-that-it-has"}
 
 def drafts() -> Iterator[DraftFile]:
     """The refusals of every call, one fault and two faults at a time."""
-    for order in (
+    for order in orders():
+        yield from order.files()
+
+
+def orders() -> tuple[Order, ...]:
+    """Every call with its checks."""
+    return (
         _hotkey_in_dtao(),
         _hotkey_everywhere(),
         _hotkey_on_one_subnet(),
@@ -29,8 +36,9 @@ def drafts() -> Iterator[DraftFile]:
         _weights(_DTAO, "SubNetworkDoesNotExist"),
         _weights(only("dereg"), "MechanismDoesNotExist"),
         _weights(since("flow"), "MechanismDoesNotExist"),
-    ):
-        yield from order.files()
+        _mechanism_weights(only("dereg")),
+        _mechanism_weights(since("flow")),
+    )
 
 
 def _common(fork_has_own_clocks: bool) -> list[Row]:
@@ -195,3 +203,22 @@ def _weights(forks: Collection[str], missing: str) -> Order:
     args = {"netuid": 1, "dests": [1, 2], "weights": [1, 1], "version_key": "7"}
     rules = ("REG-27", "CON-48", "CON-50") if limited else ("REG-27", "CON-48")
     return Order("set_weights", "set-weights", HOTKEY, args, rows, checks, rules, forks)
+
+
+def _mechanism_weights(forks: Collection[str]) -> Order:
+    """The same of a mechanism other than the first, with its own last updates."""
+    main = _weights(forks, "MechanismDoesNotExist")
+    second = Check("MechanismDoesNotExist", "no-such-mechanism", args={"mecid": 2})
+    names = [check.slug for check in main.checks]
+    place = names.index("missing") + 1
+    checks = [*main.checks[:place], second, *main.checks[place:]]
+    rows = [["LastUpdate", [4097], row[2]] if row[0] == "LastUpdate" else row for row in main.rows]
+    rows.append(["MechanismCountCurrent", [1], 2])
+    return replace(
+        main,
+        name="set_mechanism_weights",
+        slug="set-mechanism-weights",
+        args={**main.args, "mecid": 1},
+        rows=rows,
+        checks=checks,
+    )

@@ -18,7 +18,13 @@ _CANNOT_BE = {"all-that-it-has"}
 
 def drafts() -> Iterator[DraftFile]:
     """The refusals of every call, one fault and two faults at a time."""
-    for order in (
+    for order in orders():
+        yield from order.files()
+
+
+def orders() -> tuple[Order, ...]:
+    """Every call with its checks."""
+    return (
         _place(_DTAO, "SubNetworkDoesNotExist"),
         _place(_LATER, "SubnetNotExists"),
         _seat(),
@@ -28,8 +34,7 @@ def drafts() -> Iterator[DraftFile]:
         _start(_LATER, "SubnetNotExists"),
         _end_in_dtao(),
         _end(),
-    ):
-        yield from order.files()
+    )
 
 
 def _common() -> list[Row]:
