@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from taospec.coinbase import children, claims, cuts, flows, incentives, prices
 from taospec.coinbase.families import FamilySplit
+from taospec.consensus.schedule import Tempo
 from taospec.forks import Fork, change
 from taospec.numbers import U96F32
 from taospec.operations.coinbase.claiming import Claim, Claimable, Credit, Credited, Draw, Drawn
@@ -16,7 +17,6 @@ from taospec.operations.coinbase.paying import (
     NominatorShare,
     NominatorStake,
     Payouts,
-    Schedule,
     SharedPots,
     nominator_share,
     parent_split,
@@ -286,7 +286,7 @@ def children_as_given(right: Fork) -> Fork:
     whose="everybody who says `every 360 blocks`",
     operation="coinbase.next_epoch",
 )
-def epoch_every_tempo(_fork: Fork, given: Schedule) -> Due:
+def epoch_every_tempo(_fork: Fork, given: Tempo) -> Due:
     """Counts an epoch every `tempo` blocks."""
     if not given.tempo:
         return Due(blocks=None, block=None)

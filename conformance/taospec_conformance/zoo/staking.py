@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from taospec.coinbase.dividends import TakeSplit
 from taospec.forks import Fork, change
 from taospec.network.chain import Chain
 from taospec.network.effects import moves, shares, stake
@@ -15,7 +16,6 @@ from taospec.operations.staking import (
     Deposited,
     Holding,
     Payout,
-    TakeSplit,
     Trade,
     Withdrawn,
     Worth,

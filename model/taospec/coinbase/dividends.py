@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from taospec.numbers import U96F32
 from taospec.numbers.arithmetic import arithmetic
+from taospec.quantities import AlphaRao, Rao
 from taospec.rules import rule
+from taospec.wire import Record
 
 _U96 = arithmetic(U96F32.layout)
 _from_int, _mul, _add, _sub, _to_u64 = _U96.from_int, _U96.mul, _U96.add, _U96.sub, _U96.to_int
 _div = _U96.div
 
 
-class Earned(NamedTuple):
-    """A hotkey with a part in the dividends.
+@dataclass(frozen=True, slots=True)
+class Earned(Record):
+    """A hotkey with a part in the dividends, and its stake before anything of the epoch is paid.
 
     Attributes:
-        dividend: rao that validating assigned to it, its own and its children's.
-        alpha: rao of alpha staked with it on the subnet, before anything of this epoch is paid.
-        root: rao of TAO staked with it on root.
+        dividend: alpha that validating assigned to the hotkey, its own and its children's.
+        alpha: alpha staked with it on the subnet.
+        root: TAO staked with it on root.
     """
 
-    dividend: int
-    alpha: int
-    root: int
+    dividend: AlphaRao
+    alpha: AlphaRao
+    root: Rao
 
 
 class Payout(NamedTuple):
@@ -54,13 +58,13 @@ def payouts(earned: Sequence[Earned], validators: int, root: int, tao_weight: in
         tao_weight: U96F32 bits.
     """
     local, on_root = [], []
-    for amount, alpha, root_stake in earned:
-        if amount == 0:
+    for each in earned:
+        if each.dividend == 0:
             local.append(0)
             on_root.append(0)
             continue
-        weighted, dividend = _mul(_from_int(root_stake), tao_weight), _from_int(amount)
-        by_root = _mul(dividend, _div(weighted, _add(_from_int(alpha), weighted)))
+        weighted, dividend = _mul(_from_int(each.root), tao_weight), _from_int(each.dividend)
+        by_root = _mul(dividend, _div(weighted, _add(_from_int(each.alpha), weighted)))
         on_root.append(by_root)
         local.append(_sub(dividend, by_root))
     alpha_paid, root_paid = _divided(validators, local), _divided(root, on_root)
@@ -75,20 +79,21 @@ def _divided(pot: int, parts: Sequence[int]) -> list[int]:
     return [_mul(bits, _div(part, total)) if part else 0 for part in parts]
 
 
-class Delegated(NamedTuple):
-    """What becomes of a hotkey's payout, whole rao.
+@dataclass(frozen=True, slots=True)
+class TakeSplit(Record):
+    """A payout in two parts, which may miss a rao of it together.
 
     Attributes:
-        take: for the owner of the hotkey.
-        nominators: for everybody who stakes with it, the owner included.
+        take: for the owner of the hotkey, who buys shares with it.
+        nominators: for everybody who stakes with the hotkey, the owner included.
     """
 
-    take: int
-    nominators: int
+    take: Rao
+    nominators: Rao
 
 
 @rule("COI-21")
-def delegated(payout: int, take: int) -> Delegated:
+def take_split(payout: int, take: int) -> TakeSplit:
     """A payout less the take, both floored on their own: up to one rao is nobody's.
 
     Args:
@@ -96,4 +101,4 @@ def delegated(payout: int, take: int) -> Delegated:
         take: `Delegates` of 65535, U96F32 bits.
     """
     taken = _mul(take, payout)
-    return Delegated(_to_u64(taken), _to_u64(_sub(payout, taken)))
+    return TakeSplit(_to_u64(taken), _to_u64(_sub(payout, taken)))

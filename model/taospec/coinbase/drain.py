@@ -5,37 +5,41 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from taospec.numbers import raw
+from taospec.quantities import AlphaRao, Rao
 from taospec.rules import rule
+from taospec.wire import Record
 
 _U64 = raw.U64
 
 
 @dataclass(frozen=True, slots=True)
-class Pots:
-    """What an epoch pays out apart from incentives and the owner's cut.
+class Pots(Record):
+    """What the epoch splits, and what is paid to validators and for root.
 
     Attributes:
-        validators: rao of alpha for validators and their nominators on the subnet.
-        root: what is for stake on root: rao of TAO in `dtao` and `dereg`, of alpha from `flow` on.
+        total: alpha that the epoch splits.
+        validators: the validators' pot, alpha.
+        root: root's pot: TAO before `flow`, alpha since.
     """
 
-    validators: int
-    root: int
+    total: AlphaRao
+    validators: AlphaRao
+    root: Rao
 
 
 @dataclass(frozen=True, slots=True)
-class HalvedPendings:
+class HalvedPendings(Record):
     """What `dtao` and `dereg` have set aside since the last epoch.
 
     Attributes:
-        emission: `PendingEmission`, rao of alpha.
-        swapped: `PendingAlphaSwapped`, rao of alpha that was meant to be sold for root.
-        root: `PendingRootDivs`, rao of TAO that the sales brought.
+        emission: `PendingEmission`, alpha.
+        swapped: `PendingAlphaSwapped`, alpha that was meant to be sold for root.
+        root: `PendingRootDivs`, TAO that the sales brought.
     """
 
-    emission: int
-    swapped: int
-    root: int
+    emission: AlphaRao
+    swapped: AlphaRao
+    root: Rao
 
     @property
     def total(self) -> int:
@@ -48,8 +52,8 @@ class HalvedPendings:
 
 
 @dataclass(frozen=True, slots=True)
-class SeparatePendings:
-    """What is set aside from `flow` on, rao of alpha.
+class SeparatePendings(Record):
+    """What is set aside from `flow` on for miners, validators and root.
 
     Attributes:
         server: `PendingServerEmission`.
@@ -57,9 +61,9 @@ class SeparatePendings:
         root: `PendingRootAlphaDivs`.
     """
 
-    server: int
-    validator: int
-    root: int
+    server: AlphaRao
+    validator: AlphaRao
+    root: AlphaRao
 
     @property
     def total(self) -> int:
@@ -82,8 +86,9 @@ def halved_pots(pendings: HalvedPendings, incentives: int) -> Pots:
         incentives: rao that the epoch assigned to miners.
     """
     if incentives == 0:
-        return Pots(pendings.emission, pendings.root)
-    return Pots(raw.sub(pendings.total // 2, pendings.swapped, _U64), pendings.root)
+        return Pots(pendings.total, pendings.emission, pendings.root)
+    validators = raw.sub(pendings.total // 2, pendings.swapped, _U64)
+    return Pots(pendings.total, validators, pendings.root)
 
 
 @rule("COI-18")
@@ -94,6 +99,7 @@ def separate_pots(pendings: SeparatePendings, incentives: int) -> Pots:
         pendings: what was set aside.
         incentives: rao that the epoch assigned to miners.
     """
+    validators = pendings.validator
     if incentives == 0:
-        return Pots(raw.add(pendings.validator, pendings.server, _U64), pendings.root)
-    return Pots(pendings.validator, pendings.root)
+        validators = raw.add(validators, pendings.server, _U64)
+    return Pots(pendings.total, validators, pendings.root)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
 
 from taospec.coinbase.cuts import u64_part
+from taospec.consensus.epoch.stake import Parent
 from taospec.numbers import U96F32
 from taospec.numbers.arithmetic import arithmetic
-from taospec.quantities import U64, AlphaRao, Bool, Rao, Unit
+from taospec.quantities import Bool, Rao
 from taospec.rules import rule
 from taospec.wire import Record
 
@@ -18,19 +18,13 @@ _from_int, _mul, _add, _sub, _to_u64 = _U96.from_int, _U96.mul, _U96.add, _U96.s
 
 
 @dataclass(frozen=True, slots=True)
-class Parent(Record):
-    """A hotkey that lends stake.
+class PaidParent(Parent):
+    """A hotkey that lends stake, and so has a part in the dividend.
 
     Attributes:
-        proportion: u64, 2**64 - 1 being all its stake.
-        alpha: rao of alpha it holds on the subnet.
-        root: rao of TAO it holds on root.
         same_owner: whether parent and child have one owner, in which case no take is taken.
     """
 
-    proportion: Annotated[U64, Unit("of 2**64 - 1")]
-    alpha: AlphaRao
-    root: Rao
     same_owner: Bool
 
 
@@ -96,7 +90,7 @@ def own_contribution(child: Child, tao_weight: int) -> int:
 
 @rule("COI-19")
 def split_with_parents(
-    dividend: int, child: Child, parents: Sequence[Parent], rates: FamilyRates
+    dividend: int, child: Child, parents: Sequence[PaidParent], rates: FamilyRates
 ) -> FamilySplit:
     """A dividend by what everybody's stake contributed.
 

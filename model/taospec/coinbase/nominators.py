@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from taospec.coinbase.cuts import u16_part
-from taospec.coinbase.dividends import delegated
+from taospec.coinbase.dividends import take_split
 from taospec.numbers import U96F32, raw
 from taospec.rules import rule
 from taospec.staking import share_pool
@@ -56,7 +56,7 @@ def received(payout: int, take: int, holdings: Holdings) -> Received:
         take: `Delegates` of 65535.
         holdings: before the payout.
     """
-    split = delegated(payout * U96F32.layout.one, u16_part(take))
+    split = take_split(payout * U96F32.layout.one, u16_part(take))
     before = share_pool.worth(holdings.pool, holdings.nominator)
     bought = share_pool.traded(holdings.pool, holdings.owner, split.take)
     grown = share_pool.grown(bought.pool, split.nominators)

@@ -259,7 +259,7 @@ def separate_pots_are_the_total(
 @invariant("take-and-rest-within-the-payout", rules=["COI-21"], bounds=_FEW_PARTS, forks=EVERY_FORK)
 def take_and_rest_within_the_payout(_ask: Ask, payout: Amount, part: Part) -> bool:
     """Take and rest are at most the payout, and fewer than two rao less."""
-    split = dividends.delegated(payout, part)
+    split = dividends.take_split(payout, part)
     together = (split.take + split.nominators) * _ONE
     return together <= payout < together + 2 * _ONE
 
@@ -267,7 +267,7 @@ def take_and_rest_within_the_payout(_ask: Ask, payout: Amount, part: Part) -> bo
 @false_sibling("take-and-rest-within-the-payout")
 def take_and_rest_are_the_payout(_ask: Ask, payout: Amount, part: Part) -> bool:
     """Take and rest are the payout, less fractions of a rao."""
-    split = dividends.delegated(payout, part)
+    split = dividends.take_split(payout, part)
     return (split.take + split.nominators + 1) * _ONE > payout
 
 

@@ -158,25 +158,10 @@ class Payout(Record):
     take: Annotated[U16, Unit("of 65535")]
 
 
-@dataclass(frozen=True, slots=True)
-class TakeSplit(Record):
-    """A payout in two parts, which may miss a rao of it together.
-
-    Attributes:
-        take: for the owner of the hotkey, who buys shares with it.
-        nominators: for everybody who stakes with the hotkey, the owner included.
-    """
-
-    take: Rao
-    nominators: Rao
-
-
 @operation("staking.take_split")
-def take_split(_fork: Fork, given: Payout) -> TakeSplit:
+def take_split(_fork: Fork, given: Payout) -> dividends.TakeSplit:
     """What of a hotkey's payout its owner takes, and what is left for all who stake with it."""
-    payout = given.payout * U96F32.layout.one
-    split = dividends.delegated(payout, cuts.u16_part(given.take))
-    return TakeSplit(take=split.take, nominators=split.nominators)
+    return dividends.take_split(given.payout * U96F32.layout.one, cuts.u16_part(given.take))
 
 
 @dataclass(frozen=True, slots=True)

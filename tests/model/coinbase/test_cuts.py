@@ -71,11 +71,11 @@ def test_nothing_on_root_and_nothing_issued() -> None:
 @pytest.mark.parametrize(
     ("pendings", "incentives", "pots"),
     [
-        (HalvedPendings(875, 125, 9), 1, Pots(375, 9)),
-        (HalvedPendings(875, 125, 9), 0, Pots(875, 9)),
-        (HalvedPendings(5, 125, 9), 1, Pots(0, 9)),
-        (SeparatePendings(500, 375, 125), 1, Pots(375, 125)),
-        (SeparatePendings(500, 375, 125), 0, Pots(875, 125)),
+        (HalvedPendings(875, 125, 9), 1, Pots(1000, 375, 9)),
+        (HalvedPendings(875, 125, 9), 0, Pots(1000, 875, 9)),
+        (HalvedPendings(5, 125, 9), 1, Pots(130, 0, 9)),
+        (SeparatePendings(500, 375, 125), 1, Pots(1000, 375, 125)),
+        (SeparatePendings(500, 375, 125), 0, Pots(1000, 875, 125)),
     ],
 )
 def test_pots(pendings: HalvedPendings | SeparatePendings, incentives: int, pots: Pots) -> None:

@@ -3,8 +3,14 @@
 import pytest
 
 from taospec.coinbase import cuts
-from taospec.coinbase.dividends import Delegated, Earned, Payout, delegated, payouts
-from taospec.coinbase.families import Child, FamilyRates, FamilySplit, Parent, split_with_parents
+from taospec.coinbase.dividends import Earned, Payout, TakeSplit, payouts, take_split
+from taospec.coinbase.families import (
+    Child,
+    FamilyRates,
+    FamilySplit,
+    PaidParent,
+    split_with_parents,
+)
 from taospec.numbers import U96F32
 
 ONE = U96F32.layout.one
@@ -40,43 +46,43 @@ def test_a_pot_without_parts_is_dropped() -> None:
 def test_a_child_takes_a_tenth() -> None:
     """A parent that lends everything, a child without stake, a take of 6553 of 65535."""
     rates = FamilyRates(take=cuts.u16_part(6_553), burn=0, tao_weight=WEIGHT)
-    split = split_with_parents(10**9, Child(0, 0), [Parent(ALL, 10**9, 0, False)], rates)
+    split = split_with_parents(10**9, Child(0, 0), [PaidParent(ALL, 10**9, 0, False)], rates)
     assert split == FamilySplit((900_007_629,), 99_992_370, 0)
 
 
 def test_no_take_within_one_owner() -> None:
     rates = FamilyRates(take=ONE // 2, burn=ONE // 2, tao_weight=WEIGHT)
-    split = split_with_parents(10**9, Child(0, 0), [Parent(ALL, 10**9, 0, True)], rates)
+    split = split_with_parents(10**9, Child(0, 0), [PaidParent(ALL, 10**9, 0, True)], rates)
     assert split == FamilySplit((10**9,), 0, 0)
 
 
 def test_take_and_burn_are_both_of_the_gross_pay() -> None:
     rates = FamilyRates(take=ONE // 4, burn=ONE // 4, tao_weight=WEIGHT)
-    split = split_with_parents(1000, Child(0, 0), [Parent(ALL, 10**9, 0, False)], rates)
+    split = split_with_parents(1000, Child(0, 0), [PaidParent(ALL, 10**9, 0, False)], rates)
     assert split == FamilySplit((500,), 250, 250)
 
 
 def test_parents_without_stake_get_nothing() -> None:
     rates = FamilyRates(take=ONE // 4, burn=ONE // 4, tao_weight=WEIGHT)
-    split = split_with_parents(1000, Child(0, 0), [Parent(ALL, 0, 0, False)], rates)
+    split = split_with_parents(1000, Child(0, 0), [PaidParent(ALL, 0, 0, False)], rates)
     assert split == FamilySplit((0,), 1000, 0)
 
 
 def test_a_child_that_lends_keeps_only_the_rest() -> None:
     rates = FamilyRates(take=0, burn=0, tao_weight=0)
     child = Child(1000, 0, lent=(2**63, 2**62))
-    split = split_with_parents(1000, child, [Parent(ALL, 750, 0, True)], rates)
+    split = split_with_parents(1000, child, [PaidParent(ALL, 750, 0, True)], rates)
     assert split == FamilySplit((750,), 250, 0)
 
 
 @pytest.mark.parametrize(
     ("payout", "take", "expected"),
-    [(100 * ONE, 0, Delegated(0, 100)), (3 * ONE, ONE // 2, Delegated(1, 1))],
+    [(100 * ONE, 0, TakeSplit(0, 100)), (3 * ONE, ONE // 2, TakeSplit(1, 1))],
 )
-def test_takes_are_floored_on_both_sides(payout: int, take: int, expected: Delegated) -> None:
-    assert delegated(payout, take) == expected
+def test_takes_are_floored_on_both_sides(payout: int, take: int, expected: TakeSplit) -> None:
+    assert take_split(payout, take) == expected
 
 
 def test_the_default_take() -> None:
     """17.9995 percent; a rao is lost between the two floors."""
-    assert delegated(10**9 * ONE, cuts.u16_part(11_796)) == Delegated(179_995_422, 820_004_577)
+    assert take_split(10**9 * ONE, cuts.u16_part(11_796)) == TakeSplit(179_995_422, 820_004_577)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from taospec.domain import checked, unchecked
 from taospec.numbers import raw
 from taospec.numbers.arithmetic import arithmetic
 from taospec.numbers.formats import I32F32, I64F64, U96F32
-from taospec.quantities import U64, AlphaRao, Rao
+from taospec.quantities import U64, AlphaRao, Rao, Unit
 from taospec.rules import rule
 from taospec.wire import Record
 
@@ -33,7 +34,7 @@ class Parent(Record):
         root: rao of TAO that it holds on root.
     """
 
-    proportion: U64
+    proportion: Annotated[U64, Unit("of 2**64 - 1")]
     alpha: AlphaRao
     root: Rao
 

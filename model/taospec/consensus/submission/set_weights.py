@@ -21,6 +21,21 @@ ROOT = 0
 Absent = Callable[[int], Rejection]
 
 
+@dataclass(frozen=True, slots=True)
+class StatedWeights(Record):
+    """Weights for a mechanism as a validator states them, in a call, a reveal or a sealed commit.
+
+    Attributes:
+        uids: whom the weights are about, in the validator's order.
+        values: their weights, u16 of any scale; as many as uids if the submission is in order.
+        version_key: version of the validator's software.
+    """
+
+    uids: tuple[U16, ...]
+    values: tuple[U16, ...]
+    version_key: U64
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission(Record):
     """Weights that a hotkey submits, and what the checks read of subnet, mechanism and hotkey.

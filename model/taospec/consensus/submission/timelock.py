@@ -18,27 +18,13 @@ from taospec.consensus.submission.commit_reveal import (
     Committer,
     check_committer,
 )
-from taospec.quantities import U16, U64, Block, Held, Text
+from taospec.consensus.submission.set_weights import StatedWeights
+from taospec.quantities import U64, Block, Held, Text
 from taospec.rejections import Rejection
 from taospec.rules import rule
 from taospec.wire import Record
 
 FIRST_EPOCH_OF_EARLY_REVEALS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class SealedWeights(Record):
-    """What the payload of a timelocked commit decrypts to: a submission of weights.
-
-    Attributes:
-        uids: whom the weights are about, in the validator's order.
-        values: their weights, u16 of any scale; as many as uids if the submission is in order.
-        version_key: version of the validator's software.
-    """
-
-    uids: tuple[U16, ...]
-    values: tuple[U16, ...]
-    version_key: U64
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +41,7 @@ class TimelockedCommit(Record):
     hotkey: Text
     block: Block
     round: U64
-    sealed: SealedWeights | None
+    sealed: StatedWeights | None
 
 
 class Sealed(Enum):
@@ -65,7 +51,7 @@ class Sealed(Enum):
     UNREADABLE = "payload, signature or hotkey are wrong"
 
 
-Opener = Callable[[TimelockedCommit], SealedWeights | Sealed]
+Opener = Callable[[TimelockedCommit], StatedWeights | Sealed]
 
 
 def _by_epoch(
@@ -106,7 +92,7 @@ class Revealed(Record):
     """
 
     hotkey: Text
-    weights: SealedWeights
+    weights: StatedWeights
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +180,10 @@ def reveal_timelocked_with_epoch(queues: Queues, clock: Clock, opened: Opener) -
 
 
 def _weights(
-    results: list[tuple[TimelockedCommit, SealedWeights | Sealed]],
+    results: list[tuple[TimelockedCommit, StatedWeights | Sealed]],
 ) -> tuple[Revealed, ...]:
     return tuple(
         Revealed(commit.hotkey, result)
         for commit, result in results
-        if isinstance(result, SealedWeights)
+        if isinstance(result, StatedWeights)
     )

@@ -9,6 +9,7 @@ from struct import pack
 from taospec.consensus.schedule import Clock
 from taospec.consensus.submission import commit_reveal
 from taospec.consensus.submission.commit_reveal import Commit, Committer
+from taospec.consensus.submission.set_weights import StatedWeights
 from taospec.network.call import (
     U64,
     Anyone,
@@ -25,7 +26,6 @@ from taospec.network.call import (
 )
 from taospec.network.calls.weights import (
     MAIN,
-    Weights,
     attempt,
     last_update,
     require_equal_lengths,
@@ -85,7 +85,7 @@ def reveal_weights(
 
     Source: pallets/subtensor/src/subnets/weights.rs @ v2.0.11
     """
-    _reveal(chain, origin, netuid, MAIN, Weights(uids, values, version_key), salt)
+    _reveal(chain, origin, netuid, MAIN, StatedWeights(uids, values, version_key), salt)
 
 
 @rule("REG-44")
@@ -103,7 +103,7 @@ def reveal_mechanism_weights(
 
     Source: pallets/subtensor/src/subnets/weights.rs @ v3.2.9-326
     """
-    _reveal(chain, origin, netuid, mecid, Weights(uids, values, version_key), salt)
+    _reveal(chain, origin, netuid, mecid, StatedWeights(uids, values, version_key), salt)
 
 
 @rule("REG-45")
@@ -122,7 +122,9 @@ def batch_reveal_weights(
     """
     require_equal_lengths(uids_list, values_list, salts_list, version_keys)
     hotkey = signer_of(origin)
-    stated = [Weights(*each) for each in zip(uids_list, values_list, version_keys, strict=True)]
+    stated = [
+        StatedWeights(*each) for each in zip(uids_list, values_list, version_keys, strict=True)
+    ]
     hashes = [
         commitment(hotkey, netuid, weights, salt)
         for weights, salt in zip(stated, salts_list, strict=True)
@@ -155,7 +157,7 @@ def _reveal(
     hotkey: bytes,
     netuid: int,
     mechanism: int,
-    stated: Weights,
+    stated: StatedWeights,
     salt: Sequence[int],
 ) -> None:
     index = mechanism_index(netuid, mechanism)
@@ -208,7 +210,7 @@ def reveal_weights_of_epoch(
     """
     if not chain.commit_reveal_weights_enabled[netuid]:
         raise Rejection("CommitRevealDisabled")
-    stated = Weights(uids, values, version_key)
+    stated = StatedWeights(uids, values, version_key)
     wanted = commitment(origin, netuid, stated, salt)
     queue = chain.weight_commits[netuid, origin] or ()
     place = next(place for place, commit in enumerate(queue) if commit[0] == wanted)
@@ -224,7 +226,7 @@ def reveal_weights_of_epoch(
 
 
 @rule("REG-44")
-def commitment(hotkey: bytes, index: int, stated: Weights, salt: Sequence[int]) -> bytes:
+def commitment(hotkey: bytes, index: int, stated: StatedWeights, salt: Sequence[int]) -> bytes:
     """The hash that promises weights: Blake2-256 of the SCALE encoding of all of it.
 
     Args:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from taospec.consensus.submission.set_weights import rate_limited
+from taospec.consensus.submission.set_weights import StatedWeights, rate_limited
 from taospec.network.calls.coldkey_swap import require_no_swap
 from taospec.network.calls.commits import commitment
-from taospec.network.calls.weights import Weights
 from taospec.network.chain import Chain
 from taospec.network.effects import schedule
 from taospec.network.effects.keys import require_hotkey_of
@@ -68,7 +67,7 @@ def _require_pause(chain: Chain, call: str, netuid: int, hotkey: bytes) -> None:
 
 def _require_epoch(chain: Chain, hotkey: bytes, given: Mapping[str, Any]) -> None:
     netuid = given["netuid"]
-    stated = Weights(given["uids"], given["values"], given["version_key"])
+    stated = StatedWeights(given["uids"], given["values"], given["version_key"])
     wanted = commitment(hotkey, netuid, stated, given["salt"])
     epochs = [each[1] for each in chain.weight_commits[netuid, hotkey] or () if each[0] == wanted]
     if not epochs:

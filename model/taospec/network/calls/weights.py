@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from taospec.consensus.submission import set_weights as rules
-from taospec.consensus.submission.set_weights import Submission
+from taospec.consensus.submission.set_weights import StatedWeights, Submission
 from taospec.network.call import (
     U64,
     Anyone,
@@ -30,20 +30,6 @@ T = TypeVar("T")
 MAIN = 0
 
 
-class Weights(NamedTuple):
-    """Weights for a mechanism, as somebody states them.
-
-    Attributes:
-        uids: whom they are about.
-        values: u16 of any scale.
-        version_key: of the validator's software.
-    """
-
-    uids: Sequence[int]
-    values: Sequence[int]
-    version_key: int
-
-
 @rule("REG-27")
 def set_weights(
     chain: Chain, origin: Anyone, netuid: Netuid, dests: U16s, weights: U16s, version_key: U64
@@ -53,7 +39,7 @@ def set_weights(
     Source: pallets/subtensor/src/macros/dispatches.rs @ v2.0.11
     """
     rules.require_no_commits(netuid, commit_reveal=chain.commit_reveal_weights_enabled[netuid])
-    _set(chain, signer_of(origin), netuid, MAIN, Weights(dests, weights, version_key))
+    _set(chain, signer_of(origin), netuid, MAIN, StatedWeights(dests, weights, version_key))
 
 
 @rule("REG-27")
@@ -71,7 +57,7 @@ def set_mechanism_weights(
     Source: pallets/subtensor/src/macros/dispatches.rs @ v3.2.9-326
     """
     rules.require_no_commits(netuid, commit_reveal=chain.commit_reveal_weights_enabled[netuid])
-    _set(chain, signer_of(origin), netuid, mecid, Weights(dests, weights, version_key))
+    _set(chain, signer_of(origin), netuid, mecid, StatedWeights(dests, weights, version_key))
 
 
 @rule("REG-45")
@@ -84,11 +70,12 @@ def batch_set_weights(
     """
     require_equal_lengths(netuids, weights, version_keys)
     for netuid, row, version_key in zip(netuids, weights, version_keys, strict=True):
-        stated = Weights([uid for uid, _ in row], [value for _, value in row], version_key)
+        uids, values = tuple(uid for uid, _ in row), tuple(value for _, value in row)
+        stated = StatedWeights(uids, values, version_key)
         attempt(chain, _set, origin, netuid, MAIN, stated)
 
 
-def _set(chain: Chain, hotkey: bytes, netuid: int, mechanism: int, stated: Weights) -> None:
+def _set(chain: Chain, hotkey: bytes, netuid: int, mechanism: int, stated: StatedWeights) -> None:
     uid = chain.uids[netuid, hotkey]
     submitted = _submission(chain, hotkey, netuid, mechanism, stated)
     stored = rules.set_weights(submitted, chain.fork.consensus.submission.absent)
@@ -99,7 +86,7 @@ def _set(chain: Chain, hotkey: bytes, netuid: int, mechanism: int, stated: Weigh
 
 
 def store_revealed(
-    chain: Chain, hotkey: bytes, netuid: int, mechanism: int, stated: Weights
+    chain: Chain, hotkey: bytes, netuid: int, mechanism: int, stated: StatedWeights
 ) -> None:
     """Check weights that were promised, and store them; the commit was checked for being late.
 
@@ -141,7 +128,7 @@ def last_update(chain: Chain, netuid: int, mechanism: int, uid: int | None) -> i
 
 
 def _submission(
-    chain: Chain, hotkey: bytes, netuid: int, mechanism: int, stated: Weights
+    chain: Chain, hotkey: bytes, netuid: int, mechanism: int, stated: StatedWeights
 ) -> Submission:
     """The weights of a hotkey with what is checked of them."""
     rules = chain.fork.consensus.submission
@@ -163,8 +150,8 @@ def _submission(
         permit=free or _at(chain.validator_permit[netuid], uid, False),
         min_allowed_weights=chain.min_allowed_weights[netuid],
         max_weight_limit=rules.weight_limit(chain.max_weights_limit[netuid]),
-        uids=tuple(stated.uids),
-        values=tuple(stated.values),
+        uids=stated.uids,
+        values=stated.values,
         version_key=stated.version_key,
     )
 

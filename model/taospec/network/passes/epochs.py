@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from taospec.coinbase import cuts, families
-from taospec.coinbase.dividends import Delegated, Earned, Payout, delegated, payouts
+from taospec.coinbase.dividends import Earned, Payout, TakeSplit, payouts, take_split
 from taospec.coinbase.drain import HalvedPendings, SeparatePendings
 from taospec.coinbase.incentives import staked_with
 from taospec.coinbase.root_shares import withheld_part
@@ -25,7 +25,7 @@ from taospec.numbers import U96F32, raw
 from taospec.numbers.raw import U64
 from taospec.rules import rule
 
-_NOTHING = Delegated(0, 0)
+_NOTHING = TakeSplit(0, 0)
 _epoch_due = unchecked(epoch_due)  # what storage holds is in range
 
 Pendings = HalvedPendings | SeparatePendings
@@ -195,7 +195,7 @@ def _family_split(moment: Moment, netuid: int, each: Earnings) -> families.Famil
     chain, hotkey = moment.chain, each.hotkey
     stake, owner = chain.total_hotkey_alpha, chain.owner
     parents = [
-        families.Parent(
+        families.PaidParent(
             proportion,
             stake[parent, netuid],
             stake[parent, ROOT],
@@ -295,7 +295,7 @@ def _pay_dividends(
     record, last = chain.alpha_dividends_per_subnet, chain.total_hotkey_alpha_last_epoch
     record.remove_under(netuid, {(netuid, hotkey) for hotkey, _ in paid})
     for hotkey, payout in paid:
-        split = _delegated(chain, hotkey, payout.alpha)
+        split = _split(chain, hotkey, payout.alpha)
         shares.buy(chain, hotkey, chain.owner[hotkey], netuid, split.take)
         last[hotkey, netuid] = shares.grow(chain, hotkey, netuid, split.nominators)
         record[netuid, hotkey] = split.nominators
@@ -304,5 +304,5 @@ def _pay_dividends(
     return takes, nominators
 
 
-def _delegated(chain: Chain, hotkey: bytes, payout: int) -> Delegated:
-    return delegated(payout, cuts.u16_part(chain.delegates[hotkey])) if payout else _NOTHING
+def _split(chain: Chain, hotkey: bytes, payout: int) -> TakeSplit:
+    return take_split(payout, cuts.u16_part(chain.delegates[hotkey])) if payout else _NOTHING

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from taospec.coinbase import cuts
-from taospec.coinbase.dividends import Delegated, Payout, delegated
+from taospec.coinbase.dividends import Payout, TakeSplit, take_split
 from taospec.network.chain import Chain
 from taospec.network.effects import claims, shares
 from taospec.network.passes.moment import ROOT
@@ -13,7 +13,7 @@ from taospec.network.writer import writes
 from taospec.numbers import raw
 from taospec.numbers.raw import U64
 
-_NOTHING = Delegated(0, 0)
+_NOTHING = TakeSplit(0, 0)
 
 Paid = Sequence[tuple[bytes, Payout]]
 
@@ -23,7 +23,7 @@ def pay_tao(chain: Chain, netuid: int, paid: Paid) -> None:
     """`dtao`: stake on root grows, and the pot of root is not told."""
     chain.tao_dividends_per_subnet.remove_under(netuid)
     for hotkey, payout in paid:
-        split = _delegated(chain, hotkey, payout.root)
+        split = _split(chain, hotkey, payout.root)
         shares.buy(chain, hotkey, chain.owner[hotkey], ROOT, split.take)
         shares.grow(chain, hotkey, ROOT, split.nominators)
         chain.tao_dividends_per_subnet[netuid, hotkey] = split.nominators
@@ -33,7 +33,7 @@ def pay_tao(chain: Chain, netuid: int, paid: Paid) -> None:
 def pay_tao_into_root(chain: Chain, netuid: int, paid: Paid) -> None:
     """`dereg`: the pot of root grows by the same."""
     pay_tao(chain, netuid, paid)
-    splits = [_delegated(chain, hotkey, payout.root) for hotkey, payout in paid]
+    splits = [_split(chain, hotkey, payout.root) for hotkey, payout in paid]
     added = sum(split.take + split.nominators for split in splits)
     chain.subnet_tao[ROOT] = raw.add(chain.subnet_tao[ROOT], added, U64)
 
@@ -58,11 +58,11 @@ def credit_alpha_with_a_record(chain: Chain, netuid: int, paid: Paid) -> None:
 
 
 def _credit(chain: Chain, netuid: int, hotkey: bytes, payout: Payout) -> int:
-    split = _delegated(chain, hotkey, payout.root)
+    split = _split(chain, hotkey, payout.root)
     shares.buy(chain, hotkey, chain.owner[hotkey], netuid, split.take)
     claims.credit(chain, hotkey, netuid, split.nominators)
     return split.nominators
 
 
-def _delegated(chain: Chain, hotkey: bytes, payout: int) -> Delegated:
-    return delegated(payout, cuts.u16_part(chain.delegates[hotkey])) if payout else _NOTHING
+def _split(chain: Chain, hotkey: bytes, payout: int) -> TakeSplit:
+    return take_split(payout, cuts.u16_part(chain.delegates[hotkey])) if payout else _NOTHING

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from taospec.coinbase import cuts, dividends, families, nominators
-from taospec.coinbase.families import FamilySplit, Parent
+from taospec.coinbase.families import FamilySplit, PaidParent
+from taospec.consensus.schedule import Tempo
 from taospec.forks import Fork
 from taospec.operations.coinbase._types import (
     Account,
@@ -15,7 +16,7 @@ from taospec.operations.coinbase._types import (
     Share,
 )
 from taospec.operations.declare import operation
-from taospec.quantities import ALPHA_RAO, U16, U32, U128, AlphaRao, Block, Rao, Unit
+from taospec.quantities import ALPHA_RAO, U16, U32, U128, AlphaRao, Rao, Unit
 from taospec.staking.share_pool import SharePool
 from taospec.wire import Record
 
@@ -39,7 +40,7 @@ class Family(Record):
     alpha: AlphaRao
     root: Rao
     lent: tuple[Proportion64, ...]
-    parents: tuple[Parent, ...]
+    parents: tuple[PaidParent, ...]
     take: Proportion16
     burn: Proportion64
     tao_weight: Proportion64
@@ -59,19 +60,13 @@ def parent_split(_fork: Fork, given: Family) -> FamilySplit:
 
 
 @dataclass(frozen=True, slots=True)
-class Earned(Record):
+class Delegate(dividends.Earned):
     """A hotkey with a dividend, its stake, and the take of its owner.
 
     Attributes:
-        dividend: alpha that validating assigned to the hotkey.
-        alpha: alpha staked with it on the subnet.
-        root: TAO staked with it on root.
         take: `Delegates` of the hotkey, of 65535.
     """
 
-    dividend: AlphaRao
-    alpha: AlphaRao
-    root: Rao
     take: Proportion16
 
 
@@ -89,7 +84,7 @@ class SharedPots(Record):
     validators: AlphaRao
     root: Rao
     tao_weight: Proportion64
-    hotkeys: tuple[Earned, ...]
+    hotkeys: tuple[Delegate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +118,14 @@ class Payouts(Record):
 @operation("coinbase.dividends")
 def shared_dividends(_fork: Fork, given: SharedPots) -> Payouts:
     """The pots of an epoch, divided among hotkeys, their owners and their nominators."""
-    earned = [dividends.Earned(each.dividend, each.alpha, each.root) for each in given.hotkeys]
     weight = cuts.u64_part(given.tao_weight)
-    paid = dividends.payouts(earned, given.validators, given.root, weight)
+    paid = dividends.payouts(given.hotkeys, given.validators, given.root, weight)
     return Payouts(hotkeys=tuple(map(_paid, paid, given.hotkeys)))
 
 
-def _paid(payout: dividends.Payout, hotkey: Earned) -> Paid:
+def _paid(payout: dividends.Payout, hotkey: Delegate) -> Paid:
     take = cuts.u16_part(hotkey.take)
-    alpha, root = dividends.delegated(payout.alpha, take), dividends.delegated(payout.root, take)
+    alpha, root = dividends.take_split(payout.alpha, take), dividends.take_split(payout.root, take)
     return Paid(
         take=alpha.take,
         nominators=alpha.nominators,
@@ -244,21 +238,6 @@ def nominator_share(_fork: Fork, given: NominatorStake) -> NominatorShare:
 
 
 @dataclass(frozen=True, slots=True)
-class Schedule(Record):
-    """A subnet, its tempo, and the block to count from.
-
-    Attributes:
-        netuid: number of the subnet.
-        tempo: tempo of the subnet.
-        block: the block to count from.
-    """
-
-    netuid: U16
-    tempo: U16
-    block: Block
-
-
-@dataclass(frozen=True, slots=True)
 class Due(Record):
     """Blocks until the next epoch, 0 if it is in this block, and its block; null without tempo.
 
@@ -272,7 +251,7 @@ class Due(Record):
 
 
 @operation("coinbase.next_epoch")
-def next_epoch(_fork: Fork, given: Schedule) -> Due:
+def next_epoch(_fork: Fork, given: Tempo) -> Due:
     """When the subnet's next epoch is due, counted from a block."""
     blocks = nominators.blocks_until_epoch(given.block, given.netuid, given.tempo)
     return Due(blocks=blocks, block=None if blocks is None else given.block + blocks)

@@ -106,65 +106,34 @@ def set_aside(_fork: Fork, given: Created) -> SetAside:
 
 
 @dataclass(frozen=True, slots=True)
-class HalvedPendings(Record):
+class DueAfterSales(drain.HalvedPendings):
     """What was set aside while root's part was sold, and the incentives of the epoch.
 
     Attributes:
-        emission: `PendingEmission`, alpha.
-        swapped: `PendingAlphaSwapped`, alpha.
-        root: `PendingRootDivs`, TAO.
         incentives: alpha that the epoch assigned to miners, summed.
     """
 
-    emission: AlphaRao
-    swapped: AlphaRao
-    root: Rao
     incentives: AlphaRao
 
 
 @dataclass(frozen=True, slots=True)
-class Pendings(Record):
+class DueToAll(drain.SeparatePendings):
     """What was set aside for miners, validators and root, and the incentives of the epoch.
 
     Attributes:
-        server: `PendingServerEmission`.
-        validator: `PendingValidatorEmission`.
-        root: `PendingRootAlphaDivs`.
         incentives: alpha that the epoch assigned to miners, summed.
     """
 
-    server: AlphaRao
-    validator: AlphaRao
-    root: AlphaRao
     incentives: AlphaRao
 
 
-@dataclass(frozen=True, slots=True)
-class Pots(Record):
-    """What the epoch splits, and what is paid to validators and for root.
-
-    Attributes:
-        total: alpha that the epoch splits.
-        validators: the validators' pot, alpha.
-        root: root's pot: TAO before `flow`, alpha since.
-    """
-
-    total: AlphaRao
-    validators: AlphaRao
-    root: Rao
-
-
 @operation("coinbase.pots_after_sales", forks=UNTIL_FLOW)
-def pots_after_sales(_fork: Fork, given: HalvedPendings) -> Pots:
+def pots_after_sales(_fork: Fork, given: DueAfterSales) -> drain.Pots:
     """The pots of an epoch where root's alpha was sold; root's pot is TAO."""
-    pendings = drain.HalvedPendings(given.emission, given.swapped, given.root)
-    pots = drain.halved_pots(pendings, given.incentives)
-    return Pots(total=pendings.total, validators=pots.validators, root=pots.root)
+    return given.pots(given.incentives)
 
 
 @operation("coinbase.pots", forks=SINCE_FLOW)
-def pots(_fork: Fork, given: Pendings) -> Pots:
+def pots(_fork: Fork, given: DueToAll) -> drain.Pots:
     """The pots of an epoch; root's pot is alpha."""
-    pendings = drain.SeparatePendings(given.server, given.validator, given.root)
-    paid = drain.separate_pots(pendings, given.incentives)
-    return Pots(total=pendings.total, validators=paid.validators, root=paid.root)
+    return given.pots(given.incentives)

@@ -10,12 +10,11 @@ from taospec.consensus.schedule import Clock, Tempo
 from taospec.consensus.submission import commit_reveal, timelock
 from taospec.consensus.submission import set_weights as rules
 from taospec.consensus.submission.commit_reveal import Commit, Committer
-from taospec.consensus.submission.set_weights import Accepted, Submission
+from taospec.consensus.submission.set_weights import Accepted, StatedWeights, Submission
 from taospec.consensus.submission.timelock import (
     Opened,
     Queues,
     Sealed,
-    SealedWeights,
     TimelockedCommit,
 )
 from taospec.forks import Fork
@@ -286,7 +285,7 @@ class TimelockedCall(Committer):
     queues: Queues
     hotkey: Text
     round: U64
-    sealed: SealedWeights | None
+    sealed: StatedWeights | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +340,7 @@ def reveal_timelocked(fork: Fork, given: TimelockedReveal) -> Opened:
     """What a block reveals of the timelocked commits of a mechanism."""
     known = frozenset(given.known_rounds)
 
-    def opened(waiting: TimelockedCommit) -> SealedWeights | Sealed:
+    def opened(waiting: TimelockedCommit) -> StatedWeights | Sealed:
         if waiting.round not in known:
             return Sealed.ROUND_MISSING
         return waiting.sealed or Sealed.UNREADABLE

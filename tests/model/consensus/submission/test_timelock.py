@@ -8,11 +8,11 @@ import pytest
 
 from taospec.consensus.schedule import Clock
 from taospec.consensus.submission.commit_reveal import Committer
+from taospec.consensus.submission.set_weights import StatedWeights
 from taospec.consensus.submission.timelock import (
     Opened,
     Revealed,
     Sealed,
-    SealedWeights,
     TimelockedCommit,
     commit_timelocked,
     reveal_timelocked,
@@ -30,18 +30,18 @@ COMMITTER = Committer(
     last_update=0,
     rate_limit=50,
 )
-WEIGHTS = SealedWeights(uids=(1,), values=(2,), version_key=0)
+WEIGHTS = StatedWeights(uids=(1,), values=(2,), version_key=0)
 ROUNDS = {"missing": 8, "broken": 9}
 OF_ALICE, OF_BOB = Revealed("alice", WEIGHTS), Revealed("bob", WEIGHTS)
 
 
 def made(state: str, hotkey: str = "alice") -> TimelockedCommit:
     """A commit in some state, which its round says; other names tell commits apart."""
-    weights = SealedWeights((), (), len(state) + ord(state[0]))
+    weights = StatedWeights((), (), len(state) + ord(state[0]))
     return TimelockedCommit(hotkey, 100, ROUNDS.get(state, 7), weights)
 
 
-def opened(commit: TimelockedCommit) -> SealedWeights | Sealed:
+def opened(commit: TimelockedCommit) -> StatedWeights | Sealed:
     """Open commits whose round allows it."""
     answers = {
         ROUNDS["missing"]: Sealed.ROUND_MISSING,
