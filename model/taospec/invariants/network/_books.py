@@ -27,6 +27,9 @@ class Totals:
         staked: value of all share pools by subnet.
         dynamic: subnets with a pool.
         overdrawn: share pools, by hotkey and subnet, whose stakes are worth more than they hold.
+        undivided: those that hold more than their stakes are worth and a rao for each of them.
+        issuance: `TotalIssuance`.
+        positions: root of the price, U64F64 bits, and liquidity of the position, by subnet.
     """
 
     balances: int
@@ -38,6 +41,9 @@ class Totals:
     staked: Mapping[int, int]
     dynamic: frozenset[int]
     overdrawn: frozenset[tuple[str, int]]
+    undivided: frozenset[tuple[str, int]]
+    issuance: int
+    positions: Mapping[int, tuple[int, int]]
 
     @property
     def reserves(self) -> int:
@@ -85,6 +91,8 @@ class Books:
         for (_, netuid), value in self._tables["TotalHotkeyAlpha"].items():
             staked[netuid] += int(value)
         mechanisms = self._tables["SubnetMechanism"]
+        overdrawn, undivided = self._ill_divided()
+        liquidity = self._by_subnet("Swap.CurrentLiquidity")
         return Totals(
             sum(int(free) for free in self._tables["Balance"].values()),
             int(self._tables["Balances.TotalIssuance"].get((), 0)),
@@ -94,7 +102,13 @@ class Books:
             self._by_subnet("SubnetAlphaOut"),
             staked,
             frozenset(netuid for (netuid,), kind in mechanisms.items() if netuid and kind == 1),
-            frozenset(self._overdrawn()),
+            overdrawn,
+            undivided,
+            int(self._tables["TotalIssuance"].get((), 0)),
+            {
+                netuid: (root, liquidity.get(netuid, 0))
+                for netuid, root in self._by_subnet("Swap.AlphaSqrtPrice").items()
+            },
         )
 
     def stake(self, hotkey: str, coldkey: str, netuid: int) -> int:
@@ -109,13 +123,17 @@ class Books:
     def _by_subnet(self, name: str) -> dict[int, int]:
         return {netuid: int(amount) for (netuid,), amount in self._tables[name].items()}
 
-    def _overdrawn(self) -> Iterable[tuple[str, int]]:
-        worth: dict[tuple[str, int], int] = defaultdict(int)
+    def _ill_divided(self) -> tuple[frozenset[tuple[str, int]], frozenset[tuple[str, int]]]:
+        """Share pools that hold less than their stakes are worth, and those that hold too much."""
+        worths: dict[tuple[str, int], list[int]] = defaultdict(list)
         for (hotkey, _, netuid), share in self._tables["Alpha"].items():
-            worth[hotkey, netuid] += share_pool.worth(self._pool(hotkey, netuid), int(share))
-        for key, total in worth.items():
-            if total > self._pool(*key).value:
-                yield key
+            worth = share_pool.worth(self._pool(hotkey, netuid), int(share))
+            worths[hotkey, netuid].append(worth)
+        rest = {key: self._pool(*key).value - sum(each) for key, each in worths.items()}
+        return (
+            frozenset(key for key, left in rest.items() if left < 0),
+            frozenset(key for key, left in rest.items() if left > len(worths[key])),
+        )
 
     def _pool(self, hotkey: str, netuid: int) -> SharePool:
         value = self._tables["TotalHotkeyAlpha"].get((hotkey, netuid), 0)

@@ -1,5 +1,10 @@
 """What calls that stake, unstake and move cannot make or lose: laws of the state of a network.
 
+Seven identities hold the counters of a network together, as far as each of them holds: the total
+of stake is the TAO of the pools; stake on root is the TAO of root; stake is part of the alpha
+outside a pool; the issuance covers what is on accounts and in pools; the stakes with a hotkey are
+its pool but for a rao each; alpha changes by recycling alone; a reserve moves as the position does.
+
 A law looks at two states and at the call between them. It is tried on every step of a history, and
 says nothing of a step from a state that no chain is in: one with more than all there can be, or in
 which stake is missing from the counters that it is taken from. `since` says from which fork on it
@@ -134,6 +139,12 @@ def no_call_makes_tao_in_dtao(step: Step) -> bool:
     return _tao(step.after) <= _tao(step.before)
 
 
+@_conserved("no-call-changes-the-issuance", ["NET-2", "STA-25"])
+def no_call_changes_the_issuance(step: Step) -> bool:
+    """Staking, unstaking, moving and giving up alpha leave `TotalIssuance` as it is."""
+    return step.after.issuance == step.before.issuance
+
+
 def _tao(totals: Totals) -> int:
     return totals.balances + totals.reserves
 
@@ -202,3 +213,42 @@ def _alpha(totals: Totals, netuid: int) -> int:
 def stakes_are_worth_no_more_than_their_pool(step: Step) -> bool:
     """The stakes with a hotkey are worth no more together than their pool holds."""
     return step.after.overdrawn <= step.before.overdrawn
+
+
+@_conserved("stakes-share-their-pool-to-a-rao-each", ["STA-1", "STA-2", "STA-3"])
+def stakes_share_their_pool(step: Step) -> bool:
+    """A hotkey's pool holds what the stakes are worth, and at most a rao more for each of them."""
+    return step.after.undivided <= step.before.undivided
+
+
+_ROOT_ONE = 2**64
+_TWO_RAO = 2 * _ROOT_ONE
+
+
+@_conserved("reserve-moves-as-the-position", ["POO-10", "POO-13"], since("dereg"))
+def reserve_moves_as_the_position(step: Step) -> bool:
+    """What a swap takes into a reserve the position takes too, to two rao.
+
+    What it pays out is rounded in another way, and a sweep may move the price for nothing: so only
+    calls that sweep nothing are looked at, and the side that is paid into.
+    """
+    if step.call not in _ADDING | _MOVING:
+        return True
+    roots = step.before.positions.items()
+    return all(_moves_alike(step, netuid, *position) for netuid, position in roots)
+
+
+def _moves_alike(step: Step, netuid: int, root: int, liquidity: int) -> bool:
+    """Whether the reserve and the position of one subnet moved alike; both are in 2**-64 rao."""
+    after, before = step.after, step.before
+    new_root, new_liquidity = after.positions.get(netuid, (0, 0))
+    if not root or not new_root or liquidity != new_liquidity:
+        return True
+    if new_root >= root:
+        reserve = after.tao.get(netuid, 0) - before.tao.get(netuid, 0)
+        position = liquidity * (new_root - root)
+    else:
+        reserve = after.alpha_in.get(netuid, 0) - before.alpha_in.get(netuid, 0)
+        depth = liquidity * _ROOT_ONE * _ROOT_ONE
+        position = depth // new_root - depth // root
+    return abs(reserve * _ROOT_ONE - position) <= _TWO_RAO
