@@ -12,6 +12,8 @@ from taospec.invariants import laws
 from taospec.invariants.law import Law
 from taospec.network import edge
 from taospec.network.apply import answer
+from taospec.network.chain import Chain
+from taospec.network.effects.moves import Move
 from taospec.operations.catalogue import execute
 from taospec.timeline import specified
 from taospec_conformance import histories
@@ -81,9 +83,41 @@ def recycles_nothing(right: Fork) -> Fork:
     return right.variant(staking=change(recycled=lambda wanted, _removed: 2 * wanted))
 
 
+def burns_what_is_moved(right: Fork) -> Fork:
+    """Takes what a move loses from the issuance."""
+
+    def move(chain: Chain, order: Move) -> None:
+        right.network.stake.move(chain, order)
+        chain.total_issuance.value -= 1
+
+    return right.variant(network=change(stake=change(move=move)))
+
+
+def shares_without_an_owner(right: Fork) -> Fork:
+    """Counts for every purchase of stake as many shares again that nobody gets."""
+
+    def buy(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) -> int:
+        shares = chain.total_hotkey_shares
+        before = shares[hotkey, netuid]
+        credited = right.network.shares.buy(chain, hotkey, coldkey, netuid, amount)
+        shares[hotkey, netuid] += shares[hotkey, netuid] - before
+        return credited
+
+    return right.variant(network=change(shares=change(buy=buy)))
+
+
+def takes_a_rao_more(right: Fork) -> Fork:
+    """Lets a rao of the fee enter the reserve that is paid into."""
+    moves = right.pools.moves
+    return right.variant(pools=change(moves=lambda paid_in, out: moves(paid_in + 1, out)))
+
+
 @pytest.mark.parametrize(
     ("changed", "broken"),
     [
+        (burns_what_is_moved, "no-call-changes-the-issuance"),
+        (shares_without_an_owner, "stakes-share-their-pool-to-a-rao-each"),
+        (takes_a_rao_more, "reserve-moves-as-the-position"),
         (fee_into_the_reserve, "no-call-makes-tao"),
         (pays_a_rao_more, "only-recycling-destroys-alpha"),
         (recycles_nothing, "stake-stays-within-the-alpha-outside"),

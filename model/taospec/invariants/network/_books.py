@@ -124,7 +124,11 @@ class Books:
         return {netuid: int(amount) for (netuid,), amount in self._tables[name].items()}
 
     def _ill_divided(self) -> tuple[frozenset[tuple[str, int]], frozenset[tuple[str, int]]]:
-        """Share pools that hold less than their stakes are worth, and those that hold too much."""
+        """Share pools that hold less than their stakes are worth, and those that hold too much.
+
+        A worth is floored twice and lacks less than 1 + shares / 2**64 rao of its part: together
+        that is at most a rao for each, as long as some hundred hold shares of all there can be.
+        """
         worths: dict[tuple[str, int], list[int]] = defaultdict(list)
         for (hotkey, _, netuid), share in self._tables["Alpha"].items():
             worth = share_pool.worth(self._pool(hotkey, netuid), int(share))

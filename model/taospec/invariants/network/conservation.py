@@ -221,13 +221,13 @@ def stakes_share_their_pool(step: Step) -> bool:
     return step.after.undivided <= step.before.undivided
 
 
+_ONE_RAO = 2**64
 _ROOT_ONE = 2**64
-_TWO_RAO = 2 * _ROOT_ONE
 
 
 @_conserved("reserve-moves-as-the-position", ["POO-10", "POO-13"], since("dereg"))
 def reserve_moves_as_the_position(step: Step) -> bool:
-    """What a swap takes into a reserve the position takes too, to two rao.
+    """What a swap takes into a reserve the position takes too, but for what rounding leaves.
 
     What it pays out is rounded in another way, and a sweep may move the price for nothing: so only
     calls that sweep nothing are looked at, and the side that is paid into.
@@ -246,9 +246,11 @@ def _moves_alike(step: Step, netuid: int, root: int, liquidity: int) -> bool:
         return True
     if new_root >= root:
         reserve = after.tao.get(netuid, 0) - before.tao.get(netuid, 0)
-        position = liquidity * (new_root - root)
-    else:
-        reserve = after.alpha_in.get(netuid, 0) - before.alpha_in.get(netuid, 0)
-        depth = liquidity * _ROOT_ONE * _ROOT_ONE
-        position = depth // new_root - depth // root
-    return abs(reserve * _ROOT_ONE - position) <= _TWO_RAO
+        # One quotient is truncated to 2**-64, and the liquidity it stands for is below 2**64.
+        return abs(reserve * _ONE_RAO - liquidity * (new_root - root)) < _ONE_RAO
+    reserve = after.alpha_in.get(netuid, 0) - before.alpha_in.get(netuid, 0)
+    depth = liquidity * _ROOT_ONE * _ROOT_ONE
+    # Two quotients are truncated so, and the new root is the truncated reciprocal of their sum.
+    least = depth // (new_root + 1) - depth // root - 2 * _ONE_RAO
+    most = depth // new_root - depth // root + 2 * _ONE_RAO
+    return least < reserve * _ONE_RAO < most
