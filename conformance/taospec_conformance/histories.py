@@ -191,7 +191,7 @@ def _machine(trial: _Trial) -> type[RuleBasedStateMachine]:
         @rule(op=drawn.calls(), part=st.integers(1, _THOUSAND) | st.none())
         def act(self, op: dict[str, Any], part: int | None) -> None:
             if part is not None:
-                op = _of_the_stake(op, self.books, part)
+                op = _of_what_is_there(op, self.books, part)
             step = trial.step(self.books, op)
             for law in trial.laws if step.is_looked_at else ():
                 if not STEPWISE[law.name](step):
@@ -201,13 +201,16 @@ def _machine(trial: _Trial) -> type[RuleBasedStateMachine]:
 
 
 _OF_A_STAKE = ("amount_unstaked", "alpha_amount", "amount")
+_OF_A_BALANCE = ("amount_staked",)
 
 
-def _of_the_stake(op: dict[str, Any], books: Books, part: int) -> dict[str, Any]:
-    """The call with a part of the stake that is there for its amount, in thousandths."""
+def _of_what_is_there(op: dict[str, Any], books: Books, part: int) -> dict[str, Any]:
+    """The call with a part of the stake or the balance for its amount, in thousandths."""
     arguments = op["args"]
     hotkey = arguments.get("hotkey", arguments.get("origin_hotkey"))
     netuid = arguments.get("netuid", arguments.get("origin_netuid"))
-    there = books.stake(hotkey, op["origin"], netuid)
-    amounts = {name: str(there * part // _THOUSAND) for name in _OF_A_STAKE if name in arguments}
+    staked = books.stake(hotkey, op["origin"], netuid)
+    there = dict.fromkeys(_OF_A_STAKE, staked)
+    there |= dict.fromkeys(_OF_A_BALANCE, books.balance(op["origin"]))
+    amounts = {name: str(there[name] * part // _THOUSAND) for name in arguments if name in there}
     return {**op, "args": {**arguments, **amounts}}

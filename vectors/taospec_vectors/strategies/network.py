@@ -83,7 +83,8 @@ def economies(*, starts: bool) -> st.SearchStrategy[list[Any]]:
     amounts = st.integers(0, 10**13)
     reserves = st.integers(10**7, 10**15)
     stakes = st.lists(amounts, min_size=3, max_size=3)
-    return st.builds(rows, reserves, reserves, stakes, amounts)
+    free = st.integers(10**9, 10**13)
+    return st.builds(rows, reserves, reserves, stakes, free)
 
 
 def calls() -> st.SearchStrategy[dict[str, Any]]:
