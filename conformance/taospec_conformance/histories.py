@@ -188,7 +188,11 @@ def _machine(trial: _Trial) -> type[RuleBasedStateMachine]:
             trial.exchanges = []
             self.books = Books(storage)
 
-        @rule(op=drawn.calls(), part=st.integers(1, _THOUSAND) | st.none())
+        # Most calls are refused; in a pool that was traded on more can go wrong.
+        @rule(
+            op=drawn.calls() | drawn.calls() | drawn.purchases(),
+            part=st.integers(1, _THOUSAND) | st.none(),
+        )
         def act(self, op: dict[str, Any], part: int | None) -> None:
             if part is not None:
                 op = _of_what_is_there(op, self.books, part)

@@ -124,6 +124,23 @@ def calls() -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+def purchases() -> st.SearchStrategy[dict[str, Any]]:
+    """Calls that buy a stake on a subnet of such states without a limit."""
+    return st.fixed_dictionaries(
+        {
+            "name": st.just("add_stake"),
+            "origin": st.sampled_from(_COLDKEYS),
+            "args": st.fixed_dictionaries(
+                {
+                    "hotkey": st.sampled_from(_HOTKEYS),
+                    "netuid": st.sampled_from((1, 2)),
+                    "amount_staked": _amounts(),
+                }
+            ),
+        }
+    )
+
+
 def _apply() -> Given:
     return st.fixed_dictionaries({"storage": _storage(), "op": calls()})
 
