@@ -56,10 +56,10 @@ def unchecked_children(pivot: bytes, requested: Relatives, family: Family) -> Ch
         requested: its new children.
         family: relations before.
     """
-    parents: dict[bytes, Relatives | None] = {}
+    parents: dict[bytes, Relatives] = {}
 
     def of(child: bytes) -> Relatives:
-        return parents[child] or () if child in parents else family.parents(child)
+        return parents[child] if child in parents else family.parents(child)
 
     for _, child in family.children(pivot):
         parents[child] = tuple(entry for entry in of(child) if entry[1] != pivot)
@@ -92,14 +92,14 @@ def checked_children(pivot: bytes, requested: Relatives, family: Family) -> Chan
         return None
     before = {child for _, child in family.children(pivot)}
     parents: dict[bytes, Relatives | None] = {}
-    for child in sorted(wanted):
-        parents[child] = with_edge(family.parents(child), wanted[child], pivot)
+    for child, proportion in wanted.items():
+        parents[child] = with_edge(family.parents(child), proportion, pivot)
     for child in before - wanted.keys() - {pivot}:
         kept = tuple(entry for entry in family.parents(child) if entry[1] != pivot)
         parents[child] = kept or None
     children: dict[bytes, Relatives | None] = {pivot: by_account(wanted) or None}
-    for parent in sorted(lenders):
-        children[parent] = with_edge(family.children(parent), lenders[parent], pivot)
+    for parent, proportion in lenders.items():
+        children[parent] = with_edge(family.children(parent), proportion, pivot)
     parents[pivot] = by_account(lenders) or None
     return Change(children, parents)
 

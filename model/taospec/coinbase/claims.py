@@ -59,7 +59,7 @@ def sum_of_claims(rate: int, amounts: NDArray[np.uint64], largest: int) -> int:
         amounts: rao.
         largest: a number that none of them exceeds.
     """
-    if rate >= 0 and rate * largest * max(amounts.size, 1) < 1 << 64:
+    if rate >= 0 and rate * largest < 1 << 64:
         return int(((amounts * rate) >> _FRAC).sum())
     return sum(claim_of(rate, amount) for amount in amounts.tolist())
 

@@ -104,8 +104,6 @@ def split_with_parents(
         parents: those who lend to it, in the order of the list.
         rates: takes.
     """
-    if not parents:
-        return FamilySplit((), dividend, 0)
     weight = rates.tao_weight
     contributions = [contribution(p.alpha, p.root, u64_part(p.proportion), weight) for p in parents]
     total = _from_int(own_contribution(child, weight))

@@ -14,8 +14,6 @@ from taospec.rules import rule
 _SIGNED, _UNSIGNED, _NARROW = I64F64.layout, U64F64.layout, I32F32.layout
 _mul, _div = arithmetic(_UNSIGNED).mul, arithmetic(_UNSIGNED).div
 _signed = arithmetic(_SIGNED)
-# Between 64 and 32 fractional bits.
-_STEP = 1 << (_UNSIGNED.frac - _NARROW.frac)
 _I64_MAX = 2**63 - 1
 _I32_MAX = 2**31 - 1
 _TOO_LARGE = _I32_MAX * _NARROW.one
@@ -23,8 +21,6 @@ _TOO_LARGE = _I32_MAX * _NARROW.one
 _LEAST_MANY = 3
 
 _LARGEST = raw.from_int(_I32_MAX, _UNSIGNED)
-# Below this sum of squares the flows are too small for the format that ln and exp compute in.
-_LEAST = raw.safe_div(_LARGEST, raw.from_int(2**64 - 1, _UNSIGNED), _UNSIGNED)
 _ROOT_TOLERANCE = raw.safe_div(_UNSIGNED.one, 1000 * _UNSIGNED.one, _UNSIGNED)
 
 
@@ -47,8 +43,6 @@ def next_flow(average: int, flow: int, weight: int) -> int:
         weight: of the flow (`flow_smoothing`).
     """
     kept = _signed.mul(_signed.sub(_SIGNED.one, weight), average)
-    if flow == 0:
-        return kept
     return _signed.add(kept, _signed.mul(weight, _signed.from_int(flow)))
 
 
@@ -122,15 +116,13 @@ def normalised_powers(flows: Sequence[int], exponent: int) -> list[int]:
 
     The flows are first scaled so that the largest is 1, then so that all powers together just fit
     the format of `ln` and `exp`; that the powers are exp(exponent · ln) makes even an exponent of 1
-    inexact. Flows that are all too small keep their scaled values as shares.
+    inexact. The chain keeps the scaled flows as shares where all of them are too small; but scaled,
+    the largest is at least two thirds, or all are 0, which have no powers either.
     """
     scaled = _scaled_to_one(flows)
     factor = _precision_factor(scaled)
-    if factor is None:
-        return scaled
-    narrow = all_powers([_mul(factor, flow) for flow in scaled], exponent)
-    powers = [bits * _STEP for bits in narrow]
-    total = raw.wrap(sum(powers), _UNSIGNED)
+    powers = all_powers([_mul(factor, flow) for flow in scaled], exponent)
+    total = sum(powers)  # of at most 2**31 each, so that it always fits
     return [_div(value, total) for value in powers]
 
 
@@ -140,10 +132,9 @@ def _scaled_to_one(flows: Sequence[int]) -> list[int]:
     return [_mul(factor, flow) for flow in flows]
 
 
-def _precision_factor(scaled: Sequence[int]) -> int | None:
+def _precision_factor(scaled: Sequence[int]) -> int:
     largest = max(scaled, default=0)
-    squares = _mul(raw.from_int(len(scaled), _UNSIGNED), _mul(largest, largest))
-    return None if squares < _LEAST else _root_of_room(squares)
+    return _root_of_room(_mul(raw.from_int(len(scaled), _UNSIGNED), _mul(largest, largest)))
 
 
 @lru_cache(maxsize=64)
@@ -171,7 +162,7 @@ def all_powers(bases: Sequence[int], exponent: int) -> list[int]:
         products = [raw.mul(narrow_exponent, value, _NARROW) for value in exponents.tolist()]
         exponents = np.array(products, dtype=np.int64)
     answers = many.exp(exponents)
-    results = [power(base, narrow_exponent) if base < _LEAST_MANY else 0 for base in narrow]
+    results = [0] * len(narrow)
     for place, answer in zip(places, answers, strict=True):
         results[place] = _TOO_LARGE if answer is None else answer
     return results

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from taospec.numbers import I96F32, U64F64, U96F32, raw
+from taospec.numbers import U64F64, U96F32, raw
 from taospec.numbers.arithmetic import arithmetic
 from taospec.rules import rule
 
 _U96 = arithmetic(U96F32.layout)
 _add, _sub, _mul = _U96.add, _U96.sub, _U96.mul
-_ONE, _HIGHEST = U96F32.layout.one, I96F32.layout.high
+_ONE = U96F32.layout.one
 
 
 @rule("COI-4")
@@ -40,13 +40,13 @@ def smoothing(rate: int, blocks: int, halving_blocks: int) -> int:
     """Weight of the new price in the average, U96F32 bits: rate · blocks / (blocks + halving).
 
     Args:
-        rate: `SubnetMovingAlpha`, I96F32 bits; a negative one counts as 0.
+        rate: `SubnetMovingAlpha`, I96F32 bits; a negative one counts as 0, as its product does.
         blocks: age of the subnet.
         halving_blocks: `EMAPriceHalvingBlocks`, the age at which half the rate applies.
     """
     both = blocks + halving_blocks
     grown = blocks * _ONE // both if both else 0
-    return _mul(0 if rate < 0 else rate, grown)
+    return _mul(rate, grown)
 
 
 @rule("COI-5", "COI-6")
@@ -60,8 +60,7 @@ def next_moving_price(counted: int, price: int, weight: int) -> int:
         weight: of the new price (`smoothing`).
     """
     fresh = _mul(weight, price if price < _ONE else _ONE)
-    average = _add(fresh, _mul(_sub(_ONE, weight), counted))
-    return average if average < _HIGHEST else _HIGHEST
+    return _add(fresh, _mul(_sub(_ONE, weight), counted))
 
 
 @rule("COI-10")
