@@ -39,5 +39,4 @@ def lock_cost(last_lock: int, last_block: int, minimum: int, now: int, interval:
     """
     doubled = min(last_lock if last_block == 0 else 2 * last_lock, U64.high)
     per_block = last_lock // interval if interval else 0
-    reduction = min(per_block * max(0, now - last_block), U64.high)
-    return max(minimum, max(0, doubled - reduction))
+    return max(minimum, doubled - per_block * max(0, now - last_block))

@@ -20,7 +20,7 @@ def grown_position(before: int, after: int, tao: int, _paid_in: int) -> int:
 @rule("STA-24")
 def shrunk_position(before: int, after: int, paid_out: int) -> int:
     """`flow`: by how much the position lost TAO, at least what was paid out."""
-    return max(max(0, before - after), paid_out)
+    return max(before - after, paid_out)
 
 
 @rule("STA-24")

@@ -91,7 +91,7 @@ def shares_for(pool: SharePool, amount: int) -> int:
     if price is not None:
         return _SIGNED.div(bits, min(price, _SIGNED_HIGH))
     part = _SIGNED.div(bits, min(value, _SIGNED_HIGH))
-    return _SIGNED.mul(part, min(pool.shares, _SIGNED_HIGH))
+    return _SIGNED.mul(part, pool.shares)  # fewer units than the pool has rao
 
 
 @rule("STA-2")
@@ -116,7 +116,7 @@ def traded(pool: SharePool, share: int, amount: int) -> Traded:
     """
     change = raw.wrap(amount, _I64)
     if pool.shares == 0:
-        first = _SHARE.from_int(max(change, 0))
+        first = _SHARE.from_int(change)
         return Traded(grown(SharePool(pool.value, first), change), first, change)
     bought = shares_for(pool, change)
     if bought >= 0:

@@ -13,6 +13,7 @@ from taospec_vectors.cases.network._economy import (
     OTHER,
     TAO,
     Row,
+    account,
     call,
     stake,
     subnet,
@@ -28,7 +29,8 @@ def drafts() -> Iterator[DraftFile]:
     for fork in since("dereg"):
         cases = [*_least(fork), *_limits(fork)]
         yield DraftFile(f"network/apply-edges-{fork}.yaml", "network.apply", [fork], cases)
-    yield DraftFile("network/apply-edges.yaml", "network.apply", since("dereg"), [_lowered()])
+    cases = [_lowered(), _kept(), _whole()]
+    yield DraftFile("network/apply-edges.yaml", "network.apply", since("dereg"), cases)
     waits = DraftCase(
         "childkey-take-raised-too-soon",
         ("STA-28",),
@@ -172,6 +174,32 @@ def _lowered() -> DraftCase:
         ("STA-28",),
         "limits every change of a child's take in rate, as dtao does",
         _childkey_take(999),
+    )
+
+
+def _kept() -> DraftCase:
+    return DraftCase(
+        "childkey-take-kept-at-once",
+        ("STA-28",),
+        "limits in rate what does not raise a child's take",
+        _childkey_take(1000),
+    )
+
+
+def _whole() -> DraftCase:
+    """All of a stake goes to two children, not a part of 2**64 - 1 more or less."""
+    rows: list[Row] = [
+        ["BlockNumber", [], "1000"],
+        ["NetworksAdded", [1], True],
+        ["Owner", [HOTKEY], ALICE],
+    ]
+    children = [[str(2**63), OTHER], [str(2**63 - 1), account(23)]]
+    op = call("set_children", ALICE, hotkey=HOTKEY, netuid=1, children=children)
+    return DraftCase(
+        "children-of-exactly-everything",
+        ("STA-29",),
+        "refuses proportions that sum to all there is",
+        {"storage": rows, "op": op},
     )
 
 

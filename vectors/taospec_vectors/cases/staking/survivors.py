@@ -58,7 +58,58 @@ def _deposits() -> Iterator[Survivor]:
     )
 
 
+# A price beside this many units of a share expresses a year's emission, and no more.
+_YEAR = 2_628_000_000_000_000
+# Without one whole share a hundred-thousandth of it is left, to the last unit.
+_SHARE_OF_THE_LEAST = _ONE + 184_469_285_429_951
+
+
 def _withdrawals() -> Iterator[Survivor]:
+    for slug, why, shares in (
+        (
+            "that-leaves-one-unit-too-few",
+            "keeps shares whose price does not fit a year of emission",
+            1000 * (_YEAR + 1000) - 999,
+        ),
+        (
+            "that-leaves-just-enough-units",
+            "takes shares away whose price just fits a year of emission",
+            1000 * (_YEAR + 1001) - 999,
+        ),
+    ):
+        yield Survivor(
+            operation="staking.withdraw",
+            slug=slug,
+            rules=("STA-3",),
+            why=why,
+            given={"value": 1000, "shares": shares, "share": shares, "amount": 999},
+        )
+    yield Survivor(
+        operation="staking.withdraw",
+        slug="of-an-amount-without-an-opposite",
+        rules=("STA-3", "STA-4"),
+        why="takes the opposite of the lowest signed number, or a unit instead of nothing",
+        given={"value": 2**63, "shares": 2**127, "share": 2**127, "amount": 2**63},
+    )
+    yield Survivor(
+        operation="staking.withdraw",
+        slug="that-leaves-exactly-a-hundred-thousandth",
+        rules=("STA-3",),
+        why="takes all where the rest is as large as the least remainder",
+        given={
+            "value": 10**12,
+            "shares": 10**12 * _ONE,
+            "share": _SHARE_OF_THE_LEAST,
+            "amount": 1,
+        },
+    )
+    yield Survivor(
+        operation="staking.withdraw",
+        slug="of-a-rao-more-than-the-worth",
+        rules=("STA-3",),
+        why="tells of a rao that was not taken",
+        given={"value": 10, "shares": 10 * _ONE, "share": 5 * _ONE, "amount": 6},
+    )
     yield Survivor(
         operation="staking.withdraw",
         slug="of-more-than-a-signed-number-holds",
