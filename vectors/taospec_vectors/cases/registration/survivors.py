@@ -14,7 +14,7 @@ _U64_MAX = 2**64 - 1
 
 def drafts() -> Iterator[DraftFile]:
     """A file for each operation and range of forks."""
-    return files([*_neurons(), *_subnets(), *_prices()])
+    return files([*_neurons(), *_subnets(), *_prices(), *_takes()])
 
 
 def _neurons() -> Iterator[Survivor]:
@@ -108,6 +108,30 @@ def _prices() -> Iterator[Survivor]:
             "doubles the target beyond 16 bits",
             {"registrations": 20_000, "burned": 0, "worked": 0, "target": 40_000},
         ),
+        (
+            "sums-at-sixteen-bits",
+            ("REG-2",),
+            "lets a sum of registrations, or twice a target, be a few more than 16 bits hold",
+            {
+                "registrations": 40_000,
+                "burned": 40_000,
+                "target": 39_999,
+                "burn": 10**15,
+                "difficulty": 10**15,
+            },
+        ),
+        (
+            "twice-a-target-at-sixteen-bits",
+            ("REG-2",),
+            "lets twice a target be a few more than 16 bits hold",
+            {
+                "registrations": 0,
+                "burned": 0,
+                "target": 39_999,
+                "burn": 10**15,
+                "difficulty": 10**15,
+            },
+        ),
     ):
         yield Survivor(
             operation="registration.adjust",
@@ -116,3 +140,22 @@ def _prices() -> Iterator[Survivor]:
             why=why,
             given=interval(**changed),
         )
+
+
+def _takes() -> Iterator[Survivor]:
+    yield Survivor(
+        operation="registration.set_take",
+        slug="raised-again-in-one-block-without-limit",
+        rules=("STA-26",),
+        why="asks for a pause of more than nothing where there is no limit",
+        given={
+            "take": 5001,
+            "raises": True,
+            "current": 5000,
+            "minimum": 0,
+            "maximum": 11_796,
+            "now": 300_000,
+            "last": 300_000,
+            "rate_limit": 0,
+        },
+    )
