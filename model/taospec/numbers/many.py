@@ -30,8 +30,8 @@ _FRAC, _FRAC_AND_ONE = _word(_LAYOUT.frac), _word(_LAYOUT.frac + 1)
 _1 = _word(1)
 _HALF_WORD = np.int64(16)
 _LOG2_OF_E = np.int64(transcendental.ln_divisor(_LAYOUT))
-# The largest number that so many halvings, each rounded up, bring below 2.
-_BELOW_TWO = np.array([(2 * _LAYOUT.one - 1) << halvings for halvings in range(32)], np.uint64)
+# The largest number that so many halvings, each rounded up, bring below 2; at most 31 are needed.
+_BELOW_TWO = np.array([(2 * _LAYOUT.one - 1) << halvings for halvings in range(31)], np.uint64)
 # What the binary digits of a fraction count for, the first one first.
 _PLACES = np.array([1 << place for place in reversed(range(_LAYOUT.frac))], np.uint64)
 _POWERS = tuple(map(_word, range(2, _LAYOUT.frac)))

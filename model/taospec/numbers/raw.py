@@ -199,7 +199,7 @@ def round_half_away(bits: int, layout: Layout) -> int:
     """Raw bits of the nearest integer, ties away from zero, saturating."""
     half = layout.one >> 1
     if bits < 0:
-        return saturate(-((-bits + half) >> layout.frac) * layout.one, layout)
+        return -((-bits + half) >> layout.frac) * layout.one  # the lowest number is an integer
     return saturate(((bits + half) >> layout.frac) * layout.one, layout)
 
 

@@ -104,19 +104,16 @@ def ln_divisor(layout: Layout) -> int:
 def exp_series(y: int, layout: Layout) -> int | None:
     """1 + y + y²/2! + … up to the power frac - 1, for y ≥ 0, every step floored.
 
-    None as soon as a product or the sum does not fit.
+    None where a product or the sum does not fit.
     """
-    total = raw.checked(y + layout.one, layout)
-    term = y
+    total, term = y + layout.one, y
     for power in range(2, layout.frac):
-        if total is None:
-            return None
         product = raw.checked_mul(term, y, layout)
         if product is None:
             return None
         term = product // power
-        total = raw.checked(total + term, layout)
-    return total
+        total += term
+    return raw.checked(total, layout)  # which only grows
 
 
 @rule("NUM-12")

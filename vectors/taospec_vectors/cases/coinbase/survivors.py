@@ -53,16 +53,39 @@ def _prices() -> Iterator[Survivor]:
 
 
 def _flows() -> Iterator[Survivor]:
-    yield Survivor(
-        operation="coinbase.flow_average",
-        slug="a-rao-in",
-        rules=("COI-7",),
-        why="takes a flow of one rao for none",
-        given={"average": 0, "flow": 1, "smoothing_factor": 29_597_889_189_277},
-        forks=since("flow"),
-    )
+    for slug, why, average, flow, factor in (
+        ("a-rao-in", "takes a flow of one rao for none", 0, 1, 29_597_889_189_277),
+        (
+            "a-sum-below-the-format",
+            "adds beyond the least number where the old average counts negatively",
+            2**127 - 1,
+            -(2**63),
+            2**64 - 1,
+        ),
+    ):
+        yield Survivor(
+            operation="coinbase.flow_average",
+            slug=slug,
+            rules=("COI-7",),
+            why=why,
+            given={"average": average, "flow": flow, "smoothing_factor": factor},
+            forks=since("flow"),
+        )
 
 
+# Of nine flows the others are, scaled: a half, two steps and a quarter below 1, a step below 2, two
+# steps above 1, a number whose logarithm is 1, seven tenths, and a thousand steps.
+_FAR_APART = (
+    2**100,
+    41_032_302_528_472_111_690_809_344,
+    82_064_605_018_729_803_405_066_240,
+    61_548_453_792_708_133_176_475_648,
+    164_129_210_094_781_064_976_269_312,
+    82_064_605_095_158_437_199_740_928,
+    223_074_721_713_981_361_527_717_888,
+    57_445_223_536_039_493_753_634_816,
+    19_107_154_875_255_881_728,
+)
 # Scaled by 32,768, which two flows are, these are 2 and 3 steps of the narrow format.
 _TWO_STEPS, _THREE_STEPS = 2**54 + 2**39, 3 * 2**53 + 2**39
 
@@ -106,6 +129,12 @@ def _shares() -> Iterator[Survivor]:
             2**127,
         ),
         (
+            "flows-far-apart",
+            "takes another reciprocal of what is below 1, or finds 1 no exponential of its own",
+            _FAR_APART,
+            WHOLE,
+        ),
+        (
             "seventy-one-subnets",
             "takes the root of the room to within more than one thousandth",
             (*(70 * [WHOLE]), 3 * WHOLE // 10),
@@ -120,6 +149,18 @@ def _shares() -> Iterator[Survivor]:
             given={"averages": averages, "cutoff": 0, "exponent": exponent},
             forks=since("flow"),
         )
+    yield Survivor(
+        operation="coinbase.flow_shares",
+        slug="from-the-lowest-to-the-highest-flow",
+        rules=("COI-8",),
+        why="lets what a flow exceeds the limit by leave the format",
+        given={
+            "averages": (2**127 - 1, 0, -(2**127)),
+            "cutoff": -(2**127),
+            "exponent": WHOLE,
+        },
+        forks=since("flow"),
+    )
 
 
 def _halves() -> Iterator[Survivor]:

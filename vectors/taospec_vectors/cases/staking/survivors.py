@@ -50,6 +50,13 @@ def _deposits() -> Iterator[Survivor]:
         amount=1,
     )
     yield case(
+        "at-a-price-of-two-units",
+        "buys shares where their number does not fit the format",
+        value=1,
+        shares=2**127,
+        amount=10**9,
+    )
+    yield case(
         "at-a-price-beyond-the-format",
         "divides by a value that a signed number does not hold",
         value=_U64_MAX,
