@@ -24,7 +24,6 @@ _TYPES = {
 }
 # Tempos between two changes of the version key by the owner (`WeightsVersionKeyRateLimit`).
 VERSION_KEY_TEMPOS = 5
-_U64_MAX = 2**64 - 1
 # What no table says: who asks, and when.
 _REFUSALS = (
     "AdminActionProhibitedDuringWeightsWindow",

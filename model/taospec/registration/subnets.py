@@ -125,8 +125,7 @@ def payout(pot: int, holders: Sequence[Holder]) -> list[tuple[bytes, int]]:
     values = [holder.value for holder in counted]
     paid = list(zip(counted, dissolution.shares(pot, values), strict=True))
     total = sum(values)
-    if total and sum(pot * value // total for value in values) < pot:
-        paid.sort(key=lambda share: pot * share[0].value % total, reverse=True)
+    paid.sort(key=lambda share: pot * share[0].value % total, reverse=True)
     return [(holder.coldkey, amount) for holder, amount in paid]
 
 

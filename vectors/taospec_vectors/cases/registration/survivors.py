@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from taospec.timeline import since
+from taospec.timeline import since, specified
 from taospec_vectors.cases._survivors import Survivor, files
 from taospec_vectors.format import DraftFile
 
@@ -14,7 +14,7 @@ _U64_MAX = 2**64 - 1
 
 def drafts() -> Iterator[DraftFile]:
     """A file for each operation and range of forks."""
-    return files([*_neurons(), *_subnets(), *_prices(), *_takes()])
+    return files([*_neurons(), *_subnets(), *_prices(), *_takes(), *_settings()])
 
 
 def _neurons() -> Iterator[Survivor]:
@@ -159,3 +159,108 @@ def _takes() -> Iterator[Survivor]:
             "rate_limit": 0,
         },
     )
+
+
+_NOW = 7_000_000
+
+
+def _settings() -> Iterator[Survivor]:
+    """Who may set what: values at the ends of their types, and what not everything asks for."""
+    exponent = "FlowNormExponent"
+    every, dereg, flow = specified(), since("dereg"), since("flow")
+    fits, order = "REG-36", "REG-37"
+    for slug, rule, why, forks, changed, extra in (
+        (
+            "less-than-an-exponent",
+            fits,
+            "lets a number without a sign have one",
+            flow,
+            {"name": exponent, "value": -1, "by": "root"},
+            {},
+        ),
+        (
+            "an-exponent-of-nothing",
+            fits,
+            "takes 0 for no number",
+            flow,
+            {"name": exponent, "value": 0, "by": "root"},
+            {},
+        ),
+        (
+            "a-bound-that-is-not-stated",
+            fits,
+            "takes what is not stored for something else than 0",
+            dereg,
+            {"name": "MaxAllowedUids", "value": 256},
+            {},
+        ),
+        (
+            "what-nobody-sets-any-more",
+            fits,
+            "lets root set what no call sets",
+            flow,
+            {"name": "MaxWeightsLimit", "value": 65_535, "by": "root"},
+            {},
+        ),
+        (
+            "after-a-change-still-to-come",
+            order,
+            "lets somebody wait who never waits, where the clock is ahead",
+            every,
+            {"name": "Rho", "value": 7, "by": "root", "last": _NOW + 5},
+            {},
+        ),
+        (
+            "within-a-pause-of-a-block",
+            order,
+            "takes a change in the same block for one a block ago",
+            dereg,
+            {"name": "Rho", "value": 7, "tempo": 1, "tempos": 1, "last": _NOW, "freeze_window": 0},
+            {},
+        ),
+        (
+            "of-no-subnet-where-nobody-asks",
+            order,
+            "asks for a subnet where the call does not",
+            every,
+            {"name": "ServingRateLimit", "value": 7, "by": "root", "exists": False},
+            {},
+        ),
+        (
+            "bound-after-missing",
+            order,
+            "asks a bound before it looks for the subnet",
+            dereg,
+            {"name": "MaxAllowedUids", "value": 60_000, "exists": False},
+            {"no_sibling": "two faults on purpose: which of them is found first"},
+        ),
+        (
+            "while-something-else-is-off",
+            fits,
+            "asks everything for the switch of liquid alpha",
+            every,
+            {"name": "Rho", "value": 7, "by": "root", "switched_on": False},
+            {},
+        ),
+    ):
+        usual: dict[str, Any] = {
+            "by": "owner",
+            "exists": True,
+            "switched_on": True,
+            "netuid": 1,
+            "tempo": 360,
+            "now": _NOW,
+            "last": 0,
+            "freeze_window": 10,
+            "tempos": 2,
+            "others": [],
+        }
+        yield Survivor(
+            operation="registration.may_set",
+            slug=slug,
+            rules=(rule,),
+            why=why,
+            given=usual | changed,
+            forks=forks,
+            **extra,
+        )
