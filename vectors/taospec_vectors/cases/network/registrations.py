@@ -14,6 +14,7 @@ from taospec_vectors.cases.network._economy import (
     OTHER,
     TAO,
     Row,
+    account,
     call,
     question,
     stake,
@@ -269,6 +270,13 @@ def _ends(fork: str) -> Iterator[DraftCase]:
          [*base, *stake(OTHER, BOB, 1, 300), ["TotalHotkeyAlpha", [HOTKEY, 1], "0"],
           ["TotalHotkeyShares", [HOTKEY, 1], str(5 * ONE)],
           ["Alpha", [HOTKEY, ALICE, 1], str(5 * ONE)]]),
+        ("half-a-share-worth-nothing", "rounds the number of shares that are worth nothing up",
+         ("REG-10", "REG-19"),
+         [*base, *stake(OTHER, BOB, 1, 300), ["TotalHotkeyAlpha", [HOTKEY, 1], "0"],
+          ["TotalHotkeyShares", [HOTKEY, 1], str(11 * ONE // 2)],
+          ["Alpha", [HOTKEY, ALICE, 1], str(11 * ONE // 2)]]),
+        ("equal-remainders", "gives the rao that is left to another than the first by hash",
+         ("REG-10", "REG-19"), [*base, *_three_alike()]),
         ("empty-pot", "removes an entry that the chain leaves", ("REG-19", "REG-20"),
          [*base, *held, ["SubnetTAO", [1], "0"]]),
     ]  # fmt: skip
@@ -282,6 +290,14 @@ def _ends(fork: str) -> Iterator[DraftCase]:
         cases.append(("unclaimed-is-lost", why, ("REG-19",), [*base, *held, *claims]))
     for slug, why, rules, rows in cases:
         yield DraftCase(f"dissolved-{slug}-{fork}", rules, why, question(rows, op))
+
+
+def _three_alike() -> Iterator[Row]:
+    """The hashes of the three coldkeys are in another order than their accounts."""
+    yield ["TotalHotkeyAlpha", [HOTKEY, 1], "300"]
+    yield ["TotalHotkeyShares", [HOTKEY, 1], str(300 * ONE)]
+    for coldkey in (ALICE, BOB, account(4)):
+        yield ["Alpha", [HOTKEY, coldkey, 1], str(100 * ONE)]
 
 
 def _end_in_dtao() -> DraftCase:
