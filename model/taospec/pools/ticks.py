@@ -15,7 +15,7 @@ MIN_TICK = -MAX_TICK
 
 _FRACTION = 128
 # 1.0001**(-2**k / 2) for k = 0 … 19, with 128 fractional bits, rounded as the tick libraries of
-# this family have them.
+# this family have them. No tick in bounds needs the last one.
 _ROOTS = (
     0xFFFCB933BD6FAD37AA2D162D1A594001,
     0xFFF97272373D413259A46990580E213A,
@@ -50,7 +50,7 @@ def sqrt_price_96(tick: int) -> int:
     ratio = 1 << _FRACTION
     for position, root in enumerate(_ROOTS):
         if (abs(tick) >> position) & 1:
-            ratio = root if ratio == 1 << _FRACTION else (ratio * root) >> _FRACTION
+            ratio = (ratio * root) >> _FRACTION
     if tick > 0:
         ratio = ((1 << 256) - 1) // ratio
     return -(-ratio >> 32)
@@ -70,7 +70,7 @@ MAX_SQRT_PRICE = sqrt_price(MAX_TICK)
 def tick_at(sqrt_price_bits: int, near: int = 0) -> int:
     """The largest tick whose price is not above a square root price (raw U64F64 bits), in bounds.
 
-    A logarithm to a few digits finds the neighbourhood, the prices themselves decide.
+    A logarithm to a few digits finds the tick or the one below it, the prices themselves decide.
 
     Args:
         sqrt_price_bits: the square root price.
@@ -84,14 +84,11 @@ def tick_at(sqrt_price_bits: int, near: int = 0) -> int:
     if sqrt_price_96(near) <= wanted < sqrt_price_96(near + 1):
         return near
     tick = _estimate(sqrt_price_bits)
-    while sqrt_price_96(tick) > wanted:
-        tick -= 1
-    while sqrt_price_96(tick + 1) <= wanted:
-        tick += 1
-    return tick
+    return tick + 1 if sqrt_price_96(tick + 1) <= wanted else tick
 
 
 def _estimate(sqrt_price_bits: int) -> int:
+    """The tick of a price, or one less; at the last price of a tick that tick itself."""
     order = sqrt_price_bits.bit_length() - 1
     mantissa = (sqrt_price_bits << 64) >> order  # 1 ≤ mantissa < 2, with 64 fractional bits
     logarithm = order - 64
