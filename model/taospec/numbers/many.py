@@ -25,16 +25,19 @@ def _word(value: int) -> _Words:
     return np.array(value, dtype=np.uint64)
 
 
-_ONE, _MASK = _word(_LAYOUT.one), _word(_LAYOUT.one - 1)
+_ONE = _word(_LAYOUT.one)
 _FRAC, _FRAC_AND_ONE = _word(_LAYOUT.frac), _word(_LAYOUT.frac + 1)
 _1 = _word(1)
 _HALF_WORD = np.int64(16)
+# So many lower bits of a term below 2**52, times a power below 2**36, fit a word; the others too.
+_LOW, _LOW_MASK = _word(24), _word((1 << 24) - 1)
+# What the series divides a term by, and the bits that its product with a power has to lose besides.
+_DIVISORS = [_word(power << (_LAYOUT.frac - 24)) for power in range(2, _LAYOUT.frac)]
 _LOG2_OF_E = np.int64(transcendental.ln_divisor(_LAYOUT))
 # The largest number that so many halvings, each rounded up, bring below 2; at most 31 are needed.
 _BELOW_TWO = np.array([(2 * _LAYOUT.one - 1) << halvings for halvings in range(31)], np.uint64)
 # What the binary digits of a fraction count for, the first one first.
 _PLACES = np.array([1 << place for place in reversed(range(_LAYOUT.frac))], np.uint64)
-_POWERS = tuple(map(_word, range(2, _LAYOUT.frac)))
 # From here on a step of the series may need more than a machine word.
 _LARGE = 16 * _LAYOUT.one
 
@@ -56,19 +59,18 @@ def _log2(values: _Words) -> _Words:
     # halving with the lost bit rounded up, several times, is one ceiling
     whole = np.searchsorted(_BELOW_TWO, values).astype(np.uint64)
     x = (values + ((_1 << whole) - _1)) >> whole
-    beyond, square = x - _ONE, np.empty_like(x)
+    beyond, square = np.empty_like(x), np.empty_like(x)
     digits = np.empty((_LAYOUT.frac, x.size), dtype=np.uint64)
     for digit in digits:
-        # (1 + f)² = 1 + 2f + f², and the product of two fractions fits a word
+        # (1 + f)² = 1 + f + f + f², and the product of two fractions fits a word
+        np.subtract(x, _ONE, beyond)
         np.multiply(beyond, beyond, square)
         np.right_shift(square, _FRAC, square)
         np.add(square, beyond, square)
-        np.add(square, beyond, square)
-        np.add(square, _ONE, square)
-        np.right_shift(square, _FRAC_AND_ONE, digit)  # whether the square is 2 or more
-        np.add(square, digit, square)
-        np.right_shift(square, digit, square)  # then halved, rounded up
-        np.subtract(square, _ONE, beyond)
+        np.add(square, x, x)
+        np.right_shift(x, _FRAC_AND_ONE, digit)  # whether the square is 2 or more
+        np.add(x, digit, x)
+        np.right_shift(x, digit, x)  # then halved, rounded up
     return (whole << _FRAC) + _PLACES @ digits
 
 
@@ -86,19 +88,17 @@ def exp(powers: Bits) -> list[int | None]:
 
 def _series(y: _Words) -> _Words:
     """1 + y + y²/2! + … for 0 ≤ y < 16, every step floored."""
-    total, term = y + _ONE, y.copy()
-    whole, fraction = y >> _FRAC, y & _MASK
-    low, product = np.empty_like(y), np.empty_like(y)
-    for power in _POWERS:
-        # term · y by the halves of both, of which the product of the lower ones is floored
-        np.bitwise_and(term, _MASK, low)
-        np.right_shift(term, _FRAC, term)
-        np.multiply(term, y, term)
-        np.multiply(low, fraction, product)
-        np.right_shift(product, _FRAC, product)
-        np.add(term, product, term)
-        np.multiply(low, whole, low)
-        np.add(term, low, term)
-        np.floor_divide(term, power, term)
-        np.add(total, term, total)
+    terms = np.empty((len(_DIVISORS) + 1, y.size), dtype=np.uint64)
+    terms[0] = term = y
+    low, high = np.empty_like(y), np.empty_like(y)
+    for divisor, following in zip(_DIVISORS, terms[1:], strict=True):
+        # term · y by the two parts of the term: what the lower one loses is lost anyway
+        np.bitwise_and(term, _LOW_MASK, low)
+        np.multiply(low, y, low)
+        np.right_shift(low, _LOW, low)
+        np.right_shift(term, _LOW, high)
+        np.multiply(high, y, high)
+        np.add(high, low, high)
+        term = np.floor_divide(high, divisor, following)
+    total: _Words = terms.sum(axis=0) + _ONE
     return total
