@@ -6,10 +6,12 @@ what a coldkey may claim is the rate times its own stake less what it counts as 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from taospec.bulk import all_below
 from taospec.numbers import I96F32, raw
 from taospec.numbers.arithmetic import arithmetic
 from taospec.rules import rule
@@ -24,6 +26,8 @@ _FRAC = np.array(_FORMAT.frac, dtype=np.uint64)
 _U128 = raw.Layout("u128", bits=128, frac=0, signed=False)
 _WORD = 8
 _HASH = 32
+# Numbers that no step of a claim brings near the ends of the format.
+_CERTAIN = 1 << (_FORMAT.bits - _FORMAT.frac - 2)
 U64_MAX = 2**64 - 1
 U128_MAX = 2**128 - 1
 
@@ -85,6 +89,18 @@ def claimable(owed_bits: int, threshold: int) -> int:
         threshold: `RootClaimableThreshold`, I96F32 bits.
     """
     return 0 if owed_bits < threshold else raw.to_int(owed_bits, _FORMAT)
+
+
+def are_all_unclaimable(
+    rates: Sequence[int], root_stake: int, claimed: Sequence[int], thresholds: Sequence[int]
+) -> bool:
+    """Whether `claimable` is 0 for every rate; where a step could saturate, False at once."""
+    if not all_below(_CERTAIN // max(root_stake, 1), rates) or not all_below(_CERTAIN, claimed):
+        return False
+    return not any(
+        rate * root_stake - (already << _FORMAT.frac) >= max(threshold, _FORMAT.one)
+        for rate, already, threshold in zip(rates, claimed, thresholds, strict=True)
+    )
 
 
 @rule("COI-29")

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from taospec.bulk import bulk
 from taospec.numbers import I32F32, I64F64, U64F64, many, raw, transcendental
 from taospec.numbers.arithmetic import arithmetic
 from taospec.rules import rule
@@ -14,6 +15,9 @@ from taospec.rules import rule
 _SIGNED, _UNSIGNED, _NARROW = I64F64.layout, U64F64.layout, I32F32.layout
 _mul, _div = arithmetic(_UNSIGNED).mul, arithmetic(_UNSIGNED).div
 _signed = arithmetic(_SIGNED)
+_FRAC = _SIGNED.frac
+# Averages and flows, neither of which leaves the format when they are added.
+_ROOM, _LARGE_FLOW = 1 << (_SIGNED.bits - 2), 1 << (_SIGNED.bits - 2 - _SIGNED.frac)
 _I64_MAX = 2**63 - 1
 _I32_MAX = 2**31 - 1
 _TOO_LARGE = _I32_MAX * _NARROW.one
@@ -46,6 +50,21 @@ def next_flow(average: int, flow: int, weight: int) -> int:
     return _signed.add(kept, _signed.mul(weight, _signed.from_int(flow)))
 
 
+@bulk(next_flow)
+def next_flows(averages: Sequence[int], flows: Sequence[int], weight: int) -> list[int]:
+    """`next_flow` of many, with one weight: of averages and flows that fit with room to add."""
+    kept, one = _SIGNED.one - weight, _SIGNED.one
+    small = averages and max(averages) < _ROOM and min(averages) > -_ROOM
+    if not small or not 0 <= weight <= one or max(flows) > _LARGE_FLOW or min(flows) < -_LARGE_FLOW:
+        return [next_flow(*each, weight) for each in zip(averages, flows, strict=True)]
+    if not any(flows):
+        return [(kept * average) >> _FRAC for average in averages]
+    return [
+        ((kept * average) >> _FRAC) + weight * flow
+        for average, flow in zip(averages, flows, strict=True)
+    ]
+
+
 @rule("COI-8")
 def lower_limit(averages: Sequence[int], cutoff: int) -> int:
     """The flow that earns nothing: the smallest one or 0, but at least the cutoff; I64F64 bits."""
@@ -55,6 +74,8 @@ def lower_limit(averages: Sequence[int], cutoff: int) -> int:
 @rule("COI-8")
 def offset_flows(averages: Sequence[int], limit: int) -> list[int]:
     """What each flow exceeds the limit by, U64F64 bits; 0 where it does not."""
+    if averages and max(averages) - limit <= _SIGNED.high:
+        return [average - limit if average > limit else 0 for average in averages]
     exceeding = _signed.sub
     return [exceeding(average, limit) if average > limit else 0 for average in averages]
 
@@ -121,15 +142,21 @@ def normalised_powers(flows: Sequence[int], exponent: int) -> list[int]:
     """
     scaled = _scaled_to_one(flows)
     factor = _precision_factor(scaled)
-    powers = all_powers([_mul(factor, flow) for flow in scaled], exponent)
+    if max(scaled, default=0) * factor >> _UNSIGNED.frac > _UNSIGNED.high:
+        bases = [_mul(factor, flow) for flow in scaled]
+    else:
+        bases = [(factor * flow) >> _UNSIGNED.frac for flow in scaled]
+    powers = all_powers(bases, exponent)
     total = sum(powers)  # of at most 2**31 each, so that it always fits
+    if total:  # each is a part of it, so that the quotient fits too
+        return [(value << _UNSIGNED.frac) // total for value in powers]
     return [_div(value, total) for value in powers]
 
 
 def _scaled_to_one(flows: Sequence[int]) -> list[int]:
     largest = max(flows, default=0)
-    factor = _div(_UNSIGNED.one, largest)
-    return [_mul(factor, flow) for flow in flows]
+    factor = _div(_UNSIGNED.one, largest)  # so that no product is more than 1
+    return [(factor * flow) >> _UNSIGNED.frac for flow in flows]
 
 
 def _precision_factor(scaled: Sequence[int]) -> int:
@@ -153,15 +180,18 @@ def all_powers(bases: Sequence[int], exponent: int) -> list[int]:
         bases: U64F64 bits.
         exponent: U64F64 bits.
     """
-    narrow, narrow_exponent = list(map(_narrowed, bases)), _narrowed(exponent)
+    narrow, narrow_exponent = _all_narrowed(bases), _narrowed(exponent)
     if not all(type(base) is int for base in narrow):
         return [power(base, narrow_exponent) for base in narrow]
     places = [place for place, base in enumerate(narrow) if base >= _LEAST_MANY]
-    exponents = many.ln(np.array([narrow[place] for place in places], dtype=np.int64))
+    bases_of_many = narrow if len(places) == len(narrow) else [narrow[place] for place in places]
+    exponents = many.ln(np.array(bases_of_many, dtype=np.int64))
     if narrow_exponent != _NARROW.one:
         products = [raw.mul(narrow_exponent, value, _NARROW) for value in exponents.tolist()]
         exponents = np.array(products, dtype=np.int64)
     answers = many.exp(exponents)
+    if len(places) == len(narrow) and None not in answers:
+        return [answer or 0 for answer in answers]
     results = [0] * len(narrow)
     for place, answer in zip(places, answers, strict=True):
         results[place] = _TOO_LARGE if answer is None else answer
@@ -176,6 +206,13 @@ def power(base: int, exponent: int) -> int:
         return 0
     result = transcendental.exp(raw.mul(exponent, logarithm, _NARROW), _NARROW)
     return _TOO_LARGE if result is None else result
+
+
+def _all_narrowed(bases: Sequence[int]) -> list[int]:
+    narrow = [base >> (_UNSIGNED.frac - _NARROW.frac) for base in bases]
+    if narrow and max(narrow) > _NARROW.high:
+        return list(map(_narrowed, bases))
+    return narrow
 
 
 def _narrowed(bits: int) -> int:

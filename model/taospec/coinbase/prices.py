@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from taospec.bulk import all_below, bulk
 from taospec.numbers import U64F64, U96F32, raw
 from taospec.numbers.arithmetic import arithmetic
 from taospec.rules import rule
 
 _U96 = arithmetic(U96F32.layout)
 _add, _sub, _mul = _U96.add, _U96.sub, _U96.mul
-_ONE = U96F32.layout.one
+_ONE, _FRAC = U96F32.layout.one, U96F32.layout.frac
+# Averages and prices that leave room for the sum of their parts.
+_ROOM = 1 << (U96F32.layout.bits - 2)
 
 
 @rule("COI-4")
@@ -28,11 +31,34 @@ def counted_price(stored: int, *, is_dynamic: bool) -> int:
     return 0 if stored < 0 else stored
 
 
+@bulk(counted_price)
+def counted_prices(stored: Sequence[int], *, are_dynamic: Sequence[bool]) -> Sequence[int]:
+    """`counted_price` of many: where all have pools, and none is negative, what is stored."""
+    if all(are_dynamic) and (not stored or min(stored) >= 0):
+        return stored
+    return [
+        counted_price(price, is_dynamic=is_dynamic)
+        for price, is_dynamic in zip(stored, are_dynamic, strict=True)
+    ]
+
+
 @rule("COI-5")
 def age(block: int, first_emission_block: int) -> int:
     """Blocks since the call that started the subnet, the block before its first emission."""
     started = first_emission_block - 1 if first_emission_block > 0 else 0
     return block - started if block > started else 0
+
+
+@bulk(age)
+def ages(block: int, first_emission_blocks: Sequence[int]) -> list[int]:
+    """`age` of many in one block."""
+    if (
+        first_emission_blocks
+        and min(first_emission_blocks) > 0
+        and max(first_emission_blocks) <= block
+    ):
+        return [block + 1 - first for first in first_emission_blocks]
+    return [age(block, first) for first in first_emission_blocks]
 
 
 @rule("COI-5")
@@ -49,6 +75,17 @@ def smoothing(rate: int, blocks: int, halving_blocks: int) -> int:
     return _mul(rate, grown)
 
 
+@bulk(smoothing)
+def smoothings(rate: int, ages: Sequence[int], halving_blocks: Sequence[int]) -> list[int]:
+    """`smoothing` of many subnets at one rate."""
+    if rate < 0 or not all(halving_blocks):
+        return [smoothing(rate, *each) for each in zip(ages, halving_blocks, strict=True)]
+    return [
+        (rate * ((blocks << _FRAC) // (blocks + halving))) >> _FRAC
+        for blocks, halving in zip(ages, halving_blocks, strict=True)
+    ]
+
+
 @rule("COI-5", "COI-6")
 def next_moving_price(counted: int, price: int, weight: int) -> int:
     """The moving price that a block stores, I96F32 bits.
@@ -61,6 +98,19 @@ def next_moving_price(counted: int, price: int, weight: int) -> int:
     """
     fresh = _mul(weight, price if price < _ONE else _ONE)
     return _add(fresh, _mul(_sub(_ONE, weight), counted))
+
+
+@bulk(next_moving_price)
+def next_moving_prices(
+    counted: Sequence[int], prices: Sequence[int], weights: Sequence[int]
+) -> list[int]:
+    """`next_moving_price` of many: of weights up to 1 and averages that fit with room."""
+    if not (all_below(_ROOM, counted, prices) and all_below(_ONE + 1, weights)):
+        return list(map(next_moving_price, counted, prices, weights))
+    return [
+        ((weight * (price if price < _ONE else _ONE)) >> _FRAC) + (((_ONE - weight) * old) >> _FRAC)
+        for old, price, weight in zip(counted, prices, weights, strict=True)
+    ]
 
 
 @rule("COI-10")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from math import isqrt
+from operator import add
+from operator import mul as mul_exactly
 from typing import NamedTuple
 
+from taospec.bulk import bulk, in_turn
 from taospec.numbers import I64F64, U64F64, transcendental
 from taospec.numbers.arithmetic import arithmetic
 from taospec.pools import ticks
 from taospec.pools.records import U64_MAX, Pool, Position
-from taospec.pools.step import ONE, div, from_int, mul, sub, to_int, whole_part
+from taospec.pools.step import FRAC, ONE, div, from_int, mul, sub, to_int, whole_part
 from taospec.pools.ticks import MAX_SQRT_PRICE, MAX_TICK, MIN_SQRT_PRICE, MIN_TICK
 from taospec.rules import rule
 
@@ -64,10 +67,12 @@ class AtPrice(NamedTuple):
     Attributes:
         tao: TAO that a unit of liquidity stands for.
         alpha: the same in alpha.
+        price: its square.
     """
 
     tao: int
     alpha: int
+    price: int
 
 
 @lru_cache(maxsize=4096)
@@ -77,6 +82,7 @@ def _at_price(sqrt_price: int) -> AtPrice:
     return AtPrice(
         sub(within, MIN_SQRT_PRICE),
         sub(div(ONE, within), _ALPHA_PER_LIQUIDITY_AT_MAX),
+        mul(sqrt_price, sqrt_price),
     )
 
 
@@ -158,6 +164,95 @@ def _adjusted(pool: Pool, tao: int, alpha: int, split: Callable[[int, int, int],
     unchanged, behind = pool[:_SCRAP], pool[_SCRAP + 3 :]
     position = _new(Position, state)
     return _new(Pool, (*unchanged, scrap_tao, scrap_alpha, position, *behind))
+
+
+class Growing(NamedTuple):
+    """Of many pools what an injection reads, and what it leaves: a list of each number.
+
+    Attributes:
+        sqrt_price, liquidity, fee_tao, fee_alpha, own_liquidity, collected_tao, collected_alpha: as
+            of a position.
+        scrap_tao, scrap_alpha: as of a pool.
+    """
+
+    sqrt_price: Sequence[int]
+    liquidity: Sequence[int]
+    fee_tao: Sequence[int]
+    fee_alpha: Sequence[int]
+    own_liquidity: Sequence[int]
+    collected_tao: Sequence[int]
+    collected_alpha: Sequence[int]
+    scrap_tao: Sequence[int]
+    scrap_alpha: Sequence[int]
+
+
+@bulk(adjusted_in_proportion)
+def all_adjusted_in_proportion(
+    pools: Growing, tao_in: Sequence[int], alpha_in: Sequence[int]
+) -> Growing:
+    """`adjusted_in_proportion` of many pools that were traded on."""
+    own = pools.own_liquidity
+    earned_tao, collected_tao = _all_collected(own, pools.fee_tao, pools.collected_tao)
+    earned_alpha, collected_alpha = _all_collected(own, pools.fee_alpha, pools.collected_alpha)
+    at_price = list(map(_at_price, pools.sqrt_price))
+    tao, alpha, scrap_tao, scrap_alpha = _all_in_proportion(
+        at_price,
+        _capped(map(sum, zip(pools.scrap_tao, tao_in, earned_tao, strict=True))),
+        _capped(map(sum, zip(pools.scrap_alpha, alpha_in, earned_alpha, strict=True))),
+    )
+    own_tao, own_alpha = [], []
+    for depth, (per_tao, per_alpha, _) in zip(own, at_price, strict=True):
+        own_tao.append((depth * per_tao) >> FRAC)
+        own_alpha.append((depth * per_alpha) >> FRAC)
+    tao = _capped(map(add, _capped(own_tao), tao))
+    alpha = _capped(map(add, _capped(own_alpha), alpha))
+    deeper = list(map(isqrt, map(mul_exactly, tao, alpha)))
+    liquidity = _capped(
+        before + new - old if new > old else before
+        for before, new, old in zip(pools.liquidity, deeper, own, strict=True)
+    )
+    return pools._replace(
+        liquidity=liquidity,
+        own_liquidity=deeper,
+        collected_tao=collected_tao,
+        collected_alpha=collected_alpha,
+        scrap_tao=scrap_tao,
+        scrap_alpha=scrap_alpha,
+    )
+
+
+def _all_collected(
+    own: Sequence[int], counters: Sequence[int], checkpoints: Sequence[int]
+) -> tuple[Sequence[int], Sequence[int]]:
+    """`collected` of many; nothing where nobody has paid a fee since the block before."""
+    if counters == checkpoints:
+        return [0] * len(own), checkpoints
+    earned, seen = in_turn(collected, own, counters, checkpoints)
+    return earned, seen
+
+
+def _all_in_proportion(
+    at_price: Sequence[AtPrice], tao: list[int], alpha: list[int]
+) -> tuple[list[int], list[int], list[int], list[int]]:
+    """`in_proportion` of many, which changes the two lists."""
+    scrap_tao, scrap_alpha = [0] * len(tao), [0] * len(tao)
+    for place, (there, beside, (_, _, price)) in enumerate(zip(tao, alpha, at_price, strict=True)):
+        fitting = (beside * price) >> FRAC
+        if fitting <= there or there == U64_MAX:
+            tao[place] = fitting if fitting < U64_MAX else U64_MAX
+            scrap_tao[place] = there - tao[place]
+        else:  # the alpha is worth more than the TAO, so that what fits is less, and no overflow
+            alpha[place] = (there << FRAC) // price
+            scrap_alpha[place] = beside - alpha[place]
+    return tao, alpha, scrap_tao, scrap_alpha
+
+
+def _capped(amounts: Iterable[int]) -> list[int]:
+    """Amounts as counters of 64 bits, saturating."""
+    whole = list(amounts)
+    if whole and max(whole) > U64_MAX:
+        return [min(amount, U64_MAX) for amount in whole]
+    return whole
 
 
 def _sum(a: int, b: int) -> int:

@@ -15,7 +15,7 @@ from taospec.pools.ticks import MAX_SQRT_PRICE, MIN_SQRT_PRICE
 from taospec.rules import rule
 
 add, sub, mul, div, _, from_int, to_int = arithmetic(U64F64.layout)
-ONE, _FRAC = U64F64.layout.one, U64F64.layout.frac
+ONE, FRAC = U64F64.layout.one, U64F64.layout.frac
 WHOLE_FEE = 65_535
 
 
@@ -28,7 +28,7 @@ def whole_part(amount: int, factor: int) -> int:
         amount: u64.
         factor: raw U64F64 bits.
     """
-    product = (amount * factor) >> _FRAC
+    product = (amount * factor) >> FRAC
     return product if product <= U64_MAX else U64_MAX
 
 

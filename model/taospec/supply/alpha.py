@@ -56,9 +56,9 @@ def stored_block_emission(stored: Rao, issuances: Sequence[Rao]) -> Rao:
 
     An issuance at or above the total supply answers zero without storing it.
     """
-    for issuance in issuances:
+    for issuance in reversed(issuances):
         if issuance < TOTAL_SUPPLY:
-            stored = block_emission(issuance)
+            return block_emission(issuance)
     return stored
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
+from taospec.bulk import bulk
 from taospec.numbers import U64F64, U96F32
 from taospec.numbers.arithmetic import arithmetic
 from taospec.quantities import U128, AlphaRao, Bool, Rao, Unit
@@ -22,6 +23,7 @@ _add, _sub, _mul = _amounts.add, _amounts.sub, _amounts.mul
 _div, _checked_div = _amounts.div, _amounts.checked_div
 # Every block does so for every subnet: a named tuple of a whole row takes a third of the time.
 _new = tuple.__new__
+_FRAC = U96F32.layout.frac
 _FRACTION_LOST = U64F64.layout.frac - U96F32.layout.frac
 
 
@@ -102,6 +104,8 @@ def parts_by_moving_price(emission: int, weights: Sequence[int]) -> list[int]:
 def parts_by_share(emission: int, weights: Sequence[int]) -> list[int]:
     """Raw bits of emission · share: floored to 64 fractional bits, then to 32."""
     bits, mul = _shares.from_int(emission), _shares.mul
+    if weights and max(weights) * emission <= U64F64.layout.high:
+        return [(emission * weight) >> _FRACTION_LOST for weight in weights]
     return [mul(bits, weight) >> _FRACTION_LOST for weight in weights]
 
 
@@ -192,6 +196,79 @@ def _up_to(cap: int, part: int, price: int, alpha_out: int) -> Terms:
         tao_in = _mul(cap, price)
         return _new(Terms, (tao_in, cap, alpha_out, _sub(part, tao_in)))
     return _new(Terms, (part, wanted, alpha_out, 0))
+
+
+# The same of many subnets
+
+
+Columns = tuple[list[int], list[int], list[int], list[int]]
+"""A list of each field of `Terms`."""
+
+
+@bulk(excess_buys)
+def all_excess_buys(
+    parts: Sequence[int],
+    prices: Sequence[int],
+    curves: Sequence[int],
+    are_open: Sequence[bool],
+    _emissions: Sequence[int],
+) -> Columns:
+    """`excess_buys` of many."""
+    allowed = [curve << _FRAC for curve in curves]
+    tao_in, alpha_in, excess = _all_up_to(allowed, parts, prices)
+    return _only_excess_where_closed((tao_in, alpha_in, allowed, excess), are_open)
+
+
+@bulk(excess_buys_above_tao_emission)
+def all_excess_buys_above_tao_emission(
+    parts: Sequence[int],
+    prices: Sequence[int],
+    curves: Sequence[int],
+    are_open: Sequence[bool],
+    emissions: Sequence[int],
+) -> Columns:
+    """`excess_buys_above_tao_emission` of many."""
+    allowed = [curve << _FRAC for curve in curves]
+    caps = [min(both) << _FRAC for both in zip(curves, emissions, strict=True)]
+    tao_in, alpha_in, excess = _all_up_to(caps, parts, prices)
+    return _nothing_where_closed((tao_in, alpha_in, allowed, excess), are_open)
+
+
+def _all_up_to(
+    caps: Sequence[int], parts: Sequence[int], prices: Sequence[int]
+) -> tuple[list[int], list[int], list[int]]:
+    """TAO in, alpha in and excess as `_up_to` has them.
+
+    Above the cap the part is worth more than the cap at this price, so nothing can saturate.
+    """
+    tao_in, alpha_in, excess = list(parts), [], [0] * len(parts)
+    most = U96F32.layout.high
+    for place, (cap, part, price) in enumerate(zip(caps, parts, prices, strict=True)):
+        wanted = (part << _FRAC) // price if price else 0
+        if not cap < wanted <= most:
+            alpha_in.append(wanted if wanted <= most else 0)
+            continue
+        entering = (cap * price) >> _FRAC
+        tao_in[place], excess[place] = entering, part - entering
+        alpha_in.append(cap)
+    return tao_in, alpha_in, excess
+
+
+def _only_excess_where_closed(terms: Columns, are_open: Sequence[bool]) -> Columns:
+    if all(are_open):
+        return terms
+    *entering, excess = terms
+    kept = [
+        [amount if is_open else 0 for amount, is_open in zip(column, are_open, strict=True)]
+        for column in entering
+    ]
+    return kept[0], kept[1], kept[2], excess
+
+
+def _nothing_where_closed(terms: Columns, are_open: Sequence[bool]) -> Columns:
+    tao_in, alpha_in, alpha_out, excess = _only_excess_where_closed(terms, are_open)
+    bought = [amount if is_open else 0 for amount, is_open in zip(excess, are_open, strict=True)]
+    return tao_in, alpha_in, alpha_out, bought
 
 
 def _if_open(is_open: bool, terms: Terms) -> Terms:

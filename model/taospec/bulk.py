@@ -1,0 +1,53 @@
+"""Rules of one thing, and their short forms for many things at once.
+
+What a block does for every subnet it does for all of them: a short form takes a list of each
+argument and answers a list of each number, without a call for every single one. It says the same as
+the rule that it stands for, which is the specification; where it cannot be sure to, because
+numbers are so large that a step could saturate, it asks the rule itself. Every short form is
+registered here, and a test holds each of them against its rule, with extreme numbers too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+Form = TypeVar("Form", bound=Callable[..., Any])
+
+_FORMS: dict[Callable[..., Any], Callable[..., Any]] = {}
+
+
+def bulk(one: Callable[..., Any]) -> Callable[[Form], Form]:
+    """Mark a function as the short form of a rule."""
+
+    def mark(form: Form) -> Form:
+        _FORMS[one] = form
+        return form
+
+    return mark
+
+
+def in_bulk(one: Callable[..., Any]) -> Callable[..., Any]:
+    """The short form of a rule; without one, the rule itself for one row after the other.
+
+    Of a rule that answers a record the form answers a list of each field.
+    """
+    return _FORMS.get(one) or (lambda *lists: in_turn(one, *lists))
+
+
+def forms() -> Mapping[Callable[..., Any], Callable[..., Any]]:
+    """Every short form of the modules that were imported, by the rule that it stands for."""
+    return _FORMS
+
+
+def in_turn(one: Callable[..., Any], *lists: Iterable[Any]) -> Any:
+    """What the rule itself says of every row: a list, or a tuple of lists, one for each field."""
+    answers = list(map(one, *lists))
+    if answers and isinstance(answers[0], tuple):
+        return tuple(map(list, zip(*answers, strict=True)))
+    return answers
+
+
+def all_below(limit: int, *lists: Sequence[int]) -> bool:
+    """Whether every number is at least 0 and less than a limit."""
+    return all(not numbers or (min(numbers) >= 0 and max(numbers) < limit) for numbers in lists)

@@ -1,0 +1,154 @@
+"""Every short form says of many what its rule says of each, with numbers of any size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from taospec import bulk
+from taospec.coinbase import cuts, flows, prices
+from taospec.numbers import I64F64, I96F32, U96F32
+from taospec.pools import liquidity
+from taospec.pools.records import Pool, Position
+from taospec.pools.ticks import MAX_SQRT_PRICE, MIN_SQRT_PRICE
+from taospec.supply import minting
+
+U64, U128, ONE = 2**64 - 1, U96F32.layout.high, U96F32.layout.one
+Rows = list[tuple[int, ...]]
+
+
+def near(*limits: int, low: int = 0, high: int) -> st.SearchStrategy[int]:
+    """A number of a range: of any size, or beside one of the limits."""
+    bits = st.integers(0, max(high.bit_length(), 1)).flatmap(lambda n: st.integers(0, 2**n - 1))
+    signed = st.builds(lambda number, sign: number * sign, bits, st.sampled_from((1, -1)))
+    beside = st.builds(
+        lambda limit, step: limit + step,
+        st.sampled_from((low, high, *limits)),
+        st.integers(-2, 2),
+    )
+    anywhere = beside | (signed if low < 0 else bits)
+    return anywhere.map(lambda number: min(max(number, low), high))
+
+
+RAO, BITS, PART = near(high=U64), near(ONE, 1 << 96, high=U128), near(ONE, high=U128)
+BLOCK = near(high=2**40)
+SIGNED = near(1 << 126, -(1 << 126), low=I64F64.layout.low, high=I64F64.layout.high)
+PRICE = near(ONE, I96F32.layout.high, low=I96F32.layout.low, high=I96F32.layout.high)
+COUNTED = near(ONE, 1 << 126, high=I96F32.layout.high)
+
+
+def rows(*columns: st.SearchStrategy[int]) -> st.SearchStrategy[Rows]:
+    """A few rows of a number from each strategy; often the same one again."""
+    few = st.tuples(*columns)
+    return st.lists(few, min_size=1, max_size=5) | few.map(lambda row: [row] * 3)
+
+
+def columns(table: Rows) -> list[list[int]]:
+    """The numbers of all rows, column by column."""
+    return [list(column) for column in zip(*table, strict=True)]
+
+
+def one_by_one(rule: Callable[..., Any], table: Rows, *behind: Any) -> Any:
+    """What the rule says of each row, as a form answers it."""
+    return bulk.in_turn(lambda *row: rule(*row, *behind), *columns(table))
+
+
+Case = tuple[st.SearchStrategy[Any], Callable[[Any], Any], Callable[[Any], Any]]
+
+
+def pairs(rule: Callable[..., Any], *drawn: st.SearchStrategy[int]) -> Case:
+    """A form whose arguments are the lists of those of its rule."""
+    form = bulk.in_bulk(rule)
+    return rows(*drawn), lambda table: form(*columns(table)), lambda table: one_by_one(rule, table)
+
+
+def beside_one(
+    rule: Callable[..., Any], first: st.SearchStrategy[int], *drawn: st.SearchStrategy[int]
+) -> Case:
+    """A form with one number that is the same for all, before the lists."""
+    form = bulk.in_bulk(rule)
+    return (
+        st.tuples(first, rows(*drawn)),
+        lambda given: form(given[0], *columns(given[1])),
+        lambda given: [rule(given[0], *row) for row in given[1]],
+    )
+
+
+TERMS = (BITS, BITS, RAO, st.booleans(), RAO)
+CASES: dict[Callable[..., Any], Case] = {
+    cuts.owner_cut: pairs(cuts.owner_cut, BITS, PART),
+    cuts.root_proportion: beside_one(cuts.root_proportion, BITS, RAO),
+    cuts.root_alpha: pairs(cuts.root_alpha, PART, BITS),
+    cuts.set_aside: pairs(cuts.set_aside, BITS, BITS),
+    prices.age: beside_one(prices.age, BLOCK, BLOCK),
+    prices.smoothing: beside_one(prices.smoothing, PRICE, BLOCK, RAO),
+    prices.next_moving_price: pairs(prices.next_moving_price, COUNTED, BITS, PART),
+    prices.counted_price: (
+        rows(PRICE, st.booleans()),
+        lambda table: prices.counted_prices(
+            [stored for stored, _ in table], are_dynamic=[bool(pool) for _, pool in table]
+        ),
+        lambda table: [prices.counted_price(stored, is_dynamic=bool(p)) for stored, p in table],
+    ),
+    flows.next_flow: (
+        st.tuples(rows(SIGNED, near(low=-(2**63), high=2**63 - 1)), near(1 << 64, high=2**65)),
+        lambda given: bulk.in_bulk(flows.next_flow)(*columns(given[0]), given[1]),
+        lambda given: one_by_one(flows.next_flow, given[0], given[1]),
+    ),
+    minting.excess_buys: pairs(minting.excess_buys, *TERMS),
+    minting.excess_buys_above_tao_emission: pairs(minting.excess_buys_above_tao_emission, *TERMS),
+    liquidity.adjusted_in_proportion: (
+        rows(
+            near(MIN_SQRT_PRICE, high=MAX_SQRT_PRICE),
+            RAO,
+            BITS,
+            BITS,
+            RAO,
+            *(near(low=I64F64.layout.low, high=I64F64.layout.high),) * 2,
+            *(RAO,) * 4,
+        ).map(lambda table: [with_fees_or_none(row) for row in table]),
+        lambda table: grown_at_once(columns(table)),
+        lambda table: bulk.in_turn(grown, *columns(table)),
+    ),
+}
+
+
+def with_fees_or_none(row: tuple[int, ...]) -> tuple[int, ...]:
+    """Now and then the counters are where they were when the position collected."""
+    return (*row[:2], row[5], row[6], *row[4:]) if row[1] % 2 and min(row[5:7]) >= 0 else row
+
+
+def grown(*row: int) -> tuple[int, ...]:
+    """What the rule leaves of one pool: the numbers of `Growing`."""
+    pool = Pool(True, 0, 0, scrap_tao=row[7], scrap_alpha=row[8], position=Position(*row[:7]))
+    after = liquidity.adjusted_in_proportion(pool, *row[9:])
+    assert after.position is not None
+    return (*after.position, after.scrap_tao, after.scrap_alpha)
+
+
+def grown_at_once(table: Sequence[Sequence[int]]) -> tuple[list[int], ...]:
+    """What the form leaves of many."""
+    after = liquidity.all_adjusted_in_proportion(liquidity.Growing(*table[:9]), *table[9:])
+    return tuple(map(list, after))
+
+
+def test_every_form_is_compared() -> None:
+    assert CASES.keys() == bulk.forms().keys()
+
+
+@pytest.mark.parametrize("rule", CASES, ids=lambda rule: rule.__name__)
+@settings(max_examples=80)
+@given(st.data())
+def test_a_form_says_what_its_rule_says(rule: Callable[..., Any], data: st.DataObject) -> None:
+    drawn, form, by_rule = CASES[rule]
+    given = data.draw(drawn)
+    assert form(given) == by_rule(given)
+
+
+def test_a_rule_without_a_form_is_asked_row_by_row() -> None:
+    assert bulk.in_bulk(max)([1, 5], [3, 2]) == [3, 5]
+    assert bulk.in_bulk(divmod)([7, 9], [2, 2]) == ([3, 4], [1, 1])
