@@ -4,14 +4,16 @@ A `Cell` has one value, a `Column` one per netuid, a `Table` one per tuple of ke
 the old value in the journal: so a rejected call is undone backwards, and a difference is found in
 time proportional to what was written, never by comparing or copying whole states.
 
-A pass of a block reads a column as a list and commits one. What is asked of a table in every block
-and changes rarely is derived from it once, and again after a write.
+A pass of a block reads a column as a list and writes one. The list is kept: the next pass, and the
+next block, read it as it is, and the dict hears of it only when somebody asks for a single entry.
+What is asked of a table in every block and changes rarely is derived from it once, and again after
+a write.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 
@@ -32,11 +34,35 @@ class Missing:
 MISSING: Final = Missing()
 
 
+class Row(NamedTuple):
+    """Several keys of an entry, and what they read as, in their order."""
+
+    keys: Sequence[Any]
+    values: Sequence[Any]
+
+
 class Pass(NamedTuple):
-    """What a pass wrote at once: the keys, and all values of the entry from before."""
+    """What a pass wrote at once.
+
+    Attributes:
+        keys: those that it wrote.
+        before: all values of the entry from before, but for those that the row knows better.
+        row: values that were newer than these; None where none were.
+    """
 
     keys: Collection[Any]
     before: dict[Any, Any]
+    row: Row | None = None
+
+    def values(self) -> Mapping[Any, Any]:
+        """All values of the entry from before."""
+        return self.before if self.row is None else _merged(self.before, self.row)
+
+
+def _merged(values: dict[Any, Any], row: Row) -> dict[Any, Any]:
+    merged = values.copy()
+    merged.update(zip(row.keys, row.values, strict=True))
+    return merged
 
 
 # Table, key (a `Pass` for many), old value (MISSING if there was none), rules that wrote.
@@ -68,8 +94,9 @@ class Journal:
         first: dict[tuple[Table[Any, Any], Any], Any] = {}
         for table, key, old, _ in self.writes[mark:]:
             if type(key) is Pass:
+                values = key.values()
                 for written in key.keys:
-                    first.setdefault((table, written), key.before.get(written, MISSING))
+                    first.setdefault((table, written), values.get(written, MISSING))
             else:
                 first.setdefault((table, key), old)
         return first
@@ -96,8 +123,10 @@ class Table(Generic[K, V]):
         "_from_entries",
         "_from_keys",
         "_groups",
+        "_is_behind",
         "_journal",
         "_order",
+        "_row",
         "_values",
         "default",
         "name",
@@ -116,13 +145,79 @@ class Table(Generic[K, V]):
         self._groups: dict[Any, dict[K, None]] | None = None
         self._order: list[bytes] | None = None
         self._encode: Callable[[K], bytes] | None = None
+        # What was read or written last as a list, and whether the values lack it.
+        self._row: Row | None = None
+        self._is_behind = False
 
     def __getitem__(self, key: K) -> V:
+        if self._is_behind:
+            self._catch_up()
         return self._values.get(key, self.default)
 
-    def read(self, keys: Iterable[K]) -> list[V]:
-        """What several keys read as, in their order."""
-        return list(map(self._values.get, keys, repeat(self.default)))
+    def read(self, keys: Sequence[K]) -> Sequence[V]:
+        """What several keys read as, in their order; nobody may change it, or the keys."""
+        row = self._row
+        if row is not None and (row.keys is keys or row.keys == keys):
+            return row.values
+        if self._is_behind:
+            self._catch_up()
+        values = list(map(self._values.get, keys, repeat(self.default)))
+        self._row = Row(keys, values)
+        return values
+
+    def write(self, keys: Sequence[K], values: Sequence[V]) -> None:
+        """Write what a pass computed, as one entry of the journal; the lists are kept.
+
+        Args:
+            keys: distinct, in any order.
+            values: of the keys, in their order.
+        """
+        if not keys:
+            return
+        if not self._has_all(keys):
+            self.commit(dict(zip(keys, values, strict=True)))
+            return
+        row, journal = self._row if self._is_behind else None, self._journal
+        journal.writes.append((self, Pass(keys, self._values, row), None, journal.writer))
+        self._row, self._is_behind = Row(keys, values), True
+        self._from_entries = None
+
+    def write_at(self, keys: Sequence[K], values: Sequence[tuple[int, V]]) -> None:
+        """Write some of several keys, by their places among them, if a value changes.
+
+        Args:
+            keys: distinct, in any order.
+            values: places and what to write there.
+        """
+        before = self.read(keys)
+        values = [(place, value) for place, value in values if before[place] != value]
+        if not values:
+            return
+        if not self._has_all(keys):
+            self.commit({keys[place]: value for place, value in values})
+            return
+        row = [*before]
+        for place, value in values:
+            row[place] = value
+        self.write(keys, row)
+
+    def _has_all(self, keys: Sequence[K]) -> bool:
+        """Whether all keys are stored; the values lack nothing then but what the row has of them.
+
+        A row that the values lack is always one of stored keys.
+        """
+        row = self._row
+        if self._is_behind and row is not None:
+            if row.keys is keys or row.keys == keys:
+                return True
+            self._catch_up()
+        return all(map(self._values.keys().__contains__, keys))
+
+    def _catch_up(self) -> None:
+        """Let the values have what the row has; those that the journal keeps stay as they are."""
+        if self._row is not None:
+            self._values = _merged(self._values, self._row)
+        self._is_behind = False
 
     def derived(self, compute: Callable[[Table[K, V]], D]) -> D:
         """What a function makes of this table alone; kept until an entry is written."""
@@ -143,10 +238,14 @@ class Table(Generic[K, V]):
 
     def get(self, key: K) -> V | None:
         """The stored value; None if the key is absent, whatever the default."""
+        if self._is_behind:
+            self._catch_up()
         return self._values.get(key)
 
     def stored(self, key: K) -> V | Missing:
         """The stored value; MISSING if the key is absent."""
+        if self._is_behind:
+            self._catch_up()
         return self._values.get(key, MISSING)
 
     def __contains__(self, key: K) -> bool:
@@ -160,15 +259,20 @@ class Table(Generic[K, V]):
 
     def items(self) -> list[tuple[K, V]]:
         """Keys and values as they are now."""
+        if self._is_behind:
+            self._catch_up()
         return list(self._values.items())
 
     def __setitem__(self, key: K, value: V) -> None:
+        if self._is_behind:
+            self._catch_up()
         old = self._values.get(key, MISSING)
         if old is value:
             return
         journal = self._journal
         journal.writes.append((self, key, old, journal.writer))
         self._values[key] = value
+        self._row = None
         if old is MISSING:
             self._appeared(key)
         else:
@@ -182,7 +286,10 @@ class Table(Generic[K, V]):
         """Remove an entry, if there is one, and answer what it read as."""
         if key not in self._values:
             return self.default
+        if self._is_behind:
+            self._catch_up()
         old = self._values.pop(key)
+        self._row = None
         self._journal.writes.append((self, key, old, self._journal.writer))
         self._vanished(key)
         return old
@@ -200,9 +307,11 @@ class Table(Generic[K, V]):
         """Write what a pass computed, as one entry of the journal, which keeps the mapping."""
         if not values:
             return
+        if self._is_behind:
+            self._catch_up()
         before, journal = self._values, self._journal
         journal.writes.append((self, Pass(values.keys(), before), None, journal.writer))
-        self._values = {**before, **values}
+        self._values, self._row = {**before, **values}, None
         self._replaced(before)
 
     def under(self, first: Any) -> list[K]:
@@ -223,8 +332,12 @@ class Table(Generic[K, V]):
         """Put an old value, or those before a pass, back without a trace in the journal."""
         if isinstance(key, Pass):
             after, self._values = self._values, key.before
+            self._row, self._is_behind = key.row, key.row is not None
             self._replaced(after)
             return
+        if self._is_behind:
+            self._catch_up()
+        self._row = None
         if old is MISSING:
             del self._values[key]
             self._vanished(key)

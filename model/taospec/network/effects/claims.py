@@ -72,6 +72,8 @@ def _claim_each(
     where it is needed and written at the end.
     """
     rates, counted = chain.root_claimable[hotkey], chain.root_claimed
+    if _nothing_to_claim(chain, hotkey, coldkey, netuids, staked):
+        return
     kind, restaked = chain.root_claim_type[coldkey], Restaked(len(netuids))
     paid: dict[int, int] = {}
     for netuid, threshold in zip(
@@ -95,6 +97,19 @@ def _claim_each(
         key = (netuid, hotkey, coldkey)
         after = counted[key] + restaked.claims_of(rates[netuid]) + paid.get(netuid, 0)
         counted[key] = min(after, ledger.U128_MAX)
+
+
+def _nothing_to_claim(
+    chain: Chain, hotkey: bytes, coldkey: bytes, netuids: Sequence[int], staked: int
+) -> bool:
+    """Whether every claim would be 0, which most are between two epochs; asked in one go."""
+    rates = chain.root_claimable[hotkey]
+    return ledger.are_all_unclaimable(
+        [rates[netuid] for netuid in netuids],
+        staked,
+        chain.root_claimed.read([(netuid, hotkey, coldkey) for netuid in netuids]),
+        chain.root_claimable_threshold.read(netuids),
+    )
 
 
 @writes("COI-42")

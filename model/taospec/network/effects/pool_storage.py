@@ -10,6 +10,7 @@ from taospec.network.kinds import Balancer
 from taospec.network.kinds import Position as StoredPosition
 from taospec.network.table import Column, Table
 from taospec.network.writer import writes
+from taospec.pools.liquidity import Growing
 from taospec.pools.records import Pool, Position
 from taospec.pools.ticks import MAX_TICK, MIN_TICK, tick_at
 from taospec.pools.weighted import Weights
@@ -33,6 +34,11 @@ PositionKey = tuple[int, bytes, int]
 def is_dynamic(chain: Chain, netuid: int) -> bool:
     """Whether the subnet has a pool with a price; root and stable subnets trade one to one."""
     return netuid != 0 and chain.subnet_mechanism[netuid] == DYNAMIC
+
+
+def are_dynamic(chain: Chain, netuids: Sequence[int]) -> bool:
+    """Whether all of the subnets have a pool with a price."""
+    return 0 not in netuids and {*chain.subnet_mechanism.read(netuids)} <= {DYNAMIC}
 
 
 def pool(chain: Chain, netuid: int) -> Pool:
@@ -62,6 +68,21 @@ def pools(chain: Chain, netuids: Sequence[int]) -> list[Pool]:
     counters += [[number] * len(netuids) for number in _ABSENT[len(counters) :]]
     rows = zip(dynamic, *counters, _positions(chain, netuids), strict=True)
     return [_new(Pool, row) for row in rows]
+
+
+def pools_at(chain: Chain, netuids: Sequence[int], places: Sequence[int]) -> list[Pool]:
+    """What swaps read of some of many pools that were traded on."""
+    counters = [column.read(netuids) for column in _counters(chain)]
+    state = [column.read(netuids) for column in _swap_state(chain)]
+    stored = chain.swap_positions.read(_own_keys(chain, netuids))
+    return [
+        _pool(
+            dynamic=True,
+            counters=[column[place] for column in counters],
+            position=Position._make((*(column[place] for column in state), *_own(stored[place]))),
+        )
+        for place in places
+    ]
 
 
 def _pool(dynamic: bool, counters: Sequence[int], position: Position | None) -> Pool:
@@ -120,6 +141,12 @@ def _positions(chain: Chain, netuids: Sequence[int]) -> list[Position | None]:
 def _own(position: StoredPosition | None) -> tuple[int, int, int]:
     """The numbers of the protocol's own position; it can be lost where the pool trades on."""
     return (0, 0, 0) if position is None else position[4:]
+
+
+def are_traded(chain: Chain, netuids: Sequence[int]) -> bool:
+    """Whether all of these pools were traded on, and none has lost its position."""
+    own = own_positions(chain).keys()
+    return all(chain.swap_swap_v3_initialized.read(netuids)) and all(map(own.__contains__, netuids))
 
 
 def own_position(chain: Chain, netuid: int) -> PositionKey | None:
@@ -193,6 +220,58 @@ def _stored(key: tuple[int, bytes, int], position: Position) -> StoredPosition:
         position.collected_tao,
         position.collected_alpha,
     )
+
+
+def growing(chain: Chain, netuids: Sequence[int]) -> Growing:
+    """What an injection reads of pools that were traded on."""
+    stored = chain.swap_positions.read(_own_keys(chain, netuids))
+    own = [[position[field] for position in stored if position] for field in _OWN_FIELDS]
+    scrap: list[Sequence[int]] = [[0] * len(netuids)] * 2
+    if chain.stores("Swap.ScrapReservoirTao"):
+        scrap = [column.read(netuids) for column in _scraps(chain)]
+    return Growing(*(column.read(netuids) for column in _swap_state(chain)), *own, *scrap)
+
+
+# Of a stored position what `_own` answers: liquidity, and the two counters it has collected up to.
+_OWN_FIELDS = (4, 5, 6)
+
+
+def _own_keys(chain: Chain, netuids: Sequence[int]) -> list[PositionKey]:
+    own = own_positions(chain)
+    return [own[netuid] for netuid in netuids]
+
+
+def _scraps(chain: Chain) -> tuple[Column[int], Column[int]]:
+    return chain.swap_scrap_reservoir_tao, chain.swap_scrap_reservoir_alpha
+
+
+def store_grown(chain: Chain, netuids: Sequence[int], after: Growing) -> None:
+    """Write what an injection left of pools that were traded on."""
+    keys = _own_keys(chain, netuids)
+    rows = zip(keys, after.own_liquidity, after.collected_tao, after.collected_alpha, strict=True)
+    positions = [
+        _new(StoredPosition, (key[2], key[0], MIN_TICK, MAX_TICK, own, tao, alpha))
+        for key, own, tao, alpha in rows
+    ]
+    chain.swap_positions.write(keys, positions)
+    chain.swap_current_liquidity.write_at(netuids, [*enumerate(after.liquidity)])
+    if chain.stores("Swap.ScrapReservoirTao"):
+        for column, waiting in zip(_scraps(chain), after[-2:], strict=True):
+            column.write(netuids, waiting)
+
+
+def store_each(chain: Chain, netuids: Sequence[int], after: Sequence[tuple[int, Pool]]) -> None:
+    """Write what swaps that began no position left of some of many pools, by where they stand."""
+    positions = [(place, pool.position) for place, pool in after if pool.position is not None]
+    for field, column in enumerate(_counters(chain), start=1):
+        column.write_at(netuids, [(place, cast("int", pool[field])) for place, pool in after])
+    moved = [(place, position[0]) for place, position in positions]
+    ticks, roots = chain.swap_current_tick, chain.swap_alpha_sqrt_price.read(netuids)
+    near = ticks.read(netuids)
+    at = [(place, tick_at(root, near[place])) for place, root in moved if root != roots[place]]
+    for field, column in enumerate(_swap_state(chain)):
+        column.write_at(netuids, [(place, position[field]) for place, position in positions])
+    ticks.write_at(netuids, at)
 
 
 def store_adjusted(

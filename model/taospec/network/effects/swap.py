@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from taospec.bulk import forms
 from taospec.network.chain import Chain
 from taospec.network.effects.keys import require_subnet
 from taospec.network.effects.pool_storage import (
     DYNAMIC,
+    are_dynamic,
+    are_traded,
+    growing,
     own_positions,
     pool,
     pools,
     store,
     store_adjusted,
+    store_grown,
 )
 from taospec.network.kinds import Balancer
 from taospec.network.table import Column, Table
@@ -42,6 +47,8 @@ def prices(chain: Chain, netuids: Sequence[int]) -> list[int]:
     """The price of every one of many pools, raw U96F32 bits."""
     if not chain.stores("Swap.AlphaSqrtPrice"):
         return [price(chain, netuid) for netuid in netuids]
+    if are_traded(chain, netuids) and are_dynamic(chain, netuids):
+        return list(map(tick_swap.square, chain.swap_alpha_sqrt_price.read(netuids)))
     return [
         tick_swap.square(root)
         if traded and mechanism == DYNAMIC and netuid
@@ -177,6 +184,18 @@ def sell(
     return swap
 
 
+def store_bought_counters(chain: Chain, netuid: int, bought: Swap, traded: Pool | None) -> None:
+    """Let the entries be there that a purchase writes even if they are zero.
+
+    Args:
+        chain: the state.
+        netuid: whose pool.
+        bought: what was done.
+        traded: the pool before; None if the amount was zero.
+    """
+    _store_counters(chain, netuid, bought, traded, _BOUGHT)
+
+
 # What users provide of the coin that is paid, and the fees in the coin that is taken.
 _BOUGHT = "SubnetAlphaInProvided", "Swap.FeeGlobalTao"
 _SOLD = "SubnetTaoProvided", "Swap.FeeGlobalAlpha"
@@ -292,6 +311,10 @@ def adjust(
     if not chain.stores("Swap.Positions"):
         return
     own, rules = own_positions(chain), chain.fork.pools
+    grow = forms().get(rules.adjust)
+    if grow is not None and are_traded(chain, netuids):
+        store_grown(chain, netuids, grow(growing(chain, netuids), tao_in, alpha_in))
+        return
     entering = [each for each in zip(netuids, tao_in, alpha_in, strict=True) if each[0] in own]
     before = pools(chain, [netuid for netuid, _, _ in entering])
     after = [

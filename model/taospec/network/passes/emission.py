@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from operator import add, or_
 
+from taospec.bulk import in_bulk
 from taospec.coinbase import cuts, flows, prices, root_shares
 from taospec.domain import unchecked
 from taospec.network.chain import Chain
 from taospec.network.effects import accounts, flow, pay, swap
+from taospec.network.effects.chain_buys import buy_and_recycle_each
 from taospec.network.passes.moment import ROOT, Intake, Moment
 from taospec.network.table import Cell, Column
 from taospec.network.writer import writes
@@ -56,7 +58,7 @@ def mint_first(moment: Moment) -> None:
 @rule("COI-3")
 def started(moment: Moment) -> list[int]:
     """Subnets that have been started."""
-    first = moment.chain.first_emission_block_number
+    first = moment.chain.first_emission_block_number.derived_from_keys(frozenset)
     return [netuid for netuid in moment.subnets if netuid in first]
 
 
@@ -90,16 +92,15 @@ def count_prices(moment: Moment) -> None:
     """Read the moving prices, as they count before this block."""
     stored = moment.chain.subnet_moving_price.read(moment.emitting)
     mechanisms = moment.chain.subnet_mechanism.read(moment.emitting)
-    moment.counted_prices = [
-        prices.counted_price(price, is_dynamic=mechanism == DYNAMIC)
-        for price, mechanism in zip(stored, mechanisms, strict=True)
-    ]
+    moment.counted_prices = prices.counted_prices(
+        stored, are_dynamic=[mechanism == DYNAMIC for mechanism in mechanisms]
+    )
     moment.root_sells = prices.root_sells(moment.counted_prices)
 
 
 def moving_prices(moment: Moment) -> list[int]:
     """`dtao` and `dereg`: parts follow the moving prices."""
-    return moment.counted_prices
+    return [*moment.counted_prices]
 
 
 @writes("COI-7")
@@ -141,23 +142,24 @@ def _averages(
     """Moving averages after the step of this block, which empties the flows."""
     chain, block = moment.chain, moment.block
     weight = flows.flow_smoothing(chain.flow_ema_smoothing_factor.value)
-    moved, stepped = [], {}
-    for netuid, before, moved_since in zip(
-        moment.emitting,
-        averages.read(moment.emitting),
-        flow_of.read(moment.emitting),
-        strict=True,
-    ):
-        last, average = before or (0, 0)
-        if last != block:
-            average = flows.next_flow(average, moved_since, weight)
-            stepped[netuid] = (block, average)
-        moved.append(average)
-    averages.commit(stepped)
-    for netuid in flow_of:
-        if netuid in stepped:
-            flow_of.remove(netuid)
-    return moved
+    before = [entry or (0, 0) for entry in averages.read(moment.emitting)]
+    stepped = [
+        (netuid, average)
+        for netuid, (last, average) in zip(moment.emitting, before, strict=True)
+        if last != block
+    ]
+    netuids = [netuid for netuid, _ in stepped]
+    moved = flows.next_flows([average for _, average in stepped], flow_of.read(netuids), weight)
+    averages.write(netuids, [(block, average) for average in moved])
+    for netuid in {*flow_of}.intersection(netuids):
+        flow_of.remove(netuid)
+    if len(moved) == len(before):
+        return moved
+    after = dict(zip(netuids, moved, strict=True))
+    return [
+        after.get(netuid, average)
+        for netuid, (_, average) in zip(moment.emitting, before, strict=True)
+    ]
 
 
 def _by_flow(chain: Chain, averages: list[int]) -> list[int]:
@@ -186,33 +188,34 @@ def root_proportions(moment: Moment) -> list[int]:
     """Root's weight in each emitting subnet as things are now, U96F32 bits."""
     chain = moment.chain
     weighted = cuts.weighted_root(chain.subnet_tao[ROOT], moment.tao_weight)
-    return [
-        cuts.root_proportion(weighted, issuance)
-        for issuance in alpha_issuances(chain, moment.emitting)
-    ]
+    return cuts.root_proportions(weighted, alpha_issuances(chain, moment.emitting))
 
 
 def settle_terms(moment: Moment, weights: list[int]) -> None:
     """The terms of every emitting subnet, before anything of this block touches a pool."""
-    chain, emitting, terms = moment.chain, moment.emitting, moment.chain.fork.supply.terms
+    chain, emitting, terms = moment.chain, moment.emitting, in_bulk(moment.chain.fork.supply.terms)
     issuances = alpha_issuances(chain, emitting)
     moment.prices = swap.narrow_prices(chain, emitting)
     moment.parts = chain.fork.supply.parts(moment.emission, weights)
-    settled = [
-        terms(*each)
-        for each in zip(
+    if emitting:
+        settled = terms(
             moment.parts,
             moment.prices,
-            map(_block_emission, issuances),
+            _block_emissions(issuances),
             are_open(chain, emitting),
             chain.fork.network.block.ceilings(moment),
-            strict=True,
         )
-    ]
-    if settled:
-        moment.terms = Intake(*map(list, zip(*settled, strict=True)))
+        moment.terms = Intake(*settled)
         moment.injected = Intake(*map(_whole, moment.terms))
-    _store_emission(moment, dict(zip(emitting, issuances, strict=True)))
+    _store_emission(moment, issuances)
+
+
+def _block_emissions(issuances: Sequence[int]) -> list[int]:
+    """What each curve allows: nearly always all the same, since the curve only falls."""
+    first = _block_emission(min(issuances))
+    if first == _block_emission(max(issuances)):
+        return [first] * len(issuances)
+    return list(map(_block_emission, issuances))
 
 
 def _whole(amounts: Sequence[int]) -> list[int]:
@@ -222,19 +225,19 @@ def _whole(amounts: Sequence[int]) -> list[int]:
 
 
 @writes("SUP-12")
-def _store_emission(moment: Moment, issuances: dict[int, int]) -> None:
+def _store_emission(moment: Moment, issuances: Sequence[int]) -> None:
     """Leave behind what the last evaluation of the curve answered."""
     chain = moment.chain
     stored, order = chain.block_emission.value, chain.fork.supply.curve_order
-    evaluated = [issuances[netuid] for netuid in _sorted(tuple(issuances), order)]
+    evaluated = [issuances[place] for place in _places(tuple(moment.emitting), order)]
     last = _stored_block_emission(stored, [*moment.issuances, *evaluated])
     if last != stored:
         chain.block_emission.value = last
 
 
 @lru_cache(maxsize=16)
-def _sorted(netuids: tuple[int, ...], order: Callable[[int], tuple[int, int]]) -> list[int]:
-    return sorted(netuids, key=order)
+def _places(netuids: tuple[int, ...], order: Callable[[int], tuple[int, int]]) -> list[int]:
+    return sorted(range(len(netuids)), key=lambda place: order(netuids[place]))
 
 
 def are_subsidised(moment: Moment) -> list[bool]:
@@ -249,7 +252,7 @@ def are_subsidised(moment: Moment) -> list[bool]:
 def alpha_issuances(chain: Chain, netuids: Sequence[int]) -> list[int]:
     """The alpha issuance of each of the subnets."""
     inside, outside = chain.subnet_alpha_in.read(netuids), chain.subnet_alpha_out.read(netuids)
-    provided = [0] * len(netuids)
+    provided: Sequence[int] = [0] * len(netuids)
     if chain.stores("SubnetAlphaInProvided"):
         provided = chain.subnet_alpha_in_provided.read(netuids)
     return list(map(chain.fork.supply.alpha_issuance, inside, provided, outside))
@@ -309,9 +312,7 @@ def spend(moment: Moment) -> None:
             flow.add(chain.subnet_protocol_flow, netuid, tao)
     accounts.destroy(chain, moment.credit)
     moment.credit = 0
-    chain.subnet_alpha_out_emission.commit(
-        dict(zip(moment.emitting, injected.alpha_out, strict=True))
-    )
+    chain.subnet_alpha_out_emission.write(moment.emitting, injected.alpha_out)
     add_each(chain.subnet_alpha_out, moment.emitting, injected.alpha_out)
 
 
@@ -342,21 +343,8 @@ def _adjust(moment: Moment) -> None:
 
 def _buy(moment: Moment, buys: Sequence[int]) -> None:
     """The excess of the subnets where it is said to buy, that is not 0 or False."""
-    for netuid, tao, does in zip(moment.emitting, moment.injected.excess, buys, strict=True):
-        if does:
-            buy_and_recycle(moment.chain, netuid, tao)
-
-
-def buy_and_recycle(chain: Chain, netuid: int, tao: int) -> None:
-    """The chain buys alpha without a fee, and recycles what it bought; or fails, and no matter."""
-    bought = swap.chain_buy(chain, netuid, tao)
-    if bought is not None:
-        recycle(chain, netuid, bought)
-
-
-def recycle(chain: Chain, netuid: int, amount: int) -> None:
-    """Alpha ceases to exist: the curve will create it again."""
-    chain.subnet_alpha_out[netuid] = raw.sub(chain.subnet_alpha_out[netuid], amount, U64)
+    places = [place for place, does in enumerate(buys) if does]
+    buy_and_recycle_each(moment.chain, moment.emitting, moment.injected.excess, places)
 
 
 def _count_in(moment: Moment) -> None:
@@ -367,7 +355,7 @@ def _count_in(moment: Moment) -> None:
         (chain.subnet_alpha_in_emission, chain.subnet_alpha_in, injected.alpha_in),
         (chain.subnet_alpha_out_emission, chain.subnet_alpha_out, injected.alpha_out),
     ):
-        gained.commit(dict(zip(emitting, amounts, strict=True)))
+        gained.write(emitting, amounts)
         add_each(total, emitting, amounts)
     _add(chain.total_stake, sum(injected.tao_in))
     _add(chain.total_issuance, chain.fork.supply.minted(injected.tao_in, injected.excess))
@@ -378,7 +366,7 @@ def add_each(column: Column[int], netuids: Sequence[int], amounts: Sequence[int]
     sums = list(map(add, column.read(netuids), amounts))
     if max(sums, default=0) > U64.high:
         sums = [min(total, U64.high) for total in sums]
-    column.commit(dict(zip(netuids, sums, strict=True)))
+    column.write(netuids, sums)
 
 
 def _add(cell: Cell[int], amount: int) -> None:

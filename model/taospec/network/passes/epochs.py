@@ -16,8 +16,9 @@ from taospec.consensus.schedule import epoch_due
 from taospec.domain import unchecked
 from taospec.network.chain import Chain
 from taospec.network.effects import epochs, family, schedule, shares
+from taospec.network.effects.chain_buys import recycle
 from taospec.network.effects.epochs import Earnings
-from taospec.network.passes.emission import add_each, recycle
+from taospec.network.passes.emission import add_each
 from taospec.network.passes.moment import ROOT, Moment, Paid
 from taospec.network.rules import DrainRules
 from taospec.network.writer import writes
@@ -158,8 +159,8 @@ def _pay_out(moment: Moment, drain: Drain, rules: DrainRules) -> None:
     pots = drain.pendings.pots(incentives)
     dividends = sorted(_with_parents(moment, netuid, earnings).items())
     stake = chain.total_hotkey_alpha
-    on_subnet = stake.read((hotkey, netuid) for hotkey, _ in dividends)
-    on_root = stake.read((hotkey, ROOT) for hotkey, _ in dividends)
+    on_subnet = stake.read([(hotkey, netuid) for hotkey, _ in dividends])
+    on_root = stake.read([(hotkey, ROOT) for hotkey, _ in dividends])
     amounts = [amount for _, amount in dividends]
     earned = list(map(Earned, amounts, on_subnet, on_root))
     paid = payouts(earned, pots.validators, pots.root, moment.tao_weight)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -85,7 +85,7 @@ class Moment:
     credit: int = 0
     emitting: list[int] = field(default_factory=list)
     root_sells: bool = False
-    counted_prices: list[int] = field(default_factory=list)
+    counted_prices: Sequence[int] = field(default_factory=list)
     prices: list[int] = field(default_factory=list)
     parts: list[int] = field(default_factory=list)
     terms: Intake = NOTHING

@@ -21,8 +21,8 @@ def forget_rate_limits(moment: Moment) -> None:
         for marked in chain.staking_operation_rate_limiter:
             chain.staking_operation_rate_limiter.remove(marked)
     interval = chain.fork.constants["HOTKEY_SWAP_ON_SUBNET_INTERVAL"]
-    for netuid in moment.networks:
-        if netuid % interval == moment.block % interval:
-            for key in chain.last_hotkey_swap_on_netuid.under(netuid):
-                if chain.last_hotkey_swap_on_netuid[key] + interval < moment.block:
-                    chain.last_hotkey_swap_on_netuid.remove(key)
+    place, swaps = moment.block % interval, chain.last_hotkey_swap_on_netuid
+    for netuid in [netuid for netuid in moment.networks if netuid % interval == place]:
+        for key in swaps.under(netuid):
+            if swaps[key] + interval < moment.block:
+                swaps.remove(key)

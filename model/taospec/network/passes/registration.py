@@ -27,7 +27,7 @@ def adjust_terms(moment: Moment) -> None:
     ):
         if is_over(moment.block, last, interval):
             _adjust(chain, netuid)
-    chain.registrations_this_block.commit(dict.fromkeys(networks, 0))
+    chain.registrations_this_block.write(networks, [0] * len(networks))
 
 
 def _adjust(chain: Chain, netuid: int) -> None:
@@ -76,4 +76,4 @@ def _decay(moment: Moment) -> None:
         if after != price:
             fallen[netuid] = after
     chain.burn.commit(fallen)
-    chain.registrations_this_block.commit(dict.fromkeys(moment.networks, 0))
+    chain.registrations_this_block.write(moment.networks, [0] * len(moment.networks))

@@ -21,15 +21,14 @@ def _owner_cuts(moment: Moment) -> list[int]:
     if chain.stores("OwnerCutEnabled"):
         enabled = chain.owner_cut_enabled.read(moment.emitting)
         parts = [part if is_on else 0 for is_on in enabled]
-    both = list(map(cuts.owner_cut, moment.terms.alpha_out, parts))
-    add_each(chain.pending_owner_cut, moment.emitting, [cut.owner >> 32 for cut in both])
-    return [cut.rest for cut in both]
+    owners, rests = cuts.owner_cuts(moment.terms.alpha_out, parts)
+    add_each(chain.pending_owner_cut, moment.emitting, [owner >> 32 for owner in owners])
+    return rests
 
 
 def _root_alpha(moment: Moment, rests: list[int]) -> list[int]:
     """Root's part of each subnet's alpha, U96F32 bits, by what was issued up to now."""
-    pairs = zip(root_proportions(moment), rests, strict=True)
-    return [cuts.root_alpha(proportion, rest) for proportion, rest in pairs]
+    return cuts.root_alphas(root_proportions(moment), rests)
 
 
 def untold(_moment: Moment) -> None:
@@ -39,8 +38,7 @@ def untold(_moment: Moment) -> None:
 @rule("COI-36")
 def tell_root_parts(moment: Moment) -> None:
     """From `authorfee` on the state says what root's part is after the block."""
-    parts = zip(moment.emitting, root_proportions(moment), strict=True)
-    moment.chain.root_prop.commit(dict(parts))
+    moment.chain.root_prop.write(moment.emitting, root_proportions(moment))
 
 
 @writes("COI-14")
@@ -80,10 +78,9 @@ def accumulate_or_recycle_for_root(moment: Moment) -> None:
     rests = _owner_cuts(moment)
     root = _root_alpha(moment, rests)
     emitting = moment.emitting
-    aside = [cuts.set_aside(*each) for each in zip(rests, root, strict=True)]
-    add_each(chain.pending_server_emission, emitting, [each.server for each in aside])
-    add_each(chain.pending_validator_emission, emitting, [each.validator for each in aside])
-    for_root = [each.root for each in aside]
+    servers, validators, for_root = cuts.sets_aside(rests, root)
+    add_each(chain.pending_server_emission, emitting, servers)
+    add_each(chain.pending_validator_emission, emitting, validators)
     if moment.root_sells:
         add_each(chain.pending_root_alpha_divs, emitting, for_root)
         return
@@ -92,26 +89,20 @@ def accumulate_or_recycle_for_root(moment: Moment) -> None:
         raw.sub(alpha, recycled, U64)
         for alpha, recycled in zip(outside.read(emitting), for_root, strict=True)
     ]
-    outside.commit(dict(zip(emitting, left, strict=True)))
+    outside.write(emitting, left)
 
 
 @writes("COI-5")
 def update_moving_prices(moment: Moment) -> None:
     """One step of each moving price towards the price that this block left."""
     chain, subnets, block = moment.chain, moment.emitting, moment.block
-    rate, smoothing, age = chain.subnet_moving_alpha.value, prices.smoothing, prices.age
-    weights = [
-        smoothing(rate, age(block, first or 0), half)
-        for first, half in zip(
-            chain.first_emission_block_number.read(subnets),
-            chain.ema_price_halving_blocks.read(subnets),
-            strict=True,
-        )
-    ]
-    moved = map(
-        prices.next_moving_price, moment.counted_prices, swap.prices(chain, subnets), weights
+    first = chain.first_emission_block_number.read(subnets)
+    ages = prices.ages(block, [number or 0 for number in first])
+    weights = prices.smoothings(
+        chain.subnet_moving_alpha.value, ages, chain.ema_price_halving_blocks.read(subnets)
     )
-    chain.subnet_moving_price.commit(dict(zip(subnets, moved, strict=True)))
+    moved = prices.next_moving_prices(moment.counted_prices, swap.prices(chain, subnets), weights)
+    chain.subnet_moving_price.write(subnets, moved)
 
 
 @writes("COI-45")
@@ -129,4 +120,4 @@ def update_finer_moving_prices(moment: Moment) -> None:
             strict=True,
         )
     ]
-    chain.subnet_moving_price.commit(dict(zip(subnets, moved, strict=True)))
+    chain.subnet_moving_price.write(subnets, moved)
