@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from taospec.timeline import since, specified
+from taospec.timeline import EVERY_FORK, since
 from taospec_vectors.cases._survivors import Survivor, files
 from taospec_vectors.format import DraftFile
 
@@ -167,7 +167,7 @@ _NOW = 7_000_000
 def _settings() -> Iterator[Survivor]:
     """Who may set what: values at the ends of their types, and what not everything asks for."""
     exponent = "FlowNormExponent"
-    every, dereg, flow = specified(), since("dereg"), since("flow")
+    every, dereg, flow = EVERY_FORK, since("dereg"), since("flow")
     fits, order = "REG-36", "REG-37"
     for slug, rule, why, forks, changed, extra in (
         (
