@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # folder stands for itself where it is listed, and otherwise on the floor of its folder.
 FLOORS: Mapping[str, Sequence[Collection[str]]] = {
     "model/taospec": (
-        {"errors", "naming", "extras", "rules", "chapters", "quantities"},
+        {"errors", "naming", "extras", "rules", "chapters", "quantities", "bulk"},
         {"resources", "discovery", "domain", "shapes"},
         {"timeline", "rejections", "rulebook", "wire"},
         {"fork_of", "constants"},
