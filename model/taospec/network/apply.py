@@ -16,6 +16,7 @@ from taospec.network.call import (
     origin_of,
     require_origin,
 )
+from taospec.network.calls.setters import every_call, setters
 from taospec.network.chain import Chain
 from taospec.rejections import Rejection
 from taospec.rules import rule, rules_of
@@ -41,7 +42,8 @@ def apply(chain: Chain, op: Mapping[str, Any]) -> None:
         _require_fields(op, {"name"})
         advance(chain)
         return
-    function = chain.fork.network.calls.get(name)
+    fork = chain.fork
+    function = fork.network.calls.get(name) or setters(fork.name).get(name)
     if function is None:
         raise _unsupported(chain, name)
     _require_fields(op, {"name", "origin", "args"})
@@ -49,7 +51,7 @@ def apply(chain: Chain, op: Mapping[str, Any]) -> None:
     arguments = declared.read(op["args"])
     origin = origin_of(op["origin"])
     if origin is not ROOT:
-        chain.fork.network.guard(chain, name, origin, arguments)
+        fork.network.guard(chain, name, origin, arguments)
     require_origin(declared, origin)
     chain.journal.writer = rules_of(function)
     with chain.step():
@@ -90,7 +92,7 @@ def _require_fields(op: Mapping[str, Any], names: set[str]) -> None:
 
 
 def _unsupported(chain: Chain, name: str) -> UnsupportedOperationError:
-    near = difflib.get_close_matches(name, chain.fork.network.calls, n=1)
+    near = difflib.get_close_matches(name, every_call(chain.fork), n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
     return UnsupportedOperationError(
         f"unsupported: fork {chain.fork.name} has no operation {name[:60]!r}{hint}"

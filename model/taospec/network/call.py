@@ -153,23 +153,26 @@ def signer_of(origin: Any) -> bytes:
 
 @cache
 def declaration(function: CallFunction) -> Declaration:
-    """What the signature of a call declares.
+    """What a call states of itself, or its signature declares.
 
     Raises:
         TypeError: the function is no call; a mistake of the model.
     """
+    stated = getattr(function, "declaration", None)
+    if isinstance(stated, Declaration):
+        return stated
     hints = get_type_hints(function, include_extras=True)
     names = list(inspect.signature(function).parameters)
     if names[:2] != ["chain", "origin"]:
         message = f"{function.__name__}: a call begins with chain and origin"
         raise TypeError(message)
     arguments = {name: _kind(function, name, hints[name]) for name in names[2:]}
-    readers = {name: _argument_reader(kind) for name, kind in arguments.items()}
+    readers = {name: argument_reader(kind) for name, kind in arguments.items()}
     origin = hints["origin"]
     return Declaration(origin is not Root, origin in (Root, Anyone), arguments, readers)
 
 
-def _argument_reader(kind: Kind[Any]) -> Codec:
+def argument_reader(kind: Kind[Any]) -> Codec:
     """An argument may state an integer as a number, however wide it is."""
     read = reader(kind)
     if not isinstance(kind, kinds.Integer):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -70,6 +70,9 @@ class Setting:
     Attributes:
         name: the chain's name of the storage entry.
         call: what sets it.
+        argument: the call's name for the value.
+        clock: where the owner's last change is kept: a name within `OwnerHyperparamUpdate`, or a
+            number within `TransactionKeyLastBlock`.
         of_network: whether it is one value for all subnets.
         unit: what it counts; empty for a plain number or a flag.
         low: smallest value of its type.
@@ -88,6 +91,8 @@ class Setting:
 
     name: str
     call: str
+    argument: str
+    clock: str | int
     of_network: bool
     unit: str
     low: int
@@ -119,6 +124,7 @@ class Change:
         last: the owner's last change of it; 0 for never.
         freeze_window: `AdminFreezeWindow`.
         tempos: `OwnerHyperparamRateLimit`.
+        version_tempos: `WeightsVersionKeyRateLimit`.
         others: values of the entries that bound it, by name.
     """
 
@@ -133,6 +139,7 @@ class Change:
     freeze_window: int
     tempos: int
     others: Mapping[str, int] = field(default_factory=dict)
+    version_tempos: int = VERSION_KEY_TEMPOS
 
 
 @cache
@@ -171,6 +178,8 @@ def _setting(fork_name: str, name: str, row: Mapping[str, Any]) -> Setting | Non
     return Setting(
         name=name,
         call=row["call"],
+        argument=row["argument"],
+        clock=row.get("clock", ""),
         of_network=row.get("of") == "network",
         unit=row.get("unit", ""),
         low=low,
@@ -285,7 +294,7 @@ def pause(setting: Setting, change: Change) -> int:
         return 0
     if isinstance(setting.limit, int):
         return setting.limit
-    tempos = VERSION_KEY_TEMPOS if setting.limit == "versions" else change.tempos
+    tempos = change.version_tempos if setting.limit == "versions" else change.tempos
     return change.tempo * tempos
 
 
@@ -321,6 +330,25 @@ def _require_bounds(setting: Setting, change: Change, *, first: bool) -> None:
         inside = change.value >= limit if bound.is_least else change.value <= limit
         if bound.first == first and not inside:
             raise Rejection(bound.code, value=change.value, limit=limit)
+
+
+@rule("REG-36", "REG-37")
+def require_allowed(
+    setting: Setting, change: Change, order: Callable[[Setting, Change], None]
+) -> None:
+    """Refuse a change, by the first of all that is asked: who, when and where, then to what.
+
+    Args:
+        setting: the hyperparameter.
+        change: who wants what.
+        order: asks for pause, window and subnet, in the order of the fork.
+
+    Raises:
+        Rejection: of the first question that refuses.
+    """
+    require_origin(setting, change)
+    order(setting, change)
+    require_value(setting, change)
 
 
 @rule("REG-36")

@@ -13,6 +13,7 @@ from typing import Any
 from taospec.errors import MalformedInputError, nearest
 from taospec.forks import FORKS
 from taospec.network.call import declaration, origin_of, require_origin
+from taospec.network.calls.setters import every_call
 from taospec.rejections import Rejection
 from taospec.simulation.fields import Fields, number, text
 from taospec.simulation.measures import MEASURES
@@ -152,7 +153,7 @@ def _calls(fields: Fields, fork: str) -> list[Timed]:
 def _call(given: Any, where: str, fork: str) -> Timed:
     fields = Fields(given, where, {"at", "from", "to", "every", "name", "origin", "args"})
     name = fields.read("name", text)
-    known = FORKS[fork].network.calls
+    known = every_call(FORKS[fork])
     if name not in known:
         problem = f"fork {fork} has no call {name!r}{nearest(name, known)}"
         raise MalformedInputError([(f"{where}.name", problem)])

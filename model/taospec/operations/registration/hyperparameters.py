@@ -97,9 +97,7 @@ def may_set(fork: Fork, given: SettingRequest) -> SettingAllowed:
         {entry.name: entry.value for entry in given.others},
     )
     rules.require_representable(setting, change)
-    rules.require_origin(setting, change)
-    fork.registration.setting_order(setting, change)
-    rules.require_value(setting, change)
+    rules.require_allowed(setting, change, fork.registration.setting_order)
     least, most = rules.allowed_range(setting, change)
     # A clock of 0 is one that never ran, also where block 0 wrote it.
     pause = rules.pause(setting, change) if given.now else 0
