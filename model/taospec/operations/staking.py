@@ -96,14 +96,14 @@ def worth(_fork: Fork, given: Holding) -> Worth:
 def deposit(_fork: Fork, given: Trade) -> Deposited:
     """What a share pool is after stake was put in."""
     traded = share_pool.traded(given.pool(), given.share, given.amount)
-    return Deposited(credited=max(traded.moved, 0), **_holding(traded))
+    return Deposited(credited=traded.credited, **_holding(traded))
 
 
 @operation("staking.withdraw")
 def withdraw(_fork: Fork, given: Trade) -> Withdrawn:
     """What a share pool is after stake was taken out; more than there is changes nothing."""
     traded = share_pool.withdrawn(given.pool(), given.share, given.amount)
-    return Withdrawn(removed=max(-traded.moved, 0), **_holding(traded))
+    return Withdrawn(removed=traded.removed, **_holding(traded))
 
 
 def _holding(traded: Traded) -> dict[str, int]:

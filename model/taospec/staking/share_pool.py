@@ -48,6 +48,16 @@ class Traded(NamedTuple):
     share: int
     moved: int
 
+    @property
+    def credited(self) -> int:
+        """Rao that count as put in: none where they are negative."""
+        return max(self.moved, 0)
+
+    @property
+    def removed(self) -> int:
+        """Rao that count as taken out: none where they are negative, or have no opposite."""
+        return max(raw.wrap(-self.moved, _I64), 0)
+
 
 @rule("STA-1")
 def worth(pool: SharePool, share: int) -> int:

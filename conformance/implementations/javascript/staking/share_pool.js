@@ -38,7 +38,7 @@ export function changedValue(value, amount) {
 function sharesFor({ value, shares }, amount) {
   const price = priceOf(value, shares);
   const divisor = min(price ?? fixed(value), SIGNED.high);
-  const part = divisor === 0n ? 0n : saturate(quotient(fixed(amount), divisor, SIGNED), SIGNED);
+  const part = safeDiv(fixed(amount), divisor, SIGNED);
   return price === null ? mul(part, min(shares, SIGNED.high), SIGNED) : part;
 }
 

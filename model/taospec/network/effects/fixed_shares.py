@@ -39,7 +39,7 @@ def buy(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) -
     before = SharePool(chain.total_hotkey_alpha[key], chain.total_hotkey_shares[key])
     bought = share_pool.traded(before, chain.alpha[held], amount)
     _store(chain, key, held, bought)
-    return max(bought.moved, 0)
+    return bought.credited
 
 
 def sell(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) -> int:
@@ -50,7 +50,7 @@ def sell(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) 
         return 0
     sold = share_pool.withdrawn(pool(chain, hotkey, netuid), share, amount)
     _store(chain, key, held, sold)
-    return max(-sold.moved, 0)
+    return sold.removed
 
 
 def _store(chain: Chain, key: _Pool, held: _Holding, after: Traded) -> None:

@@ -203,6 +203,14 @@ def _settings() -> Iterator[Survivor]:
             {},
         ),
         (
+            "what-root-sets-as-large",
+            fits,
+            "lets root set nothing that fills its type",
+            flow,
+            {"name": "Kappa", "value": 65_535, "by": "root"},
+            {},
+        ),
+        (
             "after-a-change-still-to-come",
             order,
             "lets somebody wait who never waits, where the clock is ahead",
@@ -216,6 +224,21 @@ def _settings() -> Iterator[Survivor]:
             "takes a change in the same block for one a block ago",
             dereg,
             {"name": "Rho", "value": 7, "tempo": 1, "tempos": 1, "last": _NOW, "freeze_window": 0},
+            {},
+        ),
+        (
+            "after-a-pause-of-a-block",
+            order,
+            "lets an owner wait a block longer than one tempo of one block",
+            dereg,
+            {
+                "name": "Rho",
+                "value": 7,
+                "tempo": 1,
+                "tempos": 1,
+                "last": _NOW - 2,
+                "freeze_window": 0,
+            },
             {},
         ),
         (
