@@ -31,7 +31,8 @@ class Claim:
         verdict: what we say about it.
         evidence: name of the function that computes the answer.
         answer: one sentence whose placeholders the evidence fills.
-        links: addresses where it can be read, as far as they are known to be public.
+        links: addresses where it can be read.
+        unlinked: why there is no link; empty where there is one.
         later: by planned fork what it changed about the verdict, as its release says.
     """
 
@@ -43,6 +44,7 @@ class Claim:
     evidence: str
     answer: str
     links: tuple[str, ...] = ()
+    unlinked: str = ""
     later: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -67,7 +69,8 @@ def ledger() -> tuple[Claim, ...]:
     """Every claim in the order of the ledger.
 
     Raises:
-        TaospecError: an entry lacks a field, has one too many, or an unknown verdict.
+        TaospecError: an entry lacks a field, has one too many or an unknown verdict, or it has
+            neither a link nor the reason why there is none.
     """
     claims = []
     for number, row in enumerate(load_spec_yaml("claims.yaml") or (), start=1):
@@ -86,6 +89,11 @@ def ledger() -> tuple[Claim, ...]:
             raise TaospecError(message) from None
         if claim.verdict not in VERDICTS:
             message = f"{where}: unknown verdict {claim.verdict!r}"
+            raise TaospecError(message)
+        if bool(claim.links) == bool(claim.unlinked):
+            message = (
+                f"{where}: needs `links`, or else `unlinked` with the reason why there is none"
+            )
             raise TaospecError(message)
         claims.append(claim)
     return tuple(claims)

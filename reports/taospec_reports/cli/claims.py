@@ -53,6 +53,8 @@ def _lines(settled: Settled, *, whole: bool) -> Iterator[str]:
         yield from _wrapped(f"said by: {claim.source}")
         for link in claim.links:
             yield f"  {link}"
+        if claim.unlinked:
+            yield from _wrapped(f"no link: {claim.unlinked}")
         yield from _wrapped(f"rules: {', '.join(claim.rules)}")
         yield from _wrapped(f"judged under: {', '.join(claim.forks)}")
         for fork, change in claim.later:
@@ -72,6 +74,7 @@ def _plain(settled: Settled) -> dict[str, Any]:
         "claim": claim.claim,
         "source": claim.source,
         "links": list(claim.links),
+        "unlinked": claim.unlinked,
         "rules": list(claim.rules),
         "forks": list(claim.forks),
         "later": dict(claim.later),

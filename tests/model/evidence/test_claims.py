@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from taospec.errors import TaospecError
+from taospec.evidence import claims
 from taospec.evidence.claims import Claim, functions, ledger
 from taospec.timeline import timeline
 
@@ -23,6 +25,37 @@ def test_a_claim_says_under_which_forks_it_is_judged(claim: Claim) -> None:
         assert change[0].islower()
         assert not change.endswith(".")
     assert all(re.fullmatch(r"https://[^\s]+", link) for link in claim.links)
+
+
+@pytest.mark.parametrize(
+    ("where", "is_told"),
+    [
+        ({}, False),
+        ({"links": []}, False),
+        ({"links": ["https://example.org"], "unlinked": "Nobody kept it."}, False),
+        ({"links": ["https://example.org"]}, True),
+        ({"unlinked": "Nobody kept it."}, True),
+    ],
+)
+def test_a_claim_can_be_read_somewhere_or_says_why_not(
+    where: dict[str, object], is_told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = {
+        "id": "some-claim",
+        "claim": "All is well.",
+        "source": "somebody",
+        "rules": ["SUP-2"],
+        "verdict": "holds",
+        "evidence": "cap",
+        "answer": "It is.",
+    }
+    monkeypatch.setattr(claims, "load_spec_yaml", lambda _: [{**entry, **where}])
+    if is_told:
+        (claim,) = ledger.__wrapped__()
+        assert claim.id == "some-claim"
+    else:
+        with pytest.raises(TaospecError, match="entry 1 \\(some-claim\\): needs `links`"):
+            ledger.__wrapped__()
 
 
 _NUMBER = re.compile(r"(?<![A-Za-z\d])\d(?:[\d,._]*\d)?")
