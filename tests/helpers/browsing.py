@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +23,7 @@ MISSING = (
     if find_spec("selenium") is None
     else ""
 )
-AXE = Path(os.environ.get("TAOSPEC_AXE", "build/node_modules/axe-core/axe.min.js"))
+AXE = "axe.min.js"
 WIDTHS = (360, 390, 1024, 1440)
 
 # The elements that reach beyond the right edge, where the page scrolls sideways.
@@ -42,12 +44,41 @@ return [...document.querySelectorAll("main *")].filter((element) => {
   return scrolls && element.scrollWidth > element.clientWidth + 1 && !focusable;
 }).map((element) => element.outerHTML.slice(0, 120));
 """
+ADDRESSES = "return [...document.querySelectorAll('a[href]')].map((link) => link.href);"
 VIOLATIONS = """
-const done = arguments[0];
-axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => done(violations
+const [rules, done] = arguments;
+const options = { resultTypes: ["violations"], ...(rules ? { runOnly: rules } : {}) };
+axe.run(document, options).then(({ violations }) => done(violations
   .filter(({ impact }) => impact === "serious" || impact === "critical")
   .map(({ id, nodes }) => `${id}: ${nodes[0].target.join(" ")}, ${nodes.length} in all`)));
 """
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a browser saw of a page.
+
+    Attributes:
+        page: where the page lies.
+        overflow: by width, what is wider than the page or scrolls out of reach of the keys.
+        asked: address of every request.
+        complaints: what the console says.
+        addresses: where its links lead, as the browser resolves them.
+    """
+
+    page: Path
+    overflow: dict[int, list[str]]
+    asked: frozenset[str]
+    complaints: list[str]
+    addresses: frozenset[str]
+
+
+def axe() -> Path | None:
+    """The script of axe-core: the one that TAOSPEC_AXE names, or the packaged one if installed."""
+    if named := os.environ.get("TAOSPEC_AXE"):
+        return Path(named)
+    found = find_spec("axe_core_python")
+    return None if found is None or found.origin is None else Path(found.origin).parent / AXE
 
 
 @contextmanager
@@ -68,6 +99,24 @@ def browser() -> Iterator[Chrome]:
         yield driver
     finally:
         driver.quit()
+
+
+def visit(driver: Chrome, page: Path) -> Visit:
+    """Load a page once and look at it in every width."""
+    driver.get(page.as_uri())
+    addresses = frozenset(driver.execute_script(ADDRESSES))
+    overflow = {}
+    for width in WIDTHS:
+        resize(driver, width)
+        overflow[width] = driver.execute_script(OVERFLOW) + driver.execute_script(UNREACHABLE)
+    events = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
+    asked = frozenset(
+        event["params"]["request"]["url"]
+        for event in events
+        if event["method"] == "Network.requestWillBeSent"
+    )
+    complaints = [entry["message"] for entry in driver.get_log("browser")]
+    return Visit(page, overflow, asked, complaints, addresses)
 
 
 def resize(driver: Chrome, width: int) -> None:

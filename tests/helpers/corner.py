@@ -37,7 +37,8 @@ def corner_with_epochs(inventory: Inventory) -> Inventory:
     """The same, two rules of consensus, and the epochs that are played."""
     found = _only(inventory, ("supply", "consensus"), (*RULES, *EPOCH_RULES), OPERATIONS)
     played = {name: case for name, case in inventory.cases.items() if name in runs.PLAYED}
-    return replace(found, cases={**found.cases, **played})
+    asked = {case.operation: inventory.operations[case.operation] for case in played.values()}
+    return replace(found, cases={**found.cases, **played}, operations={**found.operations, **asked})
 
 
 def _only(
