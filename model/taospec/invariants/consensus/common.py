@@ -36,9 +36,14 @@ def within(values: Iterable[int], most: int) -> tuple[bool, ...]:
 
 
 def are_shares(shares: Sequence[int], values: Sequence[int]) -> tuple[bool, ...]:
-    """What is known of shares of a sum: none without a value, and together at most one."""
+    """What is known of n shares of a sum: none without a value, and together at most one.
+
+    Where there is any value, together at most n - 1 steps less than one.
+    """
     none_for_nothing = (share <= value * ONE for share, value in zip(shares, values, strict=True))
-    return *within(shares, ONE), *none_for_nothing, sum(shares) <= ONE
+    lost = len(values) - 1
+    least = ONE if sum(values) > 0 else 0
+    return *within(shares, ONE), *none_for_nothing, sum(shares) <= ONE, sum(shares) + lost >= least
 
 
 SHARES = Contract(
@@ -86,7 +91,11 @@ PRODUCTS = Contract(
     ensures=lambda product, a, b: tuple(
         condition
         for entry, pair in zip(numbers(product), _elements(a, b), strict=True)
-        for condition in (entry >= 0, *(entry <= factor for factor in pair))
+        for condition in (
+            entry >= 0,
+            entry >= sum(pair) - ONE,
+            *(entry <= factor for factor in pair),
+        )
     ),
     shape=_unknown_product,
 )

@@ -18,6 +18,9 @@ from taospec.invariants.consensus.common import (
 )
 from taospec.invariants.declare import Ask, assume, false_sibling, invariant
 
+# What the shares of four uids sum to at least, where anybody has any.
+_LEAST = ONE - 3
+
 
 @invariant(
     "incentive-sums-to-at-most-one-n4",
@@ -39,11 +42,15 @@ def incentive_sums_to_at_most_one(
     b_for_c: Proportion,
     b_for_d: Proportion,
 ) -> bool:
-    """The incentive of all uids sums to at most one."""
+    """The incentive of all uids sums to at most one.
+
+    Where any uid has a rank, at most 3 steps are lost.
+    """
     first, second = (a_for_a, a_for_b, a_for_c, a_for_d), (b_for_a, b_for_b, b_for_c, b_for_d)
     weights = array_of(first + second).reshape(2, 4)
     ranked = incentive.ranks(array_of((stake_a, stake_b))[:, np.newaxis], weights)
-    return bool(sum(numbers(incentive.incentive(ranked))) <= ONE)
+    least = _LEAST if sum(numbers(ranked)) > 0 else 0
+    return bool(least <= sum(numbers(incentive.incentive(ranked))) <= ONE)
 
 
 @false_sibling("incentive-sums-to-at-most-one-n4")
@@ -81,10 +88,20 @@ def dividends_sum_to_at_most_one(
     stake_a: Proportion,
     stake_b: Proportion,
 ) -> bool:
-    """The dividends of all uids sum to at most one."""
+    """The dividends of all uids sum to at most one, and lose at most 3 steps if anybody is paid.
+
+    In the classic form a validator is paid whose bond in a miner and the miner's incentive exceed
+    one together; in Yuma 3 the only holder of bonds in a miner is, whose stake and the miner's
+    incentive exceed one by more than a step.
+    """
     bonds = array_of((0, 0, a_in_c, a_in_d, 0, 0, b_in_c, b_in_d)).reshape(2, 4)
     earned, stake = array_of((0, 0, incentive_c, incentive_d)), array_of((stake_a, stake_b, 0, 0))
-    return bool(sum(_dividends(kind, bonds, earned, stake)) <= ONE)
+    paid = sum(_dividends(kind, bonds, earned, stake))
+    if paid == 0:
+        if kind == "classic":
+            return bool(a_in_c + incentive_c <= ONE)
+        return bool(a_in_c == 0 or b_in_c > 0 or incentive_c + stake_a <= ONE + 1)
+    return bool(_LEAST <= paid <= ONE)
 
 
 @false_sibling("dividends-sum-to-at-most-one-n4")

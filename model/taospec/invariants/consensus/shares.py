@@ -35,7 +35,10 @@ Count = Literal[1, 2, 3, 4]
 def shares_sum_to_at_most_one(
     _ask: Ask, count: Count, a: Amount, b: Amount, c: Amount, d: Amount
 ) -> bool:
-    """Shares of a sum lie between zero and one, and sum to at most one."""
+    """Shares of a sum lie between zero and one, and sum to at most one.
+
+    Those of n numbers lose at most n - 1 steps.
+    """
     return SHARES.kept(array_of((a, b, c, d)[:count]))
 
 
@@ -110,7 +113,10 @@ def quotients_are_that_of_the_sum(_ask: Ask, whole: Amount, a: Amount, b: Amount
     apart_from=WIDE,
 )
 def products_below_their_factors(_ask: Ask, a: Proportion, b: Proportion) -> bool:
-    """A product of proportions is a proportion that exceeds neither."""
+    """A product of proportions is a proportion that exceeds neither.
+
+    It is at least what both exceed one by together.
+    """
     return PRODUCTS.kept(array_of((a,)), array_of((b,)))
 
 

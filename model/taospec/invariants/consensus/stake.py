@@ -44,7 +44,10 @@ def _answer(ask: Ask, stake: Sequence[int], most: int, threshold: int = 0) -> An
 def stake_shares_sum_to_at_most_one(
     _ask: Ask, count: Literal[1, 2, 3, 4], a: Stake, b: Stake, c: Stake, d: Stake
 ) -> bool:
-    """Normalised stakes lie between zero and one, and sum to at most one."""
+    """Normalised stakes lie between zero and one, and sum to at most one.
+
+    Those of n uids lose at most n - 1 steps.
+    """
     return NORMALISED.kept((a, b, c, d)[:count])
 
 

@@ -35,6 +35,10 @@ PartOfEmission = Annotated[int, Within(lambda chosen: (0, chosen["emission"] * _
 AfterA = Annotated[int, Within(lambda chosen: _left(chosen, "a"))]
 AfterB = Annotated[int, Within(lambda chosen: _left(chosen, "a", "b"))]
 AfterC = Annotated[int, Within(lambda chosen: _left(chosen, "a", "b", "c"))]
+# Three of four weights, and what they sum to with the fourth.
+OfAll = Annotated[int, Within(lambda chosen: (0, chosen["together"]))]
+OfRest = Annotated[int, Within(lambda chosen: (0, chosen["together"] - chosen["a"]))]
+OfLast = Annotated[int, Within(lambda chosen: (0, chosen["together"] - chosen["a"] - chosen["b"]))]
 
 
 def _left(chosen: Mapping[str, Any], *taken: str) -> tuple[int, int]:
@@ -179,7 +183,7 @@ _FOUR = "four subnets whose shares sum to at most one (or moving prices to 4,294
 def parts_within_emission_n4(
     ask: Ask, emission: Emission, a: Weight, b: AfterA, c: AfterB, d: AfterC
 ) -> bool:
-    """The parts of all subnets sum to at most the emission."""
+    """The parts of all subnets sum to at most the emission; what is lost stands below."""
     return _contract(PARTS, ask.fork.supply.parts).kept(emission, [a, b, c, d])
 
 
@@ -191,6 +195,41 @@ def parts_are_the_emission(
     weights = [a, b, c, d]
     assume(*_parts_required(emission, weights))
     return bool(sum(ask.fork.supply.parts(emission, weights)) == emission * _AMOUNT.one)
+
+
+def _lose_at_most(
+    ask: Ask, steps: int, emission: int, a: int, b: int, c: int, together: int
+) -> bool:
+    """Whether the parts lose so many steps of what is due, all times what a weight is part of."""
+    by_price = ask.fork.supply.parts is minting.parts_by_moving_price
+    whole = together if by_price else _SHARE.one
+    parts = ask.fork.supply.parts(emission, [a, b, c, together - a - b - c])
+    return bool((sum(parts) + steps) * whole >= emission * _AMOUNT.one * together)
+
+
+@invariant(
+    "parts-lose-less-than-a-step-each-n4",
+    rules=["SUP-7"],
+    bounds=f"all emissions up to 1 TAO and {_FOUR}",
+    forks=EVERY_FORK,
+)
+def parts_lose_less_than_a_step_each_n4(
+    ask: Ask, emission: Emission, together: Weight, a: OfAll, b: OfRest, c: OfLast
+) -> bool:
+    """The parts lose at most 4 steps of 2**-32 rao, together.
+
+    They lose that of the whole emission where moving prices split it and any subnet has one, and
+    else of what the shares of all subnets sum to of it.
+    """
+    return _lose_at_most(ask, _SUBNETS, emission, a, b, c, together)
+
+
+@false_sibling("parts-lose-less-than-a-step-each-n4")
+def parts_lose_nothing(
+    ask: Ask, emission: Emission, together: Weight, a: OfAll, b: OfRest, c: OfLast
+) -> bool:
+    """The parts lose nothing."""
+    return _lose_at_most(ask, 0, emission, a, b, c, together)
 
 
 # The whole block
