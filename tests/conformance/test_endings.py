@@ -83,8 +83,14 @@ def started(place: Path, tmp_path: Path) -> Iterator[Callable[..., subprocess.Po
 
 @pytest.mark.parametrize(
     ("number", "start"),
-    [(signal.SIGINT, MUTE), (signal.SIGTERM, CONVERSES), (signal.SIGHUP, CONVERSES)],
-    ids=["SIGINT in the handshake", "SIGTERM in a case", "SIGHUP in a case"],
+    [
+        pytest.param(signal.SIGINT, CONVERSES, id="SIGINT in a case"),
+        pytest.param(signal.SIGINT, MUTE, id="SIGINT in the handshake", marks=pytest.mark.slow),
+        pytest.param(signal.SIGTERM, CONVERSES, id="SIGTERM in a case", marks=pytest.mark.slow),
+        pytest.param(signal.SIGTERM, MUTE, id="SIGTERM in the handshake", marks=pytest.mark.slow),
+        pytest.param(signal.SIGHUP, CONVERSES, id="SIGHUP in a case", marks=pytest.mark.slow),
+        pytest.param(signal.SIGHUP, MUTE, id="SIGHUP in the handshake", marks=pytest.mark.slow),
+    ],
 )
 def test_a_signal_ends_the_adapter_too(
     number: signal.Signals,
@@ -144,7 +150,8 @@ def test_smoke_ends_its_adapter(
 
 def pytest_of(text: str, few: list[str], log: Path, *more: str) -> list[str]:
     return [
-        *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:benchmark"),
+        *(sys.executable, "-m", "pytest", "-q"),
+        *(f"-pno:{plugin}" for plugin in ("cacheprovider", "hypothesispytest", "benchmark")),
         *("--pyargs", "taospec_conformance", f"--taospec-adapter={text}"),
         *(f"--taospec-bundle={few[1]}", "--taospec-operation=supply.block_emission"),
         *("--taospec-timeout=600", f"--taospec-results={log}", *more),
@@ -182,6 +189,7 @@ def test_pytest_ends_its_adapters(
 def test_a_stopped_run_is_resumed(
     program: Callable[[str], str],
     few: list[str],
+    files: Sequence[VectorFile],
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -209,7 +217,9 @@ converse(execute)
     code, complaint = resume(*few, "--fork", "dereg")
     assert code == 2
     assert complaint.endswith("is the log of a run with another selection\n")
-    assert resume(*few[2:])[1].endswith("is the log of a run with other vectors\n")
+    bundle.write(files[1:], tmp_path / "other.json")
+    other = ["--bundle", str(tmp_path / "other.json"), *few[2:]]
+    assert resume(*other)[1].endswith("is the log of a run with other vectors\n")
     assert taospec(["conform", "reference", *few, "--resume", str(log)]) == 2
     assert capsys.readouterr().err.endswith("is the log of a run with another adapter\n")
     assert not asked.exists()
@@ -254,8 +264,15 @@ def by_shell(verb: Sequence[str], redirection: str) -> subprocess.CompletedProce
 
 
 @FULL
-@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb[0])
-@pytest.mark.parametrize("redirection", [">/dev/full", ">&-"])
+@pytest.mark.parametrize(
+    ("verb", "redirection"),
+    [
+        pytest.param(VERBS[0], ">&-", id="halving closed"),
+        pytest.param(VERBS[1], ">/dev/full", id="conform full"),
+        pytest.param(VERBS[0], ">/dev/full", id="halving full", marks=pytest.mark.slow),
+        pytest.param(VERBS[1], ">&-", id="conform closed", marks=pytest.mark.slow),
+    ],
+)
 def test_output_that_cannot_be_written_is_one_line(verb: list[str], redirection: str) -> None:
     done = by_shell(verb, redirection)
     assert done.returncode == 2

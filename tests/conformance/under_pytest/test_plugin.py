@@ -123,19 +123,22 @@ def test_a_failure_is_told_as_everywhere_and_reaches_junit(
 
 
 def test_workers_share_the_work_and_one_log(run: Any, pytester: pytest.Pytester) -> None:
-    """Given two workers and two adapters, each adapter has one complete log."""
+    """Given two workers and several adapters, of which some are rude, each has a complete log."""
+    rude = {"is-killed": "crash", "answers-twice": "desync", "nests-without-end": "protocol_error"}
+    adapters = ["reference", LATE, *(f"zoo:{name}" for name in rude)]
     code, output = run(
-        "-n2",
-        "--taospec-adapter=reference",
-        f"--taospec-adapter={LATE}",
-        "--taospec-results=logs",
+        "-n2", *(f"--taospec-adapter={name}" for name in adapters), "--taospec-results=logs"
     )
     assert code == 1
-    assert "1 failed, 5 passed" in output, output
+    assert f"{1 + 2 * len(rude)} failed, 5 passed" in output, output
     counts = {path.name: _footer(path) for path in (pytester.path / "logs").iterdir()}
-    assert set(counts) == {"reference.jsonl", "zoo-greater-for-greater-or-equal.jsonl"}
+    assert set(counts) == {f"{name.replace(':', '-')}.jsonl" for name in adapters}
     assert counts["reference.jsonl"].counts["pass"] == 3
     assert counts["zoo-greater-for-greater-or-equal.jsonl"].counts["fail"] == 1
+    for name, kind in rude.items():
+        log = read(pytester.path / "logs" / f"zoo-{name}.jsonl")
+        asked = [line for line in log.results if line.operation == "supply.block_emission"]
+        assert [line.outcome.kind for line in asked] == [kind, kind]
 
 
 def test_collecting_starts_no_adapter(run: Any, pytester: pytest.Pytester) -> None:
