@@ -7,12 +7,9 @@ compute, the expected difference is put into the state, so that each step counts
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from taospec.errors import MalformedInputError, TaospecError
@@ -87,24 +84,6 @@ def described(entry: str) -> Mapping[str, Any]:
     """What `spec/storage.yaml` says of an entry."""
     description: Mapping[str, Any] = _storage_prose()[entry]
     return description
-
-
-def read_traces(path: Path) -> Iterator[Any]:
-    """The traces of a file, one JSON object a line, packed with gzip or not.
-
-    Raises:
-        TaospecError: the file cannot be read to its end; what came before was yielded.
-    """
-    opener = gzip.open if path.suffix == ".gz" else open
-    number = 0
-    try:
-        with opener(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                number += 1
-                yield json.loads(line)
-    except (OSError, EOFError, ValueError) as error:
-        message = f"{path}: trace {number + 1 if isinstance(error, EOFError) else number}: {error}"
-        raise TaospecError(message) from None
 
 
 Actor = Callable[[Chain, Any], str]

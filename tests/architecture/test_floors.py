@@ -46,9 +46,9 @@ FLOORS: Mapping[str, Sequence[Collection[str]]] = {
         {"zoo"},
         {"asking", "serving"},  # the reference and the zoo are targets too
         {"judging"},
-        {"asker"},
+        {"asker", "workers", "trace_files"},
         {"telling"},
-        {"runner", "side_by_side", "resemblance", "smoke", "executed"},
+        {"runner", "side_by_side", "resemblance", "smoke", "executed", "replayed"},
         {"telling.summary", "telling.junit"},  # they tell of a whole run
         {"properties", "histories", "replay", "resume"},
         {"under_pytest"},

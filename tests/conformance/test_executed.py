@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from taospec.errors import TaospecError
-from taospec_conformance.executed import judge, read_traces
+from taospec_conformance.executed import judge
+from taospec_conformance.trace_files import read_traces
 
 ALICE = "0x" + "01" * 32
 BOB = "0x" + "02" * 32

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from taospec.timeline import drafted, specified
-from taospec_conformance.executed import judge, read_traces
+from taospec_conformance.executed import judge
+from taospec_conformance.trace_files import read_traces
 from taospec_vectors.cases.network._executed import data_of
 
 STEPS = {"dtao": 721, "dereg": 710, "flow": 714, "halving": 731}

@@ -5,25 +5,29 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import click
 
-from taospec.errors import TaospecError
 from taospec_conformance.asking import target
+from taospec_conformance.asking.limits import Limits
 from taospec_conformance.asking.outcomes import AdapterFaultError, one_line
 from taospec_conformance.asking.session import Session
+from taospec_conformance.asking.target import Target
 from taospec_conformance.asking.text import printable
 from taospec_conformance.executed import (
     Actor,
     Verdict,
     by_an_adapter,
     by_the_model,
-    judge,
-    read_traces,
 )
 from taospec_conformance.judging.verdict import ADAPTER_BROKEN, CONFORMS, DEVIATES
+from taospec_conformance.replayed import judge_files
+from taospec_conformance.trace_files import pieces
 from taospec_reports.cli.options import limit_options, limits_from
 from taospec_reports.cli.progress import progress
 
@@ -39,9 +43,18 @@ _BAD = ("wrong", "malformed")
     type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True),
 )
 @click.option("--adapter", "text", metavar="TARGET", help="Judge this adapter, not the model.")
-@click.option("--only", metavar="OPERATION", help="Judge only the steps of one operation.")
+@click.option("--only", metavar="OPERATION", help="Tell only of the steps of one operation.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1, max=64),
+    default=1,
+    show_default=True,
+    help="Processes that judge side by side, each with an adapter of its own.",
+)
 @limit_options
-def command(files: tuple[Path, ...], text: str | None, only: str | None, **options: Any) -> int:
+def command(
+    files: tuple[Path, ...], text: str | None, only: str | None, jobs: int, **options: Any
+) -> int:
     """Judge every step of executed traces: `{name, fork, storage, steps}`, one JSON object a line.
 
     Prints the share that came out exact, by fork and operation, and for each operation the first
@@ -50,46 +63,36 @@ def command(files: tuple[Path, ...], text: str | None, only: str | None, **optio
 
     Exit codes: 0 nothing is wrong, 1 something is, 2 usage, 3 the adapter is broken.
     """
-    if text is None:
-        return _report(_verdicts(files, by_the_model), only)
-    adapter = target.parse(text)
-    session = Session(adapter, limits_from(options))
+    adapter = target.parse(text) if text is not None else None
+    starter = partial(_started, adapter, limits_from(options))
+    try:
+        total = sum(1 for _ in pieces(files))
+        judged = progress(judge_files(files, starter, jobs), total, "traces", sys.stderr)
+        return _report(chain.from_iterable(judged), only)
+    except AdapterFaultError as broken:
+        click.echo(f"{printable(text or '')}: {one_line(broken.fault)}", err=True)
+        return ADAPTER_BROKEN
+
+
+@contextmanager
+def _started(adapter: Target | None, limits: Limits) -> Iterator[Actor]:
+    """Who is judged: an adapter, or the model."""
+    if adapter is None:
+        yield by_the_model
+        return
+    session = Session(adapter, limits)
     try:
         session.start()
-        return _report(_verdicts(files, by_an_adapter(session)), only)
-    except AdapterFaultError as broken:
-        click.echo(f"{printable(adapter.text)}: {one_line(broken.fault)}", err=True)
-        return ADAPTER_BROKEN
+        yield by_an_adapter(session)
     finally:
         session.close()
-
-
-def _verdicts(files: Iterable[Path], act: Actor) -> Iterator[Verdict]:
-    for path in files:
-        traces = list(_readable(path))
-        for trace in progress(traces, len(traces), path.name, sys.stderr):
-            if isinstance(trace, TaospecError):
-                yield Verdict(path.name, "", 0, "file", "malformed", str(trace))
-                continue
-            try:
-                yield from judge(trace, act)
-            except TaospecError as error:
-                yield Verdict(path.name, "", 0, "trace", "malformed", str(error))
-
-
-def _readable(path: Path) -> Iterator[Any]:
-    """The traces of a file; after them the error that ended the reading, if one did."""
-    try:
-        yield from read_traces(path)
-    except TaospecError as error:
-        yield error
 
 
 def _report(verdicts: Iterable[Verdict], only: str | None) -> int:
     outcomes: dict[tuple[str, str], Counter[str]] = {}
     first: dict[tuple[str, str], Verdict] = {}
     for verdict in verdicts:
-        if only is not None and verdict.operation not in (only, "file", "trace"):
+        if only is not None and verdict.operation not in (only, "trace"):
             continue
         place = verdict.fork, verdict.operation
         outcomes.setdefault(place, Counter())[verdict.outcome] += 1

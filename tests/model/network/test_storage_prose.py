@@ -10,7 +10,7 @@ from taospec.network import kinds
 from taospec.network.kinds import Kind
 from taospec.network.storage import Storage
 from taospec.resources import load_spec_yaml
-from taospec_conformance.executed import read_traces
+from taospec_conformance.trace_files import read_traces
 from taospec_vectors.cases.network._executed import data_of
 
 ENTRIES = load_spec_yaml("storage.yaml")
