@@ -27,6 +27,7 @@ from taospec.network.calls import (
     subnets,
     takes,
     timelocked,
+    transaction_fees,
 )
 from taospec.network.calls import stake as stake_calls
 from taospec.network.calls import weights as weights_calls
@@ -192,6 +193,8 @@ dtao = Fork(
             "commit_crv3_weights": timelocked.commit_crv3_weights,  # REG-46
             "swap_hotkey": keys.swap_hotkey_in_dtao,  # REG-22
             "swap_coldkey": keys.swap_coldkey,  # REG-25
+            "withdraw_fee": transaction_fees.withdraw_fee,  # NET-15
+            "correct_fee": transaction_fees.correct_fee,  # NET-15
         },
         block=BlockRules(
             opening=opening.forget_nothing,
