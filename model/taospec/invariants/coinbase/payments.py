@@ -1,122 +1,27 @@
-"""Invariants of the coinbase: nothing is set aside or paid that is not there, and what sticks."""
+"""Invariants of what the coinbase pays: nothing is set aside or paid that is not there."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from taospec.coinbase import claims, cuts, dividends, drain, flows, prices
+from taospec.coinbase import claims, cuts, dividends, drain
 from taospec.invariants.declare import Ask, Range, assume, false_sibling, invariant
-from taospec.numbers import I64F64, U96F32
+from taospec.numbers import U96F32
 from taospec.timeline import EVERY_FORK, since, until
 
 _ONE = U96F32.layout.one
-_HIGH = U96F32.layout.high
 _U64 = 2**64 - 1
 
 UNTIL_FLOW, SINCE_FLOW = until("flow"), since("flow")
 
-Price = Annotated[int, Range(0, _HIGH)]
-UpToOne = Annotated[int, Range(0, _ONE)]
 Rao = Annotated[int, Range(0, _U64)]
 HalfRange = Annotated[int, Range(0, 2**62)]
 Amount = Annotated[int, Range(0, _U64 * _ONE)]
 # A product of two unknown numbers is beyond the solver, so one of them is one of a few.
-Weight = Literal[0, 12_885, 2_147_483_648, 4_294_967_296]
 Part = Literal[0, 773_074_452, 2_147_483_648, 4_294_967_296]
 RootStake = Literal[1, 3, 999_999_937, 1_000_000_000_000_000]
 Rate = Literal[1, 2_147_483_648, 4_294_967_295, 6_442_450_944]
 Tempo = Literal[1, 99, 360]
-_FEW_WEIGHTS = "all prices and averages up to 1, weights of 0, 0.000003, one half and 1"
-
-
-@invariant("moving-price-below-one", rules=["COI-5"], bounds=_FEW_WEIGHTS, forks=EVERY_FORK)
-def moving_price_below_one(_ask: Ask, counted: UpToOne, price: Price, weight: Weight) -> bool:
-    """A moving price that is at most 1 never rises above 1, whatever the spot price."""
-    return prices.next_moving_price(counted, price, weight) <= _ONE
-
-
-@false_sibling("moving-price-below-one")
-def moving_price_below_one_always(_ask: Ask, counted: Price, price: Price, weight: Weight) -> bool:
-    """A moving price is at most 1 after any step, wherever it began."""
-    return prices.next_moving_price(counted, price, weight) <= _ONE
-
-
-_LEAST_SEEN = 333_331
-Unseen = Annotated[int, Range(0, _LEAST_SEEN - 1)]
-AlmostUnseen = Annotated[int, Range(0, _LEAST_SEEN)]
-
-
-@invariant(
-    "small-prices-are-not-seen",
-    rules=["COI-6"],
-    bounds="all prices below 333,331 steps, at the largest weight that an old subnet has",
-    forks=EVERY_FORK,
-)
-def small_prices_are_not_seen(_ask: Ask, price: Unseen) -> bool:
-    """A moving price of zero stays zero while the price is below 333,331 steps of 2**-32."""
-    return prices.next_moving_price(0, price, 12_885) == 0
-
-
-@false_sibling("small-prices-are-not-seen")
-def slightly_larger_prices_are_not_seen(_ask: Ask, price: AlmostUnseen) -> bool:
-    """A moving price of zero stays zero while the price is at most 333,331 steps of 2**-32."""
-    return prices.next_moving_price(0, price, 12_885) == 0
-
-
-_DEFAULT_WEIGHT = flows.flow_smoothing(29_597_889_189_277)
-Negative = Annotated[int, Range(I64F64.layout.low, -1)]
-AnyFlow = Annotated[int, Range(I64F64.layout.low, I64F64.layout.high)]
-
-
-@invariant(
-    "negative-flow-stays-below-zero",
-    rules=["COI-7"],
-    bounds="all negative averages, no flow, the default weight",
-    forks=SINCE_FLOW,
-)
-def negative_flow_stays_below_zero(_ask: Ask, average: Negative) -> bool:
-    """A negative average never reaches zero without flow, and never falls."""
-    return average <= flows.next_flow(average, 0, _DEFAULT_WEIGHT) <= -1
-
-
-@false_sibling("negative-flow-stays-below-zero")
-def negative_flow_rises(_ask: Ask, average: Negative) -> bool:
-    """A negative average rises with every step without flow."""
-    return average < flows.next_flow(average, 0, _DEFAULT_WEIGHT)
-
-
-@invariant(
-    "flow-average-returns-to-zero",
-    rules=["COI-7"],
-    bounds="all averages, no flow, the default weight",
-    forks=SINCE_FLOW,
-    refuted=True,
-)
-def flow_average_returns_to_zero(_ask: Ask, average: AnyFlow) -> bool:
-    """Without flow every average comes nearer to zero, until it is there."""
-    following = flows.next_flow(average, 0, _DEFAULT_WEIGHT)
-    return average == 0 or -abs(average) < following < abs(average)
-
-
-@invariant(
-    "flow-limit-at-most-the-cutoff-or-zero",
-    rules=["COI-8"],
-    bounds="three subnets, all averages and cutoffs",
-    forks=SINCE_FLOW,
-)
-def flow_limit(_ask: Ask, a: AnyFlow, b: AnyFlow, c: AnyFlow, cutoff: AnyFlow) -> bool:
-    """The flow that earns nothing is the cutoff, or at most zero."""
-    limit = flows.lower_limit([a, b, c], cutoff)
-    return limit == cutoff or cutoff < limit <= 0
-
-
-@false_sibling("flow-limit-at-most-the-cutoff-or-zero")
-def flow_limit_is_the_lowest(
-    _ask: Ask, a: AnyFlow, b: AnyFlow, c: AnyFlow, cutoff: AnyFlow
-) -> bool:
-    """The flow that earns nothing is the cutoff, or below zero."""
-    limit = flows.lower_limit([a, b, c], cutoff)
-    return limit == cutoff or cutoff < limit < 0
 
 
 _FEW_PARTS = "all amounts, parts of 0, 17.9995 percent, one half and 1"

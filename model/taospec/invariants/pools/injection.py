@@ -1,0 +1,109 @@
+"""Invariants of injection, and of whole swaps on the tick pool that follows it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from taospec.invariants.declare import Ask, Range, assume, false_sibling, invariant
+from taospec.numbers import U96F32, raw
+from taospec.pools.liquidity import initial, position_tao
+from taospec.pools.records import Pool, Swap
+from taospec.supply.minting import capped_alpha
+from taospec.timeline import only, since
+
+_RAO = U96F32.layout.one
+Tao = Literal[10_000_000_000_000, 33_000_000_000_000]
+ALPHA = 1_500_000_000_000_000
+# A block's emission, and what the curve of alpha allows a block.
+EMISSION = CURVE = 10**9
+Part = Annotated[int, Range(0, EMISSION * _RAO)]
+_POOLS = "two pools, every part of an emission of one TAO"
+
+
+def _moved(tao: int, part: int) -> int:
+    """How far a part moves the price, up or down: of tao / alpha, times alpha times alpha."""
+    price = raw.div(
+        raw.from_int(tao, U96F32.layout), raw.from_int(ALPHA, U96F32.layout), U96F32.layout
+    )
+    terms = capped_alpha(part, price, CURVE, True, EMISSION)
+    return terms.tao_in * ALPHA - terms.alpha_in * tao
+
+
+@invariant(
+    "injection-within-the-curve-keeps-the-price",
+    rules=["SUP-8"],
+    bounds=_POOLS,
+    forks=only("dtao"),
+)
+def injection_keeps_the_price(_ask: Ask, tao: Tao, part: Part) -> bool:
+    """Where the curve of alpha allows it, a part enters the pool at its price, all but a rao."""
+    price = tao * _RAO // ALPHA
+    assume(part <= CURVE * price)
+    moved = _moved(tao, part)
+    return -ALPHA * _RAO <= moved <= tao * _RAO
+
+
+@false_sibling("injection-within-the-curve-keeps-the-price")
+def any_injection_keeps_the_price(_ask: Ask, tao: Tao, part: Part) -> bool:
+    """A part enters the pool at its price, all but a rao."""
+    moved = _moved(tao, part)
+    return -ALPHA * _RAO <= moved <= tao * _RAO
+
+
+Depth = Literal[1_000, 1_000_000_000_000]
+
+
+def _pool(depth: int) -> Pool:
+    pool = Pool(dynamic=True, tao=depth, alpha=depth)
+    return pool._replace(position=initial(pool))
+
+
+@invariant(
+    "all-liquidity-is-the-position",
+    rules=["POO-16"],
+    bounds="pools of a thousand rao and of a thousand TAO at a price of 1, one idle block",
+    forks=since("dereg"),
+    refuted=True,
+)
+def all_liquidity_is_the_position(ask: Ask, depth: Depth) -> bool:
+    """Where nobody else provides any, the liquidity that trades is that of the pool's position."""
+    after = ask.fork.pools.adjust(_pool(depth), 0, 0).position
+    return after is not None and after.liquidity == after.own_liquidity
+
+
+@invariant(
+    "position-within-the-reserve",
+    rules=["POO-16"],
+    bounds="a pool of a thousand TAO at a price of 1, a tenth of it traded there and back",
+    forks=since("dereg"),
+    refuted=True,
+)
+def position_within_the_reserve(
+    ask: Ask, depth: Literal[1_000_000_000_000], paid: Literal[0, 100_000_000_000]
+) -> bool:
+    """The position of a pool never stands for more TAO than is in reserve."""
+    pools = ask.fork.pools
+    bought: Swap = pools.buy(_pool(depth), paid)
+    sold: Swap = pools.sell(bought.pool, bought.paid_out)
+    after = pools.adjust(sold.pool, 0, 0)
+    return position_tao(after) <= after.tao
+
+
+@invariant(
+    "tick-round-trip-at-any-price",
+    rules=["POO-10", "POO-11"],
+    bounds="a pool with a price of 14 million",
+    forks=since("dereg"),
+    refuted=True,
+)
+def tick_round_trip_at_any_price(
+    ask: Ask,
+    tao: Literal[9_769_793_104_363_460],
+    alpha: Literal[709_642_630],
+    paid: Literal[1, 4_179_615_819_880_520],
+) -> bool:
+    """At no price does anybody gain who buys and sells back without a fee."""
+    pools = ask.fork.pools
+    bought: Swap = pools.buy(Pool(dynamic=True, tao=tao, alpha=alpha), paid, fee=False)
+    sold: Swap = pools.sell(bought.pool, bought.paid_out, fee=False)
+    return sold.paid_out <= paid
