@@ -146,7 +146,12 @@ def normalised_powers(flows: Sequence[int], exponent: int) -> list[int]:
         bases = [_mul(factor, flow) for flow in scaled]
     else:
         bases = [(factor * flow) >> _UNSIGNED.frac for flow in scaled]
-    powers = all_powers(bases, exponent)
+    return parts_of_the_sum(all_powers(bases, exponent))
+
+
+@rule("COI-9")
+def parts_of_the_sum(powers: Sequence[int]) -> list[int]:
+    """Each power, I32F32 bits, as a part of all of them together, U64F64 bits: truncated."""
     total = sum(powers)  # of at most 2**31 each, so that it always fits
     if total:  # each is a part of it, so that the quotient fits too
         return [(value << _UNSIGNED.frac) // total for value in powers]

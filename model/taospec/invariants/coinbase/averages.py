@@ -1,4 +1,4 @@
-"""Invariants of the averages that the coinbase keeps: moving prices and flows."""
+"""Invariants of the averages that the coinbase keeps, moving prices and flows, and of shares."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from taospec.coinbase import flows, prices
 from taospec.invariants.declare import Ask, Range, assume, false_sibling, invariant
-from taospec.numbers import I64F64, U96F32
+from taospec.numbers import I32F32, I64F64, U64F64, U96F32
 from taospec.timeline import EVERY_FORK, since
 
 _ONE = U96F32.layout.one
@@ -157,3 +157,27 @@ def positive_flow_falls(_ask: Ask, average: Positive) -> bool:
 def positive_flow_falls_by_two(_ask: Ask, average: Positive) -> bool:
     """Without flow a positive average falls by at least two units with every step."""
     return flows.next_flow(average, 0, _DEFAULT_WEIGHT) <= average - 2
+
+
+Power = Annotated[int, Range(0, I32F32.layout.high)]
+
+
+@invariant(
+    "shares-by-flow-sum-to-at-most-one",
+    rules=["COI-9"],
+    bounds="three subnets, all powers of their flows",
+    forks=SINCE_FLOW,
+)
+def shares_by_flow_sum_to_at_most_one(_ask: Ask, a: Power, b: Power, c: Power) -> bool:
+    """The shares of all subnets are the whole emission but for a step each, or there is none."""
+    together = sum(flows.parts_of_the_sum([a, b, c]))
+    if a + b + c == 0:
+        return together == 0
+    return U64F64.layout.one - 3 < together <= U64F64.layout.one
+
+
+@false_sibling("shares-by-flow-sum-to-at-most-one")
+def shares_by_flow_sum_to_one(_ask: Ask, a: Power, b: Power, c: Power) -> bool:
+    """The shares of all subnets are together the whole emission."""
+    assume(a + b + c > 0)
+    return sum(flows.parts_of_the_sum([a, b, c])) == U64F64.layout.one
