@@ -66,9 +66,9 @@ def _adjust() -> Iterator[DraftCase]:
             f"test_burn_adjustment_case_{case.replace('-', '_')}, {_STEPS}",
             _moved(burn, difficulty),
         )
+    yield _moving_average()
     for slug, why, given in (
         ("one-burned-at-a-target-of-one", "adjusts the burn at the target", _terms(1, 0, 1)),
-        ("half-stays", "drops the old price", _terms(2, 0, 1, adjustment_alpha=2**63 - 1)),
         (
             "live",
             "computes the average in doubles",
@@ -107,6 +107,19 @@ def _adjust() -> Iterator[DraftCase]:
         ),
     ):
         yield DraftCase(slug, ("REG-1", "REG-2"), why, given)
+
+
+def _moving_average() -> DraftCase:
+    """Half of the old price stays."""
+    return DraftCase(
+        "half-stays",
+        ("REG-1", "REG-2"),
+        "drops the old price",
+        _terms(2, 0, 1, adjustment_alpha=2**63 - 1),
+        "upstream-test",
+        f"test_burn_adjustment_with_moving_average, {_STEPS}",
+        _moved(1250, 10_000),
+    )
 
 
 def _admit() -> Iterator[DraftCase]:
