@@ -51,9 +51,11 @@ def test_the_wrong_violate_what_they_break(name: str, violated: str) -> None:
 @pytest.mark.parametrize(
     ("name", "violated"),
     [
-        ("rounds-proportions", "epoch-shares-at-most-one"),
         ("stores-ranks-as-they-are", "rank-equals-incentive"),
-        ("lower-uid-keeps-the-permit", "permits-go-to-the-largest-n3"),
+        pytest.param("rounds-proportions", "epoch-shares-at-most-one", marks=pytest.mark.slow),
+        pytest.param(
+            "lower-uid-keeps-the-permit", "permits-go-to-the-largest-n3", marks=pytest.mark.slow
+        ),
     ],
 )
 def test_wrong_epochs_violate_what_they_break(name: str, violated: str) -> None:

@@ -21,6 +21,7 @@ def test_the_tree_is_what_fill_writes() -> None:
     assert fill(check=True) == (Changes((), (), ()), ())
 
 
+@pytest.mark.slow  # as `taospec vectors lint`, another such gate, does
 def test_lint_has_no_findings() -> None:
     assert [str(finding) for finding in lint() if finding.fails] == []
 

@@ -158,7 +158,7 @@ def test_an_item_can_be_named_on_the_command_line(run: Any, package: str) -> Non
     assert "1 passed" in output
 
 
-@pytest.mark.parametrize("workers", [(), ("-n1",)])
+@pytest.mark.parametrize("workers", [(), pytest.param(("-n1",), marks=pytest.mark.slow)])
 def test_a_printed_id_can_be_pasted(run: Any, bare: Any, workers: tuple[str, ...]) -> None:
     """Given the id of a failure as it is printed, it is run again without another option."""
     _, output = run(f"--taospec-adapter={LATE}")
@@ -282,7 +282,7 @@ def test_one_skip_and_a_line_for_each_case_in_the_log(
     assert verdicts.count(("numbers.mul", "fail")) == 4
 
 
-@pytest.mark.parametrize("workers", [(), ("-n2",)])
+@pytest.mark.parametrize("workers", [(), pytest.param(("-n2",), marks=pytest.mark.slow)])
 def test_an_adapter_that_does_not_come_up_is_one_error(
     run: Any, pytester: pytest.Pytester, workers: tuple[str, ...]
 ) -> None:
@@ -325,7 +325,7 @@ def test_an_unexpected_pass_fails(run: Any, pytester: pytest.Pytester) -> None:
 
 
 @pytest.mark.parametrize(("suite", "warned"), [("taospec_conformance", False), ("json", True)])
-@pytest.mark.parametrize("workers", [(), ("-n1",)])
+@pytest.mark.parametrize("workers", [(), pytest.param(("-n1",), marks=pytest.mark.slow)])
 def test_an_adapter_without_the_suite_warns(
     run: Any, suite: str, warned: bool, workers: tuple[str, ...]
 ) -> None:
