@@ -52,7 +52,7 @@ def most_tao_by_reserves(_rules: PoolRules, pool: Pool, limit: int) -> int:
     """
     if not pool.dynamic:
         return U64_MAX if limit >= PAR else 0
-    if pool.alpha == 0 or pool.tao == 0:
+    if pool.tao == 0:
         return 0
     return min(max(0, limit * pool.alpha // PAR - pool.tao), U64_MAX)
 
@@ -68,7 +68,7 @@ def most_alpha_by_reserves(_rules: PoolRules, pool: Pool, limit: int) -> int:
         return U64_MAX
     if limit >= pool.tao * PAR // pool.alpha:
         return 0
-    return min(max(0, pool.tao * PAR // limit - pool.alpha), U64_MAX)
+    return min(pool.tao * PAR // limit - pool.alpha, U64_MAX)  # not negative: the limit is lower
 
 
 @rule("POO-21")
@@ -96,11 +96,11 @@ def most_alpha_by_simulation(rules: PoolRules, pool: Pool, limit: int) -> int:
 def max_move(rules: PoolRules, origin: Pool, destination: Pool, limit: int) -> int:
     """The most alpha of one subnet that may move to another under a limit of their price ratio.
 
+    Where neither has a pool, the limit's inverse asks of the destination what the limit asks.
+
     Raises:
         Rejection: from `dereg` on, where it is nothing.
     """
-    if not origin.dynamic and not destination.dynamic:
-        return rules.most_answer(U64_MAX if limit <= PAR else 0, None)
     if not origin.dynamic:
         if limit == 0:
             return U64_MAX

@@ -99,6 +99,21 @@ def _maxima() -> Iterator[Survivor]:
         alpha=100 * TAO - 1,
         limit=2 * TAO,
     )
+    yield case(
+        "without-alpha-at-a-limit-of-zero",
+        "sells without end into a pool that has no alpha",
+        tao=5,
+        alpha=0,
+        limit=0,
+    )
+    yield Survivor(
+        operation="pools.max_buy",
+        slug="dtao-a-fraction-of-a-rao",
+        rules=("POO-20",),
+        why="rounds the TAO at the limit up",
+        given=under(pool(1, 3), TAO + 1),
+        forks=DTAO,
+    )
     for operation in ("pools.max_buy", "pools.max_sell"):
         yield Survivor(
             operation=operation,
@@ -138,6 +153,21 @@ def _moves() -> Iterator[Survivor]:
         origin=pool(1, 1),
         destination=pool(1, 0, alpha_provided=2**32 + 1),
         limit=1,
+    )
+    for kind, origin in (("tao", pool(0, 5)), ("alpha", pool(5, 0))):
+        yield case(
+            f"no-{kind}-at-a-limit-of-zero",
+            "asks whether a pool is empty of both kinds, or of one kind only",
+            origin=origin,
+            destination=pool(5, 5),
+            limit=0,
+        )
+    yield case(
+        "ratio-below-the-limit-beside-what-users-provided",
+        "asks the reserves, and not the prices first, which do not count what users provide",
+        origin=pool(2_789_978_528, 9),
+        destination=pool(3_603_839_405, 5, alpha_provided=6),
+        limit=430_093_547,
     )
     yield Survivor(
         operation="pools.max_move",
