@@ -94,9 +94,9 @@ def _add_subnet(chain: Chain, netuid: int, draw: Draw) -> None:
     chain.subnet_moving_price[netuid] = draw.between(1 << 24, 1 << 28)
     chain.max_allowed_validators[netuid] = 64
     chain.commit_reveal_weights_enabled[netuid] = False
-    if chain.fork.name != "dtao":
+    if chain.stores("SubtokenEnabled"):
         chain.subtoken_enabled[netuid] = True
-    if "SubnetEmaTaoFlow" in chain.tables:
+    if chain.stores("SubnetEmaTaoFlow"):
         flow = draw.between(-(10**9), 10**10) * SHARE
         chain.subnet_ema_tao_flow[netuid] = (FIRST_BLOCK, flow)
 

@@ -48,6 +48,7 @@ from taospec.network.effects import (
     neurons,
     pay,
     shares,
+    stake_checks,
     swap,
 )
 from taospec.network.effects import epochs as epoch_storage
@@ -142,6 +143,7 @@ dtao = Fork(
         most_sold=limits.most_alpha_by_reserves,  # POO-20
         most_answer=limits.nothing_is_an_answer,  # POO-22
         flat_amount=reserves.whole_amount,
+        overdraws=False,
     ),
     staking=StakingRules(
         least_to_add=minimum.least_with_flat_fee,  # STA-6
@@ -234,6 +236,8 @@ dtao = Fork(
             require_trading=flat_fee_stake.every_subnet_trades,
             pay=pay.pay_for_subnet,
             receive=pay.credit,
+            mark=stake_checks.nothing_is_marked,
+            require_unmarked=stake_checks.nothing_is_marked,
             meant=flat_fee_stake.what_it_says,  # STA-15, STA-25
             is_stake=flat_fee_stake.shares_of_anything,  # STA-10
             check_remove=flat_fee_stake.check_remove,  # STA-15
@@ -253,6 +257,10 @@ dtao = Fork(
         children_wait=children_calls.always_wait,
         children_cooldown=children_calls.fixed_cooldown,  # STA-29
         least_childkey_take=family.as_little_as_it_likes,
+        commit_version=timelocked.no_version,  # CON-54
+        first_epoch=subnets.no_first_epoch,
+        indexes_locks=False,
+        accepts_locks=locks.everybody_accepts,
         root_claims=False,
         fees=fees.stay_in_pool,
         recycle=pay.recycle,

@@ -125,6 +125,7 @@ dereg = dtao.evolve(
         most_sold=limits.most_alpha_by_simulation,  # POO-21
         most_answer=limits.nothing_is_one_error,  # POO-22  and nothing is an error
         flat_amount=reserves.nothing_if_absent,
+        overdraws=True,
     ),
     staking=change(
         least_to_add=minimum.least_with_fee_of_pool,  # STA-6   the fee is the pool's
@@ -173,6 +174,8 @@ dereg = dtao.evolve(
         ),
         stake=change(
             require_trading=stake_checks.require_subtoken,
+            mark=stake_checks.mark,  # STA-22  what was staked stays for the block
+            require_unmarked=stake_checks.require_unmarked,  # STA-22
             meant=stake_checks.all_at_most,  # STA-13, STA-25  all there is if that is less
             is_stake=stake_checks.alpha_with_shares,  # STA-9
             check_remove=stake_checks.check_remove,  # STA-13
@@ -187,6 +190,7 @@ dereg = dtao.evolve(
         dissolution=dissolution.in_dereg,  # REG-20
         key_swap=key_swaps.in_dereg,  # REG-25
         list_hotkey=shares.join,
+        commit_version=timelocked.stored_version,  # CON-54
         children_cooldown=children_calls.stored_cooldown,  # STA-29
     ),
 )
@@ -403,6 +407,7 @@ netflow = burnprice.evolve(
         neurons=neurons.without_permit,  # REG-38
         dissolution=dissolution.in_netflow,  # REG-40  the chain has a part in the pot
         key_swap=key_swaps.in_netflow,  # REG-41
+        first_epoch=subnets.emitting_at_once,  # REG-39
         least_childkey_take=family.at_least_the_minimum,  # STA-53
         fees=fees.are_paid_from_accounts,  # STA-48
         recycle=accounts.recycle,  # NET-11
@@ -428,6 +433,7 @@ rootprice = netflow.evolve(
             ),
         ),
         dissolution=dissolution.in_rootprice,  # REG-40
+        accepts_locks=locks.accepts,  # STA-54
         key_swap=key_swaps.in_rootprice,  # STA-54  perpetual locks stay so
     ),
 )
@@ -481,8 +487,12 @@ balancer = rootprice.evolve(
         ),
         stake=change(
             require_room=swap.require_room,  # POO-34
+            mark=stake_checks.nothing_is_marked,
+            require_unmarked=stake_checks.nothing_is_marked,
         ),
         dissolution=dissolution.in_balancer,  # REG-40
+        first_epoch=subnets.counted_from_block,  # CON-74
+        indexes_locks=True,
         key_swap=key_swaps.in_balancer,  # STA-56
     ),
 )

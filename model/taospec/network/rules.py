@@ -71,6 +71,7 @@ class NeuronRules:
     """How the neurons of a subnet are stored.
 
     Attributes:
+        mechanisms: how many mechanisms a subnet has.
         vectors: entries of a subnet with a number for each uid, which begins as zero.
         reset: those of them that a new hotkey at a uid does not inherit.
         append: extend what is kept per mechanism for a new uid at the end.
@@ -82,6 +83,7 @@ class NeuronRules:
         touch: note, at a mechanism's index, that a uid has set weights now.
     """
 
+    mechanisms: Callable[[Any, int], int]
     vectors: tuple[str, ...]
     reset: tuple[str, ...]
     append: Callable[[Any, int, int], None]
@@ -105,6 +107,7 @@ class DissolutionRules:
         remove_more: what is removed by another key, or not only removed.
         holdings: keys of the alpha that is held of a subnet, in the order of its holders.
         pools: hotkeys whose pool of shares ends.
+        remove_pool: forget the prices and positions of the pool that alpha was traded in.
         earned: rao that the owner of a subnet is held to have earned already.
         drop_claims: forget what stake on root could claim of the subnet.
     """
@@ -116,6 +119,7 @@ class DissolutionRules:
     remove_more: Callable[[Any, int], None]
     holdings: Callable[[Any, int], list[tuple[bytes, bytes, int]]]
     pools: Callable[[Any, int], set[bytes]]
+    remove_pool: Callable[[Any, int], None]
     earned: Callable[[Any, int], int]
     drop_claims: Callable[[Any, int], None]
 
@@ -234,6 +238,8 @@ class StakeRules:
     Attributes:
         require_room: refuses more than a pool takes in at once, in a purchase or a sale.
         require_trading: refuses a subnet whose alpha does not trade yet.
+        mark: note that nothing may leave a stake (hotkey, coldkey, netuid) in this block.
+        require_unmarked: refuses to take from a stake that was added to in this block.
         meant: how much of a stake an amount means.
         pay: take TAO for a subnet from a coldkey, as much as it can pay and live; rao taken.
         receive: give a coldkey what its sale has paid.
@@ -250,6 +256,8 @@ class StakeRules:
 
     require_room: Callable[[Any, int, int, bool], None]
     require_trading: Callable[[Any, int], None]
+    mark: Callable[[Any, bytes, bytes, int], None]
+    require_unmarked: Callable[[Any, bytes, bytes, int], None]
     meant: Callable[[Any, bytes, bytes, int, int], int]
     pay: Callable[[Any, bytes, int, int], int]
     receive: Callable[[Any, bytes, int], Any]
@@ -282,6 +290,10 @@ class NetworkRules:
         children_wait: whether a request for children on a subnet waits.
         children_cooldown: blocks until children that were asked for become so.
         least_childkey_take: what a child keeps on a subnet at least, 1/65535.
+        commit_version: the version that a timelocked commit has to name; None where any will do.
+        first_epoch: note for a new subnet from which block its epochs are counted.
+        indexes_locks: whether dust is no lock, sums follow their locks, and an index names both.
+        accepts_locks: whether a coldkey accepts what others have locked.
         root_claims: whether root stake earns alpha that is claimed.
         fees: who gets the fees of swaps.
         recycle: take TAO that an account pays out of the issuance; rao taken.
@@ -304,6 +316,10 @@ class NetworkRules:
     children_wait: Callable[[Any, int], bool]
     children_cooldown: Callable[[Any], int]
     least_childkey_take: Callable[[Any, int], int]
+    commit_version: Callable[[Any], int | None]
+    first_epoch: Callable[[Any, int], None]
+    indexes_locks: bool
+    accepts_locks: Callable[[Any, bytes], bool]
     root_claims: bool
     fees: FeeRules
     recycle: Callable[[Any, bytes, int], int]

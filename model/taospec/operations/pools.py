@@ -17,7 +17,7 @@ from taospec.pools.records import Pool, Swap
 from taospec.pools.rules import INSUFFICIENT_LIQUIDITY
 from taospec.quantities import AlphaRao, Bool, Integer, Rao
 from taospec.rejections import Rejection
-from taospec.timeline import only, since
+from taospec.timeline import since
 from taospec.wire import Record
 
 _OF_A_SWAP = ("InsufficientLiquidity", "PriceLimitExceeded", "ReservesTooLow")
@@ -137,7 +137,7 @@ def sell(fork: Fork, given: SellOrder) -> Sold:
 
 
 def _swapped(fork: Fork, swap: Swap) -> dict[str, Any]:
-    late = swap.error == INSUFFICIENT_LIQUIDITY and fork.name not in only("dtao")
+    late = swap.error == INSUFFICIENT_LIQUIDITY and fork.pools.overdraws
     if swap.error is not None and not late:
         raise Rejection(swap.error)
     return {

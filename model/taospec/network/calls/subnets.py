@@ -78,14 +78,28 @@ def register_network_into_the_pool(chain: Chain, origin: Signed, hotkey: Hotkey)
     netuid = _freed(chain, pruned)
     median = _median_price(chain)
     _initialise_without_work(chain, netuid)
-    chain.subnet_emission_enabled[netuid] = True
-    if chain.stores("LastEpochBlock"):
-        chain.subnet_emission_enabled[netuid] = False
-        chain.last_epoch_block[netuid] = max(0, chain.now - netuid % TEMPO)
+    chain.fork.network.first_epoch(chain, netuid)
     paid = chain.fork.network.stake.pay(chain, origin, netuid, cost)
     chain.network_last_lock_cost.value = paid
     chain.last_rate_limited_block[CLOCK] = chain.now
     _found_at(chain, origin, netuid, hotkey, paid, median)
+
+
+def no_first_epoch(_chain: Chain, _netuid: int) -> None:
+    """Before `netflow` nothing is noted for the epochs of a new subnet."""
+
+
+@rule("REG-39")
+def emitting_at_once(chain: Chain, netuid: int) -> None:
+    """From `netflow` on a new subnet may have a part in the emission."""
+    chain.subnet_emission_enabled[netuid] = True
+
+
+@rule("CON-74")
+def counted_from_block(chain: Chain, netuid: int) -> None:
+    """From `balancer` on it has none yet, and its epochs are counted from a block near this one."""
+    chain.subnet_emission_enabled[netuid] = False
+    chain.last_epoch_block[netuid] = max(0, chain.now - netuid % TEMPO)
 
 
 @rule("REG-31")

@@ -108,18 +108,24 @@ def _check(
     Raises:
         Rejection: the first check that fails.
     """
-    stored = chain.commit_reveal_weights_version.value if _has_version(chain) else version
     timelock.commit_timelocked(
         {timelock.filed_under(checked): tuple(_unread(chain, other) for other in waiting)},
         _unread(chain, hotkey),
         version,
-        chain.fork.consensus.submission.commit_version(stored),
+        chain.fork.network.commit_version(chain),
         checked,
     )
 
 
-def _has_version(chain: Chain) -> bool:
-    return chain.stores("CommitRevealWeightsVersion")
+@rule("CON-54")
+def no_version(_chain: Chain) -> None:
+    """`dtao` does not ask which version a commit has."""
+
+
+@rule("CON-54")
+def stored_version(chain: Chain) -> int | None:
+    """From `dereg` on: the version that the chain has stored."""
+    return chain.fork.consensus.submission.commit_version(chain.commit_reveal_weights_version.value)
 
 
 def _unread(chain: Chain, hotkey: bytes) -> TimelockedCommit:

@@ -53,8 +53,8 @@ def enter(
     flow.count(chain, netuid, bought.paid_in)
     locks.clean_up(chain, coldkey, netuid)
     chain.last_coldkey_hotkey_stake_block[coldkey, hotkey] = chain.now
-    if mark and chain.stores("StakingOperationRateLimiter"):
-        chain.staking_operation_rate_limiter[hotkey, coldkey, netuid] = True
+    if mark:
+        chain.fork.network.stake.mark(chain, hotkey, coldkey, netuid)
     if netuid == ROOT:
         claims.count_staking(chain, hotkey, coldkey, bought.paid_out)
         claims.index(chain, coldkey)

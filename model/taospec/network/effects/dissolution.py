@@ -36,7 +36,7 @@ def dissolve(chain: Chain, netuid: int) -> None:
     rules = chain.fork.network.dissolution
     rules.drop_claims(chain, netuid)
     rules.settle(chain, netuid)
-    _remove_swap(chain, netuid)
+    rules.remove_pool(chain, netuid)
     remove(chain, netuid)
 
 
@@ -197,17 +197,21 @@ def _remove_alpha(chain: Chain, netuid: int) -> None:
     for hotkey in hotkeys:
         chain.fork.network.shares.forget_pool(chain, hotkey, netuid)
     chain.subnet_alpha_in.remove(netuid)
-    if chain.stores("SubnetAlphaInProvided"):
-        chain.subnet_alpha_in_provided.remove(netuid)
     chain.subnet_alpha_out.remove(netuid)
 
 
-def _remove_swap(chain: Chain, netuid: int) -> None:
-    if chain.stores("Swap.SwapBalancer"):
-        chain.swap_swap_balancer.remove(netuid)
-        chain.swap_pal_swap_initialized.remove(netuid)
-        chain.swap_fee_rate.remove(netuid)
-        return
+def _remove_weights(chain: Chain, netuid: int) -> None:
+    """From `balancer` on a pool has weights instead of ticks and positions."""
+    chain.swap_swap_balancer.remove(netuid)
+    chain.swap_pal_swap_initialized.remove(netuid)
+    chain.swap_fee_rate.remove(netuid)
+
+
+def _no_pool(_chain: Chain, _netuid: int) -> None:
+    """In `dtao` a pool is nothing but its reserves."""
+
+
+def _remove_positions(chain: Chain, netuid: int) -> None:
     chain.swap_positions.remove_under(netuid)
     for column in (
         chain.swap_fee_global_tao,
@@ -267,8 +271,13 @@ def _remove_mechanisms(chain: Chain, netuid: int) -> None:
             table.remove_under(index)
     chain.mechanism_count_current.remove(netuid)
     chain.mechanism_emission_split.remove(netuid)
-    if chain.stores("StakingOperationRateLimiter"):
-        _remove_where(chain.staking_operation_rate_limiter, 2, netuid)
+
+
+@rule("REG-20")
+def _remove_mechanisms_and_marks(chain: Chain, netuid: int) -> None:
+    """Before `balancer` also what may not leave in this block."""
+    _remove_mechanisms(chain, netuid)
+    _remove_where(chain.staking_operation_rate_limiter, 2, netuid)
 
 
 @rule("REG-43")
@@ -353,6 +362,7 @@ _REMOVED_SINCE_DEREG = (
     "subnet_volume",
     "subnet_moving_price",
     "subnet_tao_provided",
+    "subnet_alpha_in_provided",
     "subnet_mechanism",
     "subnet_owner_hotkey",
     "network_registration_allowed",
@@ -428,6 +438,7 @@ in_dtao = DissolutionRules(
     remove_more=_pay_owner_back,
     holdings=every_holding,
     pools=pools_with_holders,
+    remove_pool=_no_pool,
     earned=emission_sold,
     drop_claims=no_claims,
 )
@@ -442,9 +453,10 @@ in_dereg = DissolutionRules(
     by_netuid_first=(*_KEYED_SINCE_DEREG, "tao_dividends_per_subnet"),
     by_netuid_second=_SECOND_SINCE_DEREG,
     settle=settle_in_balances,
-    remove_more=_remove_mechanisms,
+    remove_more=_remove_mechanisms_and_marks,
     holdings=every_holding,
     pools=pools_with_holders,
+    remove_pool=_remove_positions,
     earned=emission_sold,
     drop_claims=no_claims,
 )
@@ -458,9 +470,10 @@ in_flow = DissolutionRules(
     by_netuid_first=_KEYED_SINCE_DEREG,
     by_netuid_second=_SECOND_SINCE_DEREG,
     settle=settle_in_balances,
-    remove_more=_remove_mechanisms,
+    remove_more=_remove_mechanisms_and_marks,
     holdings=every_holding,
     pools=pools_with_holders,
+    remove_pool=_remove_positions,
     earned=issuance_at_price,
     drop_claims=drop_claims,
 )
@@ -501,16 +514,18 @@ in_netflow = replace(
 )
 # Source: pallets/subtensor/src/coinbase/root.rs @ v3.4.6-421
 in_rootprice = replace(in_netflow, by_netuid=(*in_netflow.by_netuid, "miner_burned"))
+_PROVIDED = ("subnet_tao_provided", "subnet_alpha_in_provided")
 # Source: pallets/subtensor/src/coinbase/root.rs @ v3.4.9-424
 in_balancer = replace(
     in_rootprice,
     by_netuid=(
-        *(name for name in in_rootprice.by_netuid if name != "subnet_tao_provided"),
+        *(name for name in in_rootprice.by_netuid if name not in _PROVIDED),
         "last_epoch_block",
         "subnet_epoch_index",
         "pending_epoch_at",
         "activity_cutoff_factor_milli",
     ),
     by_netuid_second=tuple(name for name in in_rootprice.by_netuid_second if name != "lock"),
+    remove_pool=_remove_weights,
     remove_more=_remove_mechanisms_and_locks,
 )

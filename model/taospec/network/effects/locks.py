@@ -57,7 +57,11 @@ def _rolled(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, lock: Lock
 def aged(chain: Chain, lock: Lock, *, owner: bool, perpetual: bool) -> Lock:
     """A lock or a sum as it is now; from `balancer` on dust is nothing."""
     now = locks.rolled(lock, chain.now, rates(chain), owner=owner, perpetual=perpetual)
-    return Lock(0, 0, now.last_update) if is_indexed(chain) and locks.is_dust(now) else now
+    return (
+        Lock(0, 0, now.last_update)
+        if chain.fork.network.indexes_locks and locks.is_dust(now)
+        else now
+    )
 
 
 def is_owner(chain: Chain, netuid: int, hotkey: bytes) -> bool:
@@ -72,7 +76,7 @@ def is_perpetual(chain: Chain, coldkey: bytes, netuid: int) -> bool:
 
 def store(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, lock: Lock) -> None:
     """Write the lock of a coldkey; an empty one is none."""
-    if is_indexed(chain):
+    if chain.fork.network.indexes_locks:
         if locks.is_dust(lock):
             lock = Lock(0, 0, lock.last_update)
             chain.locking_coldkeys.remove((netuid, hotkey, coldkey))
@@ -81,17 +85,12 @@ def store(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, lock: Lock) 
     chain.lock.keep((coldkey, netuid, hotkey), lock, there=bool(lock))
 
 
-def is_indexed(chain: Chain) -> bool:
-    """From `balancer` on: dust is no lock, sums follow their locks, and an index names both."""
-    return chain.stores("LockingColdkeys")
-
-
 @writes("STA-56")
 def _follow(
     chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, before: Lock, after: Lock
 ) -> None:
     """From `balancer` on what a lock has lost with time its sum loses too, and does not age."""
-    if not is_indexed(chain):
+    if not chain.fork.network.indexes_locks:
         return
     total = _sum_with(chain, coldkey, netuid, hotkey)
     lost = locks.reduced(before, after)
@@ -263,7 +262,7 @@ def set_perpetual(chain: Chain, coldkey: bytes, netuid: int, *, enabled: bool) -
 @writes("STA-43")
 def clean_up(chain: Chain, coldkey: bytes, netuid: int) -> None:
     """After stake moved in or out: forget a lock without mass, and its conviction."""
-    if is_indexed(chain):
+    if chain.fork.network.indexes_locks:
         there = _bring_forward(chain, coldkey, netuid)
         if there is not None:
             store(chain, coldkey, netuid, *there)
@@ -296,7 +295,12 @@ ACCEPTS = 1
 @rule("STA-54")
 def accepts(chain: Chain, coldkey: bytes) -> bool:
     """From `rootprice` on: whether the coldkey accepts what others have locked."""
-    return not chain.stores("AccountFlags") or bool(chain.account_flags[coldkey] & ACCEPTS)
+    return bool(chain.account_flags[coldkey] & ACCEPTS)
+
+
+def everybody_accepts(_chain: Chain, _coldkey: bytes) -> bool:
+    """Before `rootprice` nobody can refuse what others have locked."""
+    return True
 
 
 def require_accepted(chain: Chain, coldkey: bytes, lock: Lock) -> None:
@@ -305,7 +309,7 @@ def require_accepted(chain: Chain, coldkey: bytes, lock: Lock) -> None:
     Raises:
         Rejection: AccountRejectsLockedAlpha.
     """
-    if lock.locked_mass and not accepts(chain, coldkey):
+    if lock.locked_mass and not chain.fork.network.accepts_locks(chain, coldkey):
         raise Rejection("AccountRejectsLockedAlpha", coldkey=coldkey.hex(), locked=lock.locked_mass)
 
 
@@ -412,7 +416,7 @@ def swap_coldkey_with_flags(chain: Chain, old: bytes, new: bytes) -> None:
 
 def _forget(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes) -> None:
     chain.lock.remove((coldkey, netuid, hotkey))
-    if is_indexed(chain):
+    if chain.fork.network.indexes_locks:
         chain.locking_coldkeys.remove((netuid, hotkey, coldkey))
 
 

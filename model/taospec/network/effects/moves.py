@@ -9,7 +9,6 @@ from taospec.network.effects import shares, stake, swap
 from taospec.network.effects.keys import require_hotkey, require_subnet
 from taospec.network.effects.stake_checks import (
     proceeds_of,
-    require_unmarked,
     require_within_limit,
 )
 from taospec.network.writer import writes
@@ -94,7 +93,7 @@ def check(chain: Chain, move: Move, most: int) -> None:
     """
     if move.source == move.target:
         raise Rejection("SameNetuid", netuid=move.origin)
-    require_unmarked(chain, *move.source)
+    chain.fork.network.stake.require_unmarked(chain, *move.source)
     require_subnet(chain, move.origin)
     require_subnet(chain, move.destination)
     chain.fork.network.stake.require_trading(chain, move.origin)

@@ -33,11 +33,16 @@ def mechanism_indices(chain: Chain, netuid: int) -> Iterator[int]:
 
 
 def has_mechanism(chain: Chain, netuid: int, mechanism: int) -> bool:
-    """Whether there is such a subnet, and such a mechanism of it; in `dtao` there is one."""
-    if not chain.exists(netuid):
-        return False
-    counted = chain.stores("MechanismCountCurrent")
-    return mechanism < (chain.mechanism_count_current[netuid] if counted else 1)
+    """Whether there is such a subnet, and such a mechanism of it."""
+    return chain.exists(netuid) and mechanism < chain.fork.network.neurons.mechanisms(chain, netuid)
+
+
+def _one_mechanism(_chain: Chain, _netuid: int) -> int:
+    return 1
+
+
+def _stored_mechanisms(chain: Chain, netuid: int) -> int:
+    return chain.mechanism_count_current[netuid]
 
 
 @rule("REG-4")
@@ -306,6 +311,7 @@ _RANKED = ("rank", "trust", "pruning_scores", *_UNRANKED)
 # `dtao` knows one mechanism, and lets a new neuron inherit the weights of its predecessor.
 # Source: pallets/subtensor/src/subnets/uids.rs @ v2.0.11
 one_mechanism = NeuronRules(
+    mechanisms=_one_mechanism,
     vectors=_RANKED,
     reset=("emission", "trust", "consensus", "dividends"),
     append=_append_one_mechanism,
@@ -318,6 +324,7 @@ one_mechanism = NeuronRules(
 )
 # Source: pallets/subtensor/src/subnets/uids.rs @ v3.2.9-326
 several_mechanisms = NeuronRules(
+    mechanisms=_stored_mechanisms,
     vectors=_RANKED,
     reset=("emission", "trust", "consensus", "dividends"),
     append=_append_each_mechanism,

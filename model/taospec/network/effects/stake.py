@@ -53,7 +53,7 @@ def stake_into(
         flow.count(chain, netuid, inflow(before, _position_tao(chain, netuid), tao, bought.paid_in))
     chain.last_coldkey_hotkey_stake_block[coldkey, hotkey] = chain.now
     if mark:
-        chain.staking_operation_rate_limiter[hotkey, coldkey, netuid] = True
+        chain.fork.network.stake.mark(chain, hotkey, coldkey, netuid)
     if chain.fork.network.root_claims and netuid == 0:
         claims.count_staking(chain, hotkey, coldkey, bought.paid_out)
         claims.index(chain, coldkey)

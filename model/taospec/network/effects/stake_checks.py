@@ -24,14 +24,22 @@ def require_subtoken(chain: Chain, netuid: int) -> None:
 
 
 @rule("STA-22")
+def mark(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> None:
+    """From `dereg` on: note that nothing may leave a stake again in this block."""
+    chain.staking_operation_rate_limiter[hotkey, coldkey, netuid] = True
+
+
+def nothing_is_marked(_chain: Chain, _hotkey: bytes, _coldkey: bytes, _netuid: int) -> None:
+    """In `dtao`, and from `balancer` on: stake may leave in the block it came in."""
+
+
+@rule("STA-22")
 def require_unmarked(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> None:
-    """Refuse to take from a stake that was added to in this block.
+    """From `dereg` on: refuse to take from a stake that was added to in this block.
 
     Raises:
         Rejection: StakingOperationRateLimitExceeded.
     """
-    if not chain.stores("StakingOperationRateLimiter"):
-        return
     if chain.staking_operation_rate_limiter[hotkey, coldkey, netuid]:
         raise Rejection("StakingOperationRateLimitExceeded", netuid=netuid)
 
@@ -151,7 +159,7 @@ def check_remove(
     Source: pallets/subtensor/src/staking/stake_utils.rs @ v3.2.9-326
     """
     require_subnet(chain, netuid)
-    require_unmarked(chain, hotkey, coldkey, netuid)
+    chain.fork.network.stake.require_unmarked(chain, hotkey, coldkey, netuid)
     if alpha == 0:
         raise Rejection("AmountTooLow", alpha=0)
     stake = require_stake(chain, hotkey, coldkey, netuid, alpha)
