@@ -50,6 +50,47 @@ def lists_of_forks(tree: ast.AST, names: Container[str]) -> Iterator[str]:
                 yield f"line {node.lineno}: the forks {', '.join(map(str, values))} by name"
 
 
+_RANGES = {"since", "until", "only"}
+
+
+def forks_outside_ranges(tree: ast.AST, names: Container[str]) -> Iterator[str]:
+    """Forks by name anywhere but where a range of the timeline begins or ends."""
+    ranged = {id(name) for call in ast.walk(tree) for name in _ends_of_ranges(call)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and node.value in names and id(node) not in ranged:
+            yield f"line {node.lineno}: the fork {node.value} by name, not in a range"
+
+
+def _ends_of_ranges(node: ast.AST) -> Iterator[ast.AST]:
+    if isinstance(node, ast.Call):
+        if isinstance(node.func, ast.Name) and node.func.id in _RANGES:
+            yield from node.args
+        yield from (keyword.value for keyword in node.keywords if keyword.arg in _RANGES)
+
+
+def decisions_by_fork(tree: ast.AST) -> Iterator[str]:
+    """Comparisons with the name of a fork, which a slot of the fork should decide.
+
+    Whether prose or a case is about a fork (`… in rule.forks`) is no decision.
+    """
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Compare):
+            continue
+        sides = (node.left, *node.comparators)
+        if any(isinstance(side, ast.Attribute) and side.attr == "forks" for side in sides):
+            continue
+        for side in sides:
+            if isinstance(side, ast.Attribute) and ast.unparse(side).endswith("fork.name"):
+                yield f"line {node.lineno}: {ast.unparse(node)}"
+
+
+def questions_of_storage(tree: ast.AST) -> Iterator[str]:
+    """Questions whether the fork has a storage entry."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("chain.stores"):
+            yield ast.unparse(node.args[0]).strip("'")
+
+
 def floats(tree: ast.AST) -> Iterator[str]:
     """Anything that makes or names a floating-point number."""
     for node in ast.walk(tree):

@@ -18,8 +18,6 @@ V = TypeVar("V")
 W = TypeVar("W", covariant=True)
 H = TypeVar("H")
 
-_FIRST_FORK = "dtao"
-
 
 class Changing(Generic[W]):
     """A value that changed with forks: from each named fork on, until the next one."""
@@ -52,7 +50,7 @@ class Entry(Generic[H]):
         name: the chain's name.
         holder: `Cell`, `Column` or `Table`.
         keys: kinds of the keys, in order; `keys_in` gives those of a fork.
-        since: the first fork that has the entry.
+        since: the first fork that has the entry; None where all have it.
         until: the first fork that has it no longer.
         attribute: the attribute's name.
         position: in the order of the declarations.
@@ -63,7 +61,7 @@ class Entry(Generic[H]):
     keys: tuple[Kind[Any] | Changing[Kind[Any]], ...]
     kind: Kind[Any] | Changing[Any]
     default_value: Any
-    since: str = _FIRST_FORK
+    since: str | None = None
     until: str | None = None
     attribute: str = field(default="", init=False)
     position: int = field(default=0, init=False)
@@ -83,7 +81,7 @@ class Entry(Generic[H]):
         """Whether the fork has the entry."""
         order = list(timeline())
         here = order.index(fork)
-        return order.index(self.since) <= here and (
+        return (self.since is None or order.index(self.since) <= here) and (
             self.until is None or here < order.index(self.until)
         )
 
@@ -136,7 +134,7 @@ def cell(
     kind: Kind[V] | Changing[Kind[V]],
     *,
     default: V | Changing[V] = _ZERO,
-    since: str = _FIRST_FORK,
+    since: str | None = None,
     until: str | None = None,
 ) -> Entry[Cell[V]]:
     """Declare an entry without keys."""
@@ -150,7 +148,7 @@ def column(
     kind: Kind[V] | Changing[Kind[V]],
     *,
     default: V | Changing[V] = _ZERO,
-    since: str = _FIRST_FORK,
+    since: str | None = None,
     until: str | None = None,
 ) -> Entry[Column[V]]:
     """Declare an entry with a value for each subnet."""
@@ -172,7 +170,7 @@ def table(
     kind: Kind[V] | Changing[Kind[V]],
     *,
     default: V = ...,
-    since: str = ...,
+    since: str | None = ...,
     until: str | None = ...,
 ) -> Entry[Table[tuple[A, B, C], V]]: ...
 @overload
@@ -182,7 +180,7 @@ def table(
     kind: Kind[V] | Changing[Kind[V]],
     *,
     default: V = ...,
-    since: str = ...,
+    since: str | None = ...,
     until: str | None = ...,
 ) -> Entry[Table[tuple[A, B], V]]: ...
 @overload
@@ -192,7 +190,7 @@ def table(
     kind: Kind[V] | Changing[Kind[V]],
     *,
     default: V = ...,
-    since: str = ...,
+    since: str | None = ...,
     until: str | None = ...,
 ) -> Entry[Table[A, V]]: ...
 def table(
@@ -201,7 +199,7 @@ def table(
     kind: Kind[Any] | Changing[Any],
     *,
     default: Any = _ZERO,
-    since: str = _FIRST_FORK,
+    since: str | None = None,
     until: str | None = None,
 ) -> Entry[Any]:
     """Declare an entry with one or several keys."""

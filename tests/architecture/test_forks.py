@@ -1,0 +1,120 @@
+"""Where the code may name a fork, and what may be asked of a fork but by its slots."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+
+from taospec.timeline import timeline
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Where forks are named one by one, and why. Everywhere else a name begins or ends a range.
+NAMED: Mapping[str, str] = {
+    "model/taospec/forks": "composes them",
+    "model/taospec/evidence": "states what was so in one fork, and in the next",
+    "model/taospec/examples/consensus.py": "yuma3 is the name of a model of bonds too",
+    "model/taospec/invariants/consensus": "the same",
+    "conformance/taospec_conformance/adapters/yuma_simulation.py": "the same",
+    "conformance/taospec_conformance/skeletons": "shows one fork to who writes an adapter",
+    "conformance/taospec_conformance/zoo/registration.py": "mistakes one fork for another",
+    "reports/taospec_reports/cli/halving.py": "a verb is called so",
+    "reports/taospec_reports/cli/verbs.py": "the same",
+}
+# Entries that functions ask for, and why no slot of the fork says it instead: all of them are about
+# how something is kept, and none about what is computed of it.
+ASKED: Mapping[str, str] = {
+    "Swap.SwapBalancer": "a pool is kept in other entries",
+    "Swap.Positions": "a pool is kept in other entries",
+    "Swap.AlphaSqrtPrice": "a price that is kept is not computed",
+    "Swap.ScrapReservoirTao": "what is not kept is nothing",
+    "SubnetTaoProvided": "what is not kept is nothing",
+    "SubnetAlphaInProvided": "what is not kept is nothing",
+    "StakingOperationRateLimiter": "what is not kept need not be forgotten",
+    "OwnerCutEnabled": "a switch that is not there is on",
+    "AdminFreezeWindow": "a window that is not there has no length",
+    "SubtokenEnabled": "an example sets the state that there is",
+    "SubnetEmaTaoFlow": "an example sets the state that there is",
+}
+
+
+def _lints() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("lints", Path(__file__).with_name("lints.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+lints = _lints()
+
+
+PACKAGES = (
+    "model/taospec",
+    "conformance/taospec_conformance",
+    "reports/taospec_reports",
+)
+
+
+def _modules() -> Iterator[tuple[str, ast.Module]]:
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _names_forks(path: str) -> bool:
+    return any(path == place or path.startswith(f"{place}/") for place in NAMED)
+
+
+def test_forks_are_named_where_a_range_begins_or_ends() -> None:
+    problems = [
+        f"{path}: {problem}"
+        for path, tree in _modules()
+        if not _names_forks(path)
+        for problem in lints.forks_outside_ranges(tree, timeline())
+    ]
+    assert problems == []
+
+
+def test_every_exception_is_one() -> None:
+    naming = {
+        path for path, tree in _modules() if list(lints.forks_outside_ranges(tree, timeline()))
+    }
+    needless = [
+        place
+        for place in NAMED
+        if not any(path == place or path.startswith(f"{place}/") for path in naming)
+    ]
+    assert needless == []
+
+
+def test_no_decision_compares_the_name_of_a_fork() -> None:
+    problems = [
+        f"{path}: {problem}"
+        for path, tree in _modules()
+        for problem in lints.decisions_by_fork(tree)
+    ]
+    assert problems == []
+
+
+def test_storage_is_asked_for_how_something_is_kept() -> None:
+    asked = {name for _, tree in _modules() for name in lints.questions_of_storage(tree)}
+    assert asked == ASKED.keys()
+
+
+def test_the_lints_see() -> None:
+    source = "x = 'dtao'\nsince('dtao', until='flow')\ncell('X', since='dereg')\nf('flow')"
+    assert list(lints.forks_outside_ranges(ast.parse(source), timeline())) == [
+        "line 1: the fork dtao by name, not in a range",
+        "line 4: the fork flow by name, not in a range",
+    ]
+    compared = ast.parse("if chain.fork.name != x: y\nfork.name not in only('a')\na.name == b")
+    assert list(lints.decisions_by_fork(compared)) == [
+        "line 1: chain.fork.name != x",
+        "line 2: fork.name not in only('a')",
+    ]
+    assert list(lints.questions_of_storage(ast.parse("chain.stores('Burn')"))) == ["Burn"]
