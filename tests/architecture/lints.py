@@ -58,7 +58,7 @@ def forks_outside_ranges(tree: ast.AST, names: Container[str]) -> Iterator[str]:
     ranged = {id(name) for call in ast.walk(tree) for name in _ends_of_ranges(call)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and node.value in names and id(node) not in ranged:
-            yield f"line {node.lineno}: the fork {node.value} by name, not in a range"
+            yield f"line {node.lineno}: the fork {node.value!s} by name, not in a range"
 
 
 def _ends_of_ranges(node: ast.AST) -> Iterator[ast.AST]:
