@@ -268,3 +268,19 @@ class RootWaits(Wrong):
     def ask(self, given: SettingRequest) -> SettingRequest:
         """An owner's question for root's, where the owner may ask it."""
         return replace(given, by="owner") if given.by == "root" else given
+
+
+class StartsNoPause(Wrong):
+    """Sets a hyperparameter and forgets when: an owner may set it again in the next block."""
+
+    name = "starts-no-pause"
+    breaks = "REG-47"
+    whose = "simulators in which a setter is an assignment"
+    operations = ("network.apply",)
+
+    def tell(self, given: Step, right: Difference) -> Difference:
+        """No clock of a hyperparameter."""
+        if not given.op["name"].startswith("sudo_set_"):
+            return right
+        clocks = {"LastRateLimitedBlock", "TransactionKeyLastBlock"}
+        return replace(right, diff=tuple(row for row in right.diff if row[0] not in clocks))
