@@ -140,5 +140,24 @@ def test_proportions_out_of_range_are_clamped() -> None:
     ]
 
 
+EVERY = arrays.from_u16_array(np.arange(65536, dtype=np.int64))
+
+
+@pytest.mark.parametrize("corner", [*CORNERS, *(-x for x in CORNERS if x)])
+def test_narrow_is_wide_for_every_u16_proportion(corner: int) -> None:
+    """Products and sums of all proportions that the chain stores with each corner."""
+    corners = np.full(EVERY.size, corner, dtype=np.int64)
+    for function in (arrays.mul, arrays.checked_mul_or_zero, arrays.add):
+        assert (function(EVERY, corners) == function(widen(EVERY), widen(corners))).all()
+
+
+@pytest.mark.parametrize("corner", [corner for corner in CORNERS if corner not in (1, 2)])
+def test_narrow_shares_are_wide_ones_for_every_u16_proportion(corner: int) -> None:
+    """Quotients by each corner whose quotients all fit, and the shares of both in their sum."""
+    both = np.stack([EVERY, np.full(EVERY.size, corner, dtype=np.int64)])
+    assert (arrays.safe_div(EVERY, both[1]) == arrays.safe_div(widen(EVERY), widen(both[1]))).all()
+    assert (arrays.normalise_columns(both) == arrays.normalise_columns(widen(both))).all()
+
+
 def test_spread() -> None:
     assert arrays.spread(narrow([7, 8]), narrow([1, 3]), 5).tolist() == [0, 7, 0, 8, 0]
