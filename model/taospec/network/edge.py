@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from taospec.errors import MalformedInputError
+from taospec.errors import MalformedInputError, nearest
 from taospec.network import kinds
 from taospec.network.chain import Chain, Change
 from taospec.network.codecs import Codec, MisfitError, reader, short, writer
@@ -95,7 +95,7 @@ def _key_reader(keys: tuple[kinds.Kind[Any], ...]) -> Codec:
 
 
 def _not_keys(keys: Any, width: int) -> MisfitError:
-    return MisfitError(f"expected {width} keys, got {short(keys)}")
+    return MisfitError(f"expected {width} key{'s' * (width != 1)}, got {short(keys)}")
 
 
 Read = tuple[Table[Any, Any], Any, Any]
@@ -165,7 +165,7 @@ def _problem_of(chain: Chain, codecs: Mapping[str, RowCodec], row: Any) -> str:
     name, keys, value = row
     codec = codecs.get(name)
     if codec is None:
-        return f"{_name_of(row)}fork {chain.fork.name} has no such storage"
+        return f"{_name_of(row)}fork {chain.fork.name} has no such storage{nearest(name, codecs)}"
     for part, read, written in (("keys", codec.key, keys), ("value", codec.value, value)):
         if part == "value" and value is None and not codec.optional:
             return f"{name}: value: null; an absent entry has no row"

@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from taospec.errors import MalformedInputError
 from taospec.forks import Fork
 from taospec.network import edge
 from taospec.network.apply import answer
+from taospec.network.chain import Chain
 from taospec.network.effects import swap
 from taospec.network.refusals import REFUSALS
 from taospec.operations.declare import operation
@@ -97,12 +99,23 @@ def trace(fork: Fork, given: Steps) -> Answers:
     """What each of many operations changes after those before it."""
     chain = edge.load(fork, given.storage)
     steps = []
-    for op in given.ops:
-        answered = answer(chain, op)
+    for index, op in enumerate(given.ops):
+        answered = _answer_at(index, chain, op)
         chain.settle()
         rejected = answered.get("reject")
         steps.append({"reject": {"code": rejected["code"]}} if rejected else answered)
     return Answers(steps=tuple(steps))
+
+
+def _answer_at(index: int, chain: Chain, op: Any) -> dict[str, Any]:
+    """The answer to one of many operations; what is no operation is named by its index."""
+    try:
+        return answer(chain, op)
+    except MalformedInputError as error:
+        problems = [
+            (f"ops[{index}]{path.removeprefix('op')}", text) for path, text in error.problems
+        ]
+        raise MalformedInputError(problems) from None
 
 
 @dataclass(frozen=True, slots=True)

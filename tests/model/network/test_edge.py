@@ -62,10 +62,13 @@ def test_null_removes_what_an_edit_names() -> None:
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
-        (["SubnetTao", [1], "5"], "SubnetTao: fork flow has no such storage"),
+        (
+            ["SubnetTao", [1], "5"],
+            "SubnetTao: fork flow has no such storage; did you mean SubnetTAO?",
+        ),
         (["TaoDividendsPerSubnet", [1, ALICE], "5"], "has no such storage"),
         (["SubnetTAO", [1]], "expected [name, keys, value], got ['SubnetTAO', [1]]"),
-        (["SubnetTAO", [1, 2], "5"], "SubnetTAO: keys: expected 1 keys, got [1, 2]"),
+        (["SubnetTAO", [1, 2], "5"], "SubnetTAO: keys: expected 1 key, got [1, 2]"),
         (["SubnetTAO", ["1"], "5"], "SubnetTAO: keys: expected a number for u16, got '1'"),
         (["SubnetTAO", [65536], "5"], "keys: 65536 is outside u16 (0 … 65535)"),
         (["SubnetTAO", [True], "5"], "keys: expected a number for u16, got True"),
