@@ -16,7 +16,7 @@ PRODUCT = "numbers.mul [dtao]"
 
 
 def checked(text: str, files: Sequence[VectorFile]) -> dict[str, Check]:
-    limits = Limits(case_timeout=0.5, stop_timeout=0.5)
+    limits = Limits(case_timeout=60, stop_timeout=60)
     return {check.name: check for check in smoke(target.parse(text), limits, files)}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -30,7 +29,9 @@ from taospec_conformance.asking.outcomes import (
 from taospec_conformance.asking.transports.connection import Connection
 from taospec_conformance.asking.transports.processes import clean_environment
 
-QUICK = Limits(start_timeout=5, case_timeout=0.2, stop_timeout=0.5, max_message=200_000)
+# For what never answers; whatever does must have the time for it on the slowest machine.
+QUICK = Limits(start_timeout=60, case_timeout=0.2, stop_timeout=0.5, max_message=200_000)
+PATIENT = Limits(start_timeout=60, case_timeout=60, stop_timeout=0.5, max_message=200_000)
 Open = Callable[..., Connection]
 
 
@@ -39,7 +40,7 @@ def connect(program: Callable[[str], str]) -> Iterator[Open]:
     """Source of a program → a connection to it, closed after the test."""
     opened: list[Connection] = []
 
-    def start(source: str, limits: Limits = QUICK) -> Connection:
+    def start(source: str, limits: Limits = PATIENT) -> Connection:
         connection = target.parse(program(source)).connect(limits)
         opened.append(connection)
         connection.open()
@@ -95,7 +96,8 @@ def test_a_question_beyond_the_cap_is_not_sent(connect: Open) -> None:
 def test_silence_is_a_timeout_and_ends_the_process(connect: Open, tmp_path: Path) -> None:
     mark = tmp_path / "pid"
     connection = connect(
-        f"open({str(mark)!r}, 'w').write(str(os.getpid()))\nconverse(lambda m: time.sleep(60))"
+        f"open({str(mark)!r}, 'w').write(str(os.getpid()))\nconverse(lambda m: time.sleep(60))",
+        QUICK,
     )
     outcome = ask(connection)
     assert outcome == Timeout("no answer to execute within 0.2 s")
@@ -111,7 +113,8 @@ def drip(message):
         write("x")
         time.sleep(0.01)
 converse(drip)
-"""
+""",
+        QUICK,
     )
     assert isinstance(ask(connection), Timeout)
 
@@ -196,7 +199,7 @@ def test_a_line_without_end_is_oversize(connect: Open) -> None:
 
 
 def test_a_long_line_that_ends_is_oversize_too(connect: Open) -> None:
-    connection = connect("converse(lambda m: write('A' * 300000 + '\\n'))", QUICK)
+    connection = connect("converse(lambda m: write('A' * 300000 + '\\n'))")
     assert isinstance(ask(connection), Oversize)
 
 
@@ -223,19 +226,25 @@ converse(twice)
     assert connection.settle() is None
 
 
-def test_an_answer_that_was_there_before_its_question_is_a_desync(connect: Open) -> None:
+def test_an_answer_that_was_there_before_its_question_is_a_desync(
+    connect: Open, tmp_path: Path
+) -> None:
+    settled, sent = tmp_path / "settled", tmp_path / "sent"
     connection = connect(
-        """
+        f"""
 def ahead(m):
-    reply(m, {"ok": {}})
-    time.sleep(0.1)
-    reply({"id": m["id"] + 1}, {"ok": {}})
+    reply(m, {{"ok": {{}}}})
+    while not os.path.exists({str(settled)!r}):
+        time.sleep(0.01)
+    reply({{"id": m["id"] + 1}}, {{"ok": {{}}}})
+    open({str(sent)!r}, "w").close()
 converse(ahead)
 """
     )
     assert ask(connection) == Ok({})
     assert connection.settle() is None
-    time.sleep(0.6)
+    settled.touch()
+    until(sent.exists)
     fault = ask(connection)
     assert isinstance(fault, Desync)
     assert fault.detail.startswith("something came before the question was asked: {")
@@ -250,7 +259,7 @@ os.read(0, 1)
 reply({"id": 2}, {"ok": {}})
 time.sleep(60)
 """,
-        Limits(case_timeout=5, max_message=8_000_000),
+        Limits(case_timeout=60, max_message=8_000_000),
     )
     outcome = ask(connection, text="x" * 4_000_000)
     assert isinstance(outcome, Desync)
@@ -277,18 +286,22 @@ converse(again)
         assert connection.repeated() == ((number - 1,) if number else ())
 
 
-def test_an_answer_that_comes_again_before_the_next_question_is_told_too(connect: Open) -> None:
+def test_an_answer_that_comes_again_before_the_next_question_is_told_too(
+    connect: Open, tmp_path: Path
+) -> None:
+    sent = tmp_path / "sent"
     connection = connect(
-        """
+        f"""
 def late(m):
-    reply(m, {"ok": {}})
+    reply(m, {{"ok": {{}}}})
     time.sleep(0.05)
-    reply(m, {"ok": {}})
+    reply(m, {{"ok": {{}}}})
+    open({str(sent)!r}, "w").close()
 converse(late)
 """
     )
     assert ask(connection) == Ok({})
-    time.sleep(0.5)
+    until(sent.exists)
     assert ask(connection) == Ok({})
     assert connection.repeated() == (0,)
     connection.close()
@@ -296,7 +309,8 @@ converse(late)
 
 
 def test_an_old_number_alone_is_a_desync(connect: Open) -> None:
-    connection = connect("converse(lambda m: reply({'id': 2}, {'ok': {}}))")
+    source = "converse(lambda m: reply({'id': 2}, {'ok': {}}))"
+    connection = connect(source, Limits(case_timeout=1))  # the second wait lasts that long
     assert ask(connection) == Ok({})
     assert ask(connection) == Desync("question 3 was answered with id 2 only")
     assert connection.repeated() == ()
@@ -368,7 +382,7 @@ write(json.dumps({"jsonrpc": "2.0", "id": 1, "error": error}) + "\\n")
 def test_an_adapter_that_does_not_come_up(
     program: Callable[[str], str], source: str, kind: type[Fault], detail: str
 ) -> None:
-    limits = Limits(start_timeout=0.3 if kind is Timeout else 5.0)
+    limits = Limits(start_timeout=0.3 if kind is Timeout else 60.0)
     connection = target.parse(program(source)).connect(limits)
     with pytest.raises(AdapterFaultError) as failure:
         connection.open()
