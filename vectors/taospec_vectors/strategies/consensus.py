@@ -173,18 +173,30 @@ def _merge_of(n: int) -> Given:
     return st.lists(integers(0, 2**64 - 1), min_size=1, max_size=3).flatmap(results)
 
 
-def _with_queues(operation: str) -> Given:
+# Whoever passes the checks before one of them meets it: most fields pass, at the limit or beside.
+_MOSTLY = st.sampled_from((True,) * 11 + (False,))
+_FEW_TEXTS = st.sampled_from(("a", "b", "c"))
+
+
+def _with_queues(operation: str, **fields: st.SearchStrategy[Any]) -> Given:
     """A question with timelocked commits of several epochs, each epoch once."""
     shapes = dict(shape_of(find(operation).input).fields)
     by_epoch = st.lists(
         strategy_of(_item(shapes["queues"])), max_size=3, unique_by=lambda row: row[0]
     )
-    return _record(find(operation).input, queues=by_epoch)
+    return _record(find(operation).input, queues=by_epoch, **fields)
 
 
-# Whoever passes the checks before one of them meets it: most fields pass, at the limit or beside.
-_MOSTLY = st.sampled_from((True,) * 11 + (False,))
-_FEW_TEXTS = st.sampled_from(("a", "b", "c"))
+def _commit_timelocked() -> Given:
+    """A commit that most often meets what it asks for, with queues of several epochs."""
+    return _with_queues(
+        "consensus.commit_timelocked",
+        exists=_MOSTLY,
+        commit_reveal=_MOSTLY,
+        registered=_MOSTLY,
+        version=st.sampled_from((4,) * 11 + (3,)),
+        expected_version=st.just(4),
+    )
 
 
 def _submission() -> Given:
@@ -263,8 +275,6 @@ STRATEGIES: Mapping[str, Callable[[], Given]] = {
     "consensus.mechanism_merge": _sized(_merge_of),
     "consensus.set_weights": _submission,
     **{name: partial(_reveal, name) for name in ("consensus.reveal", "consensus.batch_reveal")},
-    **{
-        name: partial(_with_queues, name)
-        for name in ("consensus.commit_timelocked", "consensus.reveal_timelocked")
-    },
+    "consensus.commit_timelocked": _commit_timelocked,
+    "consensus.reveal_timelocked": partial(_with_queues, "consensus.reveal_timelocked"),
 }
