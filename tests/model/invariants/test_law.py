@@ -96,7 +96,7 @@ STAKER, HOTKEY = "0x" + "01" * 32, "0x" + "02" * 32
 
 
 def economy(*, started: bool) -> dict[str, Any]:
-    """A subnet, a stake on it, and ten TAO more that are staked."""
+    """A subnet, a stake on it, and ten TAO more that are staked twice."""
     rows: list[Any] = [
         ["Balances.TotalIssuance", [], str(10**12)],
         ["Balance", [STAKER], str(10**12)],
@@ -113,14 +113,16 @@ def economy(*, started: bool) -> dict[str, Any]:
     ]
     rows += [["SubtokenEnabled", [1], True]] if started else []
     args = {"hotkey": HOTKEY, "netuid": 1, "amount_staked": str(10**10)}
-    return {"storage": rows, "ops": [{"name": "add_stake", "origin": STAKER, "args": args}]}
+    return {"storage": rows, "ops": [{"name": "add_stake", "origin": STAKER, "args": args}] * 2}
 
 
-def _leave(entry: str, *keys: Any, amount: int = 10**13) -> Callable[[Given, Answer], None]:
-    """Answers a first step that leaves another amount."""
+def _leave(
+    entry: str, *keys: Any, amount: int = 10**13, step: int = 0
+) -> Callable[[Given, Answer], None]:
+    """Answers a step, usually the first, that leaves another amount."""
 
     def change(_given: Given, answer: Answer) -> None:
-        answer["steps"][0]["ok"]["diff"].append([entry, list(keys), str(amount)])
+        answer["steps"][step]["ok"]["diff"].append([entry, list(keys), str(amount)])
 
     return change
 
@@ -137,16 +139,21 @@ BROKEN: dict[str, Callable[[Given, Answer], None]] = {
     "explicit-zeros-are-none": _if(lambda given: len(given["weights"][0][1]) == 3),
     "mechanisms-share-everything": _put("shares", "0"),
     "newcomers-change-nothing": _if(lambda given: given["n"] == 5),
+    "no-call-changes-the-issuance": _leave("TotalIssuance"),
     "no-call-makes-tao": _leave("SubnetTAO", 1),
     "no-call-makes-tao-in-dtao": _leave("SubnetTAO", 1),
     "only-recycling-destroys-alpha": _leave("SubnetAlphaIn", 1),
     "order-of-a-row-is-nothing": _if(lambda given: given["weights"][0][1][0] == [2, 3]),
     "rank-equals-incentive": _put("rank", 7),
+    "reserve-moves-as-the-position": _leave("SubnetTAO", 1, step=1),
     "root-stake-is-in-the-pool-of-root": _leave("SubnetTAO", 0),
     "root-stake-is-in-the-pool-of-root-in-dtao": _leave("TotalHotkeyAlpha", HOTKEY, 0),
     "stake-has-no-scale": _if(lambda given: int(given["stake"][0]) == 5 * RAO),
     "stake-stays-within-the-alpha-outside": _leave("TotalHotkeyAlpha", HOTKEY, 1),
     "stakes-are-worth-no-more-than-their-pool": _leave("Alpha", HOTKEY, STAKER, 1, amount=1 << 100),
+    "stakes-share-their-pool-to-a-rao-each": _leave(
+        "TotalHotkeyShares", HOTKEY, 1, amount=1 << 100
+    ),
     "total-stake-counts-the-fees-too": _leave("SubnetTAO", 1),
     "total-stake-is-what-the-pools-hold": _leave("SubnetTAO", 1),
     "uids-are-only-names": _put("trust", 7),
