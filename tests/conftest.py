@@ -1,19 +1,21 @@
-"""What all tests share: parsed vectors, compiled modules, one worker for the report."""
+"""What all tests share: draws, parsed vectors, compiled modules, one worker for the report."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
-from effort import THOROUGH
+from effort import DEFAULT, THOROUGH
 
 from taospec.resources import vectors_path
 from taospec_vectors import load
 from taospec_vectors.format import VectorFile
+from taospec_vectors.strategies.steady import steady_draws
 
 if TYPE_CHECKING:
     from xdist.scheduler import LoadScopeScheduling
@@ -35,7 +37,17 @@ def _read_once(path: Path, root: Path | None = None) -> VectorFile:
 
 
 load.load_file = _read_once
-hypothesis.settings.register_profile(THOROUGH)
+# The same draws in every run, and no limit of time that a machine at work could miss.
+hypothesis.settings.register_profile(DEFAULT, derandomize=True, deadline=None)
+hypothesis.settings.register_profile(THOROUGH, derandomize=True, deadline=None)
+hypothesis.settings.load_profile(DEFAULT)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _same_draws_in_every_order() -> Iterator[None]:
+    """What a test draws does not depend on the modules that tests before it have imported."""
+    with steady_draws():
+        yield
 
 
 def pytest_configure(config: pytest.Config) -> None:

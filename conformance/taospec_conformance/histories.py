@@ -29,6 +29,7 @@ from taospec_conformance.asking.outcomes import Ok, Outcome, one_line
 from taospec_conformance.asking.session import Session
 from taospec_conformance.telling.violation import Exchange, PropertyResult
 from taospec_vectors.strategies import network as drawn
+from taospec_vectors.strategies.steady import steady_draws
 
 TRACE = "network.trace"
 LONGEST = 12
@@ -119,7 +120,8 @@ class _Trial:
         seed = crc32(f"{TRACE}@{self._fork_name}".encode())
         machine = hypothesis.seed(seed)(_machine(self))
         try:
-            run_state_machine_as_test(machine, settings=settings)
+            with steady_draws():
+                run_state_machine_as_test(machine, settings=settings)
         except _BrokenError as broken:
             self._reduce(broken.law)
             return broken.law, "the statement is false"

@@ -37,6 +37,7 @@ from taospec_conformance.asking.text import printable
 from taospec_conformance.telling.violation import Exchange, PropertyResult
 from taospec_vectors.strategies.general import integers
 from taospec_vectors.strategies.inputs import given_of
+from taospec_vectors.strategies.steady import steady_draws
 
 EXAMPLES = 60
 
@@ -117,7 +118,8 @@ def _hold_one(
     check = seeded(settings(hypothesis.given(_samples(statement))(trial.run)))
     began = time.monotonic()
     try:
-        check()
+        with steady_draws():
+            check()
     except (_ViolationError, _NoAnswerError) as failure:
         return _violated(trial, began, str(failure))
     except (hypothesis.errors.Flaky, BaseExceptionGroup):

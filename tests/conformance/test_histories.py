@@ -126,7 +126,7 @@ def takes_a_rao_more(right: Fork) -> Fork:
 def test_a_wrong_history_is_made_small(changed: Callable[[Fork], Fork], broken: str) -> None:
     """Given rules that make or lose something, one call is left that shows it, as a trace."""
     aimed = Target("wrong", lambda limits: InProcessConnection(lambda: _Wrong(changed), limits))
-    (violated,) = held(aimed, "halving", 30, [laws()[broken]])
+    (violated,) = held(aimed, "halving", 200, [laws()[broken]])
     assert not violated.holds
     assert violated.reason == "the statement is false"
     given = violated.values["given"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import settings
 
+DEFAULT = "same-every-time"
 THOROUGH = "thorough"
 
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from taospec.operations.catalogue import execute
 from taospec_vectors.strategies.inputs import given_of
+from taospec_vectors.strategies.steady import steady_draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +59,6 @@ def _codes(operation: str, fork: str, draws: int) -> Iterator[str]:
         answer = execute(fork, operation, data)
         outcomes.append(answer.get("reject", {}).get("code", ""))
 
-    ask()
+    with steady_draws():
+        ask()
     yield from outcomes
