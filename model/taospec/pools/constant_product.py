@@ -48,7 +48,7 @@ def buy(pool: Pool, tao: int, _limit: int, _with_fee: bool, minimum: int) -> Fil
     if not pool.dynamic:
         return one_to_one(pool, tao)
     alpha = output(pool.tao, pool.alpha, tao, minimum)
-    return Fill(None, error=REFUSED) if alpha is None else Fill(None, tao, 0, alpha)
+    return Fill(None, error=REFUSED) if alpha is None else Fill(pool.position, tao, 0, alpha)
 
 
 @rule("POO-3", "POO-4")
@@ -57,7 +57,7 @@ def sell(pool: Pool, alpha: int, _limit: int, _with_fee: bool, minimum: int) -> 
     if not pool.dynamic:
         return one_to_one(pool, alpha)
     tao = output(pool.alpha, pool.tao, alpha, minimum)
-    return Fill(None, error=REFUSED) if tao is None else Fill(None, alpha, 0, tao)
+    return Fill(None, error=REFUSED) if tao is None else Fill(pool.position, alpha, 0, tao)
 
 
 @rule("POO-13")

@@ -37,6 +37,15 @@ def drafts() -> Iterator[DraftFile]:
 
 
 def _reserves() -> Iterator[Survivor]:
+    for operation, order in (("pools.buy", buy), ("pools.sell", sell)):
+        yield Survivor(
+            operation=operation,
+            slug="dtao-leaves-a-position-as-it-is",
+            rules=("POO-3",),
+            why="loses a position that it does not know of",
+            given=order(pool(1000 * TAO, 1000 * TAO, _TWO_MILLION), TAO),
+            forks=DTAO,
+        )
     yield Survivor(
         operation="pools.sell",
         slug="alpha-reserve-saturates",
