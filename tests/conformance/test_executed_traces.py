@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from copy import copy
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
+from taospec.forks import written
 from taospec.timeline import drafted, specified
+from taospec_conformance import executed
 from taospec_conformance.executed import judge
 from taospec_conformance.trace_files import read_traces
 from taospec_vectors.cases.network._executed import data_of
@@ -93,3 +97,18 @@ def test_every_executed_step_is_exact(fork: str) -> None:
     wrong = {(verdict.trace, verdict.step) for verdict in verdicts if verdict.outcome != "exact"}
     assert wrong == (ANOTHER_DEPOSIT if fork == "dereg" else set())
     assert len(verdicts) == ALL_STEPS[fork]
+
+
+def test_with_the_deposit_of_their_runtime_the_others_are_exact_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Given an existential deposit of 1 rao, as the runtime of four traces had it."""
+    dereg = copy(written("dereg"))
+    deposit = {"EXISTENTIAL_DEPOSIT": 1}
+    object.__setattr__(dereg, "constants", MappingProxyType({**dereg.constants, **deposit}))
+    monkeypatch.setattr(executed, "written", lambda _name: dereg)
+    names = {name for name, _ in ANOTHER_DEPOSIT}
+    traces = [each for each in read_traces(ALL / "trace-dereg.jsonl.gz") if each["name"] in names]
+    verdicts = [verdict for trace in traces for verdict in judge(trace)]
+    assert {(verdict.trace, verdict.step) for verdict in verdicts} >= ANOTHER_DEPOSIT
+    assert [verdict for verdict in verdicts if verdict.outcome != "exact"] == []
