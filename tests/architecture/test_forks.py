@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from types import ModuleType
+
+import lints
 
 from taospec.timeline import timeline
 
@@ -40,18 +40,6 @@ ASKED: Mapping[str, str] = {
     "SubtokenEnabled": "an example sets the state that there is",
     "SubnetEmaTaoFlow": "an example sets the state that there is",
 }
-
-
-def _lints() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("lints", Path(__file__).with_name("lints.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-lints = _lints()
 
 
 PACKAGES = (

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import subprocess
 import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 
+import lints
 import pytest
 
 from taospec.timeline import timeline
@@ -22,18 +21,6 @@ SOURCES = {
     "taospec_conformance": ROOT / "conformance" / "taospec_conformance",
     "taospec_reports": ROOT / "reports" / "taospec_reports",
 }
-
-
-def _lints() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("lints", Path(__file__).with_name("lints.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-lints = _lints()
 
 
 @cache
