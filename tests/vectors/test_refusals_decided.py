@@ -10,13 +10,6 @@ from taospec.rulebook import rulebook
 from taospec_vectors.load import load_all
 
 _CODE = re.compile(r"`([A-Z][A-Za-z]+)`")
-# Named, and shown by executed steps or tests of the model only: a vector of the rule is owed.
-OWED = {
-    "REG-22": {"AlreadyMember", "ZeroBalanceAfterWithdrawn"},
-    "STA-11": {"AmountTooLow"},
-    "STA-16": {"ReservesTooLow"},
-    "STA-32": {"ReservesTooLow"},
-}
 
 
 def test_every_refusal_that_a_rule_names_is_shown_by_its_vectors() -> None:
@@ -30,6 +23,4 @@ def test_every_refusal_that_a_rule_names_is_shown_by_its_vectors() -> None:
         named = set(_CODE.findall(rule.prose)) & set(codes())
         if rule.forks and named - shown[rule_id]:
             lacking[rule_id] = named - shown[rule_id]
-    assert {rule_id: lacking[rule_id] for rule_id in lacking if rule_id not in OWED} == {}
-    paid = {rule_id for rule_id, owed in OWED.items() if not owed & lacking.get(rule_id, set())}
-    assert paid == set(), "no longer owed: take these off the list"
+    assert lacking == {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from prose import says
 
+import taospec
 from taospec.operations.catalogue import execute
 from taospec.timeline import specified
 
@@ -24,3 +25,12 @@ def test_the_lock_cost_comes_down_a_little_late(fork: str) -> None:
     }
     cost = int(execute(fork, "registration.lock_cost", given)["ok"]["cost"])
     says("REG-7", "1,250 TAO", 57_600, cost - 1_250 * GIGA)
+
+
+@pytest.mark.parametrize("fork", specified())
+def test_who_can_afford_a_new_hotkey_can_pay_some_of_it(fork: str) -> None:
+    """Given a price above the existential deposit, what is affordable leaves something to pay."""
+    constants = taospec.fork(fork).constants
+    prices = [value for name, value in constants.items() if name.startswith("KEY_SWAP")]
+    assert prices and min(prices) > constants["EXISTENTIAL_DEPOSIT"]
+    says("REG-22", "with these prices is always so")
