@@ -7,7 +7,7 @@ from prose import says
 
 import taospec
 from taospec.operations.catalogue import execute
-from taospec.timeline import specified
+from taospec.timeline import since, specified
 
 GIGA = 10**9
 
@@ -31,6 +31,7 @@ def test_the_lock_cost_comes_down_a_little_late(fork: str) -> None:
 def test_who_can_afford_a_new_hotkey_can_pay_some_of_it(fork: str) -> None:
     """Given a price above the existential deposit, what is affordable leaves something to pay."""
     constants = taospec.fork(fork).constants
-    prices = [value for name, value in constants.items() if name.startswith("KEY_SWAP")]
-    assert prices and min(prices) > constants["EXISTENTIAL_DEPOSIT"]
+    assert constants["KEY_SWAP_COST"] > constants["EXISTENTIAL_DEPOSIT"]
+    if fork in since("dereg"):
+        assert constants["KEY_SWAP_ON_SUBNET_COST"] > constants["EXISTENTIAL_DEPOSIT"]
     says("REG-22", "with these prices is always so")

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+from prose import says
 
 from taospec.supply.emission import THRESHOLDS, block_emission
 from taospec.supply.projection import Start, project
@@ -86,6 +87,7 @@ def test_growth_between_records_is_bounded_by_the_emission_with_one_explained_ex
     # A runtime upgrade sums balances and pools anew (SUP-34); here they held 169,419 TAO more than
     # the counter plus all that 235,119 blocks could mint.
     assert exceeded == {(9_005_759, 9_240_878): 169_418_734_807_281}
+    says("SUP-34", 9_005_759, 9_240_878, 169_419)
 
 
 @pytest.mark.parametrize(("start", "end"), [("2026-07-08", "2026-08-10")])
