@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from taospec.errors import MalformedInputError, TaospecError
@@ -18,9 +17,9 @@ from taospec.network import edge
 from taospec.network.apply import apply
 from taospec.network.call import UnsupportedOperationError
 from taospec.network.chain import Chain, order
+from taospec.network.entry import descriptions
 from taospec.network.table import MISSING, Table
 from taospec.rejections import Rejection
-from taospec.resources import load_spec_yaml
 from taospec_conformance.asking.outcomes import Ok, Reject, Unsupported, one_line
 from taospec_conformance.asking.session import Session
 
@@ -73,17 +72,6 @@ class Verdict:
     problem: str = ""
     differences: list[RowDifference] = field(default_factory=list)
     stored_alike: bool = True
-
-
-@cache
-def _storage_prose() -> Mapping[str, Any]:
-    return dict(load_spec_yaml("storage.yaml"))
-
-
-def described(entry: str) -> Mapping[str, Any]:
-    """What `spec/storage.yaml` says of an entry."""
-    description: Mapping[str, Any] = _storage_prose()[entry]
-    return description
 
 
 Actor = Callable[[Chain, Any], str]
@@ -225,7 +213,7 @@ def _row_difference(
     return RowDifference(
         edge.show(chain, table, key, _reads(table, want)),
         edge.show(chain, table, key, _reads(table, got)),
-        described(table.name).get("unit", ""),
-        described(table.name)["chapter"],
+        descriptions()[table.name].get("unit", ""),
+        descriptions()[table.name]["chapter"],
         chain.who(table.name, key),
     )

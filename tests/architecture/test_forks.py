@@ -21,7 +21,6 @@ NAMED: Mapping[str, str] = {
     "model/taospec/invariants/consensus": "the same",
     "conformance/taospec_conformance/adapters/yuma_simulation.py": "the same",
     "conformance/taospec_conformance/skeletons": "shows one fork to who writes an adapter",
-    "conformance/taospec_conformance/zoo/registration.py": "mistakes one fork for another",
     "reports/taospec_reports/cli/halving.py": "a verb is called so",
     "reports/taospec_reports/cli/verbs.py": "the same",
 }

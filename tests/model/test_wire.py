@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from taospec.errors import MalformedInputError
@@ -227,7 +227,6 @@ def test_in_python_a_quantity_is_an_int_and_not_a_string() -> None:
         **{name: st.integers(low, high) for name, (low, high) in LIMITS.items()},
     )
 )
-@settings(derandomize=True, deadline=None)
 def test_the_wire_form_is_a_round_trip(record: Everything) -> None:
     assert Everything.from_wire(record.to_wire()) == record
 

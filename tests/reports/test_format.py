@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -26,7 +26,6 @@ def test_tao(rao: int, text: str) -> None:
 
 
 @given(st.integers(-(2**128), 2**128))
-@settings(derandomize=True, deadline=None)
 def test_grouping_leaves_the_digits_alone(number: int) -> None:
     assert fmt.digits(number).striptags().replace(" ", "") == str(number)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from report_logs import ADAPTER, header, write
 
@@ -15,7 +15,6 @@ from taospec_reports.inventory import Inventory
 
 
 @given(st.text(), st.text())
-@settings(derandomize=True, deadline=None)
 def test_file_names_are_harmless_and_tell_texts_apart(one: str, other: str) -> None:
     names = links.file_name(one), links.file_name(other)
     for name in names:

@@ -18,7 +18,7 @@ from taospec_vectors.strategies.inputs import given_of
 def test_every_question_is_well_formed(operation: str) -> None:
     record = find(operation).input
 
-    @settings(derandomize=True, deadline=None, max_examples=30, database=None)
+    @settings(max_examples=30, database=None)
     @given(given_of(operation))
     def reads_back(data: dict[str, Any]) -> None:
         assert settled(stated(record.from_wire(data).to_wire(), data)) == settled(data)
@@ -54,9 +54,7 @@ def drawn(wanted: Callable[[dict[str, Any], dict[str, Any]], bool]) -> bool:
     def fits(data: dict[str, Any]) -> bool:
         return wanted(data, execute("dereg", "consensus.epoch", data)["ok"])
 
-    options = settings(
-        derandomize=True, deadline=None, max_examples=2000, database=None, phases=[Phase.generate]
-    )
+    options = settings(max_examples=2000, database=None, phases=[Phase.generate])
     return fits(find_example(given_of("consensus.epoch"), fits, settings=options))
 
 

@@ -118,7 +118,7 @@ WIRE = st.recursive(
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(given=st.dictionaries(st.text(max_size=10), WIRE, max_size=5), why=st.text(min_size=1))
 def test_what_is_written_reads_back(given: dict[str, Any], why: str) -> None:
     """Given any wire data, when rendered and read strictly, then it is the same data."""
@@ -130,7 +130,7 @@ def test_what_is_written_reads_back(given: dict[str, Any], why: str) -> None:
     assert (got, case["why"]) == (given, why)
 
 
-@settings(derandomize=True, deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(WIRE)
 def test_data_files_read_back(value: Any) -> None:
     assert strict_json.parse(data_text(value)) == value

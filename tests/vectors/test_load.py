@@ -334,7 +334,7 @@ cases:
     assert ids(origins=["solver"]) == []
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     start=st.integers(0, 700),
     length=st.integers(0, 40),

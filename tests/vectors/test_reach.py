@@ -45,7 +45,7 @@ def weights() -> tuple[tuple[dict[str, Any], str], ...]:
     submissions = []
 
     @seed(0)
-    @settings(deadline=None, max_examples=600, database=None, phases=[Phase.generate])
+    @settings(max_examples=600, database=None, phases=[Phase.generate])
     @given(given_of("consensus.set_weights"))
     def submit(data: dict[str, Any]) -> None:
         answer = execute("dereg", "consensus.set_weights", data)
@@ -112,8 +112,6 @@ def test_a_law_is_tried(name: str) -> None:
     tried: list[bool | None] = []
 
     @settings(
-        derandomize=True,
-        deadline=None,
         max_examples=20,
         database=None,
         phases=[Phase.generate],

@@ -94,7 +94,7 @@ def test_a_field_without_a_shape_needs_a_strategy_of_its_own() -> None:
         wire_of(Open)
 
 
-@settings(derandomize=True, deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(wire_of(Everything))
 def test_what_is_drawn_is_well_formed(data: dict[str, Any]) -> None:
     assert Everything.from_wire(data).to_wire() == data
@@ -102,9 +102,7 @@ def test_what_is_drawn_is_well_formed(data: dict[str, Any]) -> None:
 
 def reaches(strategy: st.SearchStrategy[Any], wanted: Callable[[Any], bool]) -> bool:
     """Whether a run draws such a value; it is not shrunk."""
-    options = settings(
-        derandomize=True, deadline=None, max_examples=3000, database=None, phases=[Phase.generate]
-    )
+    options = settings(max_examples=3000, database=None, phases=[Phase.generate])
     return wanted(find_example(strategy, wanted, settings=options))
 
 
@@ -124,7 +122,7 @@ def test_ties_are_common() -> None:
     """Given 200 lists of wide numbers, when drawn, then every number is the same in many."""
     tied = []
 
-    @settings(derandomize=True, deadline=None, max_examples=200, database=None)
+    @settings(max_examples=200, database=None)
     @given(wire_of(Everything))
     def count(data: dict[str, Any]) -> None:
         amounts = [row[1] for row in data["rows"]]
@@ -135,7 +133,7 @@ def test_ties_are_common() -> None:
 
 
 @pytest.mark.parametrize("name", sorted({case.operation for case in cases()}))
-@settings(derandomize=True, deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_every_operation_with_vectors_can_be_fuzzed(name: str, data: st.DataObject) -> None:
     """Given any drawn input, when the model is asked in a fork, then it answers or rejects."""

@@ -117,7 +117,7 @@ def test_the_deepest_that_is_allowed() -> None:
     assert data == []
 
 
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.text() | st.text(alphabet="[]{}:,-#&*!|>'\"%?~ \nab01"))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:

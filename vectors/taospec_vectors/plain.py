@@ -21,10 +21,10 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
+from taospec.network.entry import descriptions
 from taospec.numbers.formats import FORMATS
 from taospec.operations.catalogue import find
 from taospec.quantities import ALPHA_RAO, Integer
-from taospec.resources import load_spec_yaml
 from taospec.shapes import Choice, Either, Fields, Row, Rows, Shape, shape_of
 from taospec_vectors.format import Case
 
@@ -180,5 +180,4 @@ def _quoted(value: Any) -> Iterator[int]:
 
 @cache
 def _storage_units() -> dict[str, str]:
-    entries = load_spec_yaml("storage.yaml")
-    return {name: entry.get("unit", "") for name, entry in entries.items()}
+    return {name: entry.get("unit", "") for name, entry in descriptions().items()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from taospec.forks import Fork, fork
+from taospec.forks import Fork, fork, predecessor
 from taospec.operations.network import Difference, Step
 from taospec.operations.registration.ends import (
     AllSubnets,
@@ -244,7 +244,7 @@ class RaisesFromTheDefault(Wrong):
 
 
 class SettingsOfAnOlderFork(Wrong):
-    """Asks whether somebody may set a hyperparameter as `dereg` did."""
+    """Asks whether somebody may set a hyperparameter as the fork before did."""
 
     name = "settings-of-an-older-fork"
     breaks = "REG-36"
@@ -252,8 +252,9 @@ class SettingsOfAnOlderFork(Wrong):
     operations = ("registration.may_set",)
 
     def registration_may_set(self, right: Fork, given: SettingRequest) -> SettingAllowed:
-        """The answer of `dereg`, from `dereg` on."""
-        allowed: SettingAllowed = may_set(right if right.name == "dtao" else fork("dereg"), given)
+        """The answer of the fork before; the oldest one's is right."""
+        older = predecessor(right.name)
+        allowed: SettingAllowed = may_set(fork(older) if older else right, given)
         return allowed
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from taospec.coinbase.dividends import TakeSplit
 from taospec.forks import Fork, change
 from taospec.network.chain import Chain
-from taospec.network.effects import moves, shares, stake
+from taospec.network.effects import flat_fee_moves, flat_fee_stake, moves, shares, stake
 from taospec.network.effects.keys import owns
 from taospec.network.effects.moves import Move
 from taospec.network.effects.pay import credit
@@ -24,15 +24,10 @@ from taospec.operations.staking import (
     withdraw,
 )
 from taospec.rejections import Rejection
-from taospec.timeline import since
 from taospec_conformance.zoo.base import wrong_answer, wrong_rule
 
 _ONE = 2**64
 _APPLY = ("network.apply",)
-
-
-def _tick_swapped(right: Fork) -> bool:
-    return right.name in since("dereg")
 
 
 # Share pools
@@ -152,8 +147,8 @@ def pays_back_what_a_move_loses(right: Fork) -> Fork:
 
 
 def _moving(right: Fork, move: Any) -> Fork:
-    """The fork with other moves, where a move is not always two swaps."""
-    if not _tick_swapped(right):
+    """The fork with other moves, where a move is not always two swaps for a flat fee."""
+    if right.network.stake.move is flat_fee_moves.move:
         return right
     return right.variant(network=change(stake=change(move=move)))
 
@@ -175,7 +170,7 @@ def sweeps_without_the_fee(right: Fork) -> Fork:
             chain.journal.undo(mark)
             credit(chain, coldkey, stake.unstake(chain, hotkey, coldkey, netuid, alpha, fee=False))
 
-    if not _tick_swapped(right):
+    if right.network.stake.sweep is flat_fee_stake.sweep:
         return right
     return right.variant(network=change(stake=change(sweep=sweep)))
 

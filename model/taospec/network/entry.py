@@ -1,14 +1,17 @@
-"""How a storage entry is declared: name, keys, kind of value, default, forks that have it."""
+"""How a storage entry is declared; which forks have it, `spec/storage.yaml` says."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
 from typing import Any, ClassVar, Generic, Self, TypeVar, overload
 
 from taospec.network.kinds import NETUID, Kind
 from taospec.network.table import Cell, Column, Table
+from taospec.resources import load_spec_yaml
 from taospec.timeline import timeline
 
 A = TypeVar("A")
@@ -17,6 +20,12 @@ C = TypeVar("C")
 V = TypeVar("V")
 W = TypeVar("W", covariant=True)
 H = TypeVar("H")
+
+
+@cache
+def descriptions() -> Mapping[str, Mapping[str, Any]]:
+    """What `spec/storage.yaml` says of every entry, by the chain's name; read when first asked."""
+    return MappingProxyType(load_spec_yaml("storage.yaml"))
 
 
 class Changing(Generic[W]):
@@ -50,8 +59,6 @@ class Entry(Generic[H]):
         name: the chain's name.
         holder: `Cell`, `Column` or `Table`.
         keys: kinds of the keys, in order; `keys_in` gives those of a fork.
-        since: the first fork that has the entry; None where all have it.
-        until: the first fork that has it no longer.
         attribute: the attribute's name.
         position: in the order of the declarations.
     """
@@ -61,8 +68,6 @@ class Entry(Generic[H]):
     keys: tuple[Kind[Any] | Changing[Kind[Any]], ...]
     kind: Kind[Any] | Changing[Any]
     default_value: Any
-    since: str | None = None
-    until: str | None = None
     attribute: str = field(default="", init=False)
     position: int = field(default=0, init=False)
 
@@ -78,11 +83,12 @@ class Entry(Generic[H]):
         raise AttributeError(message)
 
     def exists_in(self, fork: str) -> bool:
-        """Whether the fork has the entry."""
+        """Whether the fork has the entry, which `spec/storage.yaml` says; a draft is a fork too."""
+        description = descriptions()[self.name]
         order = list(timeline())
-        here = order.index(fork)
-        return (self.since is None or order.index(self.since) <= here) and (
-            self.until is None or here < order.index(self.until)
+        first, end = description["since"], description.get("until")
+        return order.index(first) <= order.index(fork) and (
+            end is None or order.index(fork) < order.index(end)
         )
 
     def keys_in(self, fork: str) -> tuple[Kind[Any], ...]:
@@ -134,13 +140,9 @@ def cell(
     kind: Kind[V] | Changing[Kind[V]],
     *,
     default: V | Changing[V] = _ZERO,
-    since: str | None = None,
-    until: str | None = None,
 ) -> Entry[Cell[V]]:
     """Declare an entry without keys."""
-    return Entry(
-        name=name, holder=Cell, keys=(), kind=kind, default_value=default, since=since, until=until
-    )
+    return Entry(name=name, holder=Cell, keys=(), kind=kind, default_value=default)
 
 
 def column(
@@ -148,8 +150,6 @@ def column(
     kind: Kind[V] | Changing[Kind[V]],
     *,
     default: V | Changing[V] = _ZERO,
-    since: str | None = None,
-    until: str | None = None,
 ) -> Entry[Column[V]]:
     """Declare an entry with a value for each subnet."""
     return Entry(
@@ -158,8 +158,6 @@ def column(
         keys=(NETUID,),
         kind=kind,
         default_value=default,
-        since=since,
-        until=until,
     )
 
 
@@ -170,8 +168,6 @@ def table(
     kind: Kind[V] | Changing[Kind[V]],
     *,
     default: V = ...,
-    since: str | None = ...,
-    until: str | None = ...,
 ) -> Entry[Table[tuple[A, B, C], V]]: ...
 @overload
 def table(
@@ -180,8 +176,6 @@ def table(
     kind: Kind[V] | Changing[Kind[V]],
     *,
     default: V = ...,
-    since: str | None = ...,
-    until: str | None = ...,
 ) -> Entry[Table[tuple[A, B], V]]: ...
 @overload
 def table(
@@ -190,8 +184,6 @@ def table(
     kind: Kind[V] | Changing[Kind[V]],
     *,
     default: V = ...,
-    since: str | None = ...,
-    until: str | None = ...,
 ) -> Entry[Table[A, V]]: ...
 def table(
     name: str,
@@ -199,8 +191,6 @@ def table(
     kind: Kind[Any] | Changing[Any],
     *,
     default: Any = _ZERO,
-    since: str | None = None,
-    until: str | None = None,
 ) -> Entry[Any]:
     """Declare an entry with one or several keys."""
     return Entry(
@@ -209,8 +199,6 @@ def table(
         keys=keys if isinstance(keys, tuple) else (keys,),
         kind=kind,
         default_value=default,
-        since=since,
-        until=until,
     )
 
 

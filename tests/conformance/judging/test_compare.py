@@ -252,7 +252,7 @@ _VALUES = st.recursive(
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(_VALUES, _VALUES)
 def test_there_is_a_divergence_if_and_only_if_the_values_differ(due: Any, came: Any) -> None:
     found = divergence({"value": due}, {"value": came})

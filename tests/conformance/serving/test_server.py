@@ -205,7 +205,7 @@ _GARBAGE = st.binary(max_size=60) | st.fixed_dictionaries(
 ).map(lambda message: json.dumps(message).encode())
 
 
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(_GARBAGE)
 def test_garbage_always_gets_one_proper_reply(raw: bytes) -> None:
     server = Server(Reference())

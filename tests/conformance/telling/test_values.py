@@ -52,7 +52,7 @@ ANSWERS = st.fixed_dictionaries({"emission": JSON}) | st.dictionaries(
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=examples(60, 300))
+@settings(max_examples=examples(60, 300))
 @given(JSON, st.integers(1, 120), st.none() | st.integers(-3, 70))
 def test_any_value_is_one_short_line(value: Any, width: int, around: int | None) -> None:
     shown = values.show(value, None, width, around)
@@ -90,7 +90,7 @@ OUTCOMES: st.SearchStrategy[Outcome] = st.one_of(
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=examples(60, 150))
+@settings(max_examples=examples(60, 150))
 @given(OUTCOMES, st.booleans())
 def test_any_outcome_is_judged_told_and_read_again(outcome: Outcome, exact: bool) -> None:
     """Given any outcome, its line is one that every reader of logs reads, and shows."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from taospec.coinbase import claims, walk
@@ -78,7 +78,6 @@ def test_stake_keys_sort_by_hash_of_the_hotkey() -> None:
     assert walk.holding_of(key) == (one, two, 258)
 
 
-@settings(derandomize=True, deadline=None)
 @given(
     st.one_of(st.integers(0, 2**34), st.integers(-(2**127), 2**127 - 1)),
     st.lists(st.one_of(st.integers(0, 2**32), st.integers(0, 2**64 - 1)), max_size=6),

@@ -86,5 +86,8 @@ def test_what_changes_with_forks_changes_there() -> None:
     burn = changing(dtao=3, flow=5)
     forks = ("dtao", "dereg", "flow", "halving")
     assert [burn.at(fork) for fork in forks] == [3, 3, 5, 5]
-    entry = cell("X", kinds.U16, since="dereg", until="halving")
-    assert [entry.exists_in(fork) for fork in forks] == [False, True, True, False]
+    entry = cell("Swap.CurrentTick", kinds.I32)
+    assert [entry.exists_in(fork) for fork in forks] == [False, True, True, True]
+    assert not entry.exists_in("balancer")
+    with pytest.raises(KeyError, match="NoSuchEntry"):
+        cell("NoSuchEntry", kinds.U16).exists_in("dtao")

@@ -7,14 +7,13 @@ import pytest
 from taospec.chapters import CHAPTERS
 from taospec.forks import FORKS, composed
 from taospec.network import kinds
+from taospec.network.entry import descriptions
 from taospec.network.kinds import Kind
 from taospec.network.storage import Storage
-from taospec.resources import load_spec_yaml
-from taospec.timeline import specified
 from taospec_conformance.trace_files import read_traces
 from taospec_vectors.cases.network._executed import data_of
 
-ENTRIES = load_spec_yaml("storage.yaml")
+ENTRIES = descriptions()
 DECLARED = {entry.name: entry for entry in Storage.declared()}
 
 
@@ -39,8 +38,10 @@ def test_the_description_agrees_with_the_declaration(name: str) -> None:
     assert described.keys() <= {"chapter", "meaning", "unit", "since", "until", "written_by"}
     assert described["chapter"] in CHAPTERS
     assert described["meaning"].endswith(".")
-    since = declared.since or specified()[0]
-    assert (described["since"], described.get("until")) == (since, declared.until)
+    forks = [fork for fork in composed() if declared.exists_in(fork)]
+    assert described["since"] == forks[0]
+    after = list(composed())[list(composed()).index(forks[-1]) + 1 :]
+    assert described.get("until") == (after[0] if after else None)
     if isinstance(declared.kind, Kind):
         assert described.get("unit") == _unit(declared.kind)
 

@@ -25,7 +25,7 @@ from taospec.numbers import (
     Signed,
 )
 
-law = settings(derandomize=True, deadline=None, max_examples=100)
+law = settings(max_examples=100)
 kinds = pytest.mark.parametrize("kind", FORMATS.values(), ids=list(FORMATS))
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from taospec.numbers import FORMATS, raw
 from taospec.numbers.raw import Layout
 
-law = settings(derandomize=True, deadline=None, max_examples=100)
+law = settings(max_examples=100)
 
 LAYOUTS = [kind.layout for kind in FORMATS.values()]
 layouts = st.sampled_from(LAYOUTS)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from taospec.numbers import BINARY32, BINARY64, I32F32, U64F64
 from taospec.numbers.literals import nearest
 
-law = settings(derandomize=True, deadline=None, max_examples=150)
+law = settings(max_examples=150)
 
 
 @st.composite

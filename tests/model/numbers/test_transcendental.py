@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from taospec.numbers import FORMATS, raw, transcendental
 from taospec.numbers.raw import Layout
 
-law = settings(derandomize=True, deadline=None, max_examples=100)
+law = settings(max_examples=100)
 
 SIGNED = [kind.layout for kind in FORMATS.values() if kind.signed]
 layouts = st.sampled_from(SIGNED)

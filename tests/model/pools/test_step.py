@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from taospec.pools.step import from_int, mul, to_int, whole_part
@@ -12,7 +12,6 @@ U64S = st.integers(0, 2**64 - 1)
 NUMBERS = st.integers(0, 2**128 - 1)
 
 
-@settings(derandomize=True, deadline=None)
 @given(U64S, NUMBERS)
 @example(2**64 - 1, 2**128 - 1)
 @example(2**64 - 1, 2**64)
@@ -20,7 +19,6 @@ def test_a_whole_part_is_the_product_in_the_format(amount: int, factor: int) -> 
     assert whole_part(amount, factor) == to_int(mul(from_int(amount), factor))
 
 
-@settings(derandomize=True, deadline=None)
 @given(
     st.one_of(NUMBERS, st.integers(MIN_TICK, MAX_TICK).map(sqrt_price)),
     st.integers(MIN_TICK, MAX_TICK),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from taospec.supply.alpha import (
@@ -31,7 +31,6 @@ def test_without_injection_alpha_takes_10_499_999_blocks() -> None:
     assert -(-(THRESHOLDS[0] - 10**9) // 10**9) == 10_499_999
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.lists(st.integers(0, 2**64 - 1), min_size=3, max_size=3))
 def test_sums_saturate(amounts: list[int]) -> None:
     alpha_in, provided, alpha_out = amounts
@@ -40,7 +39,6 @@ def test_sums_saturate(amounts: list[int]) -> None:
     assert with_provided(*amounts) == min(both + provided, 2**64 - 1)
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.integers(0, 2**64 - 1), st.lists(st.integers(0, 2 * TOTAL_SUPPLY), max_size=6))
 def test_the_last_curve_below_the_supply_is_stored(stored: int, issuances: list[int]) -> None:
     below = [block_emission(item) for item in issuances if item < TOTAL_SUPPLY]

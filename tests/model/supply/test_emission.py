@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from taospec.operations.catalogue import execute
@@ -52,13 +52,11 @@ def test_the_chains_pipeline_agrees_at_the_edges(issuance: int) -> None:
     assert as_executed.block_emission(issuance) == block_emission(issuance)
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.one_of(_U64, _NEAR, st.integers(0, TOTAL_SUPPLY)))
 def test_the_chains_pipeline_agrees_everywhere(issuance: int) -> None:
     assert as_executed.block_emission(issuance) == block_emission(issuance)
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.lists(st.one_of(_U64, _NEAR), min_size=1, max_size=50))
 def test_the_vectorised_form_agrees(issuances: list[int]) -> None:
     array = np.array(issuances, dtype=np.uint64)
@@ -72,14 +70,12 @@ def test_the_vectorised_form_keeps_the_shape() -> None:
     assert block_emissions(array).tolist() == expected
 
 
-@settings(derandomize=True, deadline=None)
 @given(_U64, _U64)
 def test_more_coins_never_mean_more_emission(one: int, other: int) -> None:
     less, more = sorted((one, other))
     assert block_emission(more) <= block_emission(less)
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.one_of(_NEAR, st.integers(0, THRESHOLDS[-1] - 1)))
 def test_a_block_crosses_one_threshold_at_most(issuance: int) -> None:
     after = issuance + block_emission(issuance)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from taospec.errors import MalformedInputError
@@ -32,7 +32,6 @@ def test_the_schedule_is_what_minting_block_by_block_gives() -> None:
     assert blocks == standing(start).blocks == 21_429
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.integers(0, THRESHOLDS[-1] - 1))
 def test_the_missing_blocks_reach_the_next_threshold_and_no_fewer_do(issuance: int) -> None:
     here = standing(issuance)
@@ -85,7 +84,6 @@ def test_nothing_is_projected_after_the_end() -> None:
     assert list(project(_start(THRESHOLDS[-1]))) == []
 
 
-@settings(derandomize=True, deadline=None)
 @given(
     st.integers(0, THRESHOLDS[-1]),
     st.integers(0, 8_000 * 10**9),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from taospec.errors import MalformedInputError
@@ -115,7 +115,6 @@ _CONSISTENT = st.one_of(
 )
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.lists(_CONSISTENT, max_size=20))
 def test_ordinary_events_keep_the_counter_equal_to_its_parts(happened: list[Any]) -> None:
     """Given events whose accounts can pay, the counter stays balances plus stake."""
@@ -131,7 +130,6 @@ _LEDGERS = st.builds(
 )
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.sampled_from(sorted(FORKS)), _LEDGERS)
 def test_an_upgrade_restores_the_identity(name: str, ledger: Ledger) -> None:
     fork = FORKS[name]
@@ -144,7 +142,6 @@ def test_an_upgrade_restores_the_identity(name: str, ledger: Ledger) -> None:
     assert drift(after) == 0
 
 
-@settings(derandomize=True, deadline=None)
 @given(_TOTAL, _TOTAL, _TOTAL)
 def test_a_charge_leaves_what_the_account_needs(cost: int, free: int, frozen: int) -> None:
     payer = events.Payer(free=free, frozen=frozen)
@@ -169,7 +166,6 @@ def test_a_credit_arrives_whole_or_not_at_all(amount: int, free: int, arrives: i
     assert credit(amount, free, _DEREG) == arrives
 
 
-@settings(derandomize=True, deadline=None)
 @given(_TOTAL, st.lists(_TOTAL, max_size=12))
 def test_shares_sum_to_the_pot_and_are_off_by_less_than_a_rao(pot: int, values: list[int]) -> None:
     given_shares = shares(pot, values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from taospec.forks import FORKS, Fork
@@ -51,7 +51,6 @@ _BY_SHARE = st.lists(
 )
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.sampled_from(list(until("flow"))), st.integers(0, _TAO), _BY_PRICE)
 def test_no_block_mints_more_than_its_emission_by_price(
     name: str, emission: int, subnets: list[Subnet]
@@ -60,7 +59,6 @@ def test_no_block_mints_more_than_its_emission_by_price(
     assert _minted(fork, _injected(fork, emission, subnets)) <= emission
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.sampled_from(list(since("flow"))), st.integers(0, _TAO), _BY_SHARE)
 def test_no_block_mints_more_than_its_emission_by_share(
     name: str, emission: int, subnets: list[Subnet]
@@ -69,7 +67,6 @@ def test_no_block_mints_more_than_its_emission_by_share(
     assert _minted(fork, _injected(fork, emission, subnets)) <= emission
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.integers(0, _TAO), _BY_SHARE)
 def test_injection_and_excess_make_up_the_part(emission: int, subnets: list[Subnet]) -> None:
     fork = FORKS["flow"]
@@ -78,7 +75,6 @@ def test_injection_and_excess_make_up_the_part(emission: int, subnets: list[Subn
         assert terms.excess == part - terms.tao_in or (closed and terms.tao_in == 0)
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.integers(0, _TAO), _BY_SHARE)
 def test_alpha_in_never_exceeds_the_cap(emission: int, subnets: list[Subnet]) -> None:
     for name in since("flow"):

@@ -9,10 +9,9 @@ from taospec.forks import Fork, change
 from taospec.operations.pools import BuyOrder, SellOrder, Swapped
 from taospec.operations.pools import buy as right_buy
 from taospec.operations.pools import sell as right_sell
-from taospec.pools import step
+from taospec.pools import constant_product, step
 from taospec.pools.records import U64_MAX, Fill, Pool
 from taospec.pools.tick_swap import PRICE_LIMIT_EXCEEDED, RAO_PER_TAO
-from taospec.timeline import only
 from taospec_conformance.zoo.base import Wrong, wrong_rule
 
 _SWAPS = ("pools.buy", "pools.sell")
@@ -94,7 +93,7 @@ def _paid(fill: Fill, pool: Pool, reserve_in: int, reserve_out: int) -> Fill:
 )
 def rounds_for_the_pool(right: Fork) -> Fork:
     """Rounds the new reserve up to whole rao, so that the product never falls."""
-    if right.name not in only("dtao"):
+    if right.pools.bought is not constant_product.buy:
         return right
     bought, sold = right.pools.bought, right.pools.sold
 

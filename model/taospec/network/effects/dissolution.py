@@ -10,7 +10,7 @@ from typing import Any
 from taospec.coinbase.walk import account_key
 from taospec.network.chain import Chain
 from taospec.network.effects import accounts, pay, shares, swap
-from taospec.network.effects.neurons import forget_weight, mechanism_indices
+from taospec.network.effects.neurons import forget_mechanism, forget_weight, mechanism_indices
 from taospec.network.kinds import NOBODY
 from taospec.network.rules import DissolutionRules
 from taospec.pools.records import U64_MAX
@@ -258,17 +258,9 @@ def _remove_where(table: Any, place: int, netuid: int) -> None:
 def _remove_mechanisms(chain: Chain, netuid: int) -> None:
     """Rows and vectors of each mechanism the subnet has; those of others it once had stay."""
     for index in mechanism_indices(chain, netuid):
-        chain.last_update.remove(index)
-        chain.incentive.remove(index)
-        for table in (
-            chain.weight_commits,
-            chain.timelocked_weight_commits,
-            chain.crv3_weight_commits,
-            chain.crv3_weight_commits_v2,
-            chain.bonds,
-            chain.weights,
-        ):
-            table.remove_under(index)
+        forget_mechanism(chain, index)
+        chain.crv3_weight_commits.remove_under(index)
+        chain.crv3_weight_commits_v2.remove_under(index)
     chain.mechanism_count_current.remove(netuid)
     chain.mechanism_emission_split.remove(netuid)
 

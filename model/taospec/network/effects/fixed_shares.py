@@ -73,8 +73,13 @@ def _forget_zeros(chain: Chain, key: _Pool, held: _Holding) -> None:
 def held_through(chain: Chain, hotkey: bytes) -> list[_Holding]:
     """Keys of the alpha held through a hotkey, in the order of storage."""
     keys = chain.alpha.under(hotkey)
-    keys.sort(key=lambda key: (holder_order(hotkey, key[1]), storage_order(key[2])))
+    keys.sort(key=walk_order)
     return keys
+
+
+def walk_order(key: _Holding) -> tuple[bytes, tuple[int, int]]:
+    """Where the chain meets an entry of alpha: by hashed hotkey and coldkey, then the subnet."""
+    return holder_order(key[0], key[1]), storage_order(key[2])
 
 
 def is_held(chain: Chain, key: _Holding) -> bool:

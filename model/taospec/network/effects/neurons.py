@@ -32,6 +32,19 @@ def mechanism_indices(chain: Chain, netuid: int) -> Iterator[int]:
         yield mechanism_index(netuid, mechanism)
 
 
+def forget_mechanism(chain: Chain, index: int) -> None:
+    """Remove what is stored of a mechanism: its vectors, its rows, and what is committed for it."""
+    chain.incentive.remove(index)
+    chain.last_update.remove(index)
+    for table in (
+        chain.weights,
+        chain.bonds,
+        chain.weight_commits,
+        chain.timelocked_weight_commits,
+    ):
+        table.remove_under(index)
+
+
 def has_mechanism(chain: Chain, netuid: int, mechanism: int) -> bool:
     """Whether there is such a subnet, and such a mechanism of it."""
     return chain.exists(netuid) and mechanism < chain.fork.network.neurons.mechanisms(chain, netuid)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from taospec.network.chain import Chain, storage_order
-from taospec.network.effects.neurons import mechanism_index
+from taospec.network.chain import Chain
+from taospec.network.effects.fixed_shares import walk_order
+from taospec.network.effects.neurons import forget_mechanism, mechanism_index
 from taospec.network.table import Cell
 from taospec.registration.hyperparameters import Setting
-from taospec.registration.subnets import holder_order
 from taospec.rules import rule
 
 # Both are one entry, `AlphaValues`, and are set by one call.
@@ -56,16 +56,7 @@ def _set_mechanisms(chain: Chain, netuid: int, count: int) -> None:
     if count == before:
         return
     for mechanism in range(count, before):
-        index = mechanism_index(netuid, mechanism)
-        chain.incentive.remove(index)
-        chain.last_update.remove(index)
-        for table in (
-            chain.weights,
-            chain.bonds,
-            chain.weight_commits,
-            chain.timelocked_weight_commits,
-        ):
-            table.remove_under(index)
+        forget_mechanism(chain, mechanism_index(netuid, mechanism))
     chain.mechanism_count_current[netuid] = count
     chain.mechanism_emission_split.remove(netuid)
 
@@ -80,13 +71,8 @@ def _set_least_nomination(chain: Chain, _netuid: int, least: int) -> None:
     chain.nominator_min_required_stake.value = least
     if least <= before:
         return
-    for hotkey, coldkey, netuid in sorted(chain.alpha, key=_walked):
+    for hotkey, coldkey, netuid in sorted(chain.alpha, key=walk_order):
         chain.fork.network.stake.sweep(chain, hotkey, coldkey, netuid)
-
-
-def _walked(key: tuple[bytes, bytes, int]) -> tuple[Any, ...]:
-    """Where the chain meets an entry of alpha: by hashed hotkey and coldkey, then the subnet."""
-    return (holder_order(key[0], key[1]), storage_order(key[2]))
 
 
 _BESIDES: Mapping[str, Callable[[Chain, int, Any], None]] = {
