@@ -84,6 +84,20 @@ def test_every_exception_is_one() -> None:
     assert needless == []
 
 
+# Lines outside `forks/` that name one, ranges counted; a new fork adds none of its own.
+MOST_LINES = 158
+
+
+def test_lines_that_name_forks_do_not_grow() -> None:
+    lines = [
+        f"{path}:{line}"
+        for path, tree in _modules()
+        if not path.startswith("model/taospec/forks/")
+        for line in lints.lines_naming_forks(tree, timeline())
+    ]
+    assert len(lines) <= MOST_LINES, lines
+
+
 def test_no_decision_compares_the_name_of_a_fork() -> None:
     problems = [
         f"{path}: {problem}"
@@ -104,6 +118,8 @@ def test_the_lints_see() -> None:
         "line 1: the fork dtao by name, not in a range",
         "line 4: the fork flow by name, not in a range",
     ]
+    named = ast.parse("x = 'dtao'\nchanging(\n  dtao=1,\n  flow=2)\nsince('dereg')\nflow = 3")
+    assert lints.lines_naming_forks(named, timeline()) == {1, 3, 4, 5}
     compared = ast.parse("if chain.fork.name != x: y\nfork.name not in only('a')\na.name == b")
     assert list(lints.decisions_by_fork(compared)) == [
         "line 1: chain.fork.name != x",

@@ -61,6 +61,16 @@ def forks_outside_ranges(tree: ast.AST, names: Container[str]) -> Iterator[str]:
             yield f"line {node.lineno}: the fork {node.value!s} by name, not in a range"
 
 
+def lines_naming_forks(tree: ast.AST, names: Container[str]) -> set[int]:
+    """Lines on which a fork is named, as a text or as an argument, whatever for."""
+    return {
+        node.lineno
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Constant) and node.value in names)
+        or (isinstance(node, ast.keyword) and node.arg in names)
+    }
+
+
 def _ends_of_ranges(node: ast.AST) -> Iterator[ast.AST]:
     if isinstance(node, ast.Call):
         if isinstance(node.func, ast.Name) and node.func.id in _RANGES:
