@@ -106,6 +106,7 @@ def test_what_follows_a_line_that_is_no_trace_is_judged(
             [["Delegates", [BOB], n] for n in (7, 8)],
             "edit[1]: Delegates: a second row for the same",
         ),
+        ([["Delegates", [ALICE], None]], "edit[0]: Delegates: null for an entry that is not there"),
     ],
 )
 def test_an_edit_that_cannot_be_is_named_and_the_rest_judged(

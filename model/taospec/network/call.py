@@ -109,7 +109,7 @@ class Declaration:
             try:
                 values[name] = read(arguments[name])
             except MisfitError as error:
-                raise MalformedInputError([(f"op.args.{name}", str(error))]) from None
+                raise MalformedInputError([(f"op.args.{name}{error.path}", str(error))]) from None
         return values
 
 

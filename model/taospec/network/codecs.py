@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import chain, pairwise, repeat
 from typing import Any
 
 from taospec.network import kinds
@@ -30,7 +30,19 @@ NARROW = 32
 
 
 class MisfitError(ValueError):
-    """A value that its kind does not hold; the message lacks only where it stands."""
+    """A value that its kind does not hold; the message lacks only where the value stands.
+
+    Attributes:
+        path: where in that value what is wrong stands, as in `[1][0]`; empty where it is all of it.
+    """
+
+    def __init__(self, message: str = "", path: str = "") -> None:
+        super().__init__(message)
+        self.path = path
+
+    def within(self, part: str) -> MisfitError:
+        """The same of the value of which this one is a part."""
+        return MisfitError(str(self), part + self.path)
 
 
 # Reading
@@ -108,6 +120,23 @@ def _read_bytes(kind: kinds.RawBytes) -> Codec:
     return read
 
 
+def each_read(readers: Iterable[Codec], values: Sequence[Any]) -> list[Any]:
+    """Every value by its reader; a misfit says which of them it is."""
+    try:
+        # as many readers as values, or the same one for all
+        return [read_one(value) for read_one, value in zip(readers, values, strict=False)]
+    except MisfitError:
+        pairs = enumerate(zip(readers, values, strict=False))
+        return [_part(read_one, value, f"[{index}]") for index, (read_one, value) in pairs]
+
+
+def _part(read: Codec, value: Any, part: str) -> Any:
+    try:
+        return read(value)
+    except MisfitError as error:
+        raise error.within(part) from None
+
+
 def _read_text(kind: kinds.Text) -> Codec:
     def read(value: Any) -> str:
         if type(value) is not str:
@@ -126,7 +155,7 @@ def _read_vector(kind: kinds.Vector[Any]) -> Codec:
     read_one = reader(kind.of)
 
     def read(value: Any) -> tuple[Any, ...]:
-        return tuple(map(read_one, _a_list(value)))
+        return tuple(each_read(repeat(read_one), _a_list(value)))
 
     if isinstance(kind.of, kinds.Boolean):
         return lambda value: tuple(value) if _all_are(bool, value) else read(value)
@@ -172,7 +201,7 @@ def _read_pairs(_: kinds.PackedPairs) -> Codec:
                     return struct.pack(f"<{len(numbers)}H", *numbers)
                 except struct.error:  # a number that is no u16, which is told below
                     pass
-        return kinds.packed(map(read_one, _a_list(value)))
+        return kinds.packed(each_read(repeat(read_one), _a_list(value)))
 
     return read
 
@@ -181,7 +210,7 @@ def _read_set(kind: kinds.SortedSet[Any]) -> Codec:
     read_one = reader(kind.of)
 
     def read(value: Any) -> tuple[Any, ...]:
-        return tuple(sorted({read_one(one) for one in _a_list(value)}))
+        return tuple(sorted(set(each_read(repeat(read_one), _a_list(value)))))
 
     return read
 
@@ -193,7 +222,7 @@ def _read_product(kind: kinds.Product) -> Codec:
     def read(value: Any) -> tuple[Any, ...]:
         if len(_a_list(value)) != width:
             raise MisfitError(f"expected {width} values, got {len(value)}")
-        return tuple([read_one(one) for read_one, one in zip(readers, value, strict=True)])
+        return tuple(each_read(readers, value))
 
     return read
 
@@ -202,7 +231,7 @@ def _read_map(kind: kinds.SortedMap[Any, Any]) -> Codec:
     read_pair = _read_product(kinds.product(kind.key, kind.value))
 
     def read(value: Any) -> Mapping[Any, Any]:
-        pairs = [read_pair(pair) for pair in _a_list(value)]
+        pairs = each_read(repeat(read_pair), _a_list(value))
         for before, after in pairwise(pairs):
             if before[0] >= after[0]:
                 raise MisfitError(f"keys must ascend, {after[0]} follows {before[0]}")
@@ -218,7 +247,7 @@ def _read_record(kind: kinds.Record[Any]) -> Codec:
     def read(value: Any) -> Any:
         if type(value) is not dict or value.keys() != names:
             raise MisfitError(f"expected the fields {', '.join(sorted(names))}")
-        return kind.build(*[read_one(value[name]) for name, read_one in readers])
+        return kind.build(*[_part(read_one, value[name], f".{name}") for name, read_one in readers])
 
     return read
 
@@ -231,7 +260,7 @@ def _read_enumeration(kind: kinds.Enumeration) -> Codec:
         if type(value) is str and value in kind.plain:
             return value
         if type(value) is list and len(value) == 2 and value[0] in payloads:
-            return value[0], payloads[value[0]](value[1])
+            return value[0], _part(payloads[value[0]], value[1], "[1]")
         raise MisfitError(f"expected one of {choices}, got {short(value)}")
 
     return read

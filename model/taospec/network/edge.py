@@ -7,13 +7,13 @@ one line that names row and field.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from taospec.errors import MalformedInputError, nearest
 from taospec.network import kinds
 from taospec.network.chain import Chain, Change
-from taospec.network.codecs import Codec, MisfitError, reader, short, writer
+from taospec.network.codecs import Codec, MisfitError, each_read, reader, short, writer
 from taospec.network.entry import Entry
 from taospec.network.storage import Storage
 from taospec.network.table import MISSING, Table
@@ -33,12 +33,22 @@ class RowCodec:
         width: number of keys.
         optional: whether null says that the entry is absent.
         key: reads the keys of a row as the key of a table.
+        read_keys: reads them one by one, which takes longer and says which of them is wrong.
         value: reads the value of a row.
         writers: what writes each key.
         write_value: what writes a value.
     """
 
-    __slots__ = ("entry", "key", "optional", "value", "width", "write_value", "writers")
+    __slots__ = (
+        "entry",
+        "key",
+        "optional",
+        "read_keys",
+        "value",
+        "width",
+        "write_value",
+        "writers",
+    )
 
     def __init__(self, entry: Entry[Any], fork: str) -> None:
         kind, keys = entry.kind_in(fork), entry.keys_in(fork)
@@ -46,6 +56,7 @@ class RowCodec:
         self.width = len(keys)
         self.optional = isinstance(kind, kinds.Optional)
         self.key = _key_reader(keys)
+        self.read_keys = partial(each_read, [reader(key) for key in keys])
         self.value = reader(kind)
         self.writers = tuple(writer(key) for key in keys)
         self.write_value = writer(kind)
@@ -166,13 +177,15 @@ def _problem_of(chain: Chain, codecs: Mapping[str, RowCodec], row: Any) -> str:
     codec = codecs.get(name)
     if codec is None:
         return f"{_name_of(row)}fork {chain.fork.name} has no such storage{nearest(name, codecs)}"
-    for part, read, written in (("keys", codec.key, keys), ("value", codec.value, value)):
+    if type(keys) is not list or len(keys) != codec.width:
+        return f"{name}: keys: {_not_keys(keys, codec.width)}"
+    for part, read, written in (("keys", codec.read_keys, keys), ("value", codec.value, value)):
         if part == "value" and value is None and not codec.optional:
             return f"{name}: value: null; an absent entry has no row"
         try:
             read(written)
         except MisfitError as error:
-            return f"{name}: {part}: {error}"
+            return f"{name}: {part}{error.path}: {error}"
     message = f"{name}: a row that reads at the second try"
     raise AssertionError(message)
 
@@ -195,8 +208,17 @@ def load(fork: Fork, storage: Rows) -> Chain:
 
 
 def edit(chain: Chain, rows: Rows, *, where: str = "edit") -> None:
-    """Put rows into the state from outside; null removes. All of them, or none."""
-    put(read_rows(chain, rows, where=where, removing=True))
+    """Put rows into the state from outside; null removes. All of them, or none.
+
+    Raises:
+        MalformedInputError: a row does not fit, or null is to remove what is not there.
+    """
+    reads = read_rows(chain, rows, where=where, removing=True)
+    for index, (table, key, value) in enumerate(reads):
+        if value is MISSING and table.stored(key) is MISSING:
+            problem = f"{table.name}: null for an entry that is not there"
+            raise MalformedInputError([(f"{where}[{index}]", problem)])
+    put(reads)
 
 
 def put(rows: Iterable[Read]) -> None:

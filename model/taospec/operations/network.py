@@ -13,6 +13,7 @@ from taospec.errors import MalformedInputError
 from taospec.forks import Fork
 from taospec.network import edge
 from taospec.network.apply import answer
+from taospec.network.call import UnsupportedOperationError
 from taospec.network.chain import Chain
 from taospec.network.effects import swap
 from taospec.network.refusals import REFUSALS
@@ -116,6 +117,9 @@ def _answer_at(index: int, chain: Chain, op: Any) -> dict[str, Any]:
             (f"ops[{index}]{path.removeprefix('op')}", text) for path, text in error.problems
         ]
         raise MalformedInputError(problems) from None
+    except UnsupportedOperationError as error:
+        message = f"ops[{index}]: {error}"
+        raise UnsupportedOperationError(message) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class RecordReader:
         """The record that a mapping stands for."""
         if not isinstance(value, Mapping):
             name = self._record.__name__
-            problems.append((path, f"Input should be a valid dictionary or instance of {name}"))
+            problems.append((path, f"expected an object, a {name}"))
             return None
         before = len(problems)
         values = {}
@@ -217,7 +217,7 @@ def _tuple(element: Shape, length: Length) -> Reader:
 
     def read(value: Any, path: Path, problems: Problems) -> Any:
         if not isinstance(value, list | tuple):
-            problems.append((path, "Input should be a valid tuple"))
+            problems.append((path, "expected a list"))
             return ()
         if most is not None and len(value) > most:
             problems.append((path, _too_many(most, len(value))))
@@ -276,7 +276,7 @@ def _row(shape: Row) -> Reader:
 
     def read(value: Any, path: Path, problems: Problems) -> Any:
         if not isinstance(value, list | tuple):
-            problems.append((path, "Input should be a valid tuple"))
+            problems.append((path, "expected a list"))
             return ()
         if len(value) > count:
             problems.append((path, _too_many(count, len(value))))
@@ -289,16 +289,16 @@ def _row(shape: Row) -> Reader:
     return read
 
 
-def _items(count: int) -> str:
-    return f"{count} item{'' if count == 1 else 's'}"
+def _elements(count: int) -> str:
+    return f"{count} element{'' if count == 1 else 's'}"
 
 
 def _too_many(most: int, count: int) -> str:
-    return f"Tuple should have at most {_items(most)} after validation, not {count}"
+    return f"expected at most {_elements(most)}, got {count}"
 
 
 def _too_few(least: int, count: int) -> str:
-    return f"Tuple should have at least {_items(least)} after validation, not {count}"
+    return f"expected at least {_elements(least)}, got {count}"
 
 
 # Alternatives
@@ -340,9 +340,7 @@ def _tagged(options: list[Shape], tag: str) -> Reader:
 
     def read(value: Any, path: Path, problems: Problems) -> Any:
         if not isinstance(value, Mapping):
-            problems.append(
-                (path, "Input should be a valid dictionary or object to extract fields from")
-            )
+            problems.append((path, "expected an object"))
         elif tag not in value:
             problems.append((path, f"Unable to extract tag using discriminator '{tag}'"))
         elif not isinstance(value[tag], str) or value[tag] not in readers:
