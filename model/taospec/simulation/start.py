@@ -86,7 +86,7 @@ def started(fork: str, seed: int, start: MadeUp | Sequence[Any], rows: Sequence[
         )
     else:
         chain = Chain(FORKS[fork])
-        edge.edit(chain, start, where="start.storage")
+        edge.put(edge.read_rows(chain, start, where="start.storage"))
     edge.edit(chain, rows, where="start.set")
     chain.settle()
     return chain

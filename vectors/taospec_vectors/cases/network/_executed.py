@@ -50,7 +50,7 @@ def executed(
     chain, op, expect = _before(fork, trace, step)
     expected = {"reject": {"code": expect["reject"]["code"]}} if "reject" in expect else None
     if expected is None:
-        edge.edit(chain, expect["ok"]["diff"])
+        _put(chain, expect["ok"]["diff"])
         expected = {"ok": {"diff": edge.diff(chain, chain.changes())}}
         chain.journal.undo(0)
     if kept is not None and _are_rows(chain, kept):
@@ -74,9 +74,14 @@ def _before(fork: str, trace: str, step: int) -> tuple[Chain, Any, Any]:
     whole = traces(fork)[trace]
     chain = edge.load(fork_of(fork), whole["storage"])
     for earlier in whole["steps"][:step]:
-        edge.edit(chain, earlier.get("edit") or earlier["expect"].get("ok", {}).get("diff", []))
+        _put(chain, earlier.get("edit") or earlier["expect"].get("ok", {}).get("diff", []))
     chain.settle()
     return chain, whole["steps"][step]["op"], whole["steps"][step]["expect"]
+
+
+def _put(chain: Chain, rows: list[Any]) -> None:
+    """Put rows into the state; a difference may say of what is absent that it is."""
+    edge.put(edge.read_rows(chain, rows, where="step", removing=True))
 
 
 def _answer(fork: str, given: dict[str, Any]) -> Any:
