@@ -19,6 +19,7 @@ NAMED: Mapping[str, str] = {
     "model/taospec/evidence": "states what was so in one fork, and in the next",
     "model/taospec/examples/consensus.py": "yuma3 is the name of a model of bonds too",
     "model/taospec/invariants/consensus": "the same",
+    "model/taospec/network/kinds.py": "a lock has a conviction, and a fork is called so",
     "conformance/taospec_conformance/adapters/yuma_simulation.py": "the same",
     "conformance/taospec_conformance/skeletons": "shows one fork to who writes an adapter",
     "reports/taospec_reports/cli/halving.py": "a verb is called so",
@@ -85,7 +86,8 @@ def test_every_exception_is_one() -> None:
 
 
 # Lines outside `forks/` that name one, ranges counted; a new fork adds none of its own.
-MOST_LINES = 158
+# Three of them are the conviction of a lock, which a fork is called after.
+MOST_LINES = 161
 
 
 def test_lines_that_name_forks_do_not_grow() -> None:

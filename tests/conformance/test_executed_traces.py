@@ -68,6 +68,7 @@ DRAFTS = {
     "balancer-commits": 840,
     "balancer-gaps": 578,
     "balancer-leases": 192,
+    "conviction": 3480,
 }
 
 

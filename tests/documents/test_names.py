@@ -109,29 +109,9 @@ def test_the_checks_see_what_is_not_there() -> None:
     assert _unknown(["vectors", "fill", "--check"]) is None
 
 
-_WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-]
-
-
 def test_the_readme_counts_the_forks() -> None:
     text = _text("README.md")
-    later = len(timeline()) - len(specified())
     assert f"{len(specified())} of the {len(timeline())} named forks" in " ".join(text.split())
-    assert f"{_WORDS[later].capitalize()} further ones are on the timeline" in text
     first, last = (timeline()[specified()[place]].date for place in (0, -1))
     assert f"from {first:%B} to {last:%B %Y}" in " ".join(text.split())
     for name in specified():

@@ -17,7 +17,7 @@ def name(place: Place) -> str | None:
 
 @pytest.mark.parametrize(
     ("spec_version", "fork", "certain"),
-    [(349, "flow", True), (326, "dereg", True), (340, "dereg", False), (425, "balancer", False)],
+    [(349, "flow", True), (326, "dereg", True), (340, "dereg", False), (425, "conviction", True)],
 )
 def test_a_runtime(spec_version: int, fork: str, certain: bool) -> None:
     place = of_runtime(spec_version)
@@ -36,7 +36,7 @@ def test_a_runtime_before_the_first() -> None:
         (7_103_975, "halving", False),  # the next fork has no first block on record
         (6_813_652, "dereg", False),
         (6_000_000, "swapv3", False),
-        (9_000_000, "balancer", False),
+        (9_000_000, "curated", False),
     ],
 )
 def test_a_block(block: int, fork: str, certain: bool) -> None:
@@ -50,7 +50,7 @@ def test_a_block(block: int, fork: str, certain: bool) -> None:
         ("2025-10-20", "dereg", True),
         ("2025-10-09", "dereg", False),
         ("2020-01-01", None, True),
-        ("2026-10-01", "balancer", False),
+        ("2026-10-01", "basket", True),
     ],
 )
 def test_a_day(day: str, fork: str | None, certain: bool) -> None:

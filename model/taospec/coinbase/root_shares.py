@@ -26,10 +26,25 @@ def shares(prices: Sequence[int], proportions: Sequence[int], withheld: Sequence
     """
     by_price = _parts(list(map(_wide, prices)))
     weighted = [
-        _mul(share, _mul(_wide(proportion), _sub(_LAYOUT.one, min(_wide(burned), _LAYOUT.one))))
+        _mul(share, _mul(_wide(proportion), _paid(burned)))
         for share, proportion, burned in zip(by_price, proportions, withheld, strict=True)
     ]
     return _parts(weighted) if any(weighted) else by_price
+
+
+@rule("COI-46")
+def shares_without_root(prices: Sequence[int], withheld: Sequence[int]) -> list[int]:
+    """From `conviction` on: the part in the sum of price × paid incentives, as above."""
+    by_price = _parts(list(map(_wide, prices)))
+    weighted = [
+        _mul(share, _paid(burned)) for share, burned in zip(by_price, withheld, strict=True)
+    ]
+    return _parts(weighted) if any(weighted) else by_price
+
+
+def _paid(withheld: int) -> int:
+    """The part of incentives that was paid, U64F64 bits."""
+    return _sub(_LAYOUT.one, min(_wide(withheld), _LAYOUT.one))
 
 
 def _parts(amounts: Sequence[int]) -> list[int]:

@@ -29,6 +29,7 @@ from taospec.network.calls import (
 )
 from taospec.network.calls import children as children_calls
 from taospec.network.calls import claims as claim_calls
+from taospec.network.calls import leases as lease_calls
 from taospec.network.calls import locks as lock_calls
 from taospec.network.calls import stake as stake_calls
 from taospec.network.calls import voting_power as voting_calls
@@ -47,6 +48,7 @@ from taospec.network.effects import (
     locks,
     moves,
     neurons,
+    ownership,
     shares,
     stake_checks,
     swap,
@@ -441,6 +443,8 @@ balancer = rootprice.evolve(
     "balancer",
     pools=change(
         price_format=U64F64.layout,
+        highest_limit=weighted.HIGHEST,
+        lowest_limit=weighted.LOWEST,
         price=weighted.price_of,  # POO-30  a pool has weights instead of ticks
         bought=weighted.buy,  # POO-31, POO-32
         sold=weighted.sell,  # POO-31, POO-32
@@ -472,6 +476,7 @@ balancer = rootprice.evolve(
             set_tempo=tempo.set_tempo,  # CON-77  owners choose the tempo
             set_activity_cutoff_factor=tempo.set_activity_cutoff_factor,  # CON-77
             trigger_epoch=tempo.trigger_epoch,  # CON-77
+            terminate_lease=lease_calls.terminate_lease,  # COI-47  as in forks before
         ),
         block=change(
             registration=registration.decay_burns_by_schedule,  # REG-42
@@ -494,5 +499,16 @@ balancer = rootprice.evolve(
         first_epoch=subnets.counted_from_block,  # CON-74
         indexes_locks=True,
         key_swap=key_swaps.in_balancer,  # STA-56
+    ),
+)
+conviction = balancer.evolve(
+    "conviction",
+    network=change(
+        block=change(
+            weights=emission.price_shares,  # COI-46  root's weight does not matter any more
+            drain=change(
+                owner=ownership.goes_by_conviction,  # STA-57, STA-58  who locks can own
+            ),
+        ),
     ),
 )

@@ -166,6 +166,7 @@ class DrainRules:
         take_pendings: read and empty the pots of a subnet.
         recorded: the uids whose results an epoch records, in their order.
         vectors: what it records of a subnet: the entry, and the field of the results.
+        owner: let a subnet whose pots were emptied go to another owner, before anything is paid.
         counted: what else follows from an epoch, from the subnet, its neurons and their results.
         withheld: note what of all incentives of a subnet was withheld.
         staked_with: the hotkey that an incentive is staked with, from its own hotkey.
@@ -183,6 +184,7 @@ class DrainRules:
     take_pendings: Callable[[Any, int], Any]
     recorded: Callable[[Any], Any]
     vectors: tuple[tuple[str, str], ...]
+    owner: Callable[[Any, int], None]
     counted: Callable[[Any, int, Any, Any], None]
     withheld: Callable[[Any, int, int, int], None]
     staked_with: Callable[[Any, int, bytes], bytes]

@@ -8,7 +8,7 @@ from typing import TypeVar
 from taospec.numbers import U96F32
 from taospec.pools import reserves
 from taospec.pools.quantities import Price
-from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX, Fill, Pool
+from taospec.pools.records import U64_MAX, Fill, Pool
 from taospec.pools.rules import INSUFFICIENT_LIQUIDITY, PoolRules
 from taospec.quantities import AlphaRao, Rao
 from taospec.rejections import Rejection
@@ -62,13 +62,14 @@ Either = TypeVar("Either", bound=Quote)
 
 
 @rule("POO-24")
-def quote_buy(rules: PoolRules, pool: Pool, tao: int, limit: int = HIGHEST_LIMIT) -> BuyQuote:
+def quote_buy(rules: PoolRules, pool: Pool, tao: int, limit: int | None = None) -> BuyQuote:
     """Alpha that TAO would buy.
 
     Raises:
         Rejection: the pool would refuse.
     """
-    fill = rules.bought(pool, tao, limit, True, rules.minimum_reserve)
+    bound = rules.highest_limit if limit is None else limit
+    fill = rules.bought(pool, tao, bound, True, rules.minimum_reserve)
     _require(fill, pool.alpha_reserve, dynamic=pool.dynamic)
     after = reserves.tao_for_alpha(pool, fill.position, fill.paid_in, fill.paid_out, rules.taken)
     before = rules.price(pool)
@@ -77,13 +78,14 @@ def quote_buy(rules: PoolRules, pool: Pool, tao: int, limit: int = HIGHEST_LIMIT
 
 
 @rule("POO-24")
-def quote_sell(rules: PoolRules, pool: Pool, alpha: int, limit: int = LOWEST_LIMIT) -> SellQuote:
+def quote_sell(rules: PoolRules, pool: Pool, alpha: int, limit: int | None = None) -> SellQuote:
     """TAO that alpha would fetch.
 
     Raises:
         Rejection: the pool would refuse.
     """
-    fill = rules.sold(pool, alpha, limit, True, rules.minimum_reserve)
+    bound = rules.lowest_limit if limit is None else limit
+    fill = rules.sold(pool, alpha, bound, True, rules.minimum_reserve)
     _require(fill, pool.tao_reserve, dynamic=pool.dynamic)
     after = reserves.alpha_for_tao(pool, fill.position, fill.paid_in, fill.paid_out, rules.taken)
     before = rules.price(pool)

@@ -33,6 +33,8 @@ class PoolRules:
         most_sold: the most alpha that a sale under a limit takes.
         most_answer: what a maximum of nothing, or a swap's error while it is sought, answers.
         price_format: in what the price is told.
+        highest_limit: the limit of a purchase that has none, rao per 10**9 alpha rao.
+        lowest_limit: the limit of a sale that has none.
         keeps_fees: whether the fee of a swap stays in the pool; else the swap only says how much
             it is.
         overdraws: whether a swap that the reserve cannot pay is found out only when it is made, so
@@ -56,12 +58,14 @@ class PoolRules:
     overdraws: bool
     keeps_fees: bool = True
     price_format: Layout = U96F32.layout
+    highest_limit: int = HIGHEST_LIMIT
+    lowest_limit: int = LOWEST_LIMIT
 
     def buy(
         self,
         pool: Pool,
         tao: int,
-        limit: int = HIGHEST_LIMIT,
+        limit: int | None = None,
         *,
         fee: bool = True,
         simulate: bool = False,
@@ -71,12 +75,14 @@ class PoolRules:
         Args:
             pool: before the swap.
             tao: rao offered, fee included.
-            limit: rao per 10**9 alpha rao above which nothing is bought; `dtao` knows none.
+            limit: rao per 10**9 alpha rao above which nothing is bought; None for none, and
+                `dtao` knows none.
             fee: whether the pool takes its fee.
             simulate: whether this is a question only: the pool stays as it is, and nobody asks
                 whether the reserve can pay.
         """
-        fill = self.bought(pool, tao, limit, fee, self.minimum_reserve)
+        bound = self.highest_limit if limit is None else limit
+        fill = self.bought(pool, tao, bound, fee, self.minimum_reserve)
         _, paid_in, charged, paid_out, error = fill
         if simulate or error is not None:
             return Swap(pool, paid_in, charged, paid_out, error)
@@ -90,13 +96,14 @@ class PoolRules:
         self,
         pool: Pool,
         alpha: int,
-        limit: int = LOWEST_LIMIT,
+        limit: int | None = None,
         *,
         fee: bool = True,
         simulate: bool = False,
     ) -> Swap:
         """TAO for alpha; arguments as of `buy`, but nothing is sold below the limit."""
-        fill = self.sold(pool, alpha, limit, fee, self.minimum_reserve)
+        bound = self.lowest_limit if limit is None else limit
+        fill = self.sold(pool, alpha, bound, fee, self.minimum_reserve)
         _, paid_in, charged, paid_out, error = fill
         if simulate or error is not None:
             return Swap(pool, paid_in, charged, paid_out, error)

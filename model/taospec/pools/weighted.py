@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, cast
 
 from taospec.numbers import U64F64, raw
 from taospec.pools.powers import SCALE, power
-from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX, Fill, Pool
+from taospec.pools.records import U64_MAX, Fill, Pool
 from taospec.pools.reserves import one_to_one
 from taospec.pools.rules import PoolRules
 from taospec.rejections import Rejection
@@ -109,7 +109,7 @@ class Weights(NamedTuple):
 
 TOO_LARGE, TOO_LOW, BEYOND = "SwapInputTooLarge", "ReservesTooLow", "PriceLimitExceeded"
 # What a swap without a limit asks for, rao per 10**9 alpha.
-_HIGHEST, _LOWEST = 10**15, 1000
+HIGHEST, LOWEST = 10**15, 1000
 
 
 def weights(pool: Pool) -> Weights:
@@ -130,11 +130,7 @@ def buy(pool: Pool, tao: int, limit: int, with_fee: bool, minimum: int) -> Fill:
         return one_to_one(pool, tao)
     quote = weights(pool).quote if weights(pool).is_traded else HALF
     side = Side(pool.tao, pool.alpha, quote, SCALE - quote)
-    bound = raw.safe_div(
-        raw.from_int(_HIGHEST if limit == HIGHEST_LIMIT else limit, _LAYOUT),
-        raw.from_int(_PAR, _LAYOUT),
-        _LAYOUT,
-    )
+    bound = _ratio(limit, _PAR)
     now = price(pool.tao, pool.alpha, quote)
 
     def stays_within(paid_in: int, out: int) -> bool:
@@ -151,11 +147,7 @@ def sell(pool: Pool, alpha: int, limit: int, with_fee: bool, minimum: int) -> Fi
         return one_to_one(pool, alpha)
     quote = weights(pool).quote if weights(pool).is_traded else HALF
     side = Side(pool.alpha, pool.tao, SCALE - quote, quote)
-    bound = raw.safe_div(
-        raw.from_int(_LOWEST if limit == LOWEST_LIMIT else limit, _LAYOUT),
-        raw.from_int(_PAR, _LAYOUT),
-        _LAYOUT,
-    )
+    bound = _ratio(limit, _PAR)
     now = price(pool.tao, pool.alpha, quote)
 
     def stays_within(paid_in: int, out: int) -> bool:

@@ -15,9 +15,9 @@ from taospec.forks.access import composed
 from taospec.timeline import default_fork, drafted, specified, timeline
 
 
-def test_the_timeline_names_sixteen_forks_in_order() -> None:
+def test_the_timeline_names_twenty_six_forks_in_order() -> None:
     entries = list(timeline().values())
-    assert len(entries) == 16
+    assert len(entries) == 26
     assert [entry.spec_version for entry in entries] == sorted(e.spec_version for e in entries)
     assert [entry.date for entry in entries] == sorted(entry.date for entry in entries)
 

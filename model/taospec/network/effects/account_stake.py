@@ -7,7 +7,6 @@ from taospec.network.effects import accounts, claims, flow, locks, moves, shares
 from taospec.network.effects import stake_checks as checks
 from taospec.network.effects.moves import Move
 from taospec.network.writer import writes
-from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT
 from taospec.rejections import Rejection
 from taospec.rules import rule
 
@@ -22,7 +21,7 @@ def enter(
     netuid: int,
     tao: int,
     *,
-    limit: int = HIGHEST_LIMIT,
+    limit: int | None = None,
     fee: bool = True,
     mark: bool = True,
 ) -> int:
@@ -36,7 +35,7 @@ def enter(
         coldkey: whose share.
         netuid: the subnet; on root and on stable subnets alpha is TAO.
         tao: rao.
-        limit: highest price, rao per 10**9 alpha.
+        limit: highest price, rao per 10**9 alpha; None for none.
         fee: whether there is a fee.
         mark: whether nothing may leave this stake again in this block.
 
@@ -80,7 +79,7 @@ def leave(
     alpha: int,
     *,
     wanted: int = 0,  # noqa: ARG001 - the pool takes its fee from what is sold
-    limit: int = LOWEST_LIMIT,
+    limit: int | None = None,
     fee: bool = True,
 ) -> int:
     """Take alpha out of a stake, sell it, and pay the coldkey.
@@ -92,7 +91,7 @@ def leave(
         netuid: the subnet.
         alpha: what to remove.
         wanted: what was asked for.
-        limit: lowest price, rao per 10**9 alpha; what was not sold is staked again.
+        limit: lowest price, rao per 10**9 alpha; None for none; what was not sold is staked again.
         fee: whether there is a fee.
 
     Returns:

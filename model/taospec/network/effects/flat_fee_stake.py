@@ -15,7 +15,7 @@ from taospec.network.effects.stake_checks import (
     require_within_limit,
 )
 from taospec.network.writer import writes
-from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX
+from taospec.pools.records import U64_MAX
 from taospec.rejections import Rejection
 from taospec.rules import rule
 from taospec.staking.fees import FLAT_FEE, leaving_fee
@@ -88,7 +88,7 @@ def enter(
     netuid: int,
     tao: int,
     *,
-    limit: int = HIGHEST_LIMIT,  # noqa: ARG001 - it has capped the amount and does no more
+    limit: int | None = None,  # noqa: ARG001 - it has capped the amount and does no more
 ) -> int:
     """Stake TAO that was taken already, for the flat fee; the rao of alpha that were staked.
 
@@ -136,7 +136,7 @@ def leave(
     alpha: int,
     *,
     wanted: int,
-    limit: int = LOWEST_LIMIT,  # noqa: ARG001 - it has capped the amount and does no more
+    limit: int | None = None,  # noqa: ARG001 - it has capped the amount and does no more
 ) -> int:
     """Sell alpha of a stake, for the fee of what was asked for; answers the rao that are left.
 

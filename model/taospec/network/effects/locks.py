@@ -1,29 +1,24 @@
 """Locks on stake: who has one, how it changes hands, and the sums that follow it.
 
-A coldkey has one lock on a subnet, on one hotkey. Sums over all coldkeys are kept beside, by hotkey
-or for the subnet's own hotkey, each for locks that decay and for those that do not.
+A coldkey has one lock on a subnet, on one hotkey. Sums over all coldkeys are kept beside, see
+`taospec.network.effects.lock_sums`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from taospec.coinbase.walk import account_key
 from taospec.network.chain import Chain, storage_order
 from taospec.network.effects import shares
 from taospec.network.effects.keys import require_hotkey
+from taospec.network.effects.lock_sums import LockSum, aged, is_owner
 from taospec.network.writer import writes
 from taospec.pools.records import U64_MAX
 from taospec.rejections import Rejection
 from taospec.rules import rule
 from taospec.staking import locks
-from taospec.staking.locks import Lock, Rates
-
-
-def rates(chain: Chain) -> Rates:
-    """How fast locks change."""
-    return Rates(chain.unlock_rate.value, chain.maturity_rate.value)
+from taospec.staking.locks import Lock
 
 
 @rule("STA-42")
@@ -52,21 +47,6 @@ def current(chain: Chain, coldkey: bytes, netuid: int) -> tuple[bytes, Lock] | N
 def _rolled(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes, lock: Lock) -> Lock:
     owner, perpetual = is_owner(chain, netuid, hotkey), is_perpetual(chain, coldkey, netuid)
     return aged(chain, lock, owner=owner, perpetual=perpetual)
-
-
-def aged(chain: Chain, lock: Lock, *, owner: bool, perpetual: bool) -> Lock:
-    """A lock or a sum as it is now; from `balancer` on dust is nothing."""
-    now = locks.rolled(lock, chain.now, rates(chain), owner=owner, perpetual=perpetual)
-    return (
-        Lock(0, 0, now.last_update)
-        if chain.fork.network.indexes_locks and locks.is_dust(now)
-        else now
-    )
-
-
-def is_owner(chain: Chain, netuid: int, hotkey: bytes) -> bool:
-    """Whether the hotkey is the subnet's own."""
-    return chain.subnet_owner_hotkey[netuid] == hotkey
 
 
 def is_perpetual(chain: Chain, coldkey: bytes, netuid: int) -> bool:
@@ -114,50 +94,9 @@ def _bring_forward(chain: Chain, coldkey: bytes, netuid: int) -> tuple[bytes, Lo
 # Sums
 
 
-class _Sum:
-    """The sum that a lock counts in."""
-
-    def __init__(
-        self, chain: Chain, netuid: int, hotkey: bytes, *, owner: bool, stays: bool
-    ) -> None:
-        perpetual, decaying = (
-            (chain.owner_lock, chain.decaying_owner_lock)
-            if owner
-            else (chain.hotkey_lock, chain.decaying_hotkey_lock)
-        )
-        self._table: Any = perpetual if stays else decaying
-        self._key: Any = netuid if owner else (netuid, hotkey)
-        self._chain, self._owner, self._stays = chain, owner, stays
-
-    def is_there(self) -> bool:
-        return self._key in self._table
-
-    def now(self) -> Lock:
-        return self._roll(self.stored())
-
-    def stored(self) -> Lock:
-        return self._table[self._key] or Lock(0, 0, self._chain.now)
-
-    def _roll(self, lock: Lock) -> Lock:
-        return aged(self._chain, lock, owner=self._owner, perpetual=self._stays)
-
-    def put(self, lock: Lock) -> None:
-        self._table.keep(self._key, lock, there=bool(lock))
-
-    def put_rolled(self, lock: Lock) -> None:
-        self.put(self._roll(lock))
-
-    def take_away(self) -> Lock | None:
-        if not self.is_there():
-            return None
-        lock = self.now()
-        self._table.remove(self._key)
-        return lock
-
-
-def _sum_with(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes) -> _Sum:
+def _sum_with(chain: Chain, coldkey: bytes, netuid: int, hotkey: bytes) -> LockSum:
     stays = is_perpetual(chain, coldkey, netuid)
-    return _Sum(chain, netuid, hotkey, owner=is_owner(chain, netuid, hotkey), stays=stays)
+    return LockSum(chain, netuid, hotkey, owner=is_owner(chain, netuid, hotkey), stays=stays)
 
 
 @writes("STA-42")
@@ -345,16 +284,27 @@ def transfer(chain: Chain, origin: bytes, destination: bytes, netuid: int, alpha
 def swap_hotkey(chain: Chain, old: bytes, new: bytes, netuids: Sequence[int]) -> None:
     """Locks on a hotkey become locks on another one, on some subnets, and their sums too."""
     touched = [netuid for netuid in netuids if _is_touched(chain, netuid, old, new)]
-    for coldkey, netuid, hotkey in sorted(chain.lock):
-        if hotkey == old and netuid in touched:
-            _rename(chain, coldkey, netuid, old, new)
+    for coldkey, netuid in _locking(chain, old, touched):
+        _rename(chain, coldkey, netuid, old, new)
     for netuid in touched:
         owner = is_owner(chain, netuid, old)
         becomes_owner = owner or is_owner(chain, netuid, new)
         for stays in (True, False):
-            moved = _Sum(chain, netuid, old, owner=owner, stays=stays).take_away()
+            moved = LockSum(chain, netuid, old, owner=owner, stays=stays).take_away()
             if moved is not None:
-                _Sum(chain, netuid, new, owner=becomes_owner, stays=stays).put_rolled(moved)
+                LockSum(chain, netuid, new, owner=becomes_owner, stays=stays).put_rolled(moved)
+
+
+def _locking(chain: Chain, hotkey: bytes, netuids: Sequence[int]) -> list[tuple[bytes, int]]:
+    """Who has a lock on a hotkey, and where; from `balancer` on only those that the index names."""
+    locking = [key[:2] for key in sorted(chain.lock) if key[2] == hotkey and key[1] in netuids]
+    if not chain.fork.network.indexes_locks:
+        return locking
+    named = chain.locking_coldkeys
+    for key in [each for netuid in netuids for each in named.under(netuid) if each[1] == hotkey]:
+        if (key[2], key[0], hotkey) not in chain.lock:
+            named.remove(key)
+    return [(who, where) for who, where in locking if (where, hotkey, who) in named]
 
 
 def _is_touched(chain: Chain, netuid: int, old: bytes, new: bytes) -> bool:

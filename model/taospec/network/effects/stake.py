@@ -8,7 +8,7 @@ from taospec.network.effects.keys import owns
 from taospec.network.effects.pay import credit
 from taospec.network.writer import writes
 from taospec.pools.liquidity import position_tao
-from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, Swap
+from taospec.pools.records import Swap
 from taospec.rejections import Rejection
 from taospec.rules import rule
 
@@ -21,7 +21,7 @@ def stake_into(
     netuid: int,
     tao: int,
     *,
-    limit: int = HIGHEST_LIMIT,
+    limit: int | None = None,
     fee: bool = True,
     mark: bool = True,
 ) -> int:
@@ -33,7 +33,7 @@ def stake_into(
         coldkey: whose share.
         netuid: the subnet; on root and on stable subnets alpha is TAO.
         tao: rao.
-        limit: highest price, rao per 10**9 alpha.
+        limit: highest price, rao per 10**9 alpha; None for none.
         fee: whether the pool takes its fee.
         mark: whether nothing may leave this stake again in this block.
 
@@ -61,7 +61,14 @@ def stake_into(
 
 
 def buy_and_stake(
-    chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, tao: int, *, limit: int, fee: bool
+    chain: Chain,
+    hotkey: bytes,
+    coldkey: bytes,
+    netuid: int,
+    tao: int,
+    *,
+    limit: int | None,
+    fee: bool,
 ) -> tuple[Swap, int]:
     """Buy alpha, give its share and pay the fee; the swap, and rao of alpha that were staked.
 
@@ -99,7 +106,7 @@ def leave(
     alpha: int,
     *,
     wanted: int,  # noqa: ARG001 - the pool takes its fee from what is sold
-    limit: int = LOWEST_LIMIT,
+    limit: int | None = None,
 ) -> int:
     """Sell alpha of a stake, above a limit price; answers the rao that were paid.
 
@@ -116,7 +123,7 @@ def unstake(
     netuid: int,
     alpha: int,
     *,
-    limit: int = LOWEST_LIMIT,
+    limit: int | None = None,
     fee: bool = True,
 ) -> int:
     """Take alpha out of a stake and sell it; the TAO is nobody's yet.
@@ -127,7 +134,7 @@ def unstake(
         coldkey: whose share.
         netuid: the subnet.
         alpha: what to remove; a share pool may remove more of a stake of which dust would stay.
-        limit: lowest price, rao per 10**9 alpha; what was not sold is staked again.
+        limit: lowest price, rao per 10**9 alpha; None for none; what was not sold is staked again.
         fee: whether the pool takes its fee.
 
     Returns:

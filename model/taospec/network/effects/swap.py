@@ -26,7 +26,7 @@ from taospec.numbers import U96F32, raw
 from taospec.pools import quotes, reserves, tick_swap, weighted
 from taospec.pools.limits import max_move
 from taospec.pools.quotes import BuyQuote, SellQuote
-from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, U64_MAX, Pool, Swap
+from taospec.pools.records import U64_MAX, Pool, Swap
 from taospec.rejections import Rejection
 from taospec.rules import rule
 
@@ -146,9 +146,7 @@ def most_moved(chain: Chain, origin: int, destination: int, limit: int) -> int:
 
 
 @writes("POO-13", "POO-14")
-def buy(
-    chain: Chain, netuid: int, tao: int, limit: int = HIGHEST_LIMIT, *, fee: bool = True
-) -> Swap:
+def buy(chain: Chain, netuid: int, tao: int, limit: int | None = None, *, fee: bool = True) -> Swap:
     """Buy alpha with TAO that comes from outside; who gets the alpha is the caller's matter.
 
     An error that comes after the price has moved keeps that much, unless the caller undoes it.
@@ -166,7 +164,7 @@ def buy(
 
 @writes("POO-13", "POO-14")
 def sell(
-    chain: Chain, netuid: int, alpha: int, limit: int = LOWEST_LIMIT, *, fee: bool = True
+    chain: Chain, netuid: int, alpha: int, limit: int | None = None, *, fee: bool = True
 ) -> Swap:
     """Sell alpha for TAO that leaves; who gave the alpha is the caller's matter.
 

@@ -115,8 +115,7 @@ def flow_shares(moment: Moment) -> list[int]:
 def net_flow_shares(moment: Moment) -> list[int]:
     """From `netflow` on what the chain itself put in is taken off, unless root says not."""
     chain = moment.chain
-    for netuid in chain.subnet_root_sell_tao:
-        chain.subnet_root_sell_tao.remove(netuid)
+    _forget_root_sales(chain)
     users = _averages(moment, chain.subnet_ema_tao_flow, chain.subnet_tao_flow)
     protocol = _averages(moment, chain.subnet_ema_protocol_flow, chain.subnet_protocol_flow)
     net = flows.net_flows(users, protocol) if chain.net_tao_flow_enabled.value else users
@@ -128,12 +127,27 @@ def net_flow_shares(moment: Moment) -> list[int]:
 def root_price_shares(moment: Moment) -> list[int]:
     """From `rootprice` on: by moving price, root's weight and what miners are paid, not by flow."""
     chain = moment.chain
-    for netuid in chain.subnet_root_sell_tao:
-        chain.subnet_root_sell_tao.remove(netuid)
+    _forget_root_sales(chain)
     withheld = chain.miner_burned.read(moment.emitting)
     shares = root_shares.shares(moment.counted_prices, root_proportions(moment), withheld)
     enabled = chain.subnet_emission_enabled.read(moment.emitting)
     return flows.shares_of_enabled(shares, enabled)
+
+
+@writes("COI-46")
+def price_shares(moment: Moment) -> list[int]:
+    """From `conviction` on: by moving price and what miners are paid, whatever root's weight is."""
+    chain = moment.chain
+    _forget_root_sales(chain)
+    withheld = chain.miner_burned.read(moment.emitting)
+    shares = root_shares.shares_without_root(moment.counted_prices, withheld)
+    enabled = chain.subnet_emission_enabled.read(moment.emitting)
+    return flows.shares_of_enabled(shares, enabled)
+
+
+def _forget_root_sales(chain: Chain) -> None:
+    for netuid in chain.subnet_root_sell_tao:
+        chain.subnet_root_sell_tao.remove(netuid)
 
 
 def _averages(

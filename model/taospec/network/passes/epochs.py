@@ -97,6 +97,7 @@ def run_scheduled(moment: Moment, rules: DrainRules) -> None:
             chain.blocks_since_last_step[netuid] = 0
             pendings = rules.take_pendings(chain, netuid)
             drains.append(Drain(netuid, pendings, _taken(chain.pending_owner_cut, netuid)))
+            rules.owner(chain, netuid)
         chain.last_epoch_block[netuid] = moment.block
         chain.pending_epoch_at[netuid] = 0
         chain.subnet_epoch_index[netuid] = chain.subnet_epoch_index[netuid] + 1
