@@ -6,6 +6,7 @@ the declarations of the calls, which know for every fork what may stand there.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -26,6 +27,8 @@ from taospec.wire import Record
 # What one question may cost: a longer history is asked for in parts, with the state in between.
 MAX_ROWS = 1_000_000
 MAX_OPS = 4096
+MAX_WORK = 1 << 26
+_UIDS, _MECHANISMS = "SubnetworkN", "MechanismCountCurrent"
 _OF_A_QUOTE = (
     "InsufficientLiquidity",
     "PriceLimitExceeded",
@@ -43,12 +46,18 @@ class Step(Record):
     """A state, and what is done to it: `{name: block}`, or an extrinsic with origin and args.
 
     Attributes:
-        storage: the state.
+        storage: the state; its numbers and texts, and n · n for each mechanism of a subnet of n
+            uids, are at most 67_108_864.
         op: what is done to it.
     """
 
     storage: Rows
     op: Any
+
+    def misfits(self) -> Iterator[tuple[str, str]]:
+        """More work than one question may ask for."""
+        if (work := _size(self.storage)) > MAX_WORK:
+            yield "storage", f"is work of {work}, and one question may ask for {MAX_WORK}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +66,48 @@ class Steps(Record):
 
     Attributes:
         storage: the state.
-        ops: what is done to it, in order.
+        ops: what is done to it, in order; their number, times the numbers and texts of the storage
+            and n · n for each mechanism of a subnet of n uids, is at most 67_108_864.
     """
 
     storage: Rows
     ops: Annotated[tuple[Any, ...], Length(most=MAX_OPS)]
+
+    def misfits(self) -> Iterator[tuple[str, str]]:
+        """More work than one question may ask for."""
+        if (work := len(self.ops) * _size(self.storage)) > MAX_WORK:
+            yield "ops", f"are work of {work}, and one question may ask for {MAX_WORK}"
+
+
+def _size(storage: Sequence[Any]) -> int:
+    """What one step may have to look at: what the state holds, and the matrices of its epochs.
+
+    The rows are not validated yet; what is wrong with one is told by those who read it.
+    """
+    counted: dict[str, dict[int, int]] = {_UIDS: {}, _MECHANISMS: {}}
+    for row in storage:
+        if isinstance(row, list) and len(row) == 3 and row[0] in (_UIDS, _MECHANISMS):
+            netuid = row[1][0] if isinstance(row[1], list) and row[1] else None
+            counted[row[0]][_small(netuid)] = _small(row[2])
+    mechanisms = counted[_MECHANISMS]
+    matrices = sum(
+        n * n * max(1, mechanisms.get(netuid, 1)) for netuid, n in counted[_UIDS].items()
+    )
+    return matrices + _scalars(storage)
+
+
+def _small(value: Any) -> int:
+    """A number of 16 bits in storage form; 0 for anything else."""
+    return value if type(value) is int and 0 <= value < 1 << 16 else 0
+
+
+def _scalars(values: Any) -> int:
+    """How many numbers and texts there are in lists and mappings of them."""
+    if isinstance(values, dict):
+        values = values.values()
+    elif not isinstance(values, list | tuple):
+        return 1
+    return sum(map(_scalars, values))
 
 
 @dataclass(frozen=True, slots=True)
