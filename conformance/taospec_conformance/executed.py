@@ -22,6 +22,7 @@ from taospec.network.table import MISSING, Table
 from taospec.rejections import Rejection
 from taospec_conformance.asking.outcomes import Ok, Reject, Unsupported, one_line
 from taospec_conformance.asking.session import Session
+from taospec_conformance.asking.text import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +118,8 @@ def judge(trace: Mapping[str, Any], act: Actor = by_the_model) -> Iterator[Verdi
         TaospecError: the trace has no fork, storage or steps that can be read.
     """
     try:
-        name, fork, steps = trace["name"], trace["fork"], trace["steps"]
-        chain = edge.load(written(fork), trace["storage"])
-    except (KeyError, TypeError) as error:
-        message = f"a trace has name, fork, storage and steps: {error!r}"
-        raise TaospecError(message) from None
+        name, fork, steps = (_field(trace, *named) for named in _FIELDS)
+        chain = edge.load(written(fork), _field(trace, "storage", list))
     except MalformedInputError as error:
         message = f"trace {name}: {error}"
         raise TaospecError(message) from None
@@ -137,6 +135,17 @@ def judge(trace: Mapping[str, Any], act: Actor = by_the_model) -> Iterator[Verdi
         yield Verdict(name, fork, index, _operation(step), *verdict)
 
 
+_FIELDS: tuple[tuple[str, type[Any]], ...] = (("name", str), ("fork", str), ("steps", list))
+
+
+def _field(trace: Any, name: str, kind: type[Any]) -> Any:
+    """A field of a trace; text, which may be a stranger's, in one line."""
+    value = trace.get(name) if isinstance(trace, Mapping) else None
+    if not isinstance(value, kind):
+        raise TaospecError(f"a trace has name, fork, storage and steps: {name} is missing or other")
+    return printable(value) if isinstance(value, str) else value
+
+
 def _reason(error: Exception) -> str:
     if isinstance(error, MalformedInputError):
         return str(error)
@@ -147,7 +156,7 @@ def _operation(step: Any) -> str:
     if not isinstance(step, Mapping) or "edit" in step:
         return "edit"
     op = step.get("op")
-    return str(op.get("name")) if isinstance(op, Mapping) else "none"
+    return printable(str(op.get("name")), 60) if isinstance(op, Mapping) else "none"
 
 
 Judged = tuple[str, str, list[RowDifference], bool]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from taospec.errors import TaospecError
 from taospec_conformance.asking.outcomes import AdapterFaultError, Fault
+from taospec_conformance.asking.text import printable
 from taospec_conformance.executed import Actor, Verdict, judge
 from taospec_conformance.trace_files import Piece, pieces
 from taospec_conformance.workers import at_work, received
@@ -67,6 +68,6 @@ def judge_piece(piece: Piece, act: Actor) -> list[Verdict]:
     except TaospecError as error:
         return [Verdict(piece.path.name, "", 0, "trace", "malformed", problem or str(error))]
     if problem:
-        name, fork = trace["name"], trace["fork"]
+        name, fork = printable(trace["name"]), printable(trace["fork"])
         verdicts.append(Verdict(name, fork, len(verdicts), "trace", "malformed", problem))
     return verdicts

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from taospec.errors import TaospecError
 from taospec.timeline import scope
+from taospec_conformance.asking.endings import uninterrupted
 from taospec_conformance.telling.log import read
 from taospec_reports import badges, links, plots, search, summary
 from taospec_reports.inventory import gather
@@ -96,12 +97,14 @@ def _folder_beside(out: Path) -> Iterator[Path]:
     """A folder on the same file system; inside `out` where nothing can be beside it."""
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        beside = not out.exists() or out.stat().st_dev == out.parent.stat().st_dev
-        place = out.parent if beside and os.access(out.parent, os.W_OK) else out
+        beside = not out.exists() or (
+            out.stat().st_dev == out.parent.stat().st_dev and os.access(out.parent, os.W_OK)
+        )
+        place = out.parent if beside else out
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=place) as folder:
             yield Path(folder)
     except OSError as error:
-        raise TaospecError(f"{error.filename or out}: {error.strerror or error}") from None
+        raise TaospecError(f"{out}: {error.strerror or error}") from None
 
 
 def _replace(out: Path, fresh: Path, old: Path) -> None:
@@ -109,18 +112,19 @@ def _replace(out: Path, fresh: Path, old: Path) -> None:
     if Path.cwd().is_relative_to(out):  # nobody's ground may be pulled away
         _replace_files(out, fresh)
         return
-    try:
-        if out.exists():
-            out.rename(old)
-    except OSError:  # a mount point keeps its place
-        _replace_files(out, fresh)
-        return
-    try:
-        fresh.rename(out)
-    except OSError:
-        if old.exists():
-            old.rename(out)
-        raise
+    with uninterrupted():
+        try:
+            if out.exists():
+                out.rename(old)
+        except OSError:  # a mount point keeps its place
+            _replace_files(out, fresh)
+            return
+        try:
+            fresh.rename(out)
+        except OSError:
+            if old.exists():
+                old.rename(out)
+            raise
 
 
 def _replace_files(out: Path, fresh: Path) -> None:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS: Mapping[str, Sequence[Collection[str]]] = {
     "model/taospec": (
         {"errors", "naming", "extras", "rules", "chapters", "quantities", "bulk"},
-        {"resources", "discovery", "domain", "shapes"},
+        {"resources", "files", "discovery", "domain", "shapes"},
         {"timeline", "rejections", "rulebook", "wire"},
         {"fork_of", "constants"},
         {"numbers"},

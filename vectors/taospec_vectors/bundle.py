@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from taospec.files import write_whole
 from taospec_vectors.format import BUNDLE_FORMAT, Case, VectorFile
 from taospec_vectors.plain import is_plain
 
@@ -36,9 +37,8 @@ def write(files: Iterable[VectorFile], path: Path) -> str:
     content = render(files)
     sha256 = hashlib.sha256(content).hexdigest()
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    sums = path.with_name(f"{path.name}.sha256")
-    sums.write_text(f"{sha256}  {path.name}\n", encoding="utf-8", newline="\n")
+    write_whole(path, content)
+    write_whole(path.with_name(f"{path.name}.sha256"), f"{sha256}  {path.name}\n")
     return sha256
 
 

@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from taospec.files import write_whole
 from taospec_vectors import strict_yaml
 from taospec_vectors.format import FORMAT, Case, VectorFile
 from taospec_vectors.load import load_file
@@ -82,7 +83,7 @@ def format_file(path: Path, *, write: bool = True) -> bool:
     if write:
         for target, text in changed.items():
             target.parent.mkdir(exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="\n")
+            write_whole(target, text)
     return bool(changed)
 
 

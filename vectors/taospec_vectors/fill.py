@@ -17,6 +17,7 @@ import taospec_vectors.cases
 from taospec.chapters import CHAPTERS
 from taospec.discovery import modules
 from taospec.errors import TaospecError, nearest
+from taospec.files import write_whole
 from taospec.resources import vectors_path
 from taospec_vectors import inventory
 from taospec_vectors.answering import answer_all
@@ -184,9 +185,7 @@ def _replace(fresh: Path, root: Path, touched: Iterable[PurePosixPath]) -> None:
             target.unlink()
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        waiting = target.with_name(f".{target.name}.new")
-        waiting.write_bytes(content)
-        waiting.replace(target)
+        write_whole(target, content)
 
 
 def _content(path: Path) -> bytes | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from taospec.files import write_whole
 from taospec_vectors.errors import VectorError, quoted
 from taospec_vectors.format import VectorFile, content_hash
 
@@ -108,7 +109,7 @@ def retire(root: Path, case_id: str, reason: str) -> None:
     if not reason.strip() or not reason.isprintable():
         raise VectorError(path, "the reason must be one line of text", case=case_id)
     rows = sorted({**buried, case_id: reason.strip()}.items())
-    path.write_text(_tsv(_TOMBSTONES_HEADER, rows), encoding="utf-8", newline="\n")
+    write_whole(path, _tsv(_TOMBSTONES_HEADER, rows))
 
 
 def _tsv(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

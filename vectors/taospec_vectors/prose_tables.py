@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from taospec.files import write_whole
 from taospec.forks import FORKS, Fork
 from taospec.registration.hyperparameters import Bound, Setting, settings
 from taospec.rejections import Rejection
@@ -45,7 +46,9 @@ def rewritten(text: str) -> str:
 def record() -> None:
     """Write the tables of the chapter anew."""
     path = spec_path(CHAPTER)
-    path.write_text(rewritten(path.read_text(encoding="utf-8")), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    if (new := rewritten(text)) != text:
+        write_whole(path, new)
 
 
 def _generated() -> Iterator[Iterable[str]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from taospec.constants import constants
 from taospec.errors import TaospecError
+from taospec.files import write_whole
 from taospec.invariants import catalogue as invariants
 from taospec.operations.catalogue import catalogue as operations
 from taospec.resources import spec_path
@@ -214,7 +215,7 @@ def record(book: Mapping[str, Rule], register: Path | None = None) -> tuple[str,
     if fresh:
         start = path.read_text(encoding="utf-8") if path.is_file() else f"{_HEADER}\n"
         rows = "".join(f"{rule.id}\t{rule.title}\t\n" for rule in fresh)
-        path.write_text(start + rows, encoding="utf-8", newline="\n")
+        write_whole(path, start + rows)
     return tuple(rule.id for rule in fresh)
 
 

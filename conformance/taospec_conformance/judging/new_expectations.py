@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from taospec.errors import TaospecError
+from taospec.files import write_whole
 from taospec_conformance.asking.outcomes import Ok
 from taospec_conformance.judging.expectations import FORMAT, MISMATCH
 from taospec_conformance.judging.verdict import CaseResult, Verdict
@@ -79,8 +80,9 @@ def write(path: Path, deviations: Deviations) -> int:
     content = {"format": FORMAT, "deviations": entries}
     text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(_HEAD + text)
+        if path.exists():
+            raise TaospecError(f"{path}: is there already")
+        write_whole(path, _HEAD + text)
     except OSError as error:
         raise TaospecError(f"{path}: {error.strerror or error}") from None
     return len(entries)

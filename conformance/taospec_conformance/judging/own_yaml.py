@@ -25,7 +25,7 @@ def load(path: Path, expected: str, list_name: str, fields: Iterable[str]) -> li
     Raises:
         TaospecError: the file cannot be read, is not strict YAML, or has something else in it.
     """
-    data = _parsed(path)
+    data = parsed(path)
     if not isinstance(data, dict) or data.get("format") != expected:
         raise TaospecError(f"{path}: expected 'format: {expected}'")
     if unknown := sorted(set(data) - {"format", list_name}):
@@ -55,16 +55,21 @@ def require_text(row: Mapping[str, Any], name: str, where: str) -> str:
     return value
 
 
-def _parsed(path: Path) -> Any:
+def parsed(path: Path, most: int = _MAX_BYTES) -> Any:
+    """What a YAML file of at most so many bytes says.
+
+    Raises:
+        TaospecError: the file cannot be read, is too long, or is not strict YAML.
+    """
     try:
         if path.exists() and not path.is_file():
             raise TaospecError(f"{path}: is not a file")
         with path.open("rb") as file:
-            content = file.read(_MAX_BYTES + 1)
+            content = file.read(most + 1)
     except OSError as error:
         raise TaospecError(f"{path}: {error.strerror or error}") from None
-    if len(content) > _MAX_BYTES:
-        raise TaospecError(f"{path}: larger than {_MAX_BYTES // 1024} KiB")
+    if len(content) > most:
+        raise TaospecError(f"{path}: larger than {most // 1024} KiB")
     try:
         return strict_yaml.parse(content.decode("utf-8"))
     except UnicodeDecodeError as error:

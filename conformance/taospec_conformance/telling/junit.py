@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from taospec.errors import TaospecError
+from taospec.files import write_whole
 from taospec_conformance.asking.outcomes import one_line
 from taospec_conformance.asking.text import printable, visible
 from taospec_conformance.judging.verdict import CaseResult, Verdict
@@ -40,7 +41,7 @@ def write(path: Path, run: Run, results: Sequence[CaseResult], log: str | None =
     root = ET.Element("testsuites")
     root.append(suite)
     try:
-        ET.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
+        write_whole(path, ET.tostring(root, encoding="utf-8", xml_declaration=True))
     except OSError as error:
         raise TaospecError(f"{path}: {error.strerror or error}") from None
 

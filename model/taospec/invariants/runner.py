@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from taospec.files import write_whole
 from taospec.invariants import catalogue, find
 from taospec.invariants.counterexamples import FILE
 from taospec.invariants.declare import Invariant
@@ -104,7 +105,7 @@ def write_counterexamples(proofs: Iterable[Proof]) -> None:
         for name, counterexamples in sorted(recorded.items())
         if name in catalogue()
     }
-    FILE.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    write_whole(FILE, json.dumps(kept, indent=1) + "\n")
 
 
 def wire(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -153,12 +153,15 @@ def _traceable(entry: Operation) -> bool:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    from taospec_conformance.asking.protocol import MessageError, decode
+
     try:
-        text = sys.stdin.read() if str(path) == _STDIN else path.read_text(encoding="utf-8")
-        given = json.loads(text)
-    except (OSError, ValueError) as error:
-        message = f"{path}: {error}"
-        raise TaospecError(message) from None
+        raw = sys.stdin.read().encode() if str(path) == _STDIN else path.read_bytes()
+        given = decode(raw)
+    except OSError as error:
+        raise TaospecError(f"{path}: {error.strerror or error}") from None
+    except (UnicodeError, MessageError) as error:
+        raise TaospecError(f"{path}: {error}") from None
     if not isinstance(given, dict):
         message = f"{path}: expected a JSON object with the fields of the input"
         raise TaospecError(message)

@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import click
-import yaml
 
 from taospec.errors import MalformedInputError, TaospecError
 from taospec.simulation.scenario import MOST_BLOCKS, read_scenario, variations
+from taospec_conformance.judging import own_yaml
 from taospec_reports.simulation import folder, pictures, tables, work
 from taospec_reports.simulation.folder import Job
 
 _SECONDS = 30.0
+# A start state may be written out row by row.
+_MOST_BYTES = 64 * 1024 * 1024
 
 
 @click.command("simulate")
@@ -99,10 +101,7 @@ def command(
 
 def _runs(path: Path) -> Sequence[tuple[dict[str, Any], dict[str, Any]]]:
     """What is varied, and the scenario with it, of every run."""
-    try:
-        given = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise TaospecError(f"{path}: is no YAML: {' '.join(str(error).split())}") from None
+    given = own_yaml.parsed(path, _MOST_BYTES)
     try:
         runs = variations(given)
         for _, scenario in runs:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from taospec.errors import TaospecError
-from taospec_reports.simulation.folder import write_whole
+from taospec.files import write_whole
 
 TABLES = {
     "records": ("block", "measure", "netuid", "value"),
@@ -86,9 +86,9 @@ def write(folder: Path, checkpoint: Checkpoint, rows: dict[str, Sequence[Sequenc
     for table, new in rows.items():
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows(new)
-        write_whole(_part(folder, table, checkpoint.parts - 1), text.getvalue().encode())
+        write_whole(_part(folder, table, checkpoint.parts - 1), text.getvalue(), synced=True)
     head, state = tuple(checkpoint[:2]), checkpoint.state
-    write_whole(folder / _FILE, pickle.dumps(head) + pickle.dumps(state))
+    write_whole(folder / _FILE, pickle.dumps(head) + pickle.dumps(state), synced=True)
 
 
 def rows_of(folder: Path, table: str) -> Iterator[list[str]]:

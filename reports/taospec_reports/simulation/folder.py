@@ -9,15 +9,14 @@ plots/                 what they show
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from taospec.errors import TaospecError
+from taospec.files import write_whole
 
 _MANIFEST = "simulation.json"
 FORMAT = "taospec-simulation/1"
@@ -68,7 +67,7 @@ def prepare(
         raise TaospecError(f"{out}: is not empty and holds no simulation")
     else:
         out.mkdir(parents=True, exist_ok=True)
-        write_whole(path, json.dumps(manifest, indent=1).encode())
+        write_whole(path, json.dumps(manifest, indent=1), synced=True)
     return [
         Job(number, labels, scenario, blocks, out / "runs" / f"{number:04}")
         for number, (labels, scenario) in enumerate(runs)
@@ -96,19 +95,3 @@ def _read(path: Path) -> Any:
         return json.loads(path.read_text(encoding="utf-8"))
     except ValueError:
         raise TaospecError(f"{path}: is no JSON") from None
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Put a file in place so that it is there whole or, whatever happens meanwhile, as before."""
-    beside = path.with_name(f".{path.name}.new")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    with suppress(OSError):  # not every system lets a folder be synchronised
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from taospec.extras import require
+from taospec.files import write_whole
 from taospec_reports.simulation import checkpoint
 from taospec_reports.simulation.folder import Job
 
@@ -25,7 +26,7 @@ def write(out: Path, jobs: Sequence[Job]) -> list[Path]:
         place.mkdir(parents=True, exist_ok=True)
         for plot in simulation.draw(_records(job)):
             path = place / f"{plot.name.rpartition('-')[2]}.svg"
-            path.write_text(drawing.standalone(plot.svg), encoding="utf-8")
+            write_whole(path, drawing.standalone(plot.svg))
             paths.append(path)
     return paths
 

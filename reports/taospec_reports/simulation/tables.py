@@ -35,7 +35,9 @@ def write(out: Path, jobs: Sequence[Job], form: str) -> list[Path]:
     paths = []
     for table, columns in checkpoint.TABLES.items():
         path = out / f"{table}.{form}"
-        writer(path, [*labels, *columns], _rows(jobs, table))
+        beside = out / f".{path.name}.new"  # the older table stays until the new one is whole
+        writer(beside, [*labels, *columns], _rows(jobs, table))
+        beside.replace(path)
         paths.append(path)
     return paths
 

@@ -14,10 +14,12 @@ from typing import Any
 from taospec.errors import TaospecError
 from taospec.simulation.run import Simulation, many_blocks
 from taospec.simulation.scenario import Scenario, read_scenario
+from taospec_conformance.asking.text import printable
 from taospec_reports.simulation import checkpoint
 from taospec_reports.simulation.checkpoint import Checkpoint
 from taospec_reports.simulation.folder import Job
 
+_LONGEST = 2_000
 # A run whose process dies so often is not at the mercy of the machine any more.
 _MOST_DEATHS = 3
 _EVERY_SECONDS = 0.2
@@ -77,13 +79,16 @@ def run_all(jobs: Sequence[Job], processes: int, watch: Watch, seconds: float) -
         return
     context = multiprocessing.get_context("spawn")
     progress = context.Array("Q", len(jobs), lock=False)
+    problems = context.SimpleQueue()
     running: dict[Any, tuple[Any, Job, int]] = {}
     deaths = dict.fromkeys((job.number for job in jobs), 0)
     try:
         while waiting or running:
             while waiting and len(running) < processes:
                 job = waiting.pop(0)
-                process = context.Process(target=_in_a_process, args=(job, progress, seconds))
+                process = context.Process(
+                    target=_in_a_process, args=(job, progress, problems, seconds)
+                )
                 process.start()
                 running[process.sentinel] = process, job, job.number
             for sentinel in wait(list(running), timeout=_EVERY_SECONDS):
@@ -93,7 +98,7 @@ def run_all(jobs: Sequence[Job], processes: int, watch: Watch, seconds: float) -
                     continue
                 deaths[number] += 1
                 if process.exitcode == _REFUSED or deaths[number] > _MOST_DEATHS:
-                    raise TaospecError(f"{job.name}: {_reason(job, process.exitcode)}")
+                    raise TaospecError(_reason(job, process.exitcode, problems))
                 waiting.insert(0, job)
             for number, blocks in enumerate(progress):
                 watch(number, blocks)
@@ -104,26 +109,27 @@ def run_all(jobs: Sequence[Job], processes: int, watch: Watch, seconds: float) -
 
 
 _REFUSED = 2
-_PROBLEM = "problem"
 
 
-def _in_a_process(job: Job, progress: Any, seconds: float) -> None:
+def _in_a_process(job: Job, progress: Any, problems: Any, seconds: float) -> None:
     def watch(number: int, blocks: int) -> None:
         progress[number] = blocks
 
     try:
         run_here(job, watch, seconds)
     except TaospecError as error:
-        job.folder.mkdir(parents=True, exist_ok=True)
-        (job.folder / _PROBLEM).write_text(" ".join(str(error).split()), encoding="utf-8")
+        problems.put(printable(f"{job.name}: {error}", _LONGEST))
+        raise SystemExit(_REFUSED) from None
+    except OSError as error:  # such as a disk that is full: no more of it can be written there
+        problems.put(printable(f"{error.filename or job.folder}: {error.strerror}", _LONGEST))
         raise SystemExit(_REFUSED) from None
 
 
-def _reason(job: Job, code: int | None) -> str:
-    problem = job.folder / _PROBLEM
-    if code == _REFUSED and problem.exists():
-        return problem.read_text(encoding="utf-8")
-    return f"its process died {_MOST_DEATHS + 1} times, the last time with exit code {code}"
+def _reason(job: Job, code: int | None, problems: Any) -> str:
+    if not problems.empty():
+        return str(problems.get())
+    times = f"its process died {_MOST_DEATHS + 1} times"
+    return f"{job.name}: {times}, the last time with exit code {code}"
 
 
 @contextmanager

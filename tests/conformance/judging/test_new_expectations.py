@@ -85,6 +85,6 @@ def judge_right(case: Case) -> Any:
 def test_nobodys_reasons_are_written_over(files: Sequence[VectorFile], tmp_path: Path) -> None:
     path = tmp_path / "known.yaml"
     path.write_text("mine", encoding="utf-8")
-    with pytest.raises(TaospecError, match=r"known.yaml: File exists"):
+    with pytest.raises(TaospecError, match=r"known.yaml: is there already"):
         write(path, gathered(files, Expectations()))
     assert path.read_text(encoding="utf-8") == "mine"
