@@ -68,6 +68,7 @@ DRAFTS = {
     "balancer-commits": 840,
     "balancer-gaps": 578,
     "balancer-leases": 192,
+    "balancer-orders": 774,
     "conviction": 3480,
 }
 

@@ -21,6 +21,7 @@ from taospec.network.calls import (
     guards,
     hotkey_swap,
     keys,
+    orders,
     register,
     start,
     subnets,
@@ -477,6 +478,8 @@ balancer = rootprice.evolve(
             set_activity_cutoff_factor=tempo.set_activity_cutoff_factor,  # CON-77
             trigger_epoch=tempo.trigger_epoch,  # CON-77
             terminate_lease=lease_calls.terminate_lease,  # COI-47  as in forks before
+            order_buy=orders.order_buy,  # STA-59  what fills a limit order
+            order_sell=orders.order_sell,  # STA-59
         ),
         block=change(
             registration=registration.decay_burns_by_schedule,  # REG-42

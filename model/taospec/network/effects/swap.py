@@ -76,16 +76,18 @@ def value(chain: Chain, netuid: int, alpha: int) -> int:
     return raw.to_int(raw.mul(raw.from_int(alpha, layout), price(chain, netuid), layout), layout)
 
 
-def simulated_buy(chain: Chain, netuid: int, tao: int) -> Swap:
-    """What a buy would do, with the fee and without a limit; nothing is written."""
+def simulated_buy(chain: Chain, netuid: int, tao: int, limit: int | None = None) -> Swap:
+    """What a buy would do, with the fee; nothing is written."""
     reserves = pool(chain, netuid)
-    return chain.fork.pools.buy(reserves, _traded(chain, netuid, reserves, tao), simulate=True)
+    traded = _traded(chain, netuid, reserves, tao)
+    return chain.fork.pools.buy(reserves, traded, limit, simulate=True)
 
 
-def simulated_sale(chain: Chain, netuid: int, alpha: int) -> Swap:
-    """What a sale would do, with the fee and without a limit; nothing is written."""
+def simulated_sale(chain: Chain, netuid: int, alpha: int, limit: int | None = None) -> Swap:
+    """What a sale would do, with the fee; nothing is written."""
     reserves = pool(chain, netuid)
-    return chain.fork.pools.sell(reserves, _traded(chain, netuid, reserves, alpha), simulate=True)
+    traded = _traded(chain, netuid, reserves, alpha)
+    return chain.fork.pools.sell(reserves, traded, limit, simulate=True)
 
 
 def _traded(chain: Chain, netuid: int, reserves: Pool, amount: int) -> int:
