@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from taospec.coinbase import children as carried_out
 from taospec.coinbase import incentives
-from taospec.consensus.epoch import bond_models, outputs, owner, permits, stake, state, weights
+from taospec.consensus.epoch import (
+    bond_models,
+    last_step,
+    outputs,
+    owner,
+    permits,
+    stake,
+    state,
+    weights,
+)
 from taospec.consensus.submission import rules as submission_rules
 from taospec.consensus.submission import set_weights, timelock
 from taospec.forks.base import dtao
@@ -442,6 +451,11 @@ rootprice = netflow.evolve(
 )
 balancer = rootprice.evolve(
     "balancer",
+    consensus=change(
+        epoch=change(
+            since_step=last_step.since_last_step,  # CON-75  the last epoch is looked up
+        ),
+    ),
     pools=change(
         price_format=U64F64.layout,
         highest_limit=weighted.HIGHEST,

@@ -161,7 +161,8 @@ class DrainRules:
         run: run and pay what is due.
         is_skipped: whether a due epoch does not run.
         children_due: the networks on which requests for children may take effect.
-        windows: blocks since the last epoch, and blocks after which a neuron counts as inactive.
+        windows: block of the last epoch, if it is kept, and blocks after which a neuron counts as
+            inactive.
         commit_blocks: the block of each uid's oldest commit that still hides its weights.
         take_pendings: read and empty the pots of a subnet.
         recorded: the uids whose results an epoch records, in their order.
@@ -179,7 +180,7 @@ class DrainRules:
     run: Callable[[Any, DrainRules], None]
     is_skipped: Callable[[Any, int], bool]
     children_due: Callable[[Any], list[int]]
-    windows: Callable[[Any, int], tuple[int, int]]
+    windows: Callable[[Any, int], tuple[int | None, int]]
     commit_blocks: Callable[..., tuple[tuple[int, int], ...]]
     take_pendings: Callable[[Any, int], Any]
     recorded: Callable[[Any], Any]

@@ -38,9 +38,9 @@ def test_epochs_are_the_same_from_dereg_on(fork: str) -> None:
         assert answer(case["given"], fork) == case["expect"]["ok"]
 
 
-@pytest.mark.parametrize(("name", "file"), [("authorfee",) * 2, ("rootprice",) * 2])
-def test_a_recorded_epoch_of_a_draft(name: str, file: str) -> None:
-    for case in executed(file):
+@pytest.mark.parametrize("name", ["authorfee", "rootprice", "balancer"])
+def test_a_recorded_epoch_of_a_draft(name: str) -> None:
+    for case in executed(name):
         given = EpochInput.from_wire(case["given"])
         assert answered(written(name), given).to_wire() == case["expect"]["ok"]
 

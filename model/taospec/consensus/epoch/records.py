@@ -22,7 +22,7 @@ from taospec.consensus.quantities import (
     StakeBits,
     UidCount,
 )
-from taospec.quantities import U16, AlphaRao, Block, Bool, IfStated, Rao, Unsent
+from taospec.quantities import U16, U32, AlphaRao, Block, Bool, IfStated, Rao, Unsent
 from taospec.wire import Record
 
 NO_COMMIT = 2**64 - 1
@@ -37,7 +37,9 @@ class EpochInput(Record):
         n: number of uids.
         block: the current block.
         tempo: blocks between two epochs, less one.
-        activity_cutoff: blocks after which a uid without an update counts as inactive.
+        last_step: block of the last epoch, 0 if there was none; read from `balancer` on.
+        activity_cutoff: blocks after which a uid without an update counts as inactive; on the
+            chain at most 65535 before `balancer`.
         stake: stake weight of each uid, n numbers, raw bits of I64F64; as it is, not normalised.
         stake_threshold: rao of stake weight below which a uid counts as having none.
         max_allowed_validators: how many uids get a permit at most.
@@ -69,7 +71,7 @@ class EpochInput(Record):
     n: UidCount
     block: Block
     tempo: U16
-    activity_cutoff: U16
+    activity_cutoff: U32
     stake: tuple[StakeBits, ...]
     stake_threshold: Rao
     max_allowed_validators: U16
@@ -90,6 +92,7 @@ class EpochInput(Record):
     validator_permits: BoolList
     weights: StoredRows
     bonds: StoredRows
+    last_step: Annotated[Block | None, IfStated] = None
     trace: Bool = False
 
     def misfits(self) -> Iterator[tuple[str, str]]:

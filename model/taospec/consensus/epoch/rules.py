@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from taospec.consensus import arrays
 from taospec.consensus.arrays import Bools, Raw, U16s, U64s, Uids
-from taospec.consensus.epoch import activity, clipping, weights
+from taospec.consensus.epoch import activity, clipping, last_step, weights
 from taospec.consensus.epoch import majority as median
 from taospec.consensus.epoch.bond_models import Bonds, BondSettings, Position
 from taospec.consensus.epoch.matrix import Matrix
@@ -37,6 +37,7 @@ class EpochRules:
         clip: weights that count, from weights and consensus.
         weights_for_bonds: weights that bonds follow, from weights, clipped ones and penalty.
         to_u16: proportions as they are stored.
+        since_step: blocks since which bonds with new neurons are remembered.
     """
 
     state: Callable[[EpochInput], EpochInput]
@@ -53,3 +54,4 @@ class EpochRules:
     clip: Callable[[Matrix, Raw], Matrix] = clipping.clip
     weights_for_bonds: Callable[[Matrix, Matrix, int], Matrix] = clipping.weights_for_bonds
     to_u16: Callable[[Raw], U16s] = arrays.to_u16
+    since_step: Callable[[EpochInput], int] = last_step.a_tempo_ago

@@ -79,7 +79,8 @@ def trace_epoch(given: EpochInput, rules: EpochRules) -> tuple[EpochTrace, Epoch
     incentive = incentives.incentive(ranks)
 
     bond_weights = rules.weights_for_bonds(weights, clipped, from_u16(given.bonds_penalty))
-    old_bonds = remembered(given.bonds.matrix(holders, n), given.block, given.tempo, registered)
+    since = rules.since_step(given)
+    old_bonds = remembered(given.bonds.matrix(holders, n), given.block, since, registered)
     position = Position(bond_weights, old_bonds, consensus, incentive, voting_stake)
     bonds = rules.bonds(given, position)
     shares = emission_shares(incentive, bonds.dividends, voting_stake, stake)

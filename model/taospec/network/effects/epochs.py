@@ -161,12 +161,13 @@ def _given(
     n = neurons.n
     low, high = chain.alpha_values[netuid]
     rules = chain.fork.network.block.drain
-    since, cutoff = rules.windows(chain, netuid)
+    last_step, cutoff = rules.windows(chain, netuid)
     new = "Yuma3On" in chain.tables
     return EpochInput(
         n=n,
         block=chain.now,
-        tempo=since,
+        tempo=chain.tempo[netuid],
+        last_step=last_step,
         activity_cutoff=cutoff,
         stake=stakes,
         stake_threshold=chain.stake_threshold.value,
@@ -250,17 +251,16 @@ def _lenders(chain: Chain, parents: Relatives, netuid: int) -> list[Parent]:
     return [Parent(part, value[parent, netuid], value[parent, ROOT]) for part, parent in parents]
 
 
-def stored_windows(chain: Chain, netuid: int) -> tuple[int, int]:
-    """Before `balancer` the last epoch ran a tempo ago."""
-    return chain.tempo[netuid], chain.activity_cutoff[netuid]
+def stored_windows(chain: Chain, netuid: int) -> tuple[int | None, int]:
+    """Before `balancer` nobody keeps when the last epoch ran."""
+    return None, chain.activity_cutoff[netuid]
 
 
 @rule("CON-75")
-def counted_windows(chain: Chain, netuid: int) -> tuple[int, int]:
+def counted_windows(chain: Chain, netuid: int) -> tuple[int | None, int]:
     """From `balancer` on the last step is looked up, and the cutoff is a factor of the tempo."""
-    tempo, last = chain.tempo[netuid], chain.last_mechansim_step_block[netuid]
-    cutoff = chain.activity_cutoff_factor_milli[netuid] * tempo // 1000
-    return (max(0, chain.now - last - 1) if last else tempo), max(1, cutoff)
+    cutoff = chain.activity_cutoff_factor_milli[netuid] * chain.tempo[netuid] // 1000
+    return chain.last_mechansim_step_block[netuid], max(1, cutoff)
 
 
 @rule("CON-75")
