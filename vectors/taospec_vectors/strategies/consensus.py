@@ -35,10 +35,17 @@ _STAKES = st.one_of(
 
 
 def _record(record: type[Record], **known: st.SearchStrategy[Any]) -> Given:
-    """A record with strategies of its own for some fields; those of their shapes for the rest."""
-    fields = shape_of(record).fields
+    """A record with strategies of its own for some fields; those of their shapes for the rest.
+
+    What a message may leave out is left out.
+    """
+    shape = shape_of(record)
     return st.fixed_dictionaries(
-        {name: known[name] if name in known else strategy_of(shape) for name, shape in fields}
+        {
+            name: known[name] if name in known else strategy_of(field)
+            for name, field in shape.fields
+            if name not in shape.if_stated
+        }
     )
 
 
