@@ -115,29 +115,33 @@ class ForkRange(Collection[str]):
     others: ForkRange | None = None
 
     def __contains__(self, name: object) -> bool:
-        return name in self._members()
+        return name in _members(self)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._members())
+        return iter(_members(self))
 
     def __len__(self) -> int:
-        return len(self._members())
+        return len(_members(self))
 
     def __or__(self, other: ForkRange) -> ForkRange:
         """The forks of either range."""
         return replace(self, others=self.others | other if self.others else other)
 
-    def _members(self) -> tuple[str, ...]:
-        names = set(self._own()) | set(self.others or ())
-        return tuple(name for name in specified() if name in names)
 
-    def _own(self) -> tuple[str, ...]:
-        if self.names is not None:
-            return tuple(_known(name) for name in self.names)
-        order = list(timeline())
-        start = 0 if self.first is None else order.index(_known(self.first))
-        stop = None if self.end is None else order.index(_known(self.end))
-        return tuple(order[start:stop])
+@cache
+def _members(forks: ForkRange) -> tuple[str, ...]:
+    """What a range comes to, worked out once: every question asks whether its fork is in one."""
+    names = set(_own(forks)) | set(forks.others or ())
+    return tuple(name for name in specified() if name in names)
+
+
+def _own(forks: ForkRange) -> tuple[str, ...]:
+    if forks.names is not None:
+        return tuple(_known(name) for name in forks.names)
+    order = list(timeline())
+    start = 0 if forks.first is None else order.index(_known(forks.first))
+    stop = None if forks.end is None else order.index(_known(forks.end))
+    return tuple(order[start:stop])
 
 
 EVERY_FORK = ForkRange()

@@ -69,8 +69,8 @@ def execute(fork_name: str, name: str, given: Mapping[str, Any]) -> dict[str, An
         UnknownForkError, UnknownOperationError, MalformedInputError: mistakes of the caller.
     """
     entry = find(name)
-    _require(entry, fork_name)
-    return answer(fork_name, entry, entry.input.from_wire(given))
+    chosen = _require(entry, fork_name)
+    return _answered(chosen, entry, entry.input.from_wire(given))
 
 
 def answer(fork_name: str, entry: Operation, record: Record) -> dict[str, Any]:
@@ -87,8 +87,12 @@ def answer(fork_name: str, entry: Operation, record: Record) -> dict[str, Any]:
     Raises:
         UnknownForkError, UnknownOperationError: mistakes of the caller.
     """
+    return _answered(_require(entry, fork_name), entry, record)
+
+
+def _answered(chosen: Fork, entry: Operation, record: Record) -> dict[str, Any]:
     try:
-        return {"ok": entry.run(_require(entry, fork_name), record).to_wire()}
+        return {"ok": entry.run(chosen, record).to_wire()}
     except Rejection as rejection:
         return {"reject": {"code": rejection.code, "detail": rejection.detail}}
 
