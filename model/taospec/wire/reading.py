@@ -7,7 +7,7 @@ problems and returns anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -26,6 +26,7 @@ from taospec.shapes import (
     held_form,
     shape_of,
 )
+from taospec.wire.at_once import at_once
 from taospec.wire.path import Path, Problems
 
 Reader = Callable[[Any, Path, Problems], Any]
@@ -213,7 +214,7 @@ def _held(held: Held, as_tuple: Reader) -> Reader:
 
 def _tuple(element: Shape, length: Length) -> Reader:
     least, most = length.least, length.most
-    read_element, at_once = _reader(element), _at_once(element)
+    read_element, read_all = _reader(element), at_once(element)
 
     def read(value: Any, path: Path, problems: Problems) -> Any:
         if not isinstance(value, list | tuple):
@@ -224,50 +225,13 @@ def _tuple(element: Shape, length: Length) -> Reader:
             return ()
         if len(value) < least:
             problems.append((path, _too_few(least, len(value))))
-        if at_once and (elements := at_once(value)) is not None:
+        if read_all and (elements := read_all(value)) is not None:
             return elements
         return tuple(
             [read_element(element, (*path, index), problems) for index, element in enumerate(value)]
         )
 
     return read
-
-
-def _at_once(element: Shape) -> Callable[[Sequence[Any]], tuple[Any, ...] | None] | None:
-    """How a list of such elements is read as one, if there is a way.
-
-    It takes a fraction of the time and gives None unless all elements are plainly right; what is
-    wrong is then told one by one.
-    """
-    match element:
-        case Integer(wide=True, low=low, high=high):
-            return lambda texts: _within(_decimals(texts), low, high)
-        case Integer(low=low, high=high):
-            return lambda values: _within(_all_of(int, values), low, high)
-        case Choice() if element == BOOL:
-            return lambda values: _all_of(bool, values)
-        case Anything():
-            return tuple
-    return None
-
-
-def _decimals(texts: Sequence[Any]) -> tuple[int, ...] | None:
-    try:
-        numbers = tuple(map(int, texts))
-    except (ValueError, TypeError, OverflowError):
-        return None
-    # nothing but the canonical text of a number is equal to it
-    return numbers if [*map(str, numbers)] == [*texts] else None
-
-
-def _all_of(kind: type, values: Sequence[Any]) -> tuple[Any, ...] | None:
-    return tuple(values) if [*map(type, values)].count(kind) == len(values) else None
-
-
-def _within(numbers: tuple[int, ...] | None, low: int, high: int) -> tuple[int, ...] | None:
-    if numbers and (min(numbers) < low or max(numbers) > high):
-        return None
-    return numbers
 
 
 def _row(shape: Row) -> Reader:

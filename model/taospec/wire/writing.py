@@ -131,7 +131,10 @@ def _list(shape: Rows) -> Writer:
 
 
 def _row(shape: Row) -> Writer:
-    writers = [_writer(part) or _as_it_is for part in shape.items]
+    parts = [_writer(part) for part in shape.items]
+    if not any(parts):
+        return list
+    writers = [writer or _as_it_is for writer in parts]
     return lambda values: [write(value) for write, value in zip(writers, values, strict=True)]
 
 
