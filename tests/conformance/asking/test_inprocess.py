@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from taospec_conformance.asking import protocol
 from taospec_conformance.asking.limits import Limits
 from taospec_conformance.asking.outcomes import (
     AdapterFaultError,
@@ -68,6 +69,33 @@ def test_an_adapter_cannot_change_a_vector() -> None:
 
     assert outcome_of(spoil, given) == Ok({})
     assert given == {"rows": [[1, 2]]}
+
+
+def test_a_given_is_checked_once_for_all_forks_and_each_gets_it_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An adapter that spoils what it is given in one fork spoils nothing for the next."""
+    given: dict[str, Any] = {"rows": [[1, 2]]}
+    checked: list[bytes] = []
+
+    def noted(raw: bytes, decode: Callable[[bytes], Any] = protocol.decode) -> Any:
+        checked.append(raw)
+        return decode(raw)
+
+    monkeypatch.setattr(protocol, "decode", noted)
+
+    def spoil(given: Mapping[str, Any]) -> Any:
+        answer = {"ok": {"rows": [*given["rows"]]}}
+        given["rows"].clear()
+        return answer
+
+    connection = InProcessConnection(lambda: Stub(spoil), Limits())
+    connection.open()
+    for fork in ("dtao", "dereg", "flow"):
+        assert connection.ask(fork, "numbers.mul", given) == Ok({"rows": [[1, 2]]})
+    assert checked.count(protocol.encode(given)) == 1
+    assert connection.ask("flow", "numbers.mul", {"rows": []}) == Ok({"rows": []})
+    assert checked.count(b'{"rows":[]}') == 1
 
 
 @pytest.mark.parametrize("answer", [None, "ok", {"ok": {"x": object()}}, {"ok": 1}])

@@ -52,6 +52,7 @@ class InProcessConnection:
         self._make = make
         self._limits = limits
         self._adapter: Adapter | None = None
+        self._checked = b""
 
     @property
     def is_open(self) -> bool:
@@ -72,7 +73,7 @@ class InProcessConnection:
         """Ask one question; every misbehaviour is an outcome, nothing is raised."""
         if self._adapter is None:
             return Crash("the adapter is closed")
-        copy = protocol.decode(protocol.encode(given))
+        copy = self._copy_of(given)
         try:
             with self._guarded("execute", self._limits.case_timeout):
                 sent = _sent(self._adapter.execute(fork, operation, copy))
@@ -97,6 +98,17 @@ class InProcessConnection:
         """Forget the object."""
         self._adapter = None
         return None
+
+    def _copy_of(self, given: Mapping[str, Any]) -> Any:
+        """What a pipe would carry, checked once for all forks that are asked the same.
+
+        Each question gets a copy of its own: an adapter cannot change what the next fork is given.
+        """
+        raw = protocol.encode(given)
+        if raw == self._checked:
+            return json.loads(raw)
+        copy, self._checked = protocol.decode(raw), raw
+        return copy
 
     def _received(self, sent: bytes) -> Any:
         if len(sent) > self._limits.max_message:
