@@ -66,6 +66,30 @@ class Checked:
             self._given(),
         )
 
+    def by_root(self, suffix: str) -> Iterator[DraftCase]:
+        """Root in place of the account: alone, and beside the first thing that can be wrong.
+
+        Args:
+            suffix: tells the cases of these forks from those of others.
+        """
+        slug = self.name.replace("_", "-")
+        yield self._signed_by_root(f"{slug}-by-root-{suffix}", "lets root act as an account")
+        for first in self.faults[:1]:
+            name = f"{slug}-by-root-before-{first.slug}-{suffix}"
+            yield self._signed_by_root(name, f"asks for {first.code} before who signed", first)
+
+    def _signed_by_root(self, slug: str, why: str, *faults: Fault) -> DraftCase:
+        given = self._given(*faults)
+        given["op"]["origin"] = "root"
+        return DraftCase(
+            slug,
+            (*self.rules, "NET-4"),
+            why,
+            given,
+            expect={"reject": {"code": "BadOrigin"}},
+            no_sibling=_TWICE if any(fault.state for fault in faults) else None,
+        )
+
     def rejected(self, suffix: str) -> Iterator[DraftCase]:
         """Each fault alone, and each beside the next that it can meet.
 
@@ -128,6 +152,12 @@ def _meet(first: Fault, second: Fault) -> bool:
 def stated(rows: Sequence[Row]) -> dict[Key, Any]:
     """Rows by name and keys."""
     return {(name, tuple(keys)): value for name, keys, value in rows}
+
+
+def completed(full: Checked, known: Checked | None, suffix: str) -> list[DraftCase]:
+    """What a call rejects by a full list of its checks and not by a known part of them."""
+    told = {case.slug for case in known.rejected(suffix)} if known else set()
+    return [case for case in full.rejected(suffix) if case.slug not in told]
 
 
 def drafted(checked: Checked, suffix: str, forks: Collection[str]) -> Iterator[DraftFile]:

@@ -15,6 +15,8 @@ def account(number: int) -> str:
     return "0x" + number.to_bytes(32, "little").hex()
 
 
+# Whose position the first swap stores.
+PROTOCOL = "0x" + b"modlten/swap".ljust(32, b"\0").hex()
 ALICE, BOB, CAROL = account(1), account(2), account(3)
 HOTKEY, OTHER = account(21), account(22)
 
@@ -29,6 +31,19 @@ def subnet(netuid: int, tao: int, alpha: int) -> list[Row]:
     if alpha:
         rows += [["SubnetMechanism", [netuid], 1], ["SubnetAlphaIn", [netuid], str(alpha)]]
     return rows
+
+
+def position(netuid: int, liquidity: int) -> dict[str, Any]:
+    """The protocol's position of a pool that was traded on, as it is stored."""
+    return {
+        "id": "7",
+        "netuid": netuid,
+        "tick_low": -443636,
+        "tick_high": 443636,
+        "liquidity": str(liquidity),
+        "fees_tao": "0",
+        "fees_alpha": "0",
+    }
 
 
 def stake(hotkey: str, coldkey: str, netuid: int, alpha: int) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from taospec.timeline import EVERY_FORK, only, since
@@ -231,21 +231,24 @@ _AUTO_STAKE = Checked(
 )
 
 
-def drafts() -> Iterator[DraftFile]:
-    """A file for each call; by fork where names of errors, their order or their clocks differ."""
+def states() -> Iterator[tuple[Checked, str, Collection[str]]]:
+    """Each call with its checks; by fork where names of errors, their order or clocks differ."""
     clock = "LastTxBlockDelegateTake"
-    yield from drafted(_increase(clock, (HOTKEY,)), "dtao", only("dtao"))
-    keys = ((clock, HOTKEY),)
-    yield from drafted(_increase("LastRateLimitedBlock", keys), "since-dereg", since("dereg"))
-    in_dtao = _set_children(
-        "SubNetworkDoesNotExist", _FAMILY_OF_DTAO, _IN_A_REQUEST, _TWO_IN_A_REQUEST
-    )
-    yield from drafted(in_dtao, "dtao", only("dtao"))
-    in_dereg = _set_children("SubnetNotExists", _FAMILY, _IN_A_REQUEST, _TWO_IN_A_REQUEST)
-    yield from drafted(in_dereg, "dereg", only("dereg"))
+    yield _increase(clock, (HOTKEY,)), "dtao", only("dtao")
+    yield _increase("LastRateLimitedBlock", ((clock, HOTKEY),)), "since-dereg", since("dereg")
+    requests = _IN_A_REQUEST, _TWO_IN_A_REQUEST
+    in_dtao = _set_children("SubNetworkDoesNotExist", _FAMILY_OF_DTAO, *requests)
+    yield in_dtao, "dtao", only("dtao")
+    yield _set_children("SubnetNotExists", _FAMILY, *requests), "dereg", only("dereg")
     in_flow = _set_children("SubnetNotExists", _FAMILY, _AMONG_RELATIONS, _TWO_AMONG_RELATIONS)
-    yield from drafted(in_flow, "since-flow", since("flow"))
-    yield from drafted(_DECREASE, "dtao", only("dtao"))
-    yield from drafted(_DECREASE, "since-dereg", since("dereg"))
-    yield from drafted(_CHILDKEY_TAKE, "every-fork", EVERY_FORK)
-    yield from drafted(_AUTO_STAKE, "since-dereg", since("dereg"))
+    yield in_flow, "since-flow", since("flow")
+    yield _DECREASE, "dtao", only("dtao")
+    yield _DECREASE, "since-dereg", since("dereg")
+    yield _CHILDKEY_TAKE, "every-fork", EVERY_FORK
+    yield _AUTO_STAKE, "since-dereg", since("dereg")
+
+
+def drafts() -> Iterator[DraftFile]:
+    """Files for each call."""
+    for state in states():
+        yield from drafted(*state)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from taospec.timeline import only, since
@@ -26,7 +26,7 @@ from taospec_vectors.cases.network.checks_of_stake import (
 )
 from taospec_vectors.format import DraftFile
 
-_STATE = stated(
+STATE = stated(
     [
         ["BlockNumber", [], "1000"],
         ["Owner", [HOTKEY], CAROL],
@@ -40,70 +40,70 @@ _STATE = stated(
         *stake(HOTKEY, ALICE, 1, 10 * TAO),
     ]
 )
-_STATE_OF_DTAO = {key: row for key, row in _STATE.items() if key[0] != "SubtokenEnabled"}
+STATE_OF_DTAO = {key: row for key, row in STATE.items() if key[0] != "SubtokenEnabled"}
 
 _ONE_SUBNET = {"origin_netuid": 1, "destination_netuid": 1}
-_TO_ITSELF = Fault("nowhere-to-go", "SameNetuid", {}, _ONE_SUBNET)
-_NO_DESTINATION = Fault("no-such-destination", "SubnetNotExists", {("NetworksAdded", (2,)): ABSENT})
-_DESTINATION_NOT_STARTED = Fault(
+TO_ITSELF = Fault("nowhere-to-go", "SameNetuid", {}, _ONE_SUBNET)
+NO_DESTINATION = Fault("no-such-destination", "SubnetNotExists", {("NetworksAdded", (2,)): ABSENT})
+DESTINATION_NOT_STARTED = Fault(
     "a-destination-not-started", "SubtokenDisabled", {("SubtokenEnabled", (2,)): ABSENT}
 )
-_NO_OWNER_THERE = Fault(
+NO_OWNER_THERE = Fault(
     "a-destination-hotkey-of-nobody", "HotKeyAccountNotExists", {("Owner", (OTHER,)): ABSENT}
 )
-_TOO_LITTLE = Fault("proceeds-too-low", "AmountTooLow", {}, {"alpha_amount": "2000000"})
-_NOT_FROM = Fault(
+TOO_LITTLE = Fault("proceeds-too-low", "AmountTooLow", {}, {"alpha_amount": "2000000"})
+NOT_FROM = Fault(
     "an-origin-without-transfers", "TransferDisallowed", {("TransferToggle", (1,)): False}
 )
-_NOT_TO = Fault(
+NOT_TO = Fault(
     "a-destination-without-transfers", "TransferDisallowed", {("TransferToggle", (2,)): False}
 )
 _BETWEEN = {"origin_netuid": 1, "destination_netuid": 2, "alpha_amount": str(5 * TAO)}
 _HOTKEYS = {"origin_hotkey": HOTKEY, "destination_hotkey": OTHER}
 _WITHIN_LIMIT = {"limit_price": str(TAO // 2), "allow_partial": False}
 
-_MOVE = Checked(
+MOVE = Checked(
     "move_stake",
     ("STA-19", "STA-22"),
-    _STATE,
+    STATE,
     {**_HOTKEYS, **_BETWEEN},
     (
         MARKED,
         NO_SUBNET,
-        _NO_DESTINATION,
+        NO_DESTINATION,
         NOT_STARTED,
-        _DESTINATION_NOT_STARTED,
+        DESTINATION_NOT_STARTED,
         NO_OWNER,
-        _NO_OWNER_THERE,
+        NO_OWNER_THERE,
         NO_TAO,
-        _TOO_LITTLE,
+        TOO_LITTLE,
     ),
 )
-_SWAP = Checked(
+SWAP = Checked(
     "swap_stake",
     ("STA-19", "STA-22"),
-    _STATE,
+    STATE,
     {"hotkey": HOTKEY, **_BETWEEN},
-    (_TO_ITSELF, MARKED),
+    (TO_ITSELF, MARKED),
 )
-_TRANSFER = Checked(
+TRANSFER = Checked(
     "transfer_stake",
     ("STA-19",),
-    _STATE,
+    STATE,
     {"destination_coldkey": BOB, "hotkey": HOTKEY, **_BETWEEN},
-    (_TOO_LITTLE, _NOT_FROM, _NOT_TO),
+    (TOO_LITTLE, NOT_FROM, NOT_TO),
 )
 
 
-_SWAP_LIMIT = Checked(
+SWAP_LIMIT = Checked(
     "swap_stake_limit",
     ("STA-19", "STA-22"),
-    _STATE,
+    STATE,
     {"hotkey": HOTKEY, **_BETWEEN, **_WITHIN_LIMIT},
     (
         Fault("a-limit-above-the-ratio", "ZeroMaxStakeAmount", {}, {"limit_price": "1100000000"}),
         MARKED,
-        _TOO_LITTLE,
+        TOO_LITTLE,
         Fault("more-than-the-limit-allows", "SlippageTooHigh", {}, {"limit_price": "999999000"}),
     ),
 )
@@ -130,13 +130,14 @@ _NONE_OUT = Fault(
 _NO_ROOT = Fault("no-root", "SubnetNotExists", {("NetworksAdded", (0,)): ABSENT}, {"netuid": 0})
 
 
-def _destroy(name: str) -> Checked:
+def destroy(name: str) -> Checked:
     """`recycle_alpha` and `burn_alpha` ask the same."""
     faults = (_NO_SUBNET, _ROOT, NOT_STARTED, NO_OWNER, _NONE_OUT)
-    return Checked(name, ("STA-25",), _STATE, _DESTROYED, faults, (_NO_ROOT, _ROOT_NOT_STARTED))
+    return Checked(name, ("STA-25",), STATE, _DESTROYED, faults, (_NO_ROOT, _ROOT_NOT_STARTED))
 
 
-def _destroy_in_dtao(name: str) -> Checked:
+def destroy_in_dtao(name: str) -> Checked:
+    """The same in `dtao`, where an amount is not cut down to the stake."""
     missing = "SubNetworkDoesNotExist"
     faults = (
         replace(_NO_SUBNET, code=missing),
@@ -151,13 +152,13 @@ def _destroy_in_dtao(name: str) -> Checked:
         _NONE_OUT,
     )
     combined = (replace(_NO_ROOT, code=missing),)
-    return Checked(name, ("STA-25",), _STATE_OF_DTAO, _DESTROYED, faults, combined)
+    return Checked(name, ("STA-25",), STATE_OF_DTAO, _DESTROYED, faults, combined)
 
 
-_SWAP_IN_DTAO = Checked(
+SWAP_IN_DTAO = Checked(
     "swap_stake_limit",
     ("STA-21",),
-    _STATE_OF_DTAO,
+    STATE_OF_DTAO,
     {"hotkey": HOTKEY, **_BETWEEN, **_WITHIN_LIMIT},
     (
         NO_SUBNET,
@@ -182,10 +183,10 @@ _SWAP_IN_DTAO = Checked(
         ),
     ),
 )
-_TRANSFER_IN_DTAO = Checked(
+TRANSFER_IN_DTAO = Checked(
     "transfer_stake",
     ("STA-21",),
-    _STATE_OF_DTAO,
+    STATE_OF_DTAO,
     {"destination_coldkey": BOB, "hotkey": HOTKEY, **_BETWEEN},
     (
         Fault(
@@ -196,18 +197,24 @@ _TRANSFER_IN_DTAO = Checked(
                 ("TotalHotkeyShares", (HOTKEY, 2)): "1",
             },
         ),
-        _NOT_FROM,
-        _NOT_TO,
+        NOT_FROM,
+        NOT_TO,
     ),
 )
 
 
+def states() -> Iterator[tuple[Checked, str, Collection[str]]]:
+    """Each call with its checks, and where they hold."""
+    for checked in (MOVE, SWAP, TRANSFER, SWAP_LIMIT):
+        yield checked, "since-dereg", since("dereg")
+    for name in ("recycle_alpha", "burn_alpha"):
+        yield destroy(name), "since-dereg", since("dereg")
+        yield destroy_in_dtao(name), "dtao", only("dtao")
+    for checked in (SWAP_IN_DTAO, TRANSFER_IN_DTAO):
+        yield checked, "dtao", only("dtao")
+
+
 def drafts() -> Iterator[DraftFile]:
     """Files for each call."""
-    for checked in (_MOVE, _SWAP, _TRANSFER, _SWAP_LIMIT):
-        yield from drafted(checked, "since-dereg", since("dereg"))
-    for name in ("recycle_alpha", "burn_alpha"):
-        yield from drafted(_destroy(name), "since-dereg", since("dereg"))
-        yield from drafted(_destroy_in_dtao(name), "dtao", only("dtao"))
-    for checked in (_SWAP_IN_DTAO, _TRANSFER_IN_DTAO):
-        yield from drafted(checked, "dtao", only("dtao"))
+    for state in states():
+        yield from drafted(*state)

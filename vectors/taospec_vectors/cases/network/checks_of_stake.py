@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from taospec.timeline import only, since
@@ -11,7 +11,7 @@ from taospec_vectors.cases.network._economy import ALICE, CAROL, HOTKEY, TAO, st
 from taospec_vectors.format import DraftFile
 
 _HOLDER = (HOTKEY, ALICE, 1)
-_STATE = stated(
+STATE = stated(
     [
         ["BlockNumber", [], "1000"],
         ["Balance", [ALICE], str(100 * TAO)],
@@ -21,7 +21,7 @@ _STATE = stated(
         *stake(HOTKEY, ALICE, 1, 10 * TAO),
     ]
 )
-_STATE_OF_DTAO = {key: row for key, row in _STATE.items() if key[0] != "SubtokenEnabled"}
+STATE_OF_DTAO = {key: row for key, row in STATE.items() if key[0] != "SubtokenEnabled"}
 
 NOT_STARTED = Fault("a-subnet-not-started", "SubtokenDisabled", {("SubtokenEnabled", (1,)): ABSENT})
 NO_SUBNET = Fault("no-such-subnet", "SubnetNotExists", {("NetworksAdded", (1,)): ABSENT})
@@ -45,10 +45,10 @@ _NO_SHARE = Fault(
     },
 )
 
-_ADD = Checked(
+ADD = Checked(
     "add_stake",
     ("STA-9", "STA-6"),
-    _STATE,
+    STATE,
     {"hotkey": HOTKEY, "netuid": 1, "amount_staked": str(10 * TAO)},
     (
         NOT_STARTED,
@@ -62,12 +62,12 @@ _ADD = Checked(
 )
 
 
-def _add_limit(error: str) -> Checked:
+def add_limit(error: str) -> Checked:
     """`add_stake_limit`, whose limit error has another name from `flow` on."""
     return Checked(
         "add_stake_limit",
         ("STA-9", "STA-16", "STA-6"),
-        _STATE,
+        STATE,
         {
             "hotkey": HOTKEY,
             "netuid": 1,
@@ -100,10 +100,10 @@ def _add_limit(error: str) -> Checked:
     )
 
 
-_REMOVE = Checked(
+REMOVE = Checked(
     "remove_stake",
     ("STA-13", "STA-6", "STA-22"),
-    _STATE,
+    STATE,
     {"hotkey": HOTKEY, "netuid": 1, "amount_unstaked": str(5 * TAO)},
     (
         NOT_STARTED,
@@ -117,12 +117,12 @@ _REMOVE = Checked(
 )
 
 
-def _remove_limit(error: str) -> Checked:
+def remove_limit(error: str) -> Checked:
     """`remove_stake_limit`, whose limit error has another name from `flow` on."""
     return Checked(
         "remove_stake_limit",
         ("STA-13", "STA-16", "STA-6"),
-        _STATE,
+        STATE,
         {
             "hotkey": HOTKEY,
             "netuid": 1,
@@ -165,11 +165,11 @@ def _remove_limit(error: str) -> Checked:
     )
 
 
-_ADD_IN_DTAO = Checked(
+ADD_IN_DTAO = Checked(
     "add_stake_limit",
     ("STA-10", "STA-6"),
-    _STATE_OF_DTAO,
-    _add_limit("").arguments,
+    STATE_OF_DTAO,
+    add_limit("").arguments,
     (
         NO_SUBNET,
         Fault("a-rao-too-little", "AmountTooLow", {}, {"amount_staked": "549999"}),
@@ -189,11 +189,11 @@ _ADD_IN_DTAO = Checked(
         _NO_SHARE,
     ),
 )
-_REMOVE_IN_DTAO = Checked(
+REMOVE_IN_DTAO = Checked(
     "remove_stake_limit",
     ("STA-15", "STA-6"),
-    _STATE_OF_DTAO,
-    _remove_limit("").arguments,
+    STATE_OF_DTAO,
+    remove_limit("").arguments,
     (
         NO_SUBNET,
         replace(NO_TAO, state={("SubnetTAO", (1,)): "9999999"}),
@@ -215,12 +215,18 @@ _REMOVE_IN_DTAO = Checked(
 )
 
 
+def states() -> Iterator[tuple[Checked, str, Collection[str]]]:
+    """Each call with its checks, and where they hold."""
+    for checked in (ADD, REMOVE):
+        yield checked, "since-dereg", since("dereg")
+    for limited in (add_limit, remove_limit):
+        yield limited("ZeroMaxStakeAmount"), "dereg", only("dereg")
+        yield limited("PriceLimitExceeded"), "since-flow", since("flow")
+    for checked in (ADD_IN_DTAO, REMOVE_IN_DTAO):
+        yield checked, "dtao", only("dtao")
+
+
 def drafts() -> Iterator[DraftFile]:
-    """A file for each call; by fork where names of errors differ."""
-    for checked in (_ADD, _REMOVE):
-        yield from drafted(checked, "since-dereg", since("dereg"))
-    for limited in (_add_limit, _remove_limit):
-        yield from drafted(limited("ZeroMaxStakeAmount"), "dereg", only("dereg"))
-        yield from drafted(limited("PriceLimitExceeded"), "since-flow", since("flow"))
-    for checked in (_ADD_IN_DTAO, _REMOVE_IN_DTAO):
-        yield from drafted(checked, "dtao", only("dtao"))
+    """Files for each call."""
+    for state in states():
+        yield from drafted(*state)

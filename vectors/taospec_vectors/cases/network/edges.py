@@ -44,8 +44,9 @@ def drafts() -> Iterator[DraftFile]:
         yield DraftFile(path, "network.apply", [fork], [_counted_as_claimed(fork)])
 
 
-def _state() -> list[Row]:
-    return [
+def economy(fork: str = "dereg") -> list[Row]:
+    """Two pools of 1000 TAO, and a stake of 10 in one of them; `dtao` does not say they started."""
+    rows: list[Row] = [
         ["BlockNumber", [], "1000"],
         ["Balance", [ALICE], str(100 * TAO)],
         ["Balances.TotalIssuance", [], str(100 * TAO)],
@@ -59,10 +60,12 @@ def _state() -> list[Row]:
         *subnet(2, 1000 * TAO, 1000 * TAO),
         *stake(HOTKEY, ALICE, 1, 10 * TAO),
     ]
+    started = fork in since("dereg")
+    return [row for row in rows if started or row[0] != "SubtokenEnabled"]
 
 
 def _given(name: str, **arguments: Any) -> Given:
-    return {"storage": _state(), "op": call(name, ALICE, **arguments)}
+    return {"storage": economy(), "op": call(name, ALICE, **arguments)}
 
 
 def _add(amount: int) -> Given:
@@ -204,8 +207,8 @@ def _whole() -> DraftCase:
 
 
 def _counted_as_claimed(fork: str) -> DraftCase:
-    rows = [
-        *_state(),
+    rows: list[Row] = [
+        *economy(),
         *subnet(0, 1000 * TAO, 0),
         ["RootClaimable", [HOTKEY], [[1, _HALF]]],
     ]

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from taospec.timeline import EVERY_FORK, since
-from taospec_vectors.cases.network._economy import TAO, Row
+from taospec_vectors.cases.network._economy import PROTOCOL, TAO, Row, position
 from taospec_vectors.format import DraftCase, DraftFile
 
 _NO_LIMIT = {"buy": 2**64 - 1, "sell": 0}
 _COIN = {"buy": "tao", "sell": "alpha"}
-# What `network.executed_steps` shows to be stored after a first swap.
-_PROTOCOL = "0x" + b"modlten/swap".ljust(32, b"\0").hex()
 
 
 def drafts() -> Iterator[DraftFile]:
@@ -60,21 +58,12 @@ def _flat(side: str) -> Iterator[DraftCase]:
 
 def _traded(side: str) -> Iterator[DraftCase]:
     fresh = _subnet(1, 1, 1000 * TAO, 4000 * TAO)
-    position = {
-        "id": "7",
-        "netuid": 1,
-        "tick_low": -443636,
-        "tick_high": 443636,
-        "liquidity": str(2000 * TAO),
-        "fees_tao": "0",
-        "fees_alpha": "0",
-    }
     traded: list[Row] = [
         *fresh,
         ["Swap.SwapV3Initialized", [1], True],
         ["Swap.AlphaSqrtPrice", [1], str(2**64)],
         ["Swap.CurrentLiquidity", [1], str(2000 * TAO)],
-        ["Swap.Positions", [1, _PROTOCOL, "7"], position],
+        ["Swap.Positions", [1, PROTOCOL, "7"], position(1, 2000 * TAO)],
     ]
     yield DraftCase(
         "before-the-first-swap",
