@@ -75,13 +75,16 @@ def pytest_testnodedown(node: Any) -> None:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Warn of an adapter that was named and not asked, since the suite was not."""
+    """Warn of an adapter that was named and not asked: no suite, or a suite without a case."""
     if not config.getoption("taospec_adapter"):  # one of the ini file is there in every session
         return
     from taospec_conformance.under_pytest.state import suite_of
 
-    if not suite_of(config).collected:
+    suite = suite_of(config)
+    if not suite.collected:
         terminalreporter.write_line(options.NOT_COLLECTED, yellow=True)
+    elif suite.nothing:
+        terminalreporter.write_line(f"taospec: {suite.nothing}", yellow=True)
 
 
 def _require_extra() -> None:

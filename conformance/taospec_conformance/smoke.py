@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from taospec.errors import MalformedInputError
 from taospec.operations.catalogue import catalogue
-from taospec.timeline import timeline
+from taospec.timeline import specified, timeline
 from taospec_conformance.asking.limits import Limits
 from taospec_conformance.asking.outcomes import (
     AdapterFaultError,
@@ -61,8 +61,8 @@ def smoke(
     try:
         description = session.start()
         yield Check("initialize", True, _introduction(description))
-        yield _all_known("forks", description.forks, timeline())
-        yield _all_known("operations", description.operations, catalogue())
+        yield _all_known("forks", description.forks, timeline(), specified())
+        yield _all_known("operations", description.operations, catalogue(), catalogue())
         if files is None:
             files = load_all(wanted=set(description.operations).__contains__)
         for operation in description.operations:
@@ -88,11 +88,14 @@ def _introduction(description: Description) -> str:
     return printable(f"{who.name} {who.version} ({who.language}), {description.numeric}")
 
 
-def _all_known(what: str, claimed: Sequence[str], known: Mapping[str, Any]) -> Check:
+def _all_known(
+    what: str, claimed: Sequence[str], known: Mapping[str, Any], asked: Collection[str]
+) -> Check:
+    """Whether each name that is claimed is one, and how many of them there are questions for."""
     strange = [name for name in claimed if name not in known]
     if strange:
         return Check(what, False, printable(f"unknown: {', '.join(strange)}"))
-    return Check(what, bool(claimed), f"{len(claimed)} of {len(known)}")
+    return Check(what, bool(claimed), f"{len(set(claimed) & set(asked))} of {len(asked)}")
 
 
 def _smallest(

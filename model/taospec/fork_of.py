@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from taospec.timeline import ForkEntry, timeline
+from taospec.timeline import ForkEntry, specified, timeline
 
 UPGRADE_DAYS = 3
 BLOCKS_PER_DAY = 7200
@@ -37,8 +37,10 @@ class Place:
 def of_runtime(spec_version: int) -> Place:
     """The fork of a runtime, by its version number."""
     entry, following = _around([fork.spec_version <= spec_version for fork in timeline().values()])
-    if entry is None or entry.spec_version == spec_version:
-        return Place(entry, following, entry is not None, "a release of the timeline")
+    if entry is None:
+        return Place(None, following, True, "before the first release of the timeline")
+    if entry.spec_version == spec_version:
+        return Place(entry, following, True, "a release of the timeline")
     if following is None:
         return Place(entry, None, False, "later than every release of the timeline")
     reason = f"between releases {entry.spec_version} and {following.spec_version}"
@@ -49,7 +51,7 @@ def of_day(day: dt.date) -> Place:
     """The fork that the chain ran on a day."""
     entry, following = _around([fork.date <= day for fork in timeline().values()])
     if entry is None:
-        return Place(None, following, True, "before the first release")
+        return Place(None, following, True, "before the first release of the timeline")
     since = (day - entry.date).days
     if following is None:
         return Place(entry, None, False, "later than every release of the timeline")
@@ -72,6 +74,24 @@ def of_block(block: int) -> Place:
     day = _day_of(block, known)
     place = of_day(day)
     return Place(place.entry, place.following, False, f"made about {day}; no record names its fork")
+
+
+def of_release(name: str) -> Place | None:
+    """The fork whose rules were read at a release, by its tag, or the fork of a name; else None."""
+    forks = list(timeline().values())
+    for index, fork in enumerate(forks):
+        if name.lower() in {fork.tag.lower(), fork.name.lower()}:
+            following = forks[index + 1] if index + 1 < len(forks) else None
+            reason = f"spec version {fork.spec_version}, released on {fork.date}"
+            return Place(fork, following, True, reason)
+    return None
+
+
+def computed_at(block: int) -> str:
+    """The fork whose rules the model has for a block: the last specified one that had begun."""
+    entry, names = of_block(block).entry, list(timeline())
+    begun = names[: names.index(entry.name) + 1] if entry else []
+    return next((name for name in reversed(begun) if name in specified()), specified()[0])
 
 
 def _first(fork: ForkEntry) -> int:

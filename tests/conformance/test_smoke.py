@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from taospec.timeline import specified
 from taospec_conformance.asking import target
 from taospec_conformance.asking.limits import Limits
 from taospec_conformance.smoke import Check, smoke
@@ -31,6 +32,8 @@ def test_the_reference_is_sane(text: str, all_files: Sequence[VectorFile]) -> No
     assert checks["initialize"].seen.startswith("taospec reference model ")
     assert checks["unknown operation"].seen == "refused with -32601"
     assert checks["shutdown"].seen == "done"
+    # Of forks that are only named nothing is asked.
+    assert checks["forks"].seen == f"{len(specified())} of {len(specified())}"
 
 
 def test_a_wrong_answer_is_sane(files: Sequence[VectorFile]) -> None:

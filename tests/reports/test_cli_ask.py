@@ -93,7 +93,7 @@ def test_a_later_fork_says_whether_the_model_has_it() -> None:
     """Given each fork of the timeline, those that come after it are told, and no others."""
     names = list(timeline())
     for index, name in enumerate(names):
-        has, _, lacks = " ".join(under(name).split()).partition("not in this model: ")
+        has, _, lacks = " ".join(under(name).split()).partition("which cannot be asked here: ")
         later = names[index + 1 :]
         assert {fork for fork in names if f" {fork}" in has.partition("later forks:")[2]} == {
             fork for fork in later if fork in specified()
@@ -185,3 +185,22 @@ def test_a_mistake_costs_one_line(capsys: Captured, arguments: list[str], messag
     assert captured.out == ""
     assert captured.err.startswith(f"taospec: {message}")
     assert captured.err.count("\n") == 1
+
+
+def test_names_are_taken_however_they_are_written(capsys: Captured) -> None:
+    assert run(["ask", "SUPPLY.ERA", "--fork", "Flow", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["ok"]["era"] == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(None, "No such file or directory"), ("{", "not JSON: Expecting property name")],
+)
+def test_a_file_that_cannot_be_read_is_named_once(
+    capsys: Captured, tmp_path: Path, content: str | None, message: str
+) -> None:
+    path = tmp_path / "given.json"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    assert run(["ask", "supply.era", "--given", str(path)]) == 2
+    assert capsys.readouterr().err.startswith(f"taospec: {path}: {message}")

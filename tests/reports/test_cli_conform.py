@@ -120,11 +120,27 @@ def test_what_deviates_becomes_an_expectations_file(
 ) -> None:
     path = tmp_path / "known.yaml"
     code, _, err = cli("conform", LATE, *few, "--write-expectations", path)
-    assert (code, err) == (1, f"{path}: 1 entries, say why in each\n")
+    assert (code, err) == (1, f"{path}: 1 entry, say why in it\n")
     assert cli("conform", LATE, *few, "--expectations", path)[0] == 0
     code, out, err = cli("conform", LATE, *few, "--write-expectations", path)
     assert (code, out) == (2, "")
     assert err == f"taospec: --write-expectations {path}: is there already\n"
+
+
+def test_a_run_of_nothing_says_why(cli: Cli, tmp_path: Path) -> None:
+    """Given filters that exclude each other, or a fork that the adapter has not."""
+    code, out, _ = cli("conform", "reference", "--chapter", "network", "--operation", "supply.era")
+    assert (code, out.splitlines()[1]) == (
+        5,
+        "  no case passes all filters at once (operations, chapters)",
+    )
+    assert cli("new-adapter", "python", tmp_path / "mine")[0] == 0
+    target = f"stdio:{sys.executable} {tmp_path / 'mine' / 'adapter.py'}"
+    code, out, _ = cli("conform", target, "--fork", "flow", "--operation", "supply.era")
+    assert (code, out.splitlines()[1]) == (
+        5,
+        "  no case that was selected holds in a fork that the adapter has (dereg)",
+    )
 
 
 def test_several_processes_write_the_same_log(

@@ -58,6 +58,14 @@ def test_a_day(day: str, fork: str | None, certain: bool) -> None:
     assert (name(place), place.certain) == (fork, certain)
 
 
+@pytest.mark.parametrize("text", ["v3.2.9-326", "V3.2.9-326", "dereg", "DEREG"])
+def test_a_release_and_a_name(capsys: pytest.CaptureFixture[str], text: str) -> None:
+    assert run(["fork-of", text]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "dereg (v3.2.9-326): spec version 326, released on 2025-10-07"
+    assert lines[-1] == "next: flow, released on 2025-11-04"
+
+
 def test_every_known_first_block_is_its_fork() -> None:
     for fork in timeline().values():
         if fork.first_block is not None:
@@ -72,11 +80,16 @@ def test_the_shell_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["fork-of", "2026-04-30"]) == 0
     told = capsys.readouterr().out
     assert told.startswith("burnprice (v3.3.15-402): released on 2026-04-23")
-    assert "planned only: the model computes " in told
+    assert "a draft: the model computes its blocks and calls, and can be asked about " in told
+    assert run(["fork-of", "1"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("none: before the first release of the timeline\n")
     assert run(["fork-of", "block:349"]) == 0
     assert capsys.readouterr().out.startswith("probably finney")
 
 
 def test_what_is_neither_is_a_mistake(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["fork-of", "yesterday"]) == 2
-    assert capsys.readouterr().err.startswith("taospec: 'yesterday' is no block, spec version or")
+    assert capsys.readouterr().err.startswith("taospec: 'yesterday' is no block, spec version, ")
+    assert run(["fork-of", "v3.2.9-325"]) == 2
+    assert capsys.readouterr().err.endswith("did you mean v3.2.9-326?\n")

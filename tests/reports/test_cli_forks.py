@@ -24,8 +24,12 @@ def output(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 def test_the_timeline_has_every_fork(capsys: pytest.CaptureFixture[str]) -> None:
     lines = output(capsys).splitlines()
-    assert [line.split()[0] for line in lines] == list(timeline())
-    assert [line.split()[0] for line in lines if "  default" in line] == ["dereg"]
+    header, *rows = lines[: lines.index("")]
+    assert header.split()[0] == "fork"
+    assert [row.split()[0] for row in rows] == list(timeline())
+    assert [row.split()[0] for row in rows if "specified, default" in row] == ["dereg"]
+    for name, entry in timeline().items():
+        assert f"{entry.status}: " in " ".join(lines), name
 
 
 @pytest.mark.parametrize(("before", "after"), list(pairwise(FORKS)))

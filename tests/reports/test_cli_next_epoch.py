@@ -35,10 +35,21 @@ def test_it_is_the_next_block_that_is_due(capsys: Captured, fork: str, netuid: i
 def test_a_table_says_for_which_fork_it_holds(capsys: Captured) -> None:
     assert run(["next-epoch", "7_103_975", "--netuid", "1", "--netuid", "2"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("from block 7_103_975, under the rules of dereg (")
-    assert lines[1].startswith("later forks: ")
+    assert lines[0].startswith("from block 7_103_975, under the rules of halving (")
+    assert lines[1].startswith("later forks")
     assert lines[-3].split() == ["netuid", "tempo", "next", "epoch", "blocks", "until", "about"]
     assert lines[-2].split()[:2] == ["1", "360"]
+
+
+@pytest.mark.parametrize(
+    ("block", "fork"), [("7", "dtao"), ("5_990_000", "dtao"), ("7_000_000", "flow")]
+)
+def test_without_a_fork_it_is_that_of_the_block(capsys: Captured, block: str, fork: str) -> None:
+    """Given a block of a fork that is only named, the specified one before it answers."""
+    assert run(["next-epoch", block, "--netuid", "1"]) == 0
+    assert f"under the rules of {fork} (" in capsys.readouterr().out
+    assert run(["next-epoch", block, "--netuid", "1", "--fork", "DEREG"]) == 0
+    assert "under the rules of dereg (" in capsys.readouterr().out
 
 
 def test_a_subnet_without_tempo_is_never_due(capsys: Captured) -> None:

@@ -82,6 +82,14 @@ class Selection:
             if index % parts == part - 1:
                 yield question
 
+    def why_nothing(self, files: Sequence[VectorFile], description: Description | None) -> str:
+        """Why no case was asked: none passes the filters, or none holds in the adapter's forks."""
+        if next(self.questions(files), None) is None:
+            filters = ", ".join(self.to_json()) or "none is set"
+            return f"no case passes all filters at once ({filters})"
+        forks = ", ".join(description.forks if description else ()) or "none"
+        return f"no case that was selected holds in a fork that the adapter has ({forks})"
+
     def to_json(self) -> dict[str, Any]:
         """The filters that are set, as a result log states them."""
         chosen = {name: value for name, value in asdict(self).items() if value not in _NO_FILTER}

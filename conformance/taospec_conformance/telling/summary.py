@@ -189,6 +189,8 @@ def _remarks(run: Run, tally: Tally) -> Iterator[str]:
         yield f"  floating point: {shown}{where}"
     if run.broken:
         yield f"  broken: {one_line(run.broken)}"
+    elif not run.counts.total():
+        yield printable(f"  {run.selection.why_nothing(run.files, run.description)}", _LONGEST)
 
 
 def _suspects(tally: Tally) -> Iterator[str]:
@@ -196,7 +198,8 @@ def _suspects(tally: Tally) -> Iterator[str]:
     for place, suspect in enumerate(tally.suspicion.ranked()[:_MOST_SUSPECTS], 1):
         rules = ", ".join(suspect.rules)
         title = rule_title(rules) if len(suspect.rules) == 1 else rules
-        share = f"{suspect.failing:_} of its {suspect.answers:_} answers fail"
+        whose = "its" if len(suspect.rules) == 1 else "their"
+        share = f"{suspect.failing:_} of {whose} {suspect.answers:_} answers fail"
         told = f"{suspect.failing:_} of all {tally.suspicion.failing:_} failures"
         yield printable(f"  suspect {place}: {title}: {share}, {told}", _LONGEST)
     if likeness := tally.gathered.resembles():

@@ -26,6 +26,7 @@ class Suite:
 
     Attributes:
         collected: whether the file of the suite was collected in this process.
+        nothing: why it has no case, where it has none.
 
     Raises:
         TaospecError: an option that means nothing.
@@ -60,6 +61,7 @@ class Suite:
         }
         self._bundle = file("bundle")
         self.collected = False
+        self.nothing = ""
 
     @cached_property
     def files(self) -> tuple[VectorFile, ...]:

@@ -43,6 +43,8 @@ class AdapterCollector(pytest.Collector):
             started = self.config.option.collectonly or asker.start()
         except TaospecError as error:
             raise self.CollectError(str(error)) from None
+        if not questions:
+            suite.nothing = suite.selection.why_nothing(suite.files, asker.description)
         if not started:
             yield self._item(StartItem, "initialize")
             return

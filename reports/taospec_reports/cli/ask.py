@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from taospec.errors import TaospecError, nearest
-from taospec_reports.cli.whose import under
+from taospec_reports.cli.whose import chosen, under
 
 if TYPE_CHECKING:
     from taospec.forks import Fork
@@ -60,27 +60,26 @@ def command(
     alpha it is what people mean by it. A rejection is an answer as well.
     """
     from taospec.examples.questions import example
-    from taospec.forks import fork
     from taospec.operations.catalogue import catalogue, execute, find
 
     if operation is None:
         click.echo("\n".join(_listed(catalogue())))
         return
-    entry, chosen = find(operation), fork(fork_name)
+    entry, fork = find(operation.lower()), chosen(fork_name)
     trees = _stated(entry, stated)
     whole = {name: value for name, value in trees.items() if not isinstance(value, _Inside)}
     if trace:
         whole["trace"] = _traceable(entry)
-    fields = {**_read(given), **whole} if given else example(entry, chosen, whole)
+    fields = {**_read(given), **whole} if given else example(entry, fork, whole)
     fields = _merged(fields, trees)
     if template:
         click.echo(json.dumps(fields, indent=2))
         return
-    answer = execute(chosen.name, entry.name, fields)
+    answer = execute(fork.name, entry.name, fields)
     if as_json:
         click.echo(json.dumps(answer, indent=2))
     else:
-        click.echo("\n".join(_told(entry, chosen, fields, answer)))
+        click.echo("\n".join(_told(entry, fork, fields, answer)))
 
 
 def _listed(operations: Mapping[str, Operation]) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,8 +11,9 @@ import click
 from taospec.evidence.claims import VERDICTS, Claim, Settled, ledger, settle
 from taospec.naming import known_name
 from taospec.timeline import scope
+from taospec_reports.cli.tables import wrapped
 
-_WIDTH = 96
+_MOST = 96
 _SIGNS = {"holds": "✓", "in-part": "~", "refuted": "✗", "undecidable": "?"}
 
 
@@ -36,7 +36,7 @@ def command(claim_id: str | None, verdict: str | None, as_json: bool) -> None:
     whole = claim_id is not None
     click.echo("\n\n".join("\n".join(_lines(claim, whole=whole)) for claim in settled))
     if not whole:
-        click.echo("\n" + "\n".join(textwrap.wrap(scope(), _WIDTH)))
+        click.echo("\n" + "\n".join(wrapped(scope(), most=_MOST)))
 
 
 def _find(claim_id: str) -> Claim:
@@ -64,7 +64,7 @@ def _lines(settled: Settled, *, whole: bool) -> Iterator[str]:
 
 
 def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ")
+    return wrapped(text, indent="  ", most=_MOST)
 
 
 def _plain(settled: Settled) -> dict[str, Any]:

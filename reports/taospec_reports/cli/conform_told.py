@@ -72,7 +72,8 @@ class Told:
             self._show(run, block)
         if self.stop_after and self._distinct >= self.stop_after:
             many = f"{self._done:_} of {self.total:_} questions"
-            run.stopped = f"stopped after {self._distinct} distinct failures and {many}"
+            failures = f"{self._distinct} distinct failure{'s' * (self._distinct > 1)}"
+            run.stopped = f"stopped after {failures} and {many}"
 
     def so_far(self) -> str:
         """What a progress bar says besides."""
@@ -98,11 +99,15 @@ class Told:
             junit.write(self.junit, run, self._kept, log)
         hidden = self._distinct - self._said
         if hidden and self.form == "text":
-            click.echo(f"{hidden:_} more distinct failures; --failures all shows them\n")
+            more = f"{hidden:_} {'more ' if self._said else ''}distinct failure{'s' * (hidden > 1)}"
+            click.echo(f"{more}; --failures all shows them\n")
         click.echo(summary.render(run, self._tally, self.form))
         if self.expectations and not run.broken:
             entries = new_expectations.write(self.expectations, self._deviations)
-            click.echo(f"{self.expectations}: {entries} entries, say why in each", err=True)
+            told = (
+                "1 entry, say why in it" if entries == 1 else f"{entries} entries, say why in each"
+            )
+            click.echo(f"{self.expectations}: {told}", err=True)
 
     def _show(self, run: Run, block: Block) -> None:
         log = str(self.log) if self.log else None

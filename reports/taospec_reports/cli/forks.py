@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from taospec_reports.cli.tables import table
+from taospec_reports.cli.tables import table, wrapped
 
 if TYPE_CHECKING:
     from taospec.forks import Replacement
     from taospec.timeline import ForkEntry
     from taospec_reports.changelog import ConstantChange, ForkChanges
 
+_COLUMNS = ("fork", "date", "spec", "release", "state", "first block")
+_STATES = (
+    "specified: the model answers every question; draft: it computes blocks and calls, and nothing "
+    "can be asked about it yet; planned: it only has a name."
+)
 _LONGEST_VALUE = 60
+_MOST = 100
 
 
 @click.command("forks")
@@ -38,26 +44,24 @@ def command(name: str | None, against: str | None) -> None:
         if against is not None:
             message = "--against needs the fork to compare"
             raise click.UsageError(message)
-        lines = _timeline(list(timeline().values()))
+        lines = [table(list(_timeline(timeline().values()))), "", *wrapped(_STATES, most=_MOST)]
     else:
         older = require_specified(against.lower()) if against is not None else None
-        lines = _compared(compared(require_specified(name.lower()), older))
+        lines = list(_compared(compared(require_specified(name.lower()), older)))
     click.echo("\n".join(lines))
 
 
-def _timeline(entries: list[ForkEntry]) -> Iterator[str]:
+def _timeline(entries: Iterable[ForkEntry]) -> Iterator[tuple[str, ...]]:
+    yield _COLUMNS
     for entry in entries:
-        status = "default" if entry.default else entry.status
-        first = f"from block {entry.first_block}" if entry.first_block is not None else ""
-        yield (
-            f"{entry.name:<11} {entry.date}  spec {entry.spec_version:<4} "
-            f"{entry.tag:<12} {status:<9}  {first}".rstrip()
-        )
+        status = f"{entry.status}, default" if entry.default else entry.status
+        first = f"{entry.first_block:,}" if entry.first_block is not None else ""
+        yield entry.name, str(entry.date), str(entry.spec_version), entry.tag, status, first
 
 
 def _compared(changes: ForkChanges) -> Iterator[str]:
     entry = changes.entry
-    yield f"{entry.name}: {entry.summary}"
+    yield from wrapped(f"{entry.name}: {entry.summary}", most=_MOST)
     yield f"rules read at {entry.tag} (spec {entry.spec_version}, {entry.date})"
     yield f"{changes.rules} rules hold in it"
     if changes.against is None:

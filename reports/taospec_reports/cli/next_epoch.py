@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from taospec_reports.cli.whose import under
+from taospec_reports.cli.whose import chosen, under
 
 _COLUMNS = ("netuid", "tempo", "next epoch", "blocks until", "about")
 _SECONDS_A_BLOCK = 12
@@ -34,7 +34,12 @@ Examples:
 @click.option(
     "--tempo", type=click.IntRange(0, 65_535), help="Tempo of the subnet.  [default: the fork's]"
 )
-@click.option("--fork", "fork_name", metavar="FORK", help="Whose rules answer.  [default: dereg]")
+@click.option(
+    "--fork",
+    "fork_name",
+    metavar="FORK",
+    help="Whose rules answer.  [default: BLOCK's, as far as specified]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 def command(
     block: str, netuids: tuple[int, ...], tempo: int | None, fork_name: str | None, as_json: bool
@@ -44,23 +49,23 @@ def command(
     Where BLOCK itself is due, that is the answer. After it an epoch is due every tempo + 1 blocks,
     unless the tempo changes. Tempo 0 is never due.
     """
-    from taospec.forks import fork
+    from taospec.fork_of import computed_at
     from taospec.operations.catalogue import catalogue, execute
     from taospec.shapes import shape_of
     from taospec_reports.cli.quantities import wire_value
 
-    chosen = fork(fork_name)
     shapes = dict(shape_of(catalogue()["coinbase.next_epoch"].input).fields)
     height = wire_value("BLOCK", shapes["block"], block)
-    used = chosen.constants["TEMPO"] if tempo is None else tempo
+    fork = chosen(computed_at(int(height)) if fork_name is None else fork_name)
+    used = fork.constants["TEMPO"] if tempo is None else tempo
     rows = []
     for netuid in netuids:
         given = {"netuid": netuid, "tempo": used, "block": height}
-        rows.append(given | execute(chosen.name, "coinbase.next_epoch", given)["ok"])
+        rows.append(given | execute(fork.name, "coinbase.next_epoch", given)["ok"])
     if as_json:
-        click.echo(json.dumps([_plain(chosen.name, row, height) for row in rows], indent=2))
+        click.echo(json.dumps([_plain(fork.name, row, height) for row in rows], indent=2))
     else:
-        click.echo("\n".join(_told(chosen.name, rows, int(height))))
+        click.echo("\n".join(_told(fork.name, rows, int(height))))
 
 
 def _plain(fork: str, row: dict[str, Any], height: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from taospec.naming import matching
 from taospec_reports.cli.progress import progress
 from taospec_reports.cli.tables import table
 from taospec_reports.cli.writing import require_checkout
@@ -23,22 +24,23 @@ BRITTLE = 0.5
 
 
 @click.command(epilog="Example: taospec prove emission-closed-form emission-never-grows")
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar="[INVARIANT]...")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the log here.")
 @click.option("--record", is_flag=True, help="Keep the counterexamples found (for maintainers).")
 @click.option("--list", "only_list", is_flag=True, help="Show the invariants, settle none.")
 def command(names: tuple[str, ...], out: Path | None, record: bool, only_list: bool) -> int:
-    """Settle the invariants: all, or those of these names.
+    """Settle the invariants: all, or those that INVARIANT names, an id or a glob.
 
     The solver runs the model's own functions on symbolic integers. An invariant that is expected to
     be refuted is a known false belief; its counterexample is the finding.
 
     Exit codes: 0 all as expected, 1 a finding is another than expected, 2 usage, 4 unknown.
     """
-    if only_list:
-        from taospec.invariants import catalogue, find
+    from taospec.invariants import catalogue
 
-        listed = [find(name) for name in names] or list(catalogue().values())
+    names = matching(names, catalogue(), "invariant") if names else ()
+    if only_list:
+        listed = [catalogue()[name] for name in names or catalogue()]
         click.echo(table([_entry(invariant) for invariant in listed]))
         return 0
     from taospec.invariants import runner  # z3 takes a while to import

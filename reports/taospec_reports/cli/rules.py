@@ -10,7 +10,8 @@ import click
 
 from taospec.naming import matching
 from taospec_reports.cli.plain_math import readable
-from taospec_reports.cli.tables import table
+from taospec_reports.cli.tables import prose, table
+from taospec_reports.cli.whose import span
 from taospec_reports.cli.writing import require_checkout
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _complete(rules: Sequence[Rule]) -> str:
         for what in ("function", "vector", "proof")
         if (count := sum(getattr(rule, f"no_{what}") is not None for rule in rules))
     ]
-    reasons = f"; {', '.join(lacking)}, each for a stated reason" if lacking else ""
+    reasons = f", but for a stated reason: {', '.join(lacking)}" if lacking else ""
     whole = f"{len(rules)} rules, each with function, vectors and proof"
     return f"{whole}{reasons}; nothing contradicts it"
 
@@ -115,7 +116,7 @@ def _row(trace: Trace) -> tuple[str, ...]:
     rule = trace.rule
     counts = (trace.functions, trace.vectors, trace.invariants, trace.claims)
     title = f"{rule.title} (quirk)" if rule.quirk else rule.title
-    return (rule.id, title, " ".join(rule.forks), *(str(len(names) or "-") for names in counts))
+    return (rule.id, title, span(rule.forks), *(str(len(names) or "-") for names in counts))
 
 
 def _table(rows: Sequence[Sequence[str]], *, markdown: bool) -> Iterable[str]:
@@ -130,7 +131,7 @@ def _card(trace: Trace) -> Iterable[str]:
     rule = trace.rule
     yield f"{rule.id} {rule.title}"
     yield ""
-    yield readable(rule.prose)
+    yield prose(readable(rule.prose))
     yield ""
     for label, names in (
         ("quirk", (rule.quirk,) if rule.quirk else ()),

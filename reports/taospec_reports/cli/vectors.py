@@ -102,6 +102,7 @@ def operations(globs: tuple[str, ...]) -> None:
     from taospec.naming import matching
     from taospec.operations.catalogue import catalogue
     from taospec_reports.cli.tables import table
+    from taospec_reports.cli.whose import span
     from taospec_vectors.load import cases
     from taospec_vectors.plain import is_plain
 
@@ -112,17 +113,8 @@ def operations(globs: tuple[str, ...]) -> None:
     rows = [("operation", "forks", "plain", "edge", "answers")]
     for name in chosen:
         entry, (plain, edge) = catalogue()[name], counts[name]
-        rows.append((name, _span(tuple(entry.forks)), f"{plain:_}", f"{edge:_}", entry.summary))
+        rows.append((name, span(tuple(entry.forks)), f"{plain:_}", f"{edge:_}", entry.summary))
     click.echo(table(rows))
-
-
-def _span(forks: tuple[str, ...]) -> str:
-    """Forks in a row by the first and the last of them, others one by one."""
-    from taospec.timeline import specified
-
-    first = specified().index(forks[0])
-    in_a_row = specified()[first : first + len(forks)] == forks
-    return f"{forks[0]} … {forks[-1]}" if in_a_row and len(forks) > 1 else " ".join(forks)
 
 
 @command.command()

@@ -122,6 +122,13 @@ def test_a_failure_is_told_as_everywhere_and_reaches_junit(
     assert log.footer.exit_code == 1
 
 
+def test_filters_that_exclude_each_other_are_named(run: Any) -> None:
+    chosen = ("--taospec-chapter=supply", "--taospec-operation=numbers.*")
+    code, output = run("--taospec-adapter=reference", *chosen)
+    assert code == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert "taospec: no case passes all filters at once (forks, operations, chapters)" in output
+
+
 def test_workers_share_the_work_and_one_log(run: Any, pytester: pytest.Pytester) -> None:
     """Given two workers and several adapters, of which some are rude, each has a complete log."""
     rude = {"is-killed": "crash", "answers-twice": "desync", "nests-without-end": "protocol_error"}

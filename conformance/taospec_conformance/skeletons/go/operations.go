@@ -19,7 +19,7 @@ const (
 	lastEra             = 30
 )
 
-// Rejection says that the chain refuses this input, with a code of spec/rejections.yaml.
+// Rejection says that the chain refuses this input, with a code that its schema names.
 type Rejection struct {
 	Code   string `json:"code"`
 	Detail string `json:"detail"`

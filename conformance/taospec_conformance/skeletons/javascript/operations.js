@@ -6,7 +6,7 @@ const SUPPLY = 21_000_000_000_000_000n;
 const FULL_EMISSION = 1_000_000_000n;
 const LAST_ERA = 30n;
 
-/** The chain refuses this input, with a code of spec/rejections.yaml. */
+/** The chain refuses this input, with a code that its schema names. */
 export class Rejection extends Error {
   constructor(code, detail = "") {
     super(detail);

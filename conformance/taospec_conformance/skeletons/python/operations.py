@@ -15,7 +15,7 @@ LAST_ERA = 30
 
 
 class Rejection(Exception):
-    """The chain refuses this input, with a code of spec/rejections.yaml."""
+    """The chain refuses this input, with a code that its schema names."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         self.code = code

@@ -14,7 +14,7 @@ const LAST_ERA: u32 = 30;
 
 /// Why there is no answer.
 pub enum Refusal {
-    /// The chain refuses this input, with a code of spec/rejections.yaml.
+    /// The chain refuses this input, with a code that its schema names.
     #[allow(dead_code)] // the first operation refuses nothing; others do
     Rejected { code: String, detail: String },
     /// What came in is no input of the operation.
