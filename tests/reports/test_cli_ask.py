@@ -194,7 +194,7 @@ def test_names_are_taken_however_they_are_written(capsys: Captured) -> None:
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(None, "No such file or directory"), ("{", "not JSON: Expecting property name")],
+    [(None, "No such file or directory"), ("{", "not JSON: EOF while parsing an object")],
 )
 def test_a_file_that_cannot_be_read_is_named_once(
     capsys: Captured, tmp_path: Path, content: str | None, message: str
