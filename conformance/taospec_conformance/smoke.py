@@ -89,13 +89,13 @@ def _introduction(description: Description) -> str:
 
 
 def _all_known(
-    what: str, claimed: Sequence[str], known: Mapping[str, Any], asked: Collection[str]
+    what: str, claimed: Sequence[str], known: Mapping[str, Any], answerable: Collection[str]
 ) -> Check:
     """Whether each name that is claimed is one, and how many of them there are questions for."""
     strange = [name for name in claimed if name not in known]
     if strange:
         return Check(what, False, printable(f"unknown: {', '.join(strange)}"))
-    return Check(what, bool(claimed), f"{len(set(claimed) & set(asked))} of {len(asked)}")
+    return Check(what, bool(claimed), f"{len(set(claimed) & set(answerable))} of {len(answerable)}")
 
 
 def _smallest(
