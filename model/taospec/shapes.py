@@ -109,8 +109,10 @@ def shape_of(record: type[Any]) -> Fields:
 @cache
 def _shape_of(record: type[Any]) -> Fields:
     hints = get_type_hints(record, include_extras=True)
-    if _is_named_tuple(record):  # its defaults are for Python; a message states every field
-        return Fields(record, tuple((name, _shape(hints[name])) for name in record._fields))
+    if _is_named_tuple(record):  # other defaults are for Python; a message states every field
+        stated = frozenset(name for name in record._fields if _has(hints[name], IfStated))
+        fields = tuple((name, _shape(hints[name])) for name in record._fields)
+        return Fields(record, fields, dict.fromkeys(stated), stated)
     declared = [
         field for field in dataclasses.fields(record) if not _has(hints[field.name], Unsent)
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
-from taospec.numbers import U96F32
 from taospec.pools import reserves
 from taospec.pools.quantities import Price
 from taospec.pools.records import U64_MAX, Fill, Pool
@@ -14,8 +13,6 @@ from taospec.quantities import AlphaRao, Rao
 from taospec.rejections import Rejection
 from taospec.rules import rule
 from taospec.wire import Record
-
-ONE = U96F32.layout.one
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +23,8 @@ class Quote(Record):
         paid_in: what would enter the reserve.
         fee: beyond that, in the same coin.
         paid_out: what would be received.
-        price_before: rao per alpha rao, raw U96F32 bits.
-        price_after: rao per alpha rao, raw U96F32 bits.
+        price_before: rao per alpha rao, raw U96F32 bits; from `balancer` on U64F64 bits.
+        price_after: rao per alpha rao, in the same format.
         slippage: what is received less than `paid_in` at the price before, the fee not counted.
         left: what is offered but not taken, because the limit price was reached.
     """
@@ -71,9 +68,10 @@ def quote_buy(rules: PoolRules, pool: Pool, tao: int, limit: int | None = None) 
     bound = rules.highest_limit if limit is None else limit
     fill = rules.bought(pool, tao, bound, True, rules.minimum_reserve)
     _require(fill, pool.alpha_reserve, dynamic=pool.dynamic)
-    after = reserves.tao_for_alpha(pool, fill.position, fill.paid_in, fill.paid_out, rules.taken)
+    after = reserves.tao_for_alpha(pool, fill, fill.paid_in, fill.paid_out, rules.taken)
     before = rules.price(pool)
-    at_price = fill.paid_in * ONE // before if before else 0
+    one = rules.price_format.one
+    at_price = fill.paid_in * one // before if before else 0
     return _quote(BuyQuote, fill, tao, before, rules.price(after), at_price)
 
 
@@ -87,9 +85,10 @@ def quote_sell(rules: PoolRules, pool: Pool, alpha: int, limit: int | None = Non
     bound = rules.lowest_limit if limit is None else limit
     fill = rules.sold(pool, alpha, bound, True, rules.minimum_reserve)
     _require(fill, pool.tao_reserve, dynamic=pool.dynamic)
-    after = reserves.alpha_for_tao(pool, fill.position, fill.paid_in, fill.paid_out, rules.taken)
+    after = reserves.alpha_for_tao(pool, fill, fill.paid_in, fill.paid_out, rules.taken)
     before = rules.price(pool)
-    return _quote(SellQuote, fill, alpha, before, rules.price(after), fill.paid_in * before // ONE)
+    at_price = fill.paid_in * before // rules.price_format.one
+    return _quote(SellQuote, fill, alpha, before, rules.price(after), at_price)
 
 
 def _require(fill: Fill, reserve: int, *, dynamic: bool) -> None:
@@ -102,7 +101,7 @@ def _require(fill: Fill, reserve: int, *, dynamic: bool) -> None:
 def _quote(
     kind: type[Either], fill: Fill, offered: int, before: int, after: int, at_price: int
 ) -> Either:
-    _, paid_in, fee, paid_out, _ = fill
+    _, paid_in, fee, paid_out, _, _ = fill
     ideal = at_price if at_price < U64_MAX else U64_MAX
     return kind(
         paid_in,

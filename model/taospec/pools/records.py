@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 from taospec.pools.quantities import Checkpoint, Counter, Root
-from taospec.quantities import U16, U64, AlphaRao, Bool, Rao, Unit
+from taospec.quantities import U16, U64, AlphaRao, Bool, IfStated, Rao, Unit
 
 U64_MAX = 2**64 - 1
 # Limits of a swap that wants none, in rao per 10**9 alpha rao.
@@ -38,8 +38,23 @@ class Position(NamedTuple):
     collected_alpha: Checkpoint
 
 
+class Weights(NamedTuple):
+    """The swap state of a pool from `balancer` on.
+
+    Attributes:
+        quote: the weight of TAO, of 10^18; alpha has the rest (`SwapBalancer`).
+        is_traded: whether the pool was traded on (`PalSwapInitialized`); the first swap sets both
+            weights to a half.
+    """
+
+    quote: Annotated[U64, Unit("of 10^18")]
+    is_traded: Bool
+
+
 class Pool(NamedTuple):
     """All that a swap reads of a subnet; on the chain of `dtao` no field after `alpha` exists.
+
+    From `balancer` on only `fee_rate` and `weights` do.
 
     Attributes:
         dynamic: mechanism 1 and not root; any other subnet trades one to one.
@@ -51,6 +66,7 @@ class Pool(NamedTuple):
         scrap_tao: TAO waiting for alpha to enter beside it (`ScrapReservoirTao`).
         scrap_alpha: alpha waiting for TAO to enter beside it (`ScrapReservoirAlpha`).
         position: the swap state; null before the first swap.
+        weights: the swap state from `balancer` on; without it both weights are a half.
     """
 
     dynamic: Bool
@@ -62,6 +78,7 @@ class Pool(NamedTuple):
     scrap_tao: Rao = 0
     scrap_alpha: AlphaRao = 0
     position: Position | None = None
+    weights: Annotated[Weights | None, IfStated] = None
 
     @property
     def tao_reserve(self) -> int:
@@ -83,6 +100,7 @@ class Fill(NamedTuple):
         fee: what the buyer or seller pays beyond that, in the same coin.
         paid_out: what leaves the reserve.
         error: the chain's name of why nothing is traded; then the rest means nothing.
+        weights: the swap state afterwards from `balancer` on; None before.
     """
 
     position: Position | None
@@ -90,6 +108,7 @@ class Fill(NamedTuple):
     fee: int = 0
     paid_out: int = 0
     error: str | None = None
+    weights: Weights | None = None
 
 
 class Swap(NamedTuple):

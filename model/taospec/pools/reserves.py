@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from taospec.pools.records import U64_MAX, Fill, Pool, Position
+from taospec.pools.records import U64_MAX, Fill, Pool
 from taospec.rules import rule
 
 # Own and provided reserve after something left, from both before and what leaves.
@@ -15,13 +15,11 @@ I64_MAX = 2**63 - 1
 @rule("POO-1")
 def one_to_one(pool: Pool, amount: int) -> Fill:
     """What a subnet without a pool makes of an amount; a swap state it may have stays."""
-    return Fill(pool.position, amount, 0, amount)
+    return Fill(pool.position, amount, 0, amount, weights=pool.weights)
 
 
 @rule("POO-13")
-def tao_for_alpha(
-    pool: Pool, position: Position | None, entering: int, leaving: int, taken: Taken
-) -> Pool:
+def tao_for_alpha(pool: Pool, fill: Fill, entering: int, leaving: int, taken: Taken) -> Pool:
     """The pool after TAO entered and alpha left."""
     alpha, provided = taken(pool.alpha, pool.alpha_provided, leaving)
     tao = min(pool.tao + entering, U64_MAX)
@@ -34,14 +32,13 @@ def tao_for_alpha(
         pool.fee_rate,
         pool.scrap_tao,
         pool.scrap_alpha,
-        position,
+        fill.position,
+        fill.weights,
     )
 
 
 @rule("POO-13")
-def alpha_for_tao(
-    pool: Pool, position: Position | None, entering: int, leaving: int, taken: Taken
-) -> Pool:
+def alpha_for_tao(pool: Pool, fill: Fill, entering: int, leaving: int, taken: Taken) -> Pool:
     """The pool after alpha entered and TAO left."""
     tao, provided = taken(pool.tao, pool.tao_provided, leaving)
     alpha = min(pool.alpha + entering, U64_MAX)
@@ -54,7 +51,8 @@ def alpha_for_tao(
         pool.fee_rate,
         pool.scrap_tao,
         pool.scrap_alpha,
-        position,
+        fill.position,
+        fill.weights,
     )
 
 

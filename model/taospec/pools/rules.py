@@ -83,13 +83,13 @@ class PoolRules:
         """
         bound = self.highest_limit if limit is None else limit
         fill = self.bought(pool, tao, bound, fee, self.minimum_reserve)
-        _, paid_in, charged, paid_out, error = fill
+        _, paid_in, charged, paid_out, error, _ = fill
         if simulate or error is not None:
             return Swap(pool, paid_in, charged, paid_out, error)
         if pool.dynamic and paid_out > pool.alpha_reserve:
             return overdrawn(pool, fill)
         entering, leaving = self.moves(paid_in, paid_out)
-        left = reserves.tao_for_alpha(pool, fill.position, entering, leaving, self.taken)
+        left = reserves.tao_for_alpha(pool, fill, entering, leaving, self.taken)
         return Swap(left, paid_in, charged, paid_out, None, entering, leaving)
 
     def sell(
@@ -104,13 +104,13 @@ class PoolRules:
         """TAO for alpha; arguments as of `buy`, but nothing is sold below the limit."""
         bound = self.lowest_limit if limit is None else limit
         fill = self.sold(pool, alpha, bound, fee, self.minimum_reserve)
-        _, paid_in, charged, paid_out, error = fill
+        _, paid_in, charged, paid_out, error, _ = fill
         if simulate or error is not None:
             return Swap(pool, paid_in, charged, paid_out, error)
         if pool.dynamic and paid_out > pool.tao_reserve:
             return overdrawn(pool, fill)
         entering, leaving = self.moves(paid_in, paid_out)
-        left = reserves.alpha_for_tao(pool, fill.position, entering, leaving, self.taken)
+        left = reserves.alpha_for_tao(pool, fill, entering, leaving, self.taken)
         return Swap(left, paid_in, charged, paid_out, None, entering, leaving)
 
     def max_buy(self, pool: Pool, limit: int) -> int:

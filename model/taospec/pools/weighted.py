@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 from taospec.numbers import U64F64, raw
 from taospec.pools.powers import SCALE, power
-from taospec.pools.records import U64_MAX, Fill, Pool
+from taospec.pools.records import U64_MAX, Fill, Pool, Weights
 from taospec.pools.reserves import one_to_one
 from taospec.pools.rules import PoolRules
 from taospec.rejections import Rejection
@@ -95,18 +95,6 @@ def _part(weight: int, amount: int) -> int:
     return min((weight * amount + SCALE // 2) // SCALE, U128_MAX)
 
 
-class Weights(NamedTuple):
-    """The swap state of a weighted pool, in the place of a position.
-
-    Attributes:
-        quote: the weight of TAO, of 10**18 (`SwapBalancer`).
-        is_traded: whether the pool was traded on; the first swap sets both weights to a half.
-    """
-
-    quote: int
-    is_traded: bool
-
-
 TOO_LARGE, TOO_LOW, BEYOND = "SwapInputTooLarge", "ReservesTooLow", "PriceLimitExceeded"
 # What a swap without a limit asks for, rao per 10**9 alpha.
 HIGHEST, LOWEST = 10**15, 1000
@@ -114,7 +102,7 @@ HIGHEST, LOWEST = 10**15, 1000
 
 def weights(pool: Pool) -> Weights:
     """The weights of a pool as a swap begins with them."""
-    return cast("Weights", pool.position) or Weights(HALF, False)
+    return pool.weights or Weights(HALF, False)
 
 
 @rule("POO-30")
@@ -171,15 +159,14 @@ def _fill(
     ratio: tuple[int, int],
     quote: int,
 ) -> Fill:
-    before = cast("Any", None)
     fee = raw.to_int(_mul(raw.from_int(order.amount, _LAYOUT), _ratio(order.rate, _RATE)), _LAYOUT)
     paid_in = order.amount - fee
     if paid_in > min(MOST_RESERVES * side.entering, U64_MAX):
-        return Fill(before, error=TOO_LARGE)
+        return Fill(None, error=TOO_LARGE)
     if side.leaving < order.minimum:
-        return Fill(before, error=TOO_LOW)
+        return Fill(None, error=TOO_LOW)
     if not starts_within:
-        return Fill(before, error=BEYOND)
+        return Fill(None, error=BEYOND)
     out = paid_out(side, paid_in)
     if not stays_within(paid_in, out):
         paid_in = most_up_to(side, ratio)
@@ -188,8 +175,8 @@ def _fill(
         )
         out = paid_out(side, paid_in)
     if paid_in and not out:
-        return Fill(before, error=TOO_LOW)
-    return Fill(cast("Any", Weights(quote, True)), paid_in, fee, out)
+        return Fill(None, error=TOO_LOW)
+    return Fill(None, paid_in, fee, out, weights=Weights(quote, True))
 
 
 @rule("POO-33")
@@ -199,7 +186,7 @@ def adjust(pool: Pool, tao_in: int, alpha_in: int) -> Pool:
     weight = adjusted(pool.tao, pool.alpha, state.quote, tao_in, alpha_in)
     if weight is None:
         return pool
-    return pool._replace(position=cast("Any", Weights(weight, state.is_traded)))
+    return pool._replace(weights=Weights(weight, state.is_traded))
 
 
 def error_or_amount(most: int, error: str | None) -> int:

@@ -11,9 +11,8 @@ from taospec.network.kinds import Position as StoredPosition
 from taospec.network.table import Column, Table
 from taospec.network.writer import writes
 from taospec.pools.liquidity import Growing
-from taospec.pools.records import Pool, Position
+from taospec.pools.records import Pool, Position, Weights
 from taospec.pools.ticks import MAX_TICK, MIN_TICK, tick_at
-from taospec.pools.weighted import Weights
 
 # The account in whose name the protocol's own position is stored.
 PROTOCOL = b"modlten/swap".ljust(32, b"\0")
@@ -21,7 +20,7 @@ DYNAMIC = 1
 
 
 # What the numbers of a pool are where a fork does not store them.
-_ABSENT: tuple[Any, ...] = Pool(dynamic=False, tao=0, alpha=0)[1:-1]
+_ABSENT: tuple[Any, ...] = Pool(dynamic=False, tao=0, alpha=0)[1:-2]
 # Makes a named tuple of a whole row, in a third of the time that `_make` takes.
 _new = tuple.__new__
 PositionKey = tuple[int, bytes, int]
@@ -56,7 +55,7 @@ def _weighted_pool(chain: Chain, netuid: int) -> Pool:
         chain.subnet_tao[netuid],
         chain.subnet_alpha_in[netuid],
         fee_rate=chain.swap_fee_rate[netuid],
-        position=cast("Any", state),
+        weights=state,
     )
 
 
@@ -66,7 +65,8 @@ def pools(chain: Chain, netuids: Sequence[int]) -> list[Pool]:
     dynamic = [m == DYNAMIC and n != 0 for m, n in zip(mechanisms, netuids, strict=True)]
     counters: list[Sequence[Any]] = [column.read(netuids) for column in _counters(chain)]
     counters += [[number] * len(netuids) for number in _ABSENT[len(counters) :]]
-    rows = zip(dynamic, *counters, _positions(chain, netuids), strict=True)
+    unweighted = [None] * len(netuids)
+    rows = zip(dynamic, *counters, _positions(chain, netuids), unweighted, strict=True)
     return [_new(Pool, row) for row in rows]
 
 
@@ -173,17 +173,16 @@ def store(chain: Chain, netuid: int, before: Pool, after: Pool) -> None:
         if old != new:
             column[netuid] = new
     if chain.stores("Swap.SwapBalancer"):
-        if after.position != before.position:
-            state = cast("Weights", after.position)
-            chain.swap_swap_balancer[netuid] = Balancer(state.quote)
-            chain.swap_pal_swap_initialized[netuid] = state.is_traded
+        if after.weights is not None and after.weights != before.weights:
+            chain.swap_swap_balancer[netuid] = Balancer(after.weights.quote)
+            chain.swap_pal_swap_initialized[netuid] = after.weights.is_traded
         return
     if after.position is not None and after.position != before.position:
         _store_position(chain, netuid, before.position, after.position)
 
 
 def _numbers(pool: Pool) -> tuple[Any, ...]:
-    return pool[1:-1]
+    return pool[1:-2]
 
 
 # No field of a new position equals these, but for the fees, of which there are none yet.
