@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from benchmarking import fastest
 
-from taospec.forks import fork
+from taospec.forks import fork, written
 from taospec.operations.catalogue import execute
 from taospec.pools.quotes import quote_buy
-from taospec.pools.records import Pool
+from taospec.pools.records import Pool, Weights
 from taospec.timeline import specified
 from taospec_conformance.executed import judge
 from taospec_vectors.cases.network._executed import traces
@@ -31,6 +31,16 @@ def test_a_quote(benchmark: Any, tell: Tell) -> None:
     answer = benchmark(quote_buy, rules, traded, TAO)
     assert answer.paid_out > 0
     tell(f"a quote: {1e6 * fastest(benchmark):.1f} µs (budget 20)")
+
+
+@pytest.mark.parametrize(("limit", "kind"), [(None, "whole"), (201_000_000, "limited")])
+def test_a_weighted_swap(benchmark: Any, tell: Tell, limit: int | None, kind: str) -> None:
+    """A purchase from a pool whose weights were moved by injections."""
+    weights = Weights(500_199_880_071_956_825, True)
+    rules, pool = written("balancer").pools, Pool(True, 1000 * TAO, 5000 * TAO, weights=weights)
+    answer = benchmark(rules.buy, pool, 10 * TAO, limit)
+    assert answer.paid_out > 0
+    tell(f"a {kind} swap of a weighted pool: {1e6 * fastest(benchmark):.1f} µs (budget 100)")
 
 
 def _longest() -> dict[str, Any]:

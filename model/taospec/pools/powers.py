@@ -6,17 +6,15 @@ asked-for precision do not matter but for ratios that are exact powers.
 
 from __future__ import annotations
 
-from functools import cache
 from math import gcd
 
+from taospec.pools.quick_powers import SCALE, whole_part
+from taospec.pools.series import GUARD, exp, ln, rounded
 from taospec.rules import rule
 
-SCALE = 10**18
 # Exponents of reduced terms up to this one are roots of whole numbers.
 _EXACT = 1024
-_GUARD = 24
 _LEAST_PRECISION = 68
-_MOST_TERMS = 4096
 
 
 @rule("POO-28")
@@ -40,7 +38,10 @@ def power(base: tuple[int, int], exponent: tuple[int, int], precision: int) -> i
     wanted, root = wanted // common, root // common
     if wanted <= _EXACT and root <= _EXACT:
         return root_of(SCALE**root * above**wanted // below**wanted, root)
-    return _by_series(above, below, wanted, root, max(precision, _LEAST_PRECISION))
+    quickly = whole_part(above, below, wanted, root)
+    if quickly is not None:
+        return quickly
+    return by_series(above, below, wanted, root, max(precision, _LEAST_PRECISION))
 
 
 @rule("POO-28")
@@ -57,69 +58,9 @@ def root_of(number: int, degree: int) -> int:
 
 
 @rule("POO-29")
-def _by_series(above: int, below: int, wanted: int, root: int, precision: int) -> int:
-    bits = precision + _GUARD
-    logarithm = _ln(above, bits) - _ln(below, bits)
-    result = _exp(logarithm * wanted // root, bits)
-    return _rounded(result) * SCALE >> precision
-
-
-def _rounded(number: int) -> int:
-    """Without the guard bits, half away from zero."""
-    half = 1 << (_GUARD - 1)
-    return -((-number + half) >> _GUARD) if number < 0 else (number + half) >> _GUARD
-
-
-def _terms(bits: int) -> int:
-    return min(_MOST_TERMS, bits + 128)
-
-
-@rule("POO-29")
-def _ln(number: int, bits: int) -> int:
-    """Natural logarithm of a whole number."""
-    one = 1 << bits
-    shift = number.bit_length() - 1
-    reduced = number * one >> shift
-    if 2 * reduced >= 3 * one:
-        reduced >>= 1
-        shift += 1
-    return _ln_near_one(reduced - one, bits) + shift * _ln_of_two(bits)
-
-
-@cache
-def _ln_of_two(bits: int) -> int:
-    return -_ln_near_one(-(1 << (bits - 1)), bits)
-
-
-@rule("POO-29")
-def _ln_near_one(less_one: int, bits: int) -> int:
-    """ln(1 + z) by its series, every step floored."""
-    term = result = less_one
-    for place in range(2, _terms(bits) + 1):
-        term = term * less_one >> bits
-        if term == 0:
-            break
-        part = term // place
-        if part == 0:
-            break
-        before = _rounded(result)
-        result += part if place % 2 else -part
-        if abs(part) < 1 << _GUARD or _rounded(result) == before:
-            break
-    return result
-
-
-@rule("POO-29")
-def _exp(exponent: int, bits: int) -> int:
-    """e**z by its series, every step floored."""
-    one = 1 << bits
-    term = result = one
-    for place in range(1, _terms(bits) + 1):
-        term = term * exponent // (one * place)
-        if term == 0:
-            break
-        before = _rounded(result)
-        result += term
-        if abs(term) < 1 << _GUARD or _rounded(result) == before:
-            break
-    return result
+def by_series(above: int, below: int, wanted: int, root: int, precision: int) -> int:
+    """The same by the library's series; 10**18 times e**(ln(base) · exponent)."""
+    bits = precision + GUARD
+    logarithm = ln(above, bits) - ln(below, bits)
+    result = exp(logarithm * wanted // root, bits)
+    return rounded(result) * SCALE >> precision

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from taospec.numbers import U64F64, raw
-from taospec.pools.powers import SCALE, power
+from taospec.pools.powers import power
+from taospec.pools.quick_powers import SCALE
 from taospec.pools.records import U64_MAX, Fill, Pool, Weights
 from taospec.pools.reserves import one_to_one
 from taospec.pools.rules import PoolRules
@@ -63,7 +64,7 @@ def paid_out(side: Side, paid_in: int) -> int:
     kept = power(
         (side.entering, side.entering + paid_in), (side.weight_in, side.weight_out), SWAP_BITS
     )
-    if kept is None or kept > U64_MAX:
+    if kept is None or not 0 <= kept <= U64_MAX:
         kept = 0
     part = min(_ONE, _ratio(kept, SCALE))
     return raw.to_int(_mul(raw.from_int(side.leaving, _LAYOUT), _ONE - part), _LAYOUT)
