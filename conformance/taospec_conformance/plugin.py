@@ -73,10 +73,12 @@ def pytest_testnodedown(node: Any) -> None:
 
 
 def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+    terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config
 ) -> None:
     """Warn of an adapter that was named and not asked: no suite, or a suite without a case."""
     if not config.getoption("taospec_adapter"):  # one of the ini file is there in every session
+        return
+    if exitstatus == pytest.ExitCode.USAGE_ERROR:  # which says itself what keeps it from being so
         return
     from taospec_conformance.under_pytest.state import suite_of
 

@@ -229,5 +229,7 @@ def _as_usage() -> Iterator[None]:
     """What keeps a log from being written ends the session in one line."""
     try:
         yield
-    except (OSError, TaospecError) as error:
+    except TaospecError as error:
         raise pytest.UsageError(f"taospec: {error}") from None
+    except OSError as error:
+        raise pytest.UsageError(f"taospec: {error.filename}: {error.strerror}") from None

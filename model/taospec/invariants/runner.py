@@ -56,15 +56,15 @@ def exit_code(proofs: Iterable[Proof]) -> int:
     return EXIT_UNKNOWN if surprises else 0
 
 
-def lines(proofs: Iterable[Proof]) -> Iterator[str]:
-    """The log, line by line, as the proofs come in."""
+def lines(proofs: Iterable[Proof]) -> Iterator[dict[str, Any]]:
+    """The fields of each line of the log, as the proofs come in."""
     counts: Counter[str] = Counter()
-    yield _json({"format": FORMAT, "solver": f"z3 {z3.get_version_string()}"})
+    yield {"format": FORMAT, "solver": f"z3 {z3.get_version_string()}"}
     for proof in proofs:
         counts[proof.verdict] += 1
-        yield _json(record(proof))
+        yield record(proof)
     verdicts = ("proved", "refuted", "unknown", "vacuous")
-    yield _json({"footer": True, **{verdict: counts[verdict] for verdict in verdicts}})
+    yield {"footer": True, **{verdict: counts[verdict] for verdict in verdicts}}
 
 
 def record(proof: Proof) -> dict[str, Any]:
@@ -118,7 +118,3 @@ def wire(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _first(counterexamples: Sequence[Values]) -> dict[str, Any] | None:
     return wire(counterexamples[0]) if counterexamples else None
-
-
-def _json(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

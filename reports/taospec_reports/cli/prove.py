@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from taospec.naming import matching
+from taospec_conformance.telling.log import Writer
 from taospec_reports.cli.progress import progress
 from taospec_reports.cli.tables import table
 from taospec_reports.cli.writing import require_checkout
@@ -56,10 +57,10 @@ def command(names: tuple[str, ...], out: Path | None, record: bool, only_list: b
 
     settling = runner.run(chosen)
     proofs_so_far = progress(settling, len(chosen), "settling", sys.stderr, so_far)
-    with out.open("w", encoding="utf-8") if out else nullcontext() as log:
+    with Writer(out) if out else nullcontext() as log:
         for line in runner.lines(_kept(proofs_so_far, proofs)):
             if log:
-                log.write(line + "\n")
+                log.append(line)
     if record:
         runner.write_counterexamples(proofs)
     _show(proofs, in_full=bool(names))

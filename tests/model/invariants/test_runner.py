@@ -58,7 +58,7 @@ def test_exit_codes(proofs: list[Proof], code: int) -> None:
 
 def test_the_log_has_a_header_a_line_for_each_proof_and_a_footer() -> None:
     found = prove(catalogue()["emission-stops-at-last-threshold"])
-    header, line, *_, footer = [json.loads(row) for row in runner.lines([found, LOST, EMPTY])]
+    header, line, *_, footer = runner.lines([found, LOST, EMPTY])
     assert header == {"format": "taospec-proofs/1", "solver": "z3 5.4.1"}
     assert footer == {"footer": True, "proved": 1, "refuted": 0, "unknown": 1, "vacuous": 1}
     measured: dict[str, Any] = {name: line.pop(name) for name in ("seconds", "rlimit", "paths")}
