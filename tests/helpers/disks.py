@@ -3,7 +3,9 @@
 Run as a program within a mount namespace: `python disks.py FOLDER PLAN`. The plan is a JSON object:
 verbs to run `before`, and `verbs` by a name, all of them while the disk is `full` and again while
 it is `read-only`. Says on its last line what became of each: the state of the disk, name, exit
-code, standard error, and the files that were there before and are not as they were.
+code, standard error, and the files that were there before and are not as they were. In the state
+`mounted` a report goes onto a mount point that has an older one: once while there is room, once
+while there is none.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +129,19 @@ def _tried(run: Run, folder: Path, state: str, name: str, verb: Sequence[str]) -
     return {"state": state, "name": name, "code": code, "said": said, "changed": changed}
 
 
+def _mounted(run: Run, folder: Path) -> Iterator[dict[str, Any]]:
+    folder.mkdir()
+    _mount("-t", "tmpfs", "-o", "size=64k", "none", str(folder))
+    verb = ["report", "--out", str(folder)]
+    assert _run(run, verb) == (0, "")
+    (folder / "rules" / "gone.html").write_text("of an older report", encoding="utf-8")
+    yield _tried(run, folder, "mounted", "report, room", verb)
+    _fill(folder / "rules")
+    yield _tried(run, folder, "mounted", "report, no room", verb)
+    subprocess.run(["umount", str(folder)], check=True)  # noqa: S607 - wherever it is
+    folder.rmdir()
+
+
 def main() -> None:
     """See the module."""
     folder, plan = Path(sys.argv[1]), json.loads(sys.argv[2])
@@ -136,7 +151,7 @@ def main() -> None:
     for verb in plan["before"]:
         code, said = _run(run, verb)
         assert code in (0, 1), said
-    outcomes = []
+    outcomes = [*_mounted(run, folder / "mounted")]
     for state in ("full", "read-only"):
         if state == "full":
             _fill(folder)
