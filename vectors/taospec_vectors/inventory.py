@@ -13,9 +13,11 @@ from pathlib import Path
 from taospec.files import write_whole
 from taospec_vectors.errors import VectorError, quoted
 from taospec_vectors.format import VectorFile, content_hash
+from taospec_vectors.load import read_text
 
 INVENTORY = "INVENTORY.tsv"
 TOMBSTONES = "TOMBSTONES.tsv"
+_MAX_BYTES = 64 * 1024 * 1024
 _INVENTORY_HEADER = ("id", "sha256", "forks")
 _TOMBSTONES_HEADER = ("id", "reason")
 
@@ -117,12 +119,9 @@ def _tsv(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def _rows(path: Path, header: tuple[str, ...]) -> list[tuple[str, ...]]:
-    if not path.is_file():
+    if not path.exists():
         return []
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError as error:
-        raise VectorError(path, f"not UTF-8 at byte {error.start}") from None
+    lines = read_text(path, _MAX_BYTES).splitlines()
     if not lines or tuple(lines[0].split("\t")) != header:
         raise VectorError(path, f"the first line must be {' TAB '.join(header)}", line=1)
     rows: dict[str, tuple[str, ...]] = {}

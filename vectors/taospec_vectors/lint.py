@@ -17,7 +17,7 @@ from taospec.resources import vectors_path
 from taospec.rulebook import Rule, rulebook
 from taospec_vectors import inventory
 from taospec_vectors.emit import render
-from taospec_vectors.errors import quoted
+from taospec_vectors.errors import one_line, quoted
 from taospec_vectors.fill import owned_paths
 from taospec_vectors.format import SLUG, Case, VectorFile, canonical
 from taospec_vectors.load import load_all
@@ -60,6 +60,7 @@ def lint(root: Path | None = None) -> tuple[Finding, ...]:
     files = load_all(root)
     every = [case for file in files for case in file.cases]
     return (
+        *_names(root),
         *_bytes(root, files),
         *_inventory(root, files),
         *_tombstones(root, files),
@@ -68,6 +69,17 @@ def lint(root: Path | None = None) -> tuple[Finding, ...]:
         *_siblings(every),
         *_repeated(every),
     )
+
+
+def _names(root: Path) -> Iterator[Finding]:
+    """What lies beside the vectors, and is named or made so that not everybody can read it."""
+    for pattern in ("*.tsv", "*/*.yaml", "*/data/*"):
+        for path in sorted(root.glob(pattern)):
+            name = path.relative_to(root).as_posix()
+            if not (name.isascii() and name.isprintable()):
+                yield Finding(one_line(name), "has a name that not every system can hold")
+            elif not path.is_file():
+                yield Finding(name, "is not a file")
 
 
 def _bytes(root: Path, files: Iterable[VectorFile]) -> Iterator[Finding]:

@@ -35,7 +35,7 @@ def load_file(path: Path, root: Path | None = None) -> VectorFile:
         VectorError: the file breaks the format; one line names file, case and field.
     """
     relative = PurePosixPath(path.relative_to(root or path.parent.parent).as_posix())
-    text = _read(path, MAX_YAML_BYTES)
+    text = read_text(path, MAX_YAML_BYTES)
     try:
         data = strict_yaml.parse(text)
     except strict_yaml.StrictYamlError as error:
@@ -219,12 +219,17 @@ def _data(path: Path, reference: Any, case: str, field: str) -> Any:
 
 def _json(path: Path, max_bytes: int) -> Any:
     try:
-        return strict_json.parse(_read(path, max_bytes))
+        return strict_json.parse(read_text(path, max_bytes))
     except strict_json.StrictJsonError as error:
         raise VectorError(path, str(error)) from None
 
 
-def _read(path: Path, max_bytes: int) -> str:
+def read_text(path: Path, max_bytes: int) -> str:
+    """The text of a file of the tree.
+
+    Raises:
+        VectorError: it is no file, too long, not UTF-8, or begins with a byte order mark.
+    """
     try:
         if not path.is_file() and path.exists():
             raise VectorError(path, "is not a file")
