@@ -42,9 +42,8 @@ class Finding:
     fails: bool = True
 
     def __str__(self) -> str:
-        return (
-            f"{self.where}: {self.problem}" if self.fails else f"{self.where}: note: {self.problem}"
-        )
+        where = one_line(self.where)  # a file may be called anything
+        return f"{where}: {self.problem}" if self.fails else f"{where}: note: {self.problem}"
 
 
 def lint(root: Path | None = None) -> tuple[Finding, ...]:
@@ -77,7 +76,7 @@ def _names(root: Path) -> Iterator[Finding]:
         for path in sorted(root.glob(pattern)):
             name = path.relative_to(root).as_posix()
             if not (name.isascii() and name.isprintable()):
-                yield Finding(one_line(name), "has a name that not every system can hold")
+                yield Finding(name, "has a name that not every system can hold")
             elif not path.is_file():
                 yield Finding(name, "is not a file")
 
