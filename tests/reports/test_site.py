@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
@@ -31,7 +33,7 @@ from report_logs import (
 
 from taospec.errors import TaospecError
 from taospec.timeline import scope
-from taospec_reports import build, links, plots, site
+from taospec_reports import build, links, plots, site, summary
 from taospec_reports.inventory import Inventory
 from taospec_reports.plots import Drawings
 from taospec_reports.templating import static
@@ -317,3 +319,61 @@ def test_runs_of_other_vectors_share_one_box(tmp_path: Path) -> None:
     page = pages_of(tmp_path / "out")["index.html"]
     assert page.count("<strong>Made from other vectors.</strong>") == 1
     assert "<code>one.jsonl</code>, <code>two.jsonl</code> and <code>three.jsonl</code>" in page
+
+
+@pytest.mark.usefixtures("small")
+def test_a_report_may_be_written_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given `--out .` in an older report, the ground stays, the pages are new, the rest is gone."""
+    out = tmp_path / "out"
+    build(out, [])
+    (out / "adapters").mkdir()
+    (out / "adapters" / "gone.html").write_text("once upon a time", encoding="utf-8")
+    (out / links.INDEX).write_text("once upon a time", encoding="utf-8")
+    monkeypatch.chdir(out)
+    ground = out.stat().st_ino
+    build(Path(), [])
+    assert Path().stat().st_ino == out.stat().st_ino == ground
+    assert "once upon a time" not in (out / links.INDEX).read_text(encoding="utf-8")
+    assert not (out / "adapters").exists()
+    assert [path.name for path in out.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("place", ["beside", "inside"])
+def test_a_report_that_fails_leaves_the_old_one(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given a fault at the last page, or an interruption, what stood there stands there."""
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / site.SUMMARY).write_text(summary.FORMAT, encoding="utf-8")
+    (out / links.INDEX).write_text("older", encoding="utf-8")
+    before = _bytes(out)
+    if place == "inside":
+        monkeypatch.chdir(out)
+
+    def fail(error: BaseException) -> None:
+        def pages(*_: object) -> Iterator[tuple[str, str]]:
+            yield links.INDEX, "newer"
+            raise error
+
+        monkeypatch.setattr(site, "files", pages)
+
+    monkeypatch.setattr(site, "gather", lambda: None)
+    monkeypatch.setattr(site, "assemble", lambda *_: SimpleMaterial(()))
+    fail(OSError(28, "No space left on device"))
+    with pytest.raises(TaospecError, match="out: No space left on device"):
+        build(out, [])
+    fail(KeyboardInterrupt())
+    with pytest.raises(KeyboardInterrupt):
+        build(out, [])
+    assert _bytes(out) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@dataclass
+class SimpleMaterial:
+    """As much of the material as `build` itself looks at."""
+
+    simulations: tuple[object, ...]
