@@ -86,7 +86,7 @@ def pools_at(chain: Chain, netuids: Sequence[int], places: Sequence[int]) -> lis
 
 
 def _pool(dynamic: bool, counters: Sequence[int], position: Position | None) -> Pool:
-    return Pool._make((dynamic, *counters, *_ABSENT[len(counters) :], position))
+    return Pool._make((dynamic, *counters, *_ABSENT[len(counters) :], position, None))
 
 
 def _counters(chain: Chain) -> tuple[Column[int], ...]:
