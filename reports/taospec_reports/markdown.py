@@ -12,6 +12,7 @@ from markupsafe import Markup
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from taospec_reports.mathml import mathml
+from taospec_reports.plain_math import readable
 
 RULE_ID = re.compile(r"\b[A-Z]{3}-[1-9][0-9]*\b")
 
@@ -116,11 +117,11 @@ def section_id(title: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The words of a Markdown text in one line; formulas stay as they are written."""
+    """The words of a Markdown text in one line, its formulas in characters."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parts = [
         child.content
-        for token in parser.parse(text)
+        for token in parser.parse(readable(text))
         for child in token.children or [token]
         if child.type in {"text", "code_inline", "softbreak", "fence", "code_block"}
     ]

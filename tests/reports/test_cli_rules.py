@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from taospec.rulebook import rulebook
-from taospec_reports.cli.plain_math import readable
 from taospec_reports.cli.verbs import run
+from taospec_reports.plain_math import readable
 from taospec_vectors import rule_check
 
 

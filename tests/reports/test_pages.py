@@ -12,6 +12,7 @@ from page_reader import Reader, broken_links
 
 from taospec.resources import spec_path
 from taospec.rulebook import chapters, rulebook
+from taospec.timeline import timeline
 from taospec_reports import links
 from taospec_reports.markdown import Prose
 from taospec_reports.site import MOST_BYTES
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def readers(report: Built) -> dict[str, Reader]:
     return {path: Reader(html) for path, html in report.pages.items()}
+
+
+def words(reader: Reader) -> str:
+    """What a page says, in one line."""
+    return " ".join(" ".join(reader.text).split())
 
 
 def test_every_kind_of_page_is_there(report: Built) -> None:
@@ -172,3 +178,28 @@ def test_formulas_are_set_in_the_font_that_the_report_brings(report: Built) -> N
     assert len(drawn) > 50
     assert {c for c in drawn if not any(low <= ord(c) <= high for low, high in ranges)} == set()
     assert (report.folder / links.MATH_LICENSE).is_file()
+
+
+def test_the_timeline_says_first_what_a_fork_is(readers: dict[str, Reader]) -> None:
+    """Given a narrow window, name, state and meaning of a fork come before its release."""
+    text = words(readers[links.FORKS])
+    for entry in timeline().values():
+        state = f"{entry.name} {entry.status}{', default' if entry.default else ''}"
+        assert f"{state} {entry.summary[:20]}" in text, entry.name
+
+
+def test_a_matrix_of_chapters_is_called_one(report: Built, readers: dict[str, Reader]) -> None:
+    """Given so many rules that the overview has chapters only, it says so in its head."""
+    head = re.search(r"<th scope=\"col\">(Rule|Chapter)</th>", report.pages[links.INDEX])
+    assert head is not None
+    collapsed = "The rules of a chapter are on its own page." in words(readers[links.INDEX])
+    assert (head[1] == "Chapter") is collapsed
+
+
+def test_each_function_of_a_failure_has_a_name_of_its_own(report: Built) -> None:
+    """Given rules that functions of one name compute, the page of a failure tells them apart."""
+    for path, page in report.pages.items():
+        if path.startswith("failures/"):
+            names = re.findall(r"<summary><code>([\w.]+)</code></summary>", page)
+            assert len(names) == len(set(names)), path
+            assert all("." in name for name in names), path

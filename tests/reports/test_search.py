@@ -83,3 +83,10 @@ def test_every_word_must_occur(report: Built, tmp_path: Path) -> None:
     assert search(report, tmp_path, "emission halves")
     assert search(report, tmp_path, "emission nowherewritten") == []
     assert search(report, tmp_path, " ") == []
+
+
+def test_what_the_index_says_is_words_and_not_markup(report: Built) -> None:
+    """Given formulas in titles and prose, the lines under a hit have the characters they mean."""
+    written = {title: text for kind, title, _, text in entries(report) if kind == "rule"}
+    assert [title for title, text in written.items() if "$" in title + text or "\\" in text] == []
+    assert any("⌊" in text for text in written.values())

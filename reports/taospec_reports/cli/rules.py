@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from taospec.naming import matching
-from taospec_reports.cli.plain_math import readable
 from taospec_reports.cli.tables import prose, table
 from taospec_reports.cli.whose import span
 from taospec_reports.cli.writing import require_checkout
+from taospec_reports.plain_math import readable
 
 if TYPE_CHECKING:
     from taospec.rulebook import Rule

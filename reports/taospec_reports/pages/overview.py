@@ -98,16 +98,22 @@ def _without_rules(row: ChapterRows) -> ChapterRows:
 
 def _tally(material: Material) -> list[tuple[int, str]]:
     inventory = material.inventory
+    settled = (len(material.proofs), "settled invariant")
+    declared = (len(inventory.invariants), "invariant, none settled here")
     numbers = [
         (len(inventory.rules), "rule"),
         (len(inventory.specified), "fork specified"),
         (len(inventory.operations), "operation"),
         (len(inventory.cases), "vector"),
-        (len(material.proofs), "settled invariant"),
+        settled if material.proofs else declared,
         (len(inventory.claims), "claim judged"),
         (len(material.columns), "adapter run"),
     ]
-    plural = {"fork specified": "forks specified", "claim judged": "claims judged"}
+    plural = {
+        "fork specified": "forks specified",
+        "claim judged": "claims judged",
+        "invariant, none settled here": "invariants, none settled here",
+    }
     return [
         (number, count(number, what, plural.get(what)).partition(" ")[2])
         for number, what in numbers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from taospec.rulebook import rulebook
-from taospec_reports.cli.plain_math import plain, readable
+from taospec_reports.plain_math import plain, readable
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Formulas of the prose as a terminal can show them: Unicode in place of LaTeX.
+"""Formulas of the prose as a terminal and an index can show them: Unicode in place of LaTeX.
 
 The chapters write mathematics for the pages. Here a fraction becomes a quotient, an index `_ij`,
 and every symbol the character that it is.
