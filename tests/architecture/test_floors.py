@@ -56,7 +56,16 @@ FLOORS: Mapping[str, Sequence[Collection[str]]] = {
         {"__init__"},
     ),
     "reports/taospec_reports": (
-        {"format", "untrusted", "paging", "sections", "source_code", "mathml", "records"},
+        {
+            "format",
+            "untrusted",
+            "paging",
+            "sections",
+            "source_code",
+            "plain_math",
+            "mathml",
+            "records",
+        },
         {"inventory", "logs", "epochs", "markdown", "quantities", "calendar"},
         {"runs", "comparison", "constant_rows", "links", "changelog"},
         {"material", "console", "plots"},
