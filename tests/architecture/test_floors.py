@@ -34,7 +34,7 @@ FLOORS: Mapping[str, Sequence[Collection[str]]] = {
         {"errors", "format"},
         {"strict_json", "strict_yaml", "schema", "present", "plain", "bundle"},
         {"load", "json_schema", "inventory", "emit", "answering"},
-        {"strategies", "drafting"},
+        {"strategies", "drafting", "changes"},
         {"cases"},
         {"fill", "prose_tables", "traceability"},
         {"determinism", "lint", "rule_check"},

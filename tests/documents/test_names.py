@@ -113,6 +113,6 @@ def test_the_readme_counts_the_forks() -> None:
     text = _text("README.md")
     assert f"{len(specified())} of the {len(timeline())} named forks" in " ".join(text.split())
     first, last = (timeline()[specified()[place]].date for place in (0, -1))
-    assert f"from {first:%B} to {last:%B %Y}" in " ".join(text.split())
+    assert f"from {first:%B %Y} to {last:%B %Y}" in " ".join(text.split())
     for name in specified():
         assert f"`{name}` ({timeline()[name].tag}" in text

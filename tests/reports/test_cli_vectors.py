@@ -91,7 +91,7 @@ def test_show(taospec: Run) -> None:
 case      numbers.div.i32f32-by-zero
 rule      NUM-3 Division rounds toward zero
 why       answers something to a division by zero
-forks     dtao, dereg, flow, halving
+forks     {", ".join(specified())}
 kind      edge
 origin    human
 given     format  I32F32

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from taospec.timeline import specified
+from taospec.timeline import until
 from taospec_vectors import fill
 from taospec_vectors.format import DraftCase, DraftFile
 
@@ -72,7 +72,9 @@ def draft() -> Callable[..., DraftFile]:
                 {"total_issuance": "0"},
             ),
         )
-        return DraftFile(path, "supply.block_emission", forks or specified(), cases or default)
+        return DraftFile(
+            path, "supply.block_emission", forks or until("authorfee"), cases or default
+        )
 
     return make
 

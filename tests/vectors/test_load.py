@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from taospec.timeline import specified
 from taospec_vectors.errors import VectorError
 from taospec_vectors.format import Case
 from taospec_vectors.load import MAX_YAML_BYTES, cases, load_all, load_bundle, load_file
@@ -74,8 +75,8 @@ HEADER_REFUSALS = [
         "dereg, flow",
         "yuma3, flow",
         (
-            "forks[1]: fork 'yuma3' is planned, not specified yet (specified: dtao, dereg, flow, "
-            "halving)"
+            "forks[1]: fork 'yuma3' is planned, not specified yet "
+            f"(specified: {', '.join(specified())})"
         ),
     ),
     ("dereg, flow", "5, flow", "forks[1]: expected the name of a fork"),

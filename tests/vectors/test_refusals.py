@@ -21,6 +21,9 @@ UNREACHABLE = {
     "consensus.commit": {
         "IncorrectCommitRevealVersion": "only what is timelocked states a version",
     },
+    "network.apply": {
+        "ColdkeySwapAlreadyDisputed": "whoever has disputed is refused before the call",
+    },
     "pools.max_buy": {"InsufficientLiquidity": "nobody asks a simulation whether it can be paid"},
     "pools.max_move": {"InsufficientLiquidity": "nobody asks a simulation whether it can be paid"},
     "pools.max_sell": {"InsufficientLiquidity": "nobody asks a simulation whether it can be paid"},

@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from taospec.operations.catalogue import find
-from taospec.timeline import specified
+from taospec.timeline import since, specified, until
+
+# Up to here every fork has files of its own for what it accepts.
+_SHARED_SINCE = "authorfee"
 
 
 def every_fork(operation: str) -> tuple[str, ...]:
     """The specified forks that have an operation, oldest first."""
     entry = find(operation)
     return tuple(name for name in specified() if entry.exists_in(name))
+
+
+def named(forks: Collection[str]) -> str:
+    """Forks in the name of a file: by the first where all later ones follow, else one by one."""
+    first = next(iter(forks))
+    reaches_on = tuple(forks) == tuple(since(first)) and len(forks) > 1
+    return f"since-{first}" if reaches_on else "-".join(forks)
+
+
+def spans(forks: Collection[str]) -> Iterator[tuple[str, Collection[str]]]:
+    """Suffixes of slugs and the forks they stand for, where what a call writes is stated by fork.
+
+    The forks of 2025 have cases each of their own. From `authorfee` on one case stands for all
+    forks until one changes it, as its list in `cases/changes/` says.
+    """
+    for fork in until(_SHARED_SINCE):
+        if fork in forks:
+            yield fork, (fork,)
+    if later := tuple(fork for fork in since(_SHARED_SINCE) if fork in forks):
+        yield f"since-{later[0]}", later

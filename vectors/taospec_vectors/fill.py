@@ -21,6 +21,7 @@ from taospec.files import write_whole
 from taospec.resources import vectors_path
 from taospec_vectors import inventory
 from taospec_vectors.answering import answer_all
+from taospec_vectors.changes import divided_all
 from taospec_vectors.emit import render
 from taospec_vectors.errors import VectorError
 from taospec_vectors.format import DraftFile, VectorFile
@@ -56,12 +57,14 @@ def drafts(chapters: Sequence[str] = ()) -> Iterator[DraftFile]:
     Raises:
         TaospecError: a module has no function `drafts`.
     """
+    built: list[DraftFile] = []
     for module in builders(chapters):
         build = getattr(module, "drafts", None)
         if build is None:
             message = f"{module.__name__} is a builder without a function drafts()"
             raise TaospecError(message)
-        yield from build()
+        built.extend(build())
+    yield from divided_all(built)
 
 
 def write_tree(files: Iterable[VectorFile], folder: Path) -> None:

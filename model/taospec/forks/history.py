@@ -294,6 +294,14 @@ halving = flow.evolve(
 )
 authorfee = halving.evolve(
     "authorfee",
+    supply=change(
+        ledger=change(
+            transaction_fee=ledger.transaction_fee_to_author,  # SUP-21, SUP-37  fees are paid out
+            stake=ledger.stake_with_fee_to_author,  # SUP-23, SUP-37
+            move_stake=ledger.move_stake_with_fee_to_author,  # SUP-25, SUP-37
+            add_liquidity=None,  # SUP-30  users open no positions any more
+        ),
+    ),
     pools=change(
         keeps_fees=False,
         bought=fee_outside.buy,  # POO-25, POO-26  the fee leaves, and nothing for TAO is an error

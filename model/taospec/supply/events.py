@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from taospec.quantities import U128, AlphaRao, Bool, Rao, Tag, Unit
+from taospec.quantities import U128, AlphaRao, Bool, IfStated, Rao, Tag, Unit
 from taospec.wire import Record
 
 Wei = Annotated[U128, Unit("wei")]
@@ -206,6 +206,8 @@ class TransactionFee(_OneKind):
         corrected: what the call turns out to cost.
         payer: the signer's account.
         payer_lives: whether that still exists when the difference is given back.
+        author_free: free balance of the block's author, who gets the fee from `authorfee` on; left
+            out where nobody is the author.
     """
 
     kind: Literal["transaction_fee"]
@@ -213,6 +215,7 @@ class TransactionFee(_OneKind):
     corrected: Rao
     payer: Payer
     payer_lives: Bool
+    author_free: Annotated[Rao | None, IfStated] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,12 +245,15 @@ class Stake(_OneKind):
         amount: TAO that is staked.
         fee: the part of it that does not reach the pool's side.
         payer: the coldkey's account.
+        author_free: free balance of the block's author, who gets the fee from `authorfee` on; left
+            out where nobody is the author.
     """
 
     kind: Literal["stake"]
     amount: Rao
     fee: Rao
     payer: Payer
+    author_free: Annotated[Rao | None, IfStated] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +281,8 @@ class MoveStake(_OneKind):
         provided: the part of it that users had put into the pool of the origin.
         fee: the part of the purchase that does not reach the pool's side.
         accepted: whether the destination takes it.
+        author_free: free balance of the block's author, who gets the fee from `authorfee` on; left
+            out where nobody is the author.
     """
 
     kind: Literal["move_stake"]
@@ -282,6 +290,7 @@ class MoveStake(_OneKind):
     provided: Rao
     fee: Rao
     accepted: Bool
+    author_free: Annotated[Rao | None, IfStated] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,13 +160,36 @@ def hotkey_swap_on_subnet(
     return _recycled(ledger, charge(cost, event.payer, constants, code))
 
 
-@rule("SUP-21")
-def transaction_fee(ledger: Ledger, event: events.TransactionFee, constants: Constants) -> Ledger:
-    """What is kept of the fee is recycled; a payer that died on the way gets nothing back."""
+def _kept_fee(event: events.TransactionFee, constants: Constants) -> int:
     if up_to_spendable(event.withdrawn, event.payer, constants) < event.withdrawn:
         raise Rejection("Payment", fee=event.withdrawn, free=event.payer.free)
     refund = _less(event.withdrawn, event.corrected) if event.payer_lives else 0
-    return _recycled(ledger, event.withdrawn - refund)
+    return event.withdrawn - refund
+
+
+@rule("SUP-21")
+def transaction_fee(ledger: Ledger, event: events.TransactionFee, constants: Constants) -> Ledger:
+    """What is kept of the fee is recycled; a payer that died on the way gets nothing back."""
+    return _recycled(ledger, _kept_fee(event, constants))
+
+
+@rule("SUP-21", "SUP-37")
+def transaction_fee_to_author(
+    ledger: Ledger, event: events.TransactionFee, constants: Constants
+) -> Ledger:
+    """What is kept of the fee is the block author's; where nobody is, it is recycled."""
+    kept = _kept_fee(event, constants)
+    return _fee_to_author(changed(ledger, balances=-kept), kept, event.author_free, constants)
+
+
+@rule("SUP-37")
+def _fee_to_author(
+    ledger: Ledger, fee: int, author_free: int | None, constants: Constants
+) -> Ledger:
+    """A fee that somebody has paid already reaches the author, or no longer counts as issued."""
+    if author_free is None:
+        return changed(ledger, issuance=-fee)
+    return changed(ledger, balances=credit(fee, author_free, constants))
 
 
 @rule("SUP-22")
@@ -196,6 +219,13 @@ def stake_with_fee_in_pool(ledger: Ledger, event: events.Stake, constants: Const
     return changed(ledger, balances=-paid, stake=paid, pools=paid)
 
 
+@rule("SUP-23", "SUP-37")
+def stake_with_fee_to_author(ledger: Ledger, event: events.Stake, constants: Constants) -> Ledger:
+    """TAO moves from a balance to a pool; the fee still counts as stake, and is the author's."""
+    staked = stake(ledger, event, constants)
+    return _fee_to_author(staked, event.fee, event.author_free, constants)
+
+
 @rule("SUP-24")
 def unstake(ledger: Ledger, event: events.Unstake, constants: Constants) -> Ledger:
     """TAO moves from a pool to a balance."""
@@ -213,6 +243,17 @@ def move_stake(ledger: Ledger, event: events.MoveStake, constants: Constants) ->
     if not event.accepted:
         raise Rejection("InsufficientLiquidity", amount=event.proceeds)
     return changed(sold, stake=event.proceeds, pools=_less(event.proceeds, event.fee))
+
+
+@rule("SUP-25", "SUP-37")
+def move_stake_with_fee_to_author(
+    ledger: Ledger, event: events.MoveStake, constants: Constants
+) -> Ledger:
+    """The same, with the fee of the purchase for the block author."""
+    moved = move_stake(ledger, event, constants)
+    if event.proceeds < constants["MIN_STAKE"]:
+        return moved
+    return _fee_to_author(moved, event.fee, event.author_free, constants)
 
 
 @rule("SUP-25")

@@ -16,7 +16,7 @@ from taospec.invariants.counterexamples import Counterexample, counterexamples
 from taospec.operations.catalogue import execute, implementations
 from taospec.rulebook import rulebook
 from taospec.timeline import default_fork
-from taospec_vectors.drafting import every_fork
+from taospec_vectors.drafting import every_fork, named
 from taospec_vectors.format import DraftCase, DraftFile
 
 _ORDINALS = ("first", "second", "third")
@@ -43,7 +43,7 @@ def files(chapter: str, asked_elsewhere: Collection[str]) -> Iterator[DraftFile]
         message = f"the solver does not ask {', '.join(sorted(waiting))}"
         raise ValueError(message)
     for (operation, forks), cases in sorted(grouped.items()):
-        topic = "solver" if forks == every_fork(operation) else "solver-" + "-".join(forks)
+        topic = "solver" if forks == every_fork(operation) else f"solver-{named(forks)}"
         if cases:
             yield DraftFile(f"{operation.replace('.', '/')}-{topic}.yaml", operation, forks, cases)
 

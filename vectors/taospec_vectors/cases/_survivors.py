@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from taospec.operations.catalogue import find
-from taospec.timeline import EVERY_FORK, ForkRange, since, specified
+from taospec.timeline import EVERY_FORK, ForkRange, specified
 from taospec.wire import wire_form
+from taospec_vectors.drafting import named
 from taospec_vectors.format import DraftCase, DraftFile
 
 
@@ -53,8 +54,7 @@ def files(survivors: Iterable[Survivor]) -> Iterator[DraftFile]:
 def _suffix(forks: tuple[str, ...]) -> str:
     if forks == specified():
         return ""
-    range_from = forks == tuple(since(forks[0])) and len(forks) > 1
-    return f"-since-{forks[0]}" if range_from else "-" + "-".join(forks)
+    return f"-{named(forks)}"
 
 
 def _draft(survivor: Survivor) -> DraftCase:

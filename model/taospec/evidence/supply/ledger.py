@@ -149,13 +149,21 @@ def fees() -> Evidence:
     stake = {"kind": "stake", "amount": str(100 * TAO), "fee": str(_AMOUNT), "payer": _RICH}
     effects = [_effect("flow", event) for event in (transaction, evm, stake)]
     in_pool = _effect("dtao", stake)[1]
+    paid = transaction | {"author_free": "0"}
+    to_author = TAO + _effect("authorfee", paid)[1]
     return Evidence(
-        {"fee": tao(_AMOUNT), "late": tao(-effects[2][1]), "in_pool": tao(-in_pool)},
+        {
+            "fee": tao(_AMOUNT),
+            "late": tao(-effects[2][1]),
+            "in_pool": tao(-in_pool),
+            "to_author": tao(to_author),
+        },
         {
             "transaction fees are": effects[0][0] == -TAO,
             "the EVM base fee is, at once": effects[1][0] == -TAO,
             "swap fees are, at once": effects[2][0] == -TAO,
             "swap fees were in dtao": in_pool == -TAO,
+            "transaction fees are, since authorfee": to_author == 0,
         },
     )
 

@@ -17,7 +17,7 @@ from taospec.invariants.declare import Ask, assume
 from taospec.invariants.law import law
 from taospec.numbers import I64F64
 from taospec.operations.consensus.epoch import EpochStep
-from taospec.timeline import EVERY_FORK
+from taospec.timeline import EVERY_FORK, until
 
 _EPOCH = "consensus.epoch"
 _RAO = I64F64.layout.one
@@ -80,7 +80,7 @@ def epoch_permits_at_most_k(ask: Ask, given: Any) -> bool:
     return bool(sum(_answer(ask, given).validator_permits) <= given.max_allowed_validators)
 
 
-@law("rank-equals-incentive", rules=["CON-67"], operation=_EPOCH, forks=EVERY_FORK)
+@law("rank-equals-incentive", rules=["CON-67"], operation=_EPOCH, forks=until("authorfee"))
 def rank_equals_incentive(ask: Ask, given: Any) -> bool:
     """What is stored as rank is the incentive."""
     answer = _answer(ask, given)
@@ -134,7 +134,9 @@ def newcomers_change_nothing(ask: Ask, given: Any) -> bool:
     )
     others = ("trace", "bonds", "active")
     return after["bonds"] == before["bonds"] and all(
-        values == [*before[name], 0] for name, values in after.items() if name not in others
+        values == [*before[name], 0]
+        for name, values in after.items()
+        if name not in others and values is not None
     )
 
 
@@ -173,7 +175,7 @@ def uids_are_only_names(ask: Ask, given: Any) -> bool:
     return _ascending(after.bonds) == renamed(before.bonds) and all(
         values == getattr(before, name)[::-1]
         for name, values in vars(after).items()
-        if name not in ("trace", "bonds")
+        if name not in ("trace", "bonds") and values is not None
     )
 
 

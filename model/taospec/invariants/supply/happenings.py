@@ -73,6 +73,17 @@ BUILDERS: dict[str, Callable[[Quantities], Event]] = {
         kind="evm_fee", total=q.amount * 10**9, base=q.part * 10**9, author_free=_ALIVE
     ),
     "stake": lambda q: events.Stake(kind="stake", amount=q.amount, fee=q.part, payer=q.payer),
+    "stake_with_an_author": lambda q: events.Stake(
+        kind="stake", amount=q.amount, fee=q.part, payer=q.payer, author_free=_ALIVE
+    ),
+    "move_stake_with_an_author": lambda q: events.MoveStake(
+        kind="move_stake",
+        proceeds=q.amount,
+        provided=0,
+        fee=q.part,
+        accepted=True,
+        author_free=_ALIVE,
+    ),
     "unstake": lambda q: events.Unstake(
         kind="unstake", paid_out=q.amount, provided=q.part, receiver_free=q.free
     ),

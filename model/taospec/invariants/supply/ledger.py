@@ -16,10 +16,10 @@ from taospec.invariants.declare import (
 from taospec.invariants.supply.happenings import BUILDERS, Quantities
 from taospec.quantities import U64
 from taospec.rejections import Rejection
-from taospec.supply import minting
+from taospec.supply import ledger_rules, minting
 from taospec.supply.emission import TOTAL_SUPPLY
 from taospec.supply.ledger import Ledger
-from taospec.timeline import EVERY_FORK
+from taospec.timeline import EVERY_FORK, since
 
 _LEDGER = ["supply.ledger"]
 
@@ -87,7 +87,8 @@ def _is_sum(ledger: Ledger) -> bool:
         *("SUP-24", "SUP-25", "SUP-29", "SUP-35"),
     ],
     bounds=f"{_ALL_TAO}; accounts that can pay and live, pools that hold what leaves them, moves "
-    "of at least the minimum; bought TAO only in forks that count it",
+    "of at least the minimum; bought TAO only in forks that count it, purchases "
+    "only in forks whose fees are nobody's",
     operations=_LEDGER,
     forks=EVERY_FORK,
     each="kind",
@@ -106,7 +107,47 @@ def ledger_consistent_events(
         assume(ask.fork.constants["MIN_STAKE"] + part <= amount)
     if kind == "chain_buy":
         assume(ask.fork.supply.minted is minting.minted_with_excess)
+    if kind in ("stake", "move_stake"):
+        assume(ask.fork.supply.ledger["stake"] is not ledger_rules.stake_with_fee_to_author)
     return _is_sum(_after(ask, _summed(balances, stake), kind, Quantities(amount, part, free)))
+
+
+@invariant(
+    "fees-reach-author",
+    rules=["SUP-37"],
+    bounds=f"{_ALL_TAO}; accounts that can pay and live, an author who lives, pools that hold "
+    "what leaves them, moves of at least the minimum",
+    operations=_LEDGER,
+    forks=since("authorfee"),
+    each="kind",
+)
+def fees_reach_author(
+    ask: Ask,
+    kind: Literal["stake", "stake_with_an_author", "move_stake", "move_stake_with_an_author"],
+    amount: Tao,
+    part: UpToAmount,
+    free: CanPay,
+    balances: AtLeastFree,
+    stake: AtLeastAmount,
+) -> bool:
+    """A purchase keeps the issuance the sum of balances and pools, fee and author included."""
+    assume(ask.fork.constants["MIN_STAKE"] <= amount)
+    after = _after(ask, _summed(balances, stake), kind, Quantities(amount, part, free))
+    return after.total_issuance == after.balances + after.subnet_tao
+
+
+@false_sibling("fees-reach-author")
+def fees_are_no_stake(
+    ask: Ask,
+    amount: Tao,
+    part: UpToAmount,
+    free: CanPay,
+    balances: AtLeastFree,
+    stake: AtLeastAmount,
+) -> bool:
+    """A purchase keeps the issuance the sum of balances and counted stake."""
+    quantities = Quantities(amount, part, free)
+    return _is_sum(_after(ask, _summed(balances, stake), "stake_with_an_author", quantities))
 
 
 @false_sibling("ledger-consistent-events")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from taospec.network.call import Hotkey, Netuid, Signed
+from taospec.network.call import Anyone, Hotkey, Netuid, Signed
 from taospec.network.chain import Chain
 from taospec.network.effects.keys import bind, require_subnet
 from taospec.rejections import Rejection
@@ -10,7 +10,7 @@ from taospec.rules import rule
 
 
 @rule("REG-33")
-def start_call(chain: Chain, origin: Signed, netuid: Netuid) -> None:
+def start_call(chain: Chain, origin: Anyone, netuid: Netuid) -> None:
     """Start a subnet: from the next block on it emits, and its alpha trades.
 
     Source: pallets/subtensor/src/subnets/subnet.rs @ v3.3.11-385

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from taospec.forks import Fork
 from taospec.operations.declare import operation
-from taospec.quantities import U16, U64, Block, Rao, Unit
+from taospec.quantities import U16, U64, AlphaRao, Block, Bool, Rao, Unit
 from taospec.registration import neurons, terms
 from taospec.registration.neurons import Admission, Neuron
-from taospec.timeline import since
+from taospec.rejections import Rejection
+from taospec.timeline import since, until
 from taospec.wire import Record
 
 Part = Annotated[U64, Unit("1/(2^64-1)")]
@@ -124,10 +125,53 @@ class Place(Record):
     uid: U16
 
 
-@operation("registration.prune_neuron")
+@operation("registration.prune_neuron", forks=until("authorfee"))
 def prune_neuron(_fork: Fork, given: FullSubnet) -> Place:
     """The uid that a new neuron takes over."""
     return Place(neurons.to_prune(given.neurons, given.now, given.immunity))
+
+
+class PaidNeuron(NamedTuple):
+    """What decides whether a neuron keeps its uid, from `authorfee` on.
+
+    Attributes:
+        uid: its place.
+        emission: alpha that the last epoch recorded for it.
+        registered: block in which it got the uid.
+        immortal: whether it cannot lose the uid at all.
+    """
+
+    uid: U16
+    emission: AlphaRao
+    registered: Block
+    immortal: Bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaidNeurons(Record):
+    """The neurons of a subnet that has no place left.
+
+    Attributes:
+        neurons: those that have a hotkey.
+        now: the block.
+        immunity: blocks for which a neuron counts as young.
+        kept: how many that are neither young nor immortal stay (`MinNonImmuneUids`).
+    """
+
+    neurons: tuple[PaidNeuron, ...]
+    now: Block
+    immunity: Block
+    kept: U16
+
+
+@operation("registration.make_room", forks=since("authorfee"), rejects=("NoNeuronIdAvailable",))
+def make_room(_fork: Fork, given: PaidNeurons) -> Place:
+    """The uid that a new neuron takes over, where the least paid makes room."""
+    paid = [Neuron(*neuron) for neuron in given.neurons]
+    uid = neurons.least_paid_to_prune(paid, given.now, given.immunity, given.kept)
+    if uid is None:
+        raise Rejection("NoNeuronIdAvailable")
+    return Place(uid)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from taospec.timeline import only, until
+from taospec.timeline import since, until
 from taospec_vectors.format import DraftCase, DraftFile
 
 # Blocks in which subnets 1 and 2, in turn, are due at a tempo of 360.
@@ -14,7 +14,7 @@ _SOME = [(3, 360), (257, 359), (1, 360), (0, 360), (256, 360), (2, 360), (512, 1
 def drafts() -> Iterator[DraftFile]:
     """The order of storage decides until `halving`, the order of the ids since."""
     operation = "coinbase.block_order"
-    for forks, span in ((until("halving"), "until-halving"), (only("halving"), "halving")):
+    for forks, span in ((until("halving"), "until-halving"), (since("halving"), "halving")):
         yield DraftFile(f"coinbase/block_order-{span}.yaml", operation, forks, list(_cases(span)))
 
 

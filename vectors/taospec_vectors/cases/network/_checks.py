@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from taospec_vectors.cases.network._economy import ALICE, Row, call
+from taospec_vectors.drafting import spans
 from taospec_vectors.format import DraftCase, DraftFile
 
 Key = tuple[str, tuple[Any, ...]]
@@ -165,6 +166,6 @@ def drafted(checked: Checked, suffix: str, forks: Collection[str]) -> Iterator[D
     name = checked.name.replace("_", "-")
     path = f"network/apply-checks-{name}-{suffix}.yaml"
     yield DraftFile(path, "network.apply", forks, list(checked.rejected(suffix)))
-    for fork in forks:
-        path = f"network/apply-passes-{name}-{fork}.yaml"
-        yield DraftFile(path, "network.apply", [fork], [checked.accepted(fork)])
+    for span, alike in spans(forks):
+        path = f"network/apply-passes-{name}-{span}.yaml"
+        yield DraftFile(path, "network.apply", alike, [checked.accepted(span)])

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from taospec_vectors.cases.network._economy import Row
+from taospec_vectors.drafting import spans
 from taospec_vectors.format import DraftCase, DraftFile
 
 _TWO = "two faults on purpose: which of them is found first"
@@ -70,14 +71,14 @@ class Order:
         path = f"network/apply-{self.slug}"
         name = f"{path}-order-{'-'.join(span(self.forks))}.yaml"
         yield DraftFile(name, "network.apply", self.forks, list(self._refused()))
-        for fork in self.forks:
+        for suffix, forks in spans(self.forks):
             accepted = DraftCase(
-                f"{self.slug}-accepted-{fork}",
+                f"{self.slug}-accepted-{suffix}",
                 self.rules,
                 "forgets one of the entries that the call writes, or refuses it",
                 self._given(()),
             )
-            yield DraftFile(f"{path}-accepted-{fork}.yaml", "network.apply", [fork], [accepted])
+            yield DraftFile(f"{path}-accepted-{suffix}.yaml", "network.apply", forks, [accepted])
 
     def _refused(self) -> Iterator[DraftCase]:
         for place, check in enumerate(self.checks):

@@ -18,6 +18,7 @@ from taospec_vectors.cases.network._economy import (
     stake,
     subnet,
 )
+from taospec_vectors.drafting import spans
 from taospec_vectors.format import DraftCase, DraftFile
 
 Given = dict[str, Any]
@@ -26,9 +27,9 @@ _HALF = str(2**31)
 
 def drafts() -> Iterator[DraftFile]:
     """A file a fork, since what passes writes the flow of TAO from `flow` on."""
-    for fork in since("dereg"):
-        cases = [*_least(fork), *_limits(fork)]
-        yield DraftFile(f"network/apply-edges-{fork}.yaml", "network.apply", [fork], cases)
+    for span, forks in spans(since("dereg")):
+        cases = [*_least(span), *_limits(span)]
+        yield DraftFile(f"network/apply-edges-{span}.yaml", "network.apply", forks, cases)
     cases = [_lowered(), _kept(), _whole()]
     yield DraftFile("network/apply-edges.yaml", "network.apply", since("dereg"), cases)
     waits = DraftCase(
@@ -39,9 +40,9 @@ def drafts() -> Iterator[DraftFile]:
         expect={"reject": {"code": "TxChildkeyTakeRateLimitExceeded"}},
     )
     yield DraftFile("network/apply-edges-childkey.yaml", "network.apply", EVERY_FORK, [waits])
-    for fork in since("flow"):
-        path = f"network/apply-edges-claims-{fork}.yaml"
-        yield DraftFile(path, "network.apply", [fork], [_counted_as_claimed(fork)])
+    for span, forks in spans(since("flow")):
+        path = f"network/apply-edges-claims-{span}.yaml"
+        yield DraftFile(path, "network.apply", forks, [_counted_as_claimed(span)])
 
 
 def economy(fork: str = "dereg") -> list[Row]:
@@ -215,7 +216,7 @@ def _counted_as_claimed(fork: str) -> DraftCase:
     op = call("add_stake", ALICE, hotkey=HOTKEY, netuid=0, amount_staked=str(10 * TAO))
     return DraftCase(
         f"new-root-stake-counts-as-having-claimed-{fork}",
-        ("STA-33", "STA-11"),
+        ("STA-11",) if fork.startswith("since-") else ("STA-33", "STA-11"),
         "lets new stake on root claim what was credited before it came",
         {"storage": rows, "op": op},
     )

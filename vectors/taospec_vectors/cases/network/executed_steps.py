@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,6 @@ from taospec_vectors.format import DraftCase, DraftFile
 from taospec_vectors.load import load_file
 
 _LIST = Path(__file__).with_name("data") / "steps.tsv"
-
-
-# A rejected step that an accepted one differs from in one field only.
-_HAS_A_SIBLING = {"decrease-take-delegate-take-too-low-dtao"}
 
 
 def drafts() -> Iterator[DraftFile]:
@@ -44,11 +41,18 @@ def drafts() -> Iterator[DraftFile]:
                     origin="chain",
                     source=f"trace {row['trace']} of {row['fork']}, step {row['step']}",
                     expect=expect,
-                    no_sibling=_no_sibling(row["slug"], expect),
                 )
             )
     for (fork, call), cases in files.items():
-        yield DraftFile(_path(call, fork), "network.apply", [fork], cases)
+        accepted = [
+            case.given
+            for (other, _), others in files.items()
+            if other == fork
+            for case in others
+            if _accepts(case)
+        ]
+        explained = [_explained(case, accepted) for case in cases]
+        yield DraftFile(_path(call, fork), "network.apply", [fork], explained)
 
 
 def _path(call: str, fork: str) -> str:
@@ -64,7 +68,16 @@ def _written(path: str) -> Mapping[str, list[Any]]:
     return {case.slug: case.given["storage"] for case in cases}
 
 
-def _no_sibling(slug: str, expect: Mapping[str, Any]) -> str | None:
-    if "ok" in expect or slug in _HAS_A_SIBLING:
-        return None
-    return "an executed step; what the chain accepts of the call stands beside it"
+def _accepts(case: DraftCase) -> bool:
+    return case.expect is not None and "ok" in case.expect
+
+
+def _explained(case: DraftCase, accepted: Sequence[Any]) -> DraftCase:
+    """A rejected step with why no accepted one differs from it in one field only, if none does."""
+    given: Any = case.given
+    if _accepts(case) or any(
+        sum(given[name] != other[name] for name in given) == 1 for other in accepted
+    ):
+        return case
+    reason = "an executed step; what the chain accepts of the call stands beside it"
+    return replace(case, no_sibling=reason)

@@ -18,6 +18,7 @@ from taospec_vectors.cases.network._economy import (
     stake,
     subnet,
 )
+from taospec_vectors.drafting import spans
 from taospec_vectors.format import DraftCase, DraftFile
 
 _RATE_OF_A_HALF = str(2**31)
@@ -28,9 +29,9 @@ def drafts() -> Iterator[DraftFile]:
     apply, trace = "network.apply", "network.trace"
     yield DraftFile("network/trace-claims.yaml", trace, since("flow"), [_claimed_twice()])
     yield DraftFile("network/trace-rejections.yaml", trace, since("dereg"), [_rejected_between()])
-    for fork in since("dereg"):  # from `flow` on these write the flow of TAO as well
-        yield DraftFile(f"network/apply-moves-{fork}.yaml", apply, [fork], list(_moves(fork)))
-        yield DraftFile(f"network/apply-order-{fork}.yaml", apply, [fork], [_by_low_byte(fork)])
+    for span, forks in spans(since("dereg")):  # from `flow` on these write the flow of TAO as well
+        yield DraftFile(f"network/apply-moves-{span}.yaml", apply, forks, list(_moves(span)))
+        yield DraftFile(f"network/apply-order-{span}.yaml", apply, forks, [_by_low_byte(span)])
     yield DraftFile("network/apply-stored.yaml", apply, since("dereg"), list(_stored()))
     yield DraftFile("network/apply-origin.yaml", apply, since("dereg"), list(_origins()))
     yield DraftFile("network/apply-origin-dtao.yaml", apply, only("dtao"), [_root_of_dtao()])

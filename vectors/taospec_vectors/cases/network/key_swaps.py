@@ -20,6 +20,7 @@ from taospec_vectors.cases.network._economy import (
     question,
     stake,
 )
+from taospec_vectors.drafting import spans
 from taospec_vectors.format import DraftCase, DraftFile
 
 NEW = account(23)
@@ -31,12 +32,12 @@ def drafts() -> Iterator[DraftFile]:
     """Traces of claims around a swap, and single swaps."""
     flow = since("flow")
     yield DraftFile("network/trace-key-swaps.yaml", "network.trace", flow, list(_claims()))
-    for fork in since("dtao"):
-        path = f"network/apply-swap-hotkey-writes-{fork}.yaml"
-        yield DraftFile(path, "network.apply", [fork], list(_hotkeys(fork)))
-    for fork in since("dereg"):
-        path = f"network/apply-swap-coldkey-writes-{fork}.yaml"
-        yield DraftFile(path, "network.apply", [fork], [_coldkey(fork)])
+    for span, forks in spans(since("dtao")):
+        path = f"network/apply-swap-hotkey-writes-{span}.yaml"
+        yield DraftFile(path, "network.apply", forks, list(_hotkeys(span)))
+    for span, forks in spans(since("dereg")):
+        path = f"network/apply-swap-coldkey-writes-{span}.yaml"
+        yield DraftFile(path, "network.apply", forks, [_coldkey(span)])
     old = until("flow")
     yield DraftFile("network/apply-senate.yaml", "network.apply", old, list(_senate()))
     yield DraftFile("network/apply-senate-dtao.yaml", "network.apply", only("dtao"), [_senators()])

@@ -19,6 +19,7 @@ from taospec_vectors.cases.network._economy import (
     question,
     stake,
 )
+from taospec_vectors.drafting import spans
 from taospec_vectors.format import DraftCase, DraftFile
 
 NEW = "0x" + (23).to_bytes(32, "little").hex()
@@ -28,14 +29,14 @@ _LIMIT_CLOCK = ["LastRateLimitedBlock", ["NetworkLastRegistered"]]
 
 def drafts() -> Iterator[DraftFile]:
     """A file for each call and fork, since forks differ in what they store."""
-    for fork in since("dtao"):
-        path = f"network/apply-{{}}-writes-{fork}.yaml"
-        places = [*_places(fork), *(_refused_pool() if fork == "dtao" else ())]
-        yield DraftFile(path.format("burned-register"), _APPLY, [fork], places)
-        yield DraftFile(path.format("register-network"), _APPLY, [fork], list(_subnets(fork)))
-    for fork in since("dereg"):
-        path = f"network/apply-root-dissolve-network-writes-{fork}.yaml"
-        yield DraftFile(path, _APPLY, [fork], list(_ends(fork)))
+    for span, forks in spans(since("dtao")):
+        path = f"network/apply-{{}}-writes-{span}.yaml"
+        places = [*_places(span), *(_refused_pool() if span == "dtao" else ())]
+        yield DraftFile(path.format("burned-register"), _APPLY, forks, places)
+        yield DraftFile(path.format("register-network"), _APPLY, forks, list(_subnets(span)))
+    for span, forks in spans(since("dereg")):
+        path = f"network/apply-root-dissolve-network-writes-{span}.yaml"
+        yield DraftFile(path, _APPLY, forks, list(_ends(span)))
     path = "network/apply-dissolve-network-writes-dtao.yaml"
     yield DraftFile(path, _APPLY, only("dtao"), [_end_in_dtao()])
 
@@ -99,17 +100,22 @@ def _full(fork: str, uids: int = 2) -> list[Row]:
     return rows
 
 
+def _chosen_by(span: str) -> str:
+    """The rule that says who makes room; from `authorfee` on another one."""
+    return "REG-28" if span.startswith("since-") else "REG-4"
+
+
 def _places(fork: str) -> Iterator[DraftCase]:
     op = call("burned_register", ALICE, netuid=1, hotkey=NEW)
     yield DraftCase(
         f"inherited-uid-{fork}",
-        ("REG-14", "REG-4", "REG-12"),
+        ("REG-14", _chosen_by(fork), "REG-12"),
         "clears the permit, the last update, or the bonds of others of a uid that is given away",
         question([*_common(), *_full(fork)], op),
     )
     yield DraftCase(
         f"paid-without-a-uid-{fork}",
-        ("REG-4", "REG-5", "REG-13"),
+        (_chosen_by(fork), "REG-5", "REG-13"),
         "refuses, or gives the uid of the subnet's own hotkey, where nobody can make room",
         question([*_common(), *_full(fork, 1)], op),
     )

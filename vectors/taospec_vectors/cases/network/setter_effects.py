@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from taospec.timeline import only, since, specified
+from taospec.timeline import only, since, until
 from taospec_vectors.cases.network._economy import (
     ALICE,
     BOB,
@@ -35,7 +35,7 @@ def drafts() -> Iterator[DraftFile]:
     """The effects of each fork, and the edges of the pause."""
     later, path = since("dereg"), "network/apply-setter-{}.yaml"
     yield DraftFile(path.format("mechanisms"), _APPLY, later, list(_mechanisms()))
-    for fork in specified():
+    for fork in until("authorfee"):
         name = path.format(f"nominations-{fork}")
         yield DraftFile(name, _APPLY, [fork], list(_nominations(fork)))
     yield DraftFile(path.format("dtao"), _APPLY, only("dtao"), [_rates_by_root()])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from taospec.registration.hyperparameters import Bound, Setting, settings
-from taospec.timeline import specified
+from taospec.timeline import until
 from taospec_vectors.cases.network._economy import ALICE, BOB, Row
 from taospec_vectors.format import DraftCase, DraftFile
 
@@ -51,7 +51,7 @@ def drafts() -> Iterator[DraftFile]:
     """A file for each set of forks that agree on its cases."""
     forks_of: dict[str, list[str]] = defaultdict(list)
     cases: dict[str, _Case] = {}
-    for fork in specified():
+    for fork in until("authorfee"):
         for case in _cases(fork):
             key = json.dumps([case.slug, case.given, case.code])
             forks_of[key].append(fork)

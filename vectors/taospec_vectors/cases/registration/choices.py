@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from taospec.timeline import since
+from taospec.timeline import since, until
 from taospec_vectors.format import DraftCase, DraftFile
 
 TAO = 10**9
@@ -17,7 +17,8 @@ def drafts() -> Iterator[DraftFile]:
     """One file an operation."""
     dereg = since("dereg")
     for name, forks, cases in (
-        ("prune_neuron", since("dtao"), _neurons()),
+        ("prune_neuron", until("authorfee"), _neurons()),
+        ("make_room", since("authorfee"), [*_least_paid(), *_immortals_stay()]),
         ("immortal", dereg, _immortal()),
         ("prune_subnet", dereg, _subnets()),
         ("payout", dereg, _payouts()),
@@ -50,6 +51,67 @@ def _neurons() -> Iterator[DraftCase]:
             "immunity": "10",
         }
         yield DraftCase(slug, ("REG-4",), why, given, expect={"ok": {"uid": uid}})
+
+
+def _least_paid() -> Iterator[DraftCase]:
+    old, young = (0, 5, 1), (1, 0, 95)
+    late, full = (1, 0, 101), (2, 9, 1)
+    for slug, why, kept, uid, neurons in (
+        ("least-paid", "takes the one that is paid most", 1, 1, [old, (1, 4, 1)]),
+        ("earliest", "takes the latest of equals", 1, 1, [(0, 5, 2), (1, 5, 1)]),
+        ("lowest-uid", "takes the highest uid of equals", 1, 0, [old, (1, 5, 1)]),
+        ("the-young-wait", "forgets the immunity of the young", 1, 0, [old, full, young]),
+        (
+            "the-young-go-where-the-old-are-kept",
+            "takes one of the old where just so many are left as are kept",
+            1,
+            1,
+            [old, young],
+        ),
+        ("just-old", "is off by one in the age", 0, 0, [(0, 5, 90), (1, 0, 91)]),
+        ("highest-pay", "reads emission in 16 bits", 1, 1, [(0, 65536, 9), (1, 65535, 3)]),
+        ("from-the-future", "wraps the age of a later registration", 1, 0, [old, full, late]),
+        ("one-mortal-is-enough", "keeps one of the old where none are kept", 0, 3, [(3, 0, 1)]),
+    ):
+        yield _room(slug, why, _paid(kept, neurons), uid)
+    nobody = _paid(2, [old, (1, 4, 1)])
+    yield _room("nobody-young", "takes one of the old that are kept", nobody, None)
+
+
+def _immortals_stay() -> Iterator[DraftCase]:
+    old, undying = (0, 5, 1), _lasting((1, 0, 1))
+    young = _going((2, 9, 95))
+    yield _room("immortal", "takes an immortal neuron", _rows(0, [_going(old), undying]), 0)
+    yield _room(
+        "immortals-are-not-kept",
+        "counts the immortal among the old that are kept",
+        _rows(1, [_going(old), undying, young]),
+        2,
+    )
+    yield _room("only-immortals", "takes uid 0 where all are immortal", _rows(0, [undying]), None)
+
+
+def _room(slug: str, why: str, given: dict[str, Any], uid: int | None) -> DraftCase:
+    expect = {"reject": {"code": "NoNeuronIdAvailable"}} if uid is None else {"ok": {"uid": uid}}
+    return DraftCase(slug, ("REG-28",), why, given, expect=expect)
+
+
+def _paid(kept: int, neurons: list[tuple[int, int, int]]) -> dict[str, Any]:
+    return _rows(kept, [_going(neuron) for neuron in neurons])
+
+
+def _going(neuron: tuple[int, int, int], *, immortal: bool = False) -> dict[str, Any]:
+    uid, emission, registered = neuron
+    pay = {"uid": uid, "emission": str(emission), "registered": str(registered)}
+    return {**pay, "immortal": immortal}
+
+
+def _lasting(neuron: tuple[int, int, int]) -> dict[str, Any]:
+    return _going(neuron, immortal=True)
+
+
+def _rows(kept: int, neurons: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"neurons": neurons, "now": "100", "immunity": "10", "kept": kept}
 
 
 def _immortal() -> Iterator[DraftCase]:

@@ -18,20 +18,22 @@ _TWO = "two faults on purpose: which of them is found first"
 
 def drafts() -> Iterator[DraftFile]:
     """The bounds of each span of forks that share them; who; and when."""
-    for forks in (only("dtao"), only("dereg"), since("flow")):
-        span = _span(forks)
+    for forks, span in (
+        (only("dtao"), "dtao"),
+        (only("dereg"), "dereg"),
+        (since("flow"), "flow-halving"),
+    ):
         cases = [*_bounds(forks, span), *_origins(forks, span)]
         yield DraftFile(f"registration/may_set-{span}.yaml", _OPERATION, forks, cases)
-    for forks in (only("dtao"), only("dereg", "flow"), only("halving")):
-        span = f"order-{_span(forks)}"
+    for forks, span in (
+        (only("dtao"), "order-dtao"),
+        (only("dereg", "flow"), "order-dereg-flow"),
+        (since("halving"), "order-halving"),
+    ):
         yield DraftFile(f"registration/may_set-{span}.yaml", _OPERATION, forks,
                         list(_orders(forks, span)))  # fmt: skip
     cases = list(_inner())
     yield DraftFile("registration/may_set-inner.yaml", _OPERATION, since("dereg"), cases)
-
-
-def _span(forks: Collection[str]) -> str:
-    return "-".join(forks)
 
 
 def _given(name: str, value: int, by: str, setting: Setting | None = None,

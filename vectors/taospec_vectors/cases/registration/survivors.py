@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from taospec.timeline import EVERY_FORK, since
+from taospec.timeline import EVERY_FORK, since, until
 from taospec_vectors.cases._survivors import Survivor, files
 from taospec_vectors.format import DraftFile
 
@@ -48,6 +48,7 @@ def _neurons() -> Iterator[Survivor]:
                 "now": now,
                 "immunity": immunity,
             },
+            forks=until("authorfee"),
         )
 
 
