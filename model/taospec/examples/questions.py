@@ -142,6 +142,15 @@ _OVER: Mapping[str, Mapping[str, Any]] = {
         "owner": 2,
     },
     "registration.lock_cost_at": {**_LOCK, "block": "7000020", "after": ["0", "57600", "115200"]},
+    "registration.make_room": {
+        "neurons": [
+            {"uid": uid, "emission": str(uid * 10**9), "registered": "1000000", "immortal": False}
+            for uid in range(3)
+        ],
+        "now": "7000020",
+        "immunity": "5000",
+        "kept": 1,
+    },
     "registration.may_set": {
         "name": "Rho",
         "by": "owner",

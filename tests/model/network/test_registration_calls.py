@@ -11,6 +11,7 @@ from taospec.network.chain import Chain
 from taospec.network.effects.neurons import mechanism_indices
 from taospec.network.kinds import packed, pairs
 from taospec.rejections import Rejection
+from taospec.timeline import until
 
 T = 10**12
 SINCE_DEREG = ["dereg", "flow", "halving"]
@@ -108,7 +109,7 @@ def test_a_pool_that_refuses_stops_the_registration_but_in_dtao() -> None:
     assert refused(chain, register.burned_register, ALICE, 1, MINER) == "ReservesTooLow"
 
 
-@pytest.mark.parametrize("fork", list(FORKS))
+@pytest.mark.parametrize("fork", [name for name in FORKS if name in until("authorfee")])
 def test_a_full_subnet_gives_a_uid_away(fork: str) -> None:
     chain = network(fork)
     chain.max_registrations_per_block[1] = 9
@@ -127,6 +128,19 @@ def test_a_full_subnet_gives_a_uid_away(fork: str) -> None:
     inherits = fork == "dtao"
     assert pairs(chain.weights[1, 1]) == ([(0, 5)] if inherits else [])
     assert pairs(chain.weights[1, 0]) == [(0, 3), (1, 4 if inherits else 0)]
+
+
+def test_the_least_paid_gives_a_uid_away_from_authorfee_on() -> None:
+    chain = network("authorfee")
+    chain.max_registrations_per_block[1] = 9
+    register.burned_register(chain, ALICE, 1, MINER)
+    register.burned_register(chain, ALICE, 1, OTHER)
+    chain.max_allowed_uids[1] = 2
+    chain.immunity_period[1] = 0
+    chain.min_non_immune_uids[1] = 1
+    chain.emission[1] = (5, 4)
+    register.burned_register(chain, BOB, 1, NEW)
+    assert (chain.uids[1, NEW], chain.uids[1, OTHER]) == (1, None)
 
 
 def test_the_owner_hotkey_is_never_replaced_but_the_price_is_paid() -> None:
@@ -300,7 +314,7 @@ def test_both_in_the_senate_of_dtao_means_half_a_swap() -> None:
     assert (chain.uids[1, MINER], chain.alpha[MINER, BOB, 1]) == (0, 7 << 64)
 
 
-@pytest.mark.parametrize("fork", list(FORKS))
+@pytest.mark.parametrize("fork", [name for name in FORKS if name in until("authorfee")])
 def test_a_coldkey_hands_over_everything(fork: str) -> None:
     chain = network(fork)
     register.burned_register(chain, ALICE, 1, MINER)
