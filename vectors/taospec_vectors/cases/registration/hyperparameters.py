@@ -25,6 +25,14 @@ def drafts() -> Iterator[DraftFile]:
     ):
         cases = [*_bounds(forks, span), *_origins(forks, span)]
         yield DraftFile(f"registration/may_set-{span}.yaml", _OPERATION, forks, cases)
+    fewer = [
+        case
+        for case in _bounds(since("authorfee"), "since-authorfee")
+        if case.given["name"] == "MaxAllowedUids" and "-most-" in case.slug
+    ]
+    yield DraftFile(
+        "registration/may_set-uids-since-authorfee.yaml", _OPERATION, since("authorfee"), fewer
+    )
     for forks, span in (
         (only("dtao"), "order-dtao"),
         (only("dereg", "flow"), "order-dereg-flow"),
