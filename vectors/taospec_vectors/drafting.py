@@ -35,3 +35,20 @@ def spans(forks: Collection[str]) -> Iterator[tuple[str, Collection[str]]]:
             yield fork, (fork,)
     if later := tuple(fork for fork in since(_SHARED_SINCE) if fork in forks):
         yield f"since-{later[0]}", later
+
+
+def stem(forks: Collection[str]) -> str:
+    """Forks in a name that stays when later ones join: those of 2025 one by one, or the first."""
+    own = [fork for fork in until(_SHARED_SINCE) if fork in forks]
+    return "-".join(own) if own else f"since-{next(iter(forks))}"
+
+
+def ending(forks: Collection[str]) -> str:
+    """Where forks that went on beyond 2025 end, as the end of a file's name; empty if they do not.
+
+    A case that holds in all forks until `authorfee` ends there too.
+    """
+    every = specified()
+    after = every.index([*forks][-1]) + 1
+    ends = every.index(_SHARED_SINCE) <= after < len(every)
+    return f"-until-{every[after]}" if ends else ""

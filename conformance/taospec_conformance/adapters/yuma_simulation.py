@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import MagicMock
 
-from taospec.timeline import since, specified
+from taospec.timeline import since, until
 from taospec_conformance.adapters import float_epoch
 from taospec_conformance.adapters.float_epoch import Given, Parameters, Proportions
 from taospec_conformance.asking.protocol import PROTOCOL, UnsupportedError
@@ -82,7 +82,7 @@ class YumaSimulation:
     """Answers `consensus.epoch` and `consensus.epochs` with the simulator's functions."""
 
     def describe(self) -> dict[str, Any]:
-        """Both operations in all forks; it does not tell forks apart."""
+        """Both operations in the forks that store ranks; it does not tell forks apart."""
         project = tomllib.loads((_FOLDER / "pyproject.toml").read_text("utf-8"))["project"]
         return {
             "protocol": PROTOCOL,
@@ -93,7 +93,7 @@ class YumaSimulation:
                 "homepage": _REPOSITORY,
                 "issues": f"{_REPOSITORY}/issues",
             },
-            "forks": list(specified()),
+            "forks": list(until("authorfee")),
             "operations": ["consensus.epoch", "consensus.epochs"],
             "numeric": "float32",
         }

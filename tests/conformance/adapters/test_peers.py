@@ -15,6 +15,7 @@ import pytest
 import taospec_conformance
 from taospec.examples.consensus import epoch
 from taospec.operations.catalogue import execute
+from taospec.timeline import until
 from taospec_conformance.adapters import float_epoch
 from taospec_conformance.asking import target
 from taospec_conformance.asking.limits import Limits
@@ -127,9 +128,10 @@ def test_what_yuma_simulation_cannot_be_asked_is_listed_and_nothing_else() -> No
     """Needs neither it nor torch: which questions it can be put is known from the questions."""
     expectations = load_expectations(YUMA_EXPECTATIONS)
     listed, expected, asked = {}, {}, []
-    for case, fork in Selection(operations=("consensus.epoch", "consensus.epochs")).questions(
-        load_all()
-    ):
+    selection = Selection(
+        operations=("consensus.epoch", "consensus.epochs"), forks=tuple(until("authorfee"))
+    )
+    for case, fork in selection.questions(load_all()):
         asked.append((case.id, fork))
         if case.operation == "consensus.epoch":
             entry = expectations.entry(case.id, fork)

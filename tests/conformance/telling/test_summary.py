@@ -11,7 +11,7 @@ import pytest
 
 from taospec.errors import TaospecError
 from taospec.rulebook import rulebook
-from taospec.timeline import specified
+from taospec.timeline import until
 from taospec_conformance import properties
 from taospec_conformance.asking import target
 from taospec_conformance.asking.selection import Selection
@@ -47,7 +47,7 @@ def test_text_gives_a_verdict_per_rule_and_names_what_failed(files: Sequence[Vec
     assert rows["NUM-1"].split()[-3:] == ["pass", "4", "pass"]
     assert rows["SUP-3"].split()[-5:] == ["fail", "4", "pass", "4", "fail"]
     assert rulebook()["SUP-3"].title in rows["SUP-3"]
-    assert lines[4] == f"  fail: {FIRST} [{' '.join(specified())}]"
+    assert lines[4] == f"  fail: {FIRST} [{' '.join(until('authorfee'))}]"
     assert lines[5].startswith("  suspect 1: SUP-3 ")
     assert lines[-1].startswith("8 pass, 4 fail in ")
     assert lines[-1].endswith(": deviates (exit code 1)")

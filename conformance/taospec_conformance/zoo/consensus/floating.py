@@ -46,7 +46,12 @@ class Float64Epoch(Wrong):
             return right
         # Early forks have neither Yuma3 nor its liquid alpha, whatever the switches say.
         early = fork.consensus.epoch.bonds is classic_with_liquid_alpha
-        return replace(right, **_answer(given, trace, early=early))
+        answer = _answer(given, trace, early=early)
+        # Later forks store no ranks, trust and scores.
+        stored = {
+            name: values for name, values in answer.items() if getattr(right, name) is not None
+        }
+        return replace(right, **stored)
 
 
 def _answer(given: EpochInput, trace: EpochTrace, *, early: bool) -> dict[str, Any]:
@@ -123,7 +128,7 @@ def _payments(
     both = server + validator
 
     def rao(shares: Floats) -> U64s:
-        amounts = [min(int(share * emission), _LAST_BELOW_U64) for share in shares.tolist()]
+        amounts = [min(max(int(share * emission), 0), _LAST_BELOW_U64) for share in shares.tolist()]
         return np.array(amounts, dtype=np.uint64)
 
     scores = np.floor(_quotients(U16_MAX * both, both.max(initial=0)) + 0.5)
@@ -138,13 +143,13 @@ def _payments(
 def _rows(trace: EpochTrace, stored: Floats) -> SparseRows:
     """The rows of those with a new permit; which entries there are is the chain's."""
     kept = trace.bonds.only(trace.permits[trace.bonds.holders][:, np.newaxis])
-    units = np.minimum(U16_MAX * stored, U16_MAX).astype(np.uint16)
+    units = np.clip(U16_MAX * stored, 0, U16_MAX).astype(np.uint16)
     return SparseRows.from_matrix(units, kept)
 
 
 def _proportions(**values: Floats) -> dict[str, U16s]:
     return {
-        name: np.minimum(U16_MAX * parts, U16_MAX).astype(np.uint16)
+        name: np.clip(U16_MAX * parts, 0, U16_MAX).astype(np.uint16)
         for name, parts in values.items()
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from taospec.timeline import only, since, until
+from taospec.timeline import only, since, specified
 from taospec_vectors.cases.network._economy import (
     ALICE,
     BOB,
@@ -19,6 +19,7 @@ from taospec_vectors.cases.network._economy import (
     stake,
     subnet,
 )
+from taospec_vectors.drafting import spans
 from taospec_vectors.format import DraftCase, DraftFile
 
 _APPLY = "network.apply"
@@ -35,9 +36,9 @@ def drafts() -> Iterator[DraftFile]:
     """The effects of each fork, and the edges of the pause."""
     later, path = since("dereg"), "network/apply-setter-{}.yaml"
     yield DraftFile(path.format("mechanisms"), _APPLY, later, list(_mechanisms()))
-    for fork in until("authorfee"):
-        name = path.format(f"nominations-{fork}")
-        yield DraftFile(name, _APPLY, [fork], list(_nominations(fork)))
+    for span, forks in spans(specified()):
+        name = path.format(f"nominations-{span}")
+        yield DraftFile(name, _APPLY, forks, list(_nominations(span)))
     yield DraftFile(path.format("dtao"), _APPLY, only("dtao"), [_rates_by_root()])
     yield DraftFile(path.format("pauses"), _APPLY, since("dtao"), list(_pauses()))
     yield DraftFile(path.format("flags"), _APPLY, later, [_flag_of_no_subnet()])
@@ -67,9 +68,9 @@ def _mechanisms() -> Iterator[DraftCase]:
         yield DraftCase(slug, rules, why, question(rows, op))
 
 
-def _nominations(fork: str) -> Iterator[DraftCase]:
+def _nominations(span: str) -> Iterator[DraftCase]:
     rules = ("REG-48", "STA-8")
-    unit = 10**6 if fork == "dtao" else 2
+    unit = 10**6 if span == "dtao" else 2
     rows = [
         ["BlockNumber", [], "7000000"],
         ["Balance", [ALICE], str(TAO)],
@@ -87,15 +88,15 @@ def _nominations(fork: str) -> Iterator[DraftCase]:
         ["SubnetAlphaOut", [1], str(11 * TAO)],
         ["SubnetAlphaOut", [2], str(TAO)],
     ]
-    if fork == "dtao":
+    if span == "dtao":
         rows = [row for row in rows if row[0] != "SubtokenEnabled"]
-    small = {"dtao": str(unit)}.get(fork, str(10**6 * 2))
+    small = {"dtao": str(unit)}.get(span, str(10**6 * 2))
     for slug, least, why in (
         ("sweeps", small, "keeps nominations that are below a minimum that was raised, or an own"),
         ("lowered-sweeps-nothing", "0", "sweeps nominations where the minimum was lowered"),
     ):
         op = call("sudo_set_nominator_min_required_stake", "root", min_stake=least)
-        slug = f"least-nomination-{slug}-{fork}"
+        slug = f"least-nomination-{slug}-{span}"
         yield DraftCase(slug, rules, why, question(rows, op))
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from taospec.registration.hyperparameters import Bound, Setting, settings
-from taospec.timeline import until
+from taospec.timeline import specified
 from taospec_vectors.cases.network._economy import ALICE, BOB, Row
+from taospec_vectors.drafting import ending, stem
 from taospec_vectors.format import DraftCase, DraftFile
 
 _NOW = 7_000_000  # 148 blocks before the next epoch of subnet 1
@@ -30,8 +31,8 @@ _ORDERS = {
     "dtao": ("missing", "pause"),
     "dereg": ("window", "pause", "first", "missing"),
     "flow": ("window", "pause", "first", "missing"),
-    "halving": ("pause", "window", "first", "missing"),
 }
+_ORDER = ("pause", "window", "first", "missing")  # since halving
 # Both rates of liquid alpha, in the order in which they are asked.
 _HIGH, _LOW = "AlphaHigh", "AlphaLow"
 
@@ -51,17 +52,17 @@ def drafts() -> Iterator[DraftFile]:
     """A file for each set of forks that agree on its cases."""
     forks_of: dict[str, list[str]] = defaultdict(list)
     cases: dict[str, _Case] = {}
-    for fork in until("authorfee"):
+    for fork in specified():
         for case in _cases(fork):
             key = json.dumps([case.slug, case.given, case.code])
             forks_of[key].append(fork)
             cases[key] = case
     by_forks: dict[tuple[str, ...], list[DraftCase]] = defaultdict(list)
     for key, forks in forks_of.items():
-        by_forks[tuple(forks)].append(cases[key].draft("-".join(forks)))
-    for names, drafted in by_forks.items():
-        path = f"network/apply-setters-{'-'.join(names)}.yaml"
-        yield DraftFile(path, "network.apply", names, drafted)
+        by_forks[tuple(forks)].append(cases[key].draft(stem(forks)))
+    for forks, drafted in by_forks.items():
+        path = f"network/apply-setters-{stem(forks)}{ending(forks)}.yaml"
+        yield DraftFile(path, "network.apply", forks, drafted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _asked(fork: str, together: Sequence[Setting], by: str) -> list[_Fault]:
         stated["missing"] = []
     if not (setting.by_owner or setting.frozen):
         stated["window"] = []
-    for name in _ORDERS[fork]:
+    for name in _ORDERS.get(fork, _ORDER):
         faults += stated[name]
     if setting.switched_off:
         faults.append(_Fault("off", setting.switched_off, [["LiquidAlphaOn", [1], False]]))
