@@ -85,9 +85,10 @@ def test_every_exception_is_one() -> None:
     assert needless == []
 
 
-# Lines outside `forks/` that name one, ranges counted; a new fork adds none of its own.
+# Lines outside `forks/` that name one, ranges counted. A fork that is specified adds where one of its
+# operations, laws and claims begins or ends, and none of its own besides.
 # Three of them are the conviction of a lock, which a fork is called after.
-MOST_LINES = 161
+MOST_LINES = 167
 
 
 def test_lines_that_name_forks_do_not_grow() -> None:
