@@ -85,8 +85,8 @@ def test_every_exception_is_one() -> None:
     assert needless == []
 
 
-# Lines outside `forks/` that name one, ranges counted. A fork that is specified adds where one of its
-# operations, laws and claims begins or ends, and none of its own besides.
+# Lines outside `forks/` that name one, ranges counted. A fork that is specified adds those where
+# its operations, laws and claims begin or end, and none besides.
 # Three of them are the conviction of a lock, which a fork is called after.
 MOST_LINES = 167
 

@@ -21,6 +21,7 @@ from taospec_vectors.format import DraftCase, DraftFile
 # One rao of alpha costs 15,000,000 rao, so what 5,000,000 rao buy is floored to nothing.
 _DEAR = subnet(2, 15_000 * TAO, 1_000_000)
 _LEAST = 1_000_000
+_RESERVES = "its pool is what is wrong, and other amounts and prices would belong to a sound one"
 
 
 def drafts() -> Iterator[DraftFile]:
@@ -59,6 +60,7 @@ def _nothing_bought() -> DraftCase:
         "stakes nothing with what was sold elsewhere, or lets the sale stand",
         question(rows, op),
         expect={"reject": {"code": "AmountTooLow"}},
+        no_sibling=_RESERVES,
     )
 
 
@@ -89,6 +91,7 @@ def _limits(suffix: str, code: str) -> Iterator[DraftCase]:
             "takes reserves below the least for a limit that is too close, or for none",
             question(rows, op),
             expect={"reject": {"code": code}},
+            no_sibling=_RESERVES,
         )
 
 
