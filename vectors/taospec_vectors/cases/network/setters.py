@@ -60,9 +60,9 @@ def drafts() -> Iterator[DraftFile]:
     by_forks: dict[tuple[str, ...], list[DraftCase]] = defaultdict(list)
     for key, forks in forks_of.items():
         by_forks[tuple(forks)].append(cases[key].draft(stem(forks)))
-    for forks, drafted in by_forks.items():
-        path = f"network/apply-setters-{stem(forks)}{ending(forks)}.yaml"
-        yield DraftFile(path, "network.apply", forks, drafted)
+    for alike, drafted in by_forks.items():
+        path = f"network/apply-setters-{stem(alike)}{ending(alike)}.yaml"
+        yield DraftFile(path, "network.apply", alike, drafted)
 
 
 @dataclass(frozen=True, slots=True)
