@@ -3,14 +3,17 @@
 What a block does for every subnet it does for all of them: a short form takes a list of each
 argument and answers a list of each number, without a call for every single one. It says the same as
 the rule that it stands for, which is the specification; where it cannot be sure to, because
-numbers are so large that a step could saturate, it asks the rule itself. Every short form is
+numbers are so large that a step could saturate, it asks the rule itself. It takes lists or arrays
+of machine words (`taospec.numbers.words`), and answers either. Every short form is
 registered here, and a test holds each of them against its rule, with extreme numbers too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
+
+from taospec.numbers.words import Words, listed
 
 Form = TypeVar("Form", bound=Callable[..., Any])
 
@@ -40,9 +43,9 @@ def forms() -> Mapping[Callable[..., Any], Callable[..., Any]]:
     return _FORMS
 
 
-def in_turn(one: Callable[..., Any], *lists: Iterable[Any]) -> Any:
+def in_turn(one: Callable[..., Any], *lists: Sequence[Any] | Words) -> Any:
     """What the rule itself says of every row: a list, or a tuple of lists, one for each field."""
-    answers = list(map(one, *lists))
+    answers = list(map(one, *map(listed, lists)))
     if answers and isinstance(answers[0], tuple):
         return tuple(map(list, zip(*answers, strict=True)))
     return answers

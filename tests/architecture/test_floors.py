@@ -15,11 +15,12 @@ ROOT = Path(__file__).resolve().parents[2]
 # folder stands for itself where it is listed, and otherwise on the floor of its folder.
 FLOORS: Mapping[str, Sequence[Collection[str]]] = {
     "model/taospec": (
-        {"errors", "naming", "extras", "rules", "chapters", "quantities", "bulk"},
+        {"errors", "naming", "extras", "rules", "chapters", "quantities"},
         {"resources", "files", "discovery", "domain", "shapes"},
         {"timeline", "rejections", "rulebook", "wire"},
         {"fork_of", "constants"},
         {"numbers"},
+        {"bulk"},
         {"supply", "consensus", "pools", "coinbase", "staking", "registration"},
         {"network.rules"},
         {"forks.shape", "forks.evolution"},

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taospec import bulk
 from taospec.coinbase import cuts, flows, prices
+from taospec.consensus import schedule
 from taospec.numbers import I64F64, I96F32, U96F32
-from taospec.pools import liquidity
+from taospec.numbers.words import listed, words
+from taospec.pools import liquidity, step
 from taospec.pools.records import Pool, Position
 from taospec.pools.ticks import MAX_SQRT_PRICE, MIN_SQRT_PRICE
-from taospec.supply import minting
+from taospec.registration import terms
+from taospec.supply import alpha, minting
 
 U64, U128, ONE = 2**64 - 1, U96F32.layout.high, U96F32.layout.one
 Rows = list[tuple[int, ...]]
@@ -35,7 +39,9 @@ def near(*limits: int, low: int = 0, high: int) -> st.SearchStrategy[int]:
 
 
 RAO, BITS, PART = near(high=U64), near(ONE, 1 << 96, high=U128), near(ONE, high=U128)
+U16 = near(high=2**16 - 1)
 BLOCK = near(high=2**40)
+ROOTS = near(1 << 64, MIN_SQRT_PRICE, MAX_SQRT_PRICE, high=U128)
 SIGNED = near(1 << 126, -(1 << 126), low=I64F64.layout.low, high=I64F64.layout.high)
 PRICE = near(ONE, I96F32.layout.high, low=I96F32.layout.low, high=I96F32.layout.high)
 COUNTED = near(ONE, 1 << 126, high=I96F32.layout.high)
@@ -63,7 +69,24 @@ Case = tuple[st.SearchStrategy[Any], Callable[[Any], Any], Callable[[Any], Any]]
 def pairs(rule: Callable[..., Any], *drawn: st.SearchStrategy[int]) -> Case:
     """A form whose arguments are the lists of those of its rule."""
     form = bulk.in_bulk(rule)
-    return rows(*drawn), lambda table: form(*columns(table)), lambda table: one_by_one(rule, table)
+    return (
+        rows(*drawn),
+        lambda table: plain(form(*(either(column) for column in columns(table)))),
+        lambda table: one_by_one(rule, table),
+    )
+
+
+def either(column: list[int]) -> Any:
+    """Numbers that fit as words, where the first one is even; else as the list."""
+    as_words = None if column[0] % 2 else words(column)
+    return column if as_words is None or True in column or False in column else as_words[0]
+
+
+def plain(answer: Any) -> Any:
+    """Lists for arrays, in an answer of one or of several."""
+    if isinstance(answer, tuple):
+        return tuple(map(plain, answer))
+    return list(listed(answer))
 
 
 def beside_one(
@@ -73,7 +96,7 @@ def beside_one(
     form = bulk.in_bulk(rule)
     return (
         st.tuples(first, rows(*drawn)),
-        lambda given: form(given[0], *columns(given[1])),
+        lambda given: plain(form(given[0], *(either(column) for column in columns(given[1])))),
         lambda given: [rule(given[0], *row) for row in given[1]],
     )
 
@@ -94,6 +117,8 @@ CASES: dict[Callable[..., Any], Case] = {
         ),
         lambda table: [prices.counted_price(stored, is_dynamic=bool(p)) for stored, p in table],
     ),
+    terms.is_over: beside_one(terms.is_over, RAO, RAO, RAO),
+    schedule.epoch_due: beside_one(schedule.epoch_due, RAO, U16, U16),
     flows.next_flow: (
         st.tuples(rows(SIGNED, near(low=-(2**63), high=2**63 - 1)), near(1 << 64, high=2**65)),
         lambda given: bulk.in_bulk(flows.next_flow)(*columns(given[0]), given[1]),
@@ -101,6 +126,10 @@ CASES: dict[Callable[..., Any], Case] = {
     ),
     minting.excess_buys: pairs(minting.excess_buys, *TERMS),
     minting.excess_buys_above_tao_emission: pairs(minting.excess_buys_above_tao_emission, *TERMS),
+    alpha.pool_and_outstanding: pairs(alpha.pool_and_outstanding, RAO, RAO, RAO),
+    alpha.with_provided: pairs(alpha.with_provided, RAO, RAO, RAO),
+    step.buy_target: pairs(step.buy_target, ROOTS, RAO, RAO),
+    step.bought: pairs(step.bought, ROOTS, RAO, RAO),
     liquidity.adjusted_in_proportion: (
         rows(
             near(MIN_SQRT_PRICE, high=MAX_SQRT_PRICE),
@@ -132,8 +161,15 @@ def grown(*row: int) -> tuple[int, ...]:
 
 def grown_at_once(table: Sequence[Sequence[int]]) -> tuple[list[int], ...]:
     """What the form leaves of many."""
-    after = liquidity.all_adjusted_in_proportion(liquidity.Growing(*table[:9]), *table[9:])
-    return tuple(map(list, after))
+    roots = list(map(liquidity.words_at_price, table[0]))
+    at_price = words(*roots)
+    after = liquidity.all_adjusted_in_proportion(
+        liquidity.Growing(*table[:9]),
+        table[9],
+        table[10],
+        None if at_price is None else np.array(at_price).T,
+    )
+    return tuple(map(plain, after))
 
 
 def test_every_form_is_compared() -> None:

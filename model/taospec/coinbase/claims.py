@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from taospec.bulk import all_below
 from taospec.numbers import I96F32, raw
 from taospec.numbers.arithmetic import arithmetic
 from taospec.rules import rule
@@ -26,8 +25,6 @@ _FRAC = np.array(_FORMAT.frac, dtype=np.uint64)
 _U128 = raw.Layout("u128", bits=128, frac=0, signed=False)
 _WORD = 8
 _HASH = 32
-# Numbers that no step of a claim brings near the ends of the format.
-_CERTAIN = 1 << (_FORMAT.bits - _FORMAT.frac - 2)
 U64_MAX = 2**64 - 1
 U128_MAX = 2**128 - 1
 
@@ -94,12 +91,17 @@ def claimable(owed_bits: int, threshold: int) -> int:
 def are_all_unclaimable(
     rates: Sequence[int], root_stake: int, claimed: Sequence[int], thresholds: Sequence[int]
 ) -> bool:
-    """Whether `claimable` is 0 for every rate; where a step could saturate, False at once."""
-    if not all_below(_CERTAIN // max(root_stake, 1), rates) or not all_below(_CERTAIN, claimed):
-        return False
+    """Whether `claimable` is 0 for every rate.
+
+    Asked of the difference of the numbers themselves: to bring both to the ends of the format first
+    never makes it larger than 0 where it was not.
+    """
+    one = _FORMAT.one
+    each = [rate * root_stake - past * one for rate, past in zip(rates, claimed, strict=True)]
+    if max(each, default=0) < max(min(thresholds, default=0), one):
+        return True
     return not any(
-        rate * root_stake - (already << _FORMAT.frac) >= max(threshold, _FORMAT.one)
-        for rate, already, threshold in zip(rates, claimed, thresholds, strict=True)
+        bits >= max(threshold, one) for bits, threshold in zip(each, thresholds, strict=True)
     )
 
 

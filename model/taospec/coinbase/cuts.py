@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from taospec.bulk import all_below, bulk, in_turn
+from taospec.bulk import bulk, in_turn
 from taospec.numbers import U96F32
 from taospec.numbers.arithmetic import arithmetic
+from taospec.numbers.words import Numbers, differences, largest, listed, word, words
+from taospec.numbers.words import parts as product
 from taospec.rules import rule
 
 _U96 = arithmetic(U96F32.layout)
@@ -17,8 +18,7 @@ _add, _div = _U96.add, _U96.div
 # Every block cuts for every subnet: a named tuple made of a whole row takes a third of the time.
 _new = tuple.__new__
 _FRAC, _ONE = U96F32.layout.frac, U96F32.layout.one
-# Amounts of fewer bits than these have whole parts that fit a counter.
-_COUNTABLE = 1 << (64 + _FRAC)
+_FRAC_WORD, _1 = word(_FRAC), word(1)
 
 U16_MAX = 2**16 - 1
 U64_MAX = 2**64 - 1
@@ -62,16 +62,14 @@ def owner_cut(alpha_out: int, part: int) -> OwnerCut:
 
 
 @bulk(owner_cut)
-def owner_cuts(alpha_out: Sequence[int], parts: Sequence[int]) -> tuple[list[int], list[int]]:
+def owner_cuts(alpha_out: Numbers, parts: Numbers) -> tuple[Numbers, Numbers]:
     """`owner_cut` of many: a part of at most 1 leaves no product that does not fit."""
-    if not all_below(_ONE + 1, parts):
-        owners, rests = in_turn(owner_cut, alpha_out, parts)
+    small = words(alpha_out, parts)
+    if small is None or largest(small[1]) > _ONE:
+        owners, rests = in_turn(owner_cut, listed(alpha_out), listed(parts))
         return owners, rests
-    if alpha_out and alpha_out.count(alpha_out[0]) == len(alpha_out) == parts.count(parts[0]):
-        owner, rest = owner_cut(alpha_out[0], parts[0])  # nearly always, as the curve only falls
-        return [owner] * len(alpha_out), [rest] * len(alpha_out)
-    owners = [(alpha * part) >> _FRAC for alpha, part in zip(alpha_out, parts, strict=True)]
-    return owners, [alpha - owner for alpha, owner in zip(alpha_out, owners, strict=True)]
+    owner = product(*small)
+    return owner, small[0] - owner
 
 
 @rule("COI-13")
@@ -97,12 +95,13 @@ def root_proportion(weighted: int, alpha_issuance: int) -> int:
 
 
 @bulk(root_proportion)
-def root_proportions(weighted: int, alpha_issuances: Sequence[int]) -> list[int]:
+def root_proportions(weighted: int, alpha_issuances: Numbers) -> list[int]:
     """`root_proportion` of many subnets beside one root."""
+    issuances = listed(alpha_issuances)
     if not 0 < weighted < U96F32.layout.high >> 1:
-        return [root_proportion(weighted, issuance) for issuance in alpha_issuances]
+        return [root_proportion(weighted, issuance) for issuance in issuances]
     dividend = weighted << _FRAC
-    return [dividend // (weighted + (issuance << _FRAC)) for issuance in alpha_issuances]
+    return [dividend // (weighted + (issuance << _FRAC)) for issuance in issuances]
 
 
 @rule("COI-13")
@@ -117,14 +116,12 @@ def root_alpha(proportion: int, rest: int) -> int:
 
 
 @bulk(root_alpha)
-def root_alphas(proportions: Sequence[int], rests: Sequence[int]) -> list[int]:
+def root_alphas(proportions: Numbers, rests: Numbers) -> Numbers:
     """`root_alpha` of many: a proportion is at most 1."""
-    if not all_below(_ONE + 1, proportions):
-        return list(map(root_alpha, proportions, rests))
-    halved = _FRAC + 1
-    return [
-        (proportion * rest) >> halved for proportion, rest in zip(proportions, rests, strict=True)
-    ]
+    small = words(rests, proportions)
+    if small is None or largest(small[1]) > _ONE:
+        return list(map(root_alpha, listed(proportions), listed(rests)))
+    return product(*small) >> _1
 
 
 class SetAside(NamedTuple):
@@ -158,19 +155,15 @@ def set_aside(rest: int, root: int) -> SetAside:
 
 
 @bulk(set_aside)
-def sets_aside(
-    rests: Sequence[int], roots: Sequence[int]
-) -> tuple[list[int], list[int], list[int]]:
-    """`set_aside` of many: of small amounts, where root has no more than validators."""
-    validators = [rest - (rest >> 1) - root for rest, root in zip(rests, roots, strict=True)]
-    if not all_below(_COUNTABLE, rests, roots, validators):
-        servers, validators, roots = in_turn(set_aside, rests, roots)
-        return servers, validators, list(roots)
-    return (
-        [rest >> (_FRAC + 1) for rest in rests],
-        [validator >> _FRAC for validator in validators],
-        [root >> _FRAC for root in roots],
-    )
+def sets_aside(rests: Numbers, roots: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """`set_aside` of many, of amounts that fit a word."""
+    small = words(rests, roots)
+    if small is None:
+        servers, validators, for_root = in_turn(set_aside, listed(rests), listed(roots))
+        return servers, validators, for_root
+    rest, root = small
+    server = rest >> _1
+    return server >> _FRAC_WORD, differences(rest - server, root) >> _FRAC_WORD, root >> _FRAC_WORD
 
 
 class Swapped(NamedTuple):

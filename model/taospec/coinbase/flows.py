@@ -10,6 +10,7 @@ import numpy as np
 from taospec.bulk import bulk
 from taospec.numbers import I32F32, I64F64, U64F64, many, raw, transcendental
 from taospec.numbers.arithmetic import arithmetic
+from taospec.numbers.words import long_quotients
 from taospec.rules import rule
 
 _SIGNED, _UNSIGNED, _NARROW = I64F64.layout, U64F64.layout, I32F32.layout
@@ -23,6 +24,8 @@ _I32_MAX = 2**31 - 1
 _TOO_LARGE = _I32_MAX * _NARROW.one
 # The least raw bits whose reciprocal fits the narrow format, so that it has a logarithm.
 _LEAST_MANY = 3
+# Sums that leave room for a long division.
+_SHORT_SUM = 1 << 52
 
 _LARGEST = raw.from_int(_I32_MAX, _UNSIGNED)
 _ROOT_TOLERANCE = raw.safe_div(_UNSIGNED.one, 1000 * _UNSIGNED.one, _UNSIGNED)
@@ -140,13 +143,28 @@ def normalised_powers(flows: Sequence[int], exponent: int) -> list[int]:
     inexact. The chain keeps the scaled flows as shares where all of them are too small; but scaled,
     the largest is at least two thirds, or all are 0, which have no powers either.
     """
-    scaled = _scaled_to_one(flows)
-    factor = _precision_factor(scaled)
-    if max(scaled, default=0) * factor >> _UNSIGNED.frac > _UNSIGNED.high:
-        bases = [_mul(factor, flow) for flow in scaled]
-    else:
-        bases = [(factor * flow) >> _UNSIGNED.frac for flow in scaled]
-    return parts_of_the_sum(all_powers(bases, exponent))
+    return _parts(_powers(_bases(flows), _narrowed(exponent)))
+
+
+def _bases(flows: Sequence[int]) -> list[int]:
+    """The scaled flows, I32F32 bits."""
+    most, frac = max(flows, default=0), _UNSIGNED.frac
+    to_one = _div(_UNSIGNED.one, most)  # so that no product is more than 1
+    largest = (to_one * most) >> frac
+    factor = _precision_factor(len(flows), largest)
+    if (largest * factor) >> (2 * frac - _NARROW.frac) <= _NARROW.high:
+        lost = 2 * frac - _NARROW.frac
+        return [(factor * ((to_one * flow) >> frac)) >> lost for flow in flows]
+    return [_narrowed(_mul(factor, (to_one * flow) >> frac)) for flow in flows]
+
+
+def _parts(powers: list[int]) -> list[int]:
+    """`parts_of_the_sum`, by words where none is the whole."""
+    total = sum(powers)
+    if max(powers, default=0) == total or total >= _SHORT_SUM:
+        return parts_of_the_sum(powers)
+    shares: list[int] = long_quotients(np.array(powers, dtype=np.uint64), total).tolist()
+    return shares
 
 
 @rule("COI-9")
@@ -158,15 +176,8 @@ def parts_of_the_sum(powers: Sequence[int]) -> list[int]:
     return [_div(value, total) for value in powers]
 
 
-def _scaled_to_one(flows: Sequence[int]) -> list[int]:
-    largest = max(flows, default=0)
-    factor = _div(_UNSIGNED.one, largest)  # so that no product is more than 1
-    return [(factor * flow) >> _UNSIGNED.frac for flow in flows]
-
-
-def _precision_factor(scaled: Sequence[int]) -> int:
-    largest = max(scaled, default=0)
-    return _root_of_room(_mul(raw.from_int(len(scaled), _UNSIGNED), _mul(largest, largest)))
+def _precision_factor(number: int, largest: int) -> int:
+    return _root_of_room(_mul(raw.from_int(number, _UNSIGNED), _mul(largest, largest)))
 
 
 @lru_cache(maxsize=64)
@@ -185,20 +196,19 @@ def all_powers(bases: Sequence[int], exponent: int) -> list[int]:
         bases: U64F64 bits.
         exponent: U64F64 bits.
     """
-    narrow, narrow_exponent = _all_narrowed(bases), _narrowed(exponent)
-    if not all(type(base) is int for base in narrow):
-        return [power(base, narrow_exponent) for base in narrow]
-    places = [place for place, base in enumerate(narrow) if base >= _LEAST_MANY]
-    bases_of_many = narrow if len(places) == len(narrow) else [narrow[place] for place in places]
-    exponents = many.ln(np.array(bases_of_many, dtype=np.int64))
-    if narrow_exponent != _NARROW.one:
-        products = [raw.mul(narrow_exponent, value, _NARROW) for value in exponents.tolist()]
+    return _powers(list(map(_narrowed, bases)), _narrowed(exponent))
+
+
+def _powers(bases: list[int], exponent: int) -> list[int]:
+    """`all_powers` of numbers that are I32F32 bits."""
+    narrow = np.array(bases, dtype=np.int64)
+    places = np.flatnonzero(narrow >= _LEAST_MANY).tolist()
+    exponents = many.ln(narrow if len(places) == len(bases) else narrow[places])
+    if exponent != _NARROW.one:
+        products = [raw.mul(exponent, value, _NARROW) for value in exponents.tolist()]
         exponents = np.array(products, dtype=np.int64)
-    answers = many.exp(exponents)
-    if len(places) == len(narrow) and None not in answers:
-        return [answer or 0 for answer in answers]
-    results = [0] * len(narrow)
-    for place, answer in zip(places, answers, strict=True):
+    results = [0] * len(bases)
+    for place, answer in zip(places, many.exp(exponents), strict=True):
         results[place] = _TOO_LARGE if answer is None else answer
     return results
 
@@ -211,13 +221,6 @@ def power(base: int, exponent: int) -> int:
         return 0
     result = transcendental.exp(raw.mul(exponent, logarithm, _NARROW), _NARROW)
     return _TOO_LARGE if result is None else result
-
-
-def _all_narrowed(bases: Sequence[int]) -> list[int]:
-    narrow = [base >> (_UNSIGNED.frac - _NARROW.frac) for base in bases]
-    if narrow and max(narrow) > _NARROW.high:
-        return list(map(_narrowed, bases))
-    return narrow
 
 
 def _narrowed(bits: int) -> int:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from taospec.bulk import all_below, bulk
+import numpy as np
+
+from taospec.bulk import bulk
 from taospec.numbers import U64F64, U96F32, raw
 from taospec.numbers.arithmetic import arithmetic
+from taospec.numbers.words import Numbers, largest, listed, parts, smallest, word, words
 from taospec.rules import rule
 
 _U96 = arithmetic(U96F32.layout)
 _add, _sub, _mul = _U96.add, _U96.sub, _U96.mul
 _ONE, _FRAC = U96F32.layout.one, U96F32.layout.frac
-# Averages and prices that leave room for the sum of their parts.
-_ROOM = 1 << (U96F32.layout.bits - 2)
+_ONE_WORD, _FRAC_WORD = word(_ONE), word(_FRAC)
+# Averages whose part leaves room in a word for that of a price.
+_ROOM = 1 << 63
 
 
 @rule("COI-4")
@@ -50,15 +54,12 @@ def age(block: int, first_emission_block: int) -> int:
 
 
 @bulk(age)
-def ages(block: int, first_emission_blocks: Sequence[int]) -> list[int]:
+def ages(block: int, first_emission_blocks: Numbers) -> Numbers:
     """`age` of many in one block."""
-    if (
-        first_emission_blocks
-        and min(first_emission_blocks) > 0
-        and max(first_emission_blocks) <= block
-    ):
-        return [block + 1 - first for first in first_emission_blocks]
-    return [age(block, first) for first in first_emission_blocks]
+    first = words(first_emission_blocks)
+    if first is not None and smallest(first[0]) > 0 and largest(first[0]) <= block:
+        return word(block + 1) - first[0]
+    return [age(block, each) for each in listed(first_emission_blocks)]
 
 
 @rule("COI-5")
@@ -76,14 +77,15 @@ def smoothing(rate: int, blocks: int, halving_blocks: int) -> int:
 
 
 @bulk(smoothing)
-def smoothings(rate: int, ages: Sequence[int], halving_blocks: Sequence[int]) -> list[int]:
-    """`smoothing` of many subnets at one rate."""
-    if rate < 0 or not all(halving_blocks):
-        return [smoothing(rate, *each) for each in zip(ages, halving_blocks, strict=True)]
-    return [
-        (rate * ((blocks << _FRAC) // (blocks + halving))) >> _FRAC
-        for blocks, halving in zip(ages, halving_blocks, strict=True)
-    ]
+def smoothings(rate: int, ages: Numbers, halving_blocks: Numbers) -> Numbers:
+    """`smoothing` of many subnets at one rate, which is at most 1."""
+    small = words(ages, halving_blocks)
+    if small is not None and 0 <= rate <= _ONE and all(largest(each) < _ONE for each in small):
+        blocks, halving = small
+        if smallest(halving) > 0:
+            return parts((blocks << _FRAC_WORD) // (blocks + halving), word(rate))
+    both = zip(listed(ages), listed(halving_blocks), strict=True)
+    return [smoothing(rate, *each) for each in both]
 
 
 @rule("COI-5", "COI-6")
@@ -101,16 +103,14 @@ def next_moving_price(counted: int, price: int, weight: int) -> int:
 
 
 @bulk(next_moving_price)
-def next_moving_prices(
-    counted: Sequence[int], prices: Sequence[int], weights: Sequence[int]
-) -> list[int]:
-    """`next_moving_price` of many: of weights up to 1 and averages that fit with room."""
-    if not (all_below(_ROOM, counted, prices) and all_below(_ONE + 1, weights)):
-        return list(map(next_moving_price, counted, prices, weights))
-    return [
-        ((weight * (price if price < _ONE else _ONE)) >> _FRAC) + (((_ONE - weight) * old) >> _FRAC)
-        for old, price, weight in zip(counted, prices, weights, strict=True)
-    ]
+def next_moving_prices(counted: Numbers, prices: Numbers, weights: Numbers) -> Numbers:
+    """`next_moving_price` of many: of weights up to 1 and averages that leave room to add."""
+    small = words(counted, prices, weights)
+    if small is not None:
+        old, fresh, weight = small
+        if largest(old) < _ROOM and largest(weight) <= _ONE:
+            return parts(np.minimum(fresh, _ONE_WORD), weight) + parts(old, _ONE_WORD - weight)
+    return list(map(next_moving_price, listed(counted), listed(prices), listed(weights)))
 
 
 @rule("COI-10")

@@ -6,15 +6,24 @@ in the block after. Both are shifted by the subnet's number, so that subnets do 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
+import numpy as np
+
+from taospec.bulk import bulk
 from taospec.domain import checked
+from taospec.numbers.words import Numbers, word
 from taospec.quantities import U16, U64, Block, Unit
 from taospec.rules import rule
 from taospec.wire import Record
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 U64_MAX = 2**64 - 1
+_NONE, _1 = word(0), word(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,15 @@ def epoch_due(block: Block, netuid: U16, tempo: U16) -> bool:
     """
     shifted = (block + netuid + 1) & U64_MAX
     return tempo > 0 and shifted % (tempo + 1) == tempo
+
+
+@bulk(epoch_due)
+def epochs_due(block: int, netuids: Sequence[int], tempos: Numbers) -> NDArray[np.bool_]:
+    """`epoch_due` of many subnets in one block."""
+    shifted = word(block) + np.asarray(netuids, dtype=np.uint64) + _1
+    each = np.asarray(tempos, dtype=np.uint64)
+    due: NDArray[np.bool_] = (shifted % (each + _1) == each) & (each > _NONE)
+    return due
 
 
 @rule("CON-47")

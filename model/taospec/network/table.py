@@ -4,10 +4,11 @@ A `Cell` has one value, a `Column` one per netuid, a `Table` one per tuple of ke
 the old value in the journal: so a rejected call is undone backwards, and a difference is found in
 time proportional to what was written, never by comparing or copying whole states.
 
-A pass of a block reads a column as a list and writes one. The list is kept: the next pass, and the
-next block, read it as it is, and the dict hears of it only when somebody asks for a single entry.
-What is asked of a table in every block and changes rarely is derived from it once, and again after
-a write.
+A pass of a block reads a column as a list, or as an array of machine words, and writes one. That is
+kept: the next pass, and the next block, read it as it is, and the dict hears of it only when
+somebody asks for a single entry. What is asked of a table in every block and changes rarely is
+derived from it once, and again after a write; what follows from each value alone, again for the
+values that have changed.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
+
+import numpy as np
+
+from taospec.numbers.words import Words
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -32,13 +37,44 @@ class Missing:
 
 
 MISSING: Final = Missing()
+_NO_WORDS: Words = np.zeros(0, dtype=np.uint64)
 
 
-class Row(NamedTuple):
-    """Several keys of an entry, and what they read as, in their order."""
+class Row:
+    """Several keys of an entry, and what they read as, in their order; nobody may change either.
 
-    keys: Sequence[Any]
-    values: Sequence[Any]
+    Attributes:
+        keys: distinct.
+    """
+
+    __slots__ = ("_values", "_words", "keys")
+
+    def __init__(self, keys: Sequence[Any], values: Sequence[Any] | Words) -> None:
+        self.keys = keys
+        self._values: Sequence[Any] | None = None
+        self._words: Words | None = None
+        if isinstance(values, np.ndarray):
+            self._words = values
+        else:
+            self._values = values
+
+    def has(self, keys: Sequence[Any]) -> bool:
+        """Whether these are the keys."""
+        return self.keys is keys or self.keys == keys
+
+    @property
+    def values(self) -> Sequence[Any]:
+        """What the keys read as."""
+        if self._values is None:
+            self._values = cast("list[Any]", self.words.tolist())
+        return self._values
+
+    @property
+    def words(self) -> Words:
+        """The same as machine words."""
+        if self._words is None:
+            self._words = np.array(self._values, dtype=np.uint64)
+        return self._words
 
 
 class Pass(NamedTuple):
@@ -125,6 +161,7 @@ class Table(Generic[K, V]):
         "_groups",
         "_is_behind",
         "_journal",
+        "_mapped",
         "_order",
         "_row",
         "_values",
@@ -142,6 +179,8 @@ class Table(Generic[K, V]):
         # What was derived from the keys, and from the entries, by function.
         self._from_keys: dict[Any, Any] | None = None
         self._from_entries: dict[Any, Any] | None = None
+        # Values, and what a function made of each of them, by function.
+        self._mapped: dict[Any, tuple[Sequence[V] | None, Words]] = {}
         self._groups: dict[Any, dict[K, None]] | None = None
         self._order: list[bytes] | None = None
         self._encode: Callable[[K], bytes] | None = None
@@ -156,17 +195,54 @@ class Table(Generic[K, V]):
 
     def read(self, keys: Sequence[K]) -> Sequence[V]:
         """What several keys read as, in their order; nobody may change it, or the keys."""
+        return self._read(keys).values
+
+    def words(self, keys: Sequence[K]) -> Words:
+        """What several keys read as, as machine words; nobody may change it, or the keys.
+
+        Raises:
+            OverflowError: a value has no place in a word.
+        """
+        return self._read(keys).words
+
+    def mapped(self, keys: Sequence[K], compute: Callable[[V], Sequence[int]]) -> Words:
+        """What a function makes of the value of each key: of each of its answers a row of words.
+
+        It is asked again for the values that have changed.
+
+        Raises:
+            OverflowError: an answer has no place in a word.
+        """
+        values = self.read(keys)
+        before, answers = self._mapped.get(compute, (None, _NO_WORDS))
+        if before is values:
+            return answers
+        if before is None or len(before) != len(values):
+            answers = np.array(list(map(compute, values)), dtype=np.uint64).T
+        else:
+            changed = [
+                place
+                for place, (old, new) in enumerate(zip(before, values, strict=True))
+                if old is not new
+            ]
+            answers = answers.copy()
+            if changed:
+                new_answers = [compute(values[place]) for place in changed]
+                answers[:, changed] = np.array(new_answers, dtype=np.uint64).T
+        self._mapped[compute] = values, answers
+        return answers
+
+    def _read(self, keys: Sequence[K]) -> Row:
         row = self._row
-        if row is not None and (row.keys is keys or row.keys == keys):
-            return row.values
+        if row is not None and row.has(keys):
+            return row
         if self._is_behind:
             self._catch_up()
-        values = list(map(self._values.get, keys, repeat(self.default)))
-        self._row = Row(keys, values)
-        return values
+        row = self._row = Row(keys, list(map(self._values.get, keys, repeat(self.default))))
+        return row
 
-    def write(self, keys: Sequence[K], values: Sequence[V]) -> None:
-        """Write what a pass computed, as one entry of the journal; the lists are kept.
+    def write(self, keys: Sequence[K], values: Sequence[V] | Words) -> None:
+        """Write what a pass computed, as one entry of the journal; keys and values are kept.
 
         Args:
             keys: distinct, in any order.
@@ -174,32 +250,38 @@ class Table(Generic[K, V]):
         """
         if not keys:
             return
+        after = Row(keys, values)
         if not self._has_all(keys):
-            self.commit(dict(zip(keys, values, strict=True)))
+            self.commit(dict(zip(keys, after.values, strict=True)))
             return
         row, journal = self._row if self._is_behind else None, self._journal
         journal.writes.append((self, Pass(keys, self._values, row), None, journal.writer))
-        self._row, self._is_behind = Row(keys, values), True
+        self._row, self._is_behind = after, True
         self._from_entries = None
 
-    def write_at(self, keys: Sequence[K], values: Sequence[tuple[int, V]]) -> None:
+    def write_at(self, keys: Sequence[K], places: Sequence[int], values: Sequence[V]) -> None:
         """Write some of several keys, by their places among them, if a value changes.
 
         Args:
             keys: distinct, in any order.
-            values: places and what to write there.
+            places: distinct.
+            values: what to write there.
         """
-        before = self.read(keys)
-        values = [(place, value) for place, value in values if before[place] != value]
-        if not values:
-            return
-        if not self._has_all(keys):
-            self.commit({keys[place]: value for place, value in values})
-            return
-        row = [*before]
-        for place, value in values:
+        row = [*self.read(keys)]
+        for place, value in zip(places, values, strict=True):
             row[place] = value
-        self.write(keys, row)
+        self.write_changed(keys, row)
+
+    def write_changed(self, keys: Sequence[K], values: Sequence[V]) -> None:
+        """Write what a pass computed, if a value changes, and only what does of absent keys."""
+        before = self.read(keys)
+        if before == values:
+            return
+        if self._has_all(keys):
+            self.write(keys, values)
+            return
+        rows = zip(keys, values, before, strict=True)
+        self.commit({key: value for key, value, old in rows if value != old})
 
     def _has_all(self, keys: Sequence[K]) -> bool:
         """Whether all keys are stored; the values lack nothing then but what the row has of them.
@@ -208,7 +290,7 @@ class Table(Generic[K, V]):
         """
         row = self._row
         if self._is_behind and row is not None:
-            if row.keys is keys or row.keys == keys:
+            if row.has(keys):
                 return True
             self._catch_up()
         return all(map(self._values.keys().__contains__, keys))

@@ -9,6 +9,8 @@ The first three exist for signed formats only. All are plain loops over `taospec
 
 from __future__ import annotations
 
+from math import isqrt
+
 from taospec.numbers import raw
 from taospec.numbers.raw import Layout
 from taospec.rules import rule
@@ -152,6 +154,8 @@ def sqrt(bits: int, epsilon: int, layout: Layout) -> int | None:
     if bits < 0:
         return None
     low, high = (0, bits) if bits > layout.one else (bits, layout.one)
+    if type(bits) is int and 0 < bits <= layout.high >> 1 and layout.one <= layout.high >> 1:
+        return _exact_bisection(bits << layout.frac, low, high, epsilon)
     middle, quotient = _bisect(bits, low, high, layout)
     for _ in range(SQRT_ROUNDS):
         if _distance(quotient, middle) <= epsilon:
@@ -161,6 +165,24 @@ def sqrt(bits: int, epsilon: int, layout: Layout) -> int | None:
         else:
             low = middle
         middle, quotient = _bisect(bits, low, high, layout)
+    return middle
+
+
+def _exact_bisection(square: int, low: int, high: int, epsilon: int) -> int:
+    """The bisection where no sum and no quotient leaves the format.
+
+    Which half a midpoint leaves follows from the true root, and a midpoint that is farther from it
+    than one more than epsilon is that far from the quotient too.
+    """
+    root, middle = isqrt(square), (high + low) >> 1
+    for _ in range(SQRT_ROUNDS):
+        if abs(middle - root) <= epsilon + 1 and abs(square // middle - middle) <= epsilon:
+            break
+        if middle > root:
+            high = middle
+        else:
+            low = middle
+        middle = (high + low) >> 1
     return middle
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from math import isqrt
-from operator import add
-from operator import mul as mul_exactly
+from operator import mul as exact_mul
 from typing import NamedTuple
+
+import numpy as np
 
 from taospec.bulk import bulk, in_turn
 from taospec.numbers import I64F64, U64F64, transcendental
 from taospec.numbers.arithmetic import arithmetic
+from taospec.numbers.words import MOST, Numbers, Words, high_words, largest, listed, sums, words
 from taospec.pools import ticks
 from taospec.pools.records import U64_MAX, Pool, Position
-from taospec.pools.step import FRAC, ONE, div, from_int, mul, sub, to_int, whole_part
+from taospec.pools.step import FRAC, ONE, div, from_int, mul, to_int, whole_part
 from taospec.pools.ticks import MAX_SQRT_PRICE, MAX_TICK, MIN_SQRT_PRICE, MIN_TICK
 from taospec.rules import rule
 
@@ -22,6 +24,8 @@ EPSILON = U64F64.from_decimal("0.000000000001").bits
 _signed, _signed_high = arithmetic(I64F64.layout), I64F64.layout.high
 # Every block adjusts every pool: a named tuple made of a whole row takes a third of the time.
 _new = tuple.__new__
+# Liquidity, times what it stands for, that leaves room for the fraction.
+_SHALLOW = 1 << 63
 # Where in a pool what waits stands, the position behind it.
 _SCRAP = Pool._fields.index("scrap_tao")
 _ALPHA_PER_LIQUIDITY_AT_MAX = div(ONE, MAX_SQRT_PRICE)
@@ -80,10 +84,19 @@ def _at_price(sqrt_price: int) -> AtPrice:
     """The same until somebody trades."""
     within = min(max(sqrt_price, MIN_SQRT_PRICE), MAX_SQRT_PRICE)
     return AtPrice(
-        sub(within, MIN_SQRT_PRICE),
-        sub(div(ONE, within), _ALPHA_PER_LIQUIDITY_AT_MAX),
+        within - MIN_SQRT_PRICE,
+        ONE * ONE // within - _ALPHA_PER_LIQUIDITY_AT_MAX,
         mul(sqrt_price, sqrt_price),
     )
+
+
+def words_at_price(sqrt_price: int) -> tuple[int, int, int, int]:
+    """The same as words: the TAO, the alpha in two, the upper one first, and the price.
+
+    The TAO of a price, and a price, of 1 or more have no place in a word.
+    """
+    tao, alpha, price = _at_price(sqrt_price)
+    return tao, alpha >> FRAC, alpha & MOST, price
 
 
 def position_tao(pool: Pool) -> int:
@@ -182,37 +195,38 @@ class Growing(NamedTuple):
     own_liquidity: Sequence[int]
     collected_tao: Sequence[int]
     collected_alpha: Sequence[int]
-    scrap_tao: Sequence[int]
-    scrap_alpha: Sequence[int]
+    scrap_tao: Numbers
+    scrap_alpha: Numbers
 
 
 @bulk(adjusted_in_proportion)
 def all_adjusted_in_proportion(
-    pools: Growing, tao_in: Sequence[int], alpha_in: Sequence[int]
+    pools: Growing, tao_in: Numbers, alpha_in: Numbers, at_price: Words | None = None
 ) -> Growing:
-    """`adjusted_in_proportion` of many pools that were traded on."""
+    """`adjusted_in_proportion` of many pools that were traded on.
+
+    Args:
+        pools: before.
+        tao_in: that enters each.
+        alpha_in: that enters each.
+        at_price: `words_at_price` of each pool, a row for each number; if it is known, and fits.
+    """
     own = pools.own_liquidity
     earned_tao, collected_tao = _all_collected(own, pools.fee_tao, pools.collected_tao)
     earned_alpha, collected_alpha = _all_collected(own, pools.fee_alpha, pools.collected_alpha)
-    at_price = list(map(_at_price, pools.sqrt_price))
-    tao, alpha, scrap_tao, scrap_alpha = _all_in_proportion(
-        at_price,
-        _capped(map(sum, zip(pools.scrap_tao, tao_in, earned_tao, strict=True))),
-        _capped(map(sum, zip(pools.scrap_alpha, alpha_in, earned_alpha, strict=True))),
-    )
-    own_tao, own_alpha = [], []
-    for depth, (per_tao, per_alpha, _) in zip(own, at_price, strict=True):
-        own_tao.append((depth * per_tao) >> FRAC)
-        own_alpha.append((depth * per_alpha) >> FRAC)
-    tao = _capped(map(add, _capped(own_tao), tao))
-    alpha = _capped(map(add, _capped(own_alpha), alpha))
-    deeper = list(map(isqrt, map(mul_exactly, tao, alpha)))
-    liquidity = _capped(
+    tao = _all_sums(pools.scrap_tao, tao_in, earned_tao)
+    alpha = _all_sums(pools.scrap_alpha, alpha_in, earned_alpha)
+    depth = words(own) if at_price is not None else None
+    if at_price is not None and depth is not None and _is_shallow(depth[0], at_price):
+        deeper, scrap_tao, scrap_alpha = _words_grown(depth[0], at_price, tao, alpha)
+    else:
+        deeper, scrap_tao, scrap_alpha = _lists_grown(pools, listed(tao), listed(alpha))
+    liquidity = [
         before + new - old if new > old else before
         for before, new, old in zip(pools.liquidity, deeper, own, strict=True)
-    )
+    ]
     return pools._replace(
-        liquidity=liquidity,
+        liquidity=_capped(liquidity),
         own_liquidity=deeper,
         collected_tao=collected_tao,
         collected_alpha=collected_alpha,
@@ -231,20 +245,63 @@ def _all_collected(
     return earned, seen
 
 
-def _all_in_proportion(
-    at_price: Sequence[AtPrice], tao: list[int], alpha: list[int]
-) -> tuple[list[int], list[int], list[int], list[int]]:
-    """`in_proportion` of many, which changes the two lists."""
+def _all_sums(waiting: Numbers, entering: Numbers, earned: Numbers) -> Numbers:
+    """What waits, enters and was earned, as counters of 64 bits, saturating."""
+    fitting = words(waiting, entering, earned)
+    if fitting is None:
+        return _capped(map(sum, zip(*map(listed, (waiting, entering, earned)), strict=True)))
+    return sums(sums(fitting[0], fitting[1]), fitting[2])
+
+
+Grown = tuple[list[int], Numbers, Numbers]
+"""The liquidity of the positions, TAO that waits, alpha that waits."""
+
+
+def _is_shallow(own: Words, at_price: Words) -> bool:
+    """Whether all that the positions stand for surely fits a word."""
+    return largest(own) * max(1, largest(at_price[1])) < _SHALLOW
+
+
+def _words_grown(own: Words, at_price: Words, tao_in: Numbers, alpha_in: Numbers) -> Grown:
+    """`in_proportion` and `grown` of many, in words."""
+    tao, alpha = np.asarray(tao_in, dtype=np.uint64), np.asarray(alpha_in, dtype=np.uint64)
+    per_tao, per_alpha, per_alpha_low, price = at_price
+    fitting, own_tao, own_alpha = high_words(
+        np.stack([alpha, own, own]), np.stack([price, per_tao, per_alpha_low])
+    )
+    joining, beside = np.minimum(fitting, tao), alpha
+    short = np.flatnonzero(fitting > tao)
+    if short.size:  # there the alpha is worth more than the TAO, so that what fits is less
+        beside = alpha.copy()
+        rows = zip(tao[short].tolist(), price[short].tolist(), strict=True)
+        beside[short] = [(there << FRAC) // worth for there, worth in rows]
+    both_tao, both_alpha = sums(own_tao, joining), sums(own_alpha + own * per_alpha, beside)
+    deeper = list(map(isqrt, map(exact_mul, both_tao.tolist(), both_alpha.tolist())))
+    return deeper, tao - joining, alpha - beside
+
+
+def _lists_grown(pools: Growing, tao: Sequence[int], alpha: Sequence[int]) -> Grown:
+    """`in_proportion` and `grown` of many, in numbers of any size."""
+    deeper: list[int] = []
     scrap_tao, scrap_alpha = [0] * len(tao), [0] * len(tao)
-    for place, (there, beside, (_, _, price)) in enumerate(zip(tao, alpha, at_price, strict=True)):
+    rows = zip(tao, alpha, pools.own_liquidity, map(_at_price, pools.sqrt_price), strict=True)
+    for place, (there, beside, own, (per_tao, per_alpha, price)) in enumerate(rows):
         fitting = (beside * price) >> FRAC
         if fitting <= there or there == U64_MAX:
-            tao[place] = fitting if fitting < U64_MAX else U64_MAX
-            scrap_tao[place] = there - tao[place]
+            joining = fitting if fitting < U64_MAX else U64_MAX
+            scrap_tao[place] = there - joining
+            both_tao, both_alpha = joining, beside
         else:  # the alpha is worth more than the TAO, so that what fits is less, and no overflow
-            alpha[place] = (there << FRAC) // price
-            scrap_alpha[place] = beside - alpha[place]
-    return tao, alpha, scrap_tao, scrap_alpha
+            both_tao, both_alpha = there, (there << FRAC) // price
+            scrap_alpha[place] = beside - both_alpha
+        both_tao += (own * per_tao) >> FRAC
+        both_alpha += (own * per_alpha) >> FRAC
+        if both_tao > U64_MAX:
+            both_tao = U64_MAX
+        if both_alpha > U64_MAX:
+            both_alpha = U64_MAX
+        deeper.append(isqrt(both_tao * both_alpha))
+    return deeper, scrap_tao, scrap_alpha
 
 
 def _capped(amounts: Iterable[int]) -> list[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from taospec.numbers import U64F64, U96F32, raw, transcendental
+from taospec.numbers import U64F64, U96F32, transcendental
 from taospec.numbers.arithmetic import arithmetic
 from taospec.pools import step
 from taospec.pools.liquidity import initial
@@ -44,7 +44,7 @@ def price(pool: Pool) -> int:
 @rule("POO-6")
 def square(sqrt_price: int) -> int:
     """The price of a square root price: from U64F64 bits to U96F32 bits, floored twice."""
-    return raw.convert(mul(sqrt_price, sqrt_price), U64F64.layout, U96F32.layout)
+    return mul(sqrt_price, sqrt_price) >> (U64F64.layout.frac - U96F32.layout.frac)
 
 
 @rule("POO-8")

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from taospec.bulk import bulk
 from taospec.numbers import U110F18
 from taospec.numbers.arithmetic import arithmetic
 from taospec.numbers.raw import U64
+from taospec.numbers.words import Numbers, differences, word
 from taospec.rules import rule
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _numbers = arithmetic(U110F18.layout)
 _U16_MAX = 2**16 - 1
@@ -52,6 +59,14 @@ class Moving(NamedTuple):
 def is_over(now: int, last_adjusted: int, interval: int) -> bool:
     """Whether a subnet's interval ends with this block."""
     return max(0, now - last_adjusted) >= interval
+
+
+@bulk(is_over)
+def are_over(now: int, last_adjusted: Numbers, intervals: Numbers) -> NDArray[np.bool_]:
+    """`is_over` of many subnets in one block; all are counters."""
+    last, interval = (np.asarray(column, dtype=np.uint64) for column in (last_adjusted, intervals))
+    passed: NDArray[np.bool_] = differences(word(now), last) >= interval
+    return passed
 
 
 @rule("REG-1")

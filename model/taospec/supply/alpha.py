@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from taospec.bulk import bulk
 from taospec.domain import checked
 from taospec.numbers.raw import U64
+from taospec.numbers.words import Numbers, Words, sums
 from taospec.quantities import AlphaRao, Rao
 from taospec.rules import rule
 from taospec.supply.emission import TOTAL_SUPPLY, block_emission
@@ -38,6 +42,23 @@ def pool_and_outstanding(alpha_in: int, _provided: int, alpha_out: int) -> int:
 def with_provided(alpha_in: int, provided: int, alpha_out: int) -> int:
     """Alpha issuance that counts what users have put into the pool as well, saturating."""
     return _saturating_sum(_saturating_sum(alpha_in, provided), alpha_out)
+
+
+@bulk(pool_and_outstanding)
+def all_pools_and_outstanding(alpha_in: Numbers, _provided: Numbers, alpha_out: Numbers) -> Words:
+    """`pool_and_outstanding` of many, each a counter."""
+    return sums(*_counters(alpha_in, alpha_out))
+
+
+@bulk(with_provided)
+def all_with_provided(alpha_in: Numbers, provided: Numbers, alpha_out: Numbers) -> Words:
+    """`with_provided` of many, each a counter."""
+    inside, beside, outside = _counters(alpha_in, provided, alpha_out)
+    return sums(sums(inside, beside), outside)
+
+
+def _counters(*columns: Numbers) -> list[Words]:
+    return [np.asarray(column, dtype=np.uint64) for column in columns]
 
 
 def _saturating_sum(a: int, b: int) -> int:

@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
+import numpy as np
+
 from taospec.bulk import bulk
 from taospec.numbers import U64F64, U96F32
 from taospec.numbers.arithmetic import arithmetic
+from taospec.numbers.words import Numbers, Words, largest, listed, smallest, word, words
 from taospec.quantities import U128, AlphaRao, Bool, Rao, Unit
 from taospec.rules import rule
 from taospec.wire import Record
@@ -201,49 +204,68 @@ def _up_to(cap: int, part: int, price: int, alpha_out: int) -> Terms:
 # The same of many subnets
 
 
-Columns = tuple[list[int], list[int], list[int], list[int]]
-"""A list of each field of `Terms`."""
+Columns = tuple[Numbers, Numbers, Numbers, Numbers]
+"""The numbers of each field of `Terms`."""
+
+# Curves and prices whose products fit a word.
+_LOW_CURVE, _LOW_PRICE = 1 << 31, 1 << _FRAC
+_FRAC_WORD, _NONE = word(_FRAC), word(0)
 
 
 @bulk(excess_buys)
 def all_excess_buys(
-    parts: Sequence[int],
-    prices: Sequence[int],
-    curves: Sequence[int],
+    parts: Numbers,
+    prices: Numbers,
+    curves: Numbers,
     are_open: Sequence[bool],
-    _emissions: Sequence[int],
+    _emissions: Numbers,
 ) -> Columns:
     """`excess_buys` of many."""
-    allowed = [curve << _FRAC for curve in curves]
-    tao_in, alpha_in, excess = _all_up_to(allowed, parts, prices)
-    return _only_excess_where_closed((tao_in, alpha_in, allowed, excess), are_open)
+    return _only_excess_where_closed(_all_up_to(curves, parts, prices, curves), are_open)
 
 
 @bulk(excess_buys_above_tao_emission)
 def all_excess_buys_above_tao_emission(
-    parts: Sequence[int],
-    prices: Sequence[int],
-    curves: Sequence[int],
+    parts: Numbers,
+    prices: Numbers,
+    curves: Numbers,
     are_open: Sequence[bool],
-    emissions: Sequence[int],
+    emissions: Numbers,
 ) -> Columns:
     """`excess_buys_above_tao_emission` of many."""
-    allowed = [curve << _FRAC for curve in curves]
-    caps = [min(both) << _FRAC for both in zip(curves, emissions, strict=True)]
-    tao_in, alpha_in, excess = _all_up_to(caps, parts, prices)
-    return _nothing_where_closed((tao_in, alpha_in, allowed, excess), are_open)
+    caps = list(map(min, listed(curves), listed(emissions)))
+    return _nothing_where_closed(_all_up_to(caps, parts, prices, curves), are_open)
 
 
-def _all_up_to(
-    caps: Sequence[int], parts: Sequence[int], prices: Sequence[int]
-) -> tuple[list[int], list[int], list[int]]:
-    """TAO in, alpha in and excess as `_up_to` has them.
+def _all_up_to(caps: Numbers, parts: Numbers, prices: Numbers, curves: Numbers) -> Columns:
+    """`_up_to` of many, with caps and curves in rao."""
+    small = words(caps, parts, prices, curves)
+    if (
+        small is not None
+        and max(largest(small[0]), largest(small[3])) < _LOW_CURVE
+        and 0 < smallest(small[2]) <= largest(small[2]) <= _LOW_PRICE
+    ):
+        return _words_up_to(*small)
+    return _lists_up_to(*map(listed, (caps, parts, prices, curves)))
 
-    Above the cap the part is worth more than the cap at this price, so nothing can saturate.
-    """
-    tao_in, alpha_in, excess = list(parts), [], [0] * len(parts)
+
+def _words_up_to(caps: Words, parts: Words, prices: Words, curves: Words) -> Columns:
+    """At a price of at most 1 a part wants more than the cap where it is worth more, by any bit."""
+    tao_in = np.minimum(parts, caps * prices)
+    wanted, rest = np.divmod(tao_in, prices)
+    alpha_in = (wanted << _FRAC_WORD) + (rest << _FRAC_WORD) // prices
+    return tao_in, alpha_in, curves << _FRAC_WORD, parts - tao_in
+
+
+def _lists_up_to(
+    caps: Sequence[int], parts: Sequence[int], prices: Sequence[int], curves: Sequence[int]
+) -> Columns:
+    """Above the cap the part is worth more than the cap at this price: nothing can saturate."""
+    tao_in, excess = list(parts), [0] * len(parts)
+    alpha_in: list[int] = []
     most = U96F32.layout.high
-    for place, (cap, part, price) in enumerate(zip(caps, parts, prices, strict=True)):
+    for place, (rao, part, price) in enumerate(zip(caps, parts, prices, strict=True)):
+        cap = rao << _FRAC
         wanted = (part << _FRAC) // price if price else 0
         if not cap < wanted <= most:
             alpha_in.append(wanted if wanted <= most else 0)
@@ -251,24 +273,25 @@ def _all_up_to(
         entering = (cap * price) >> _FRAC
         tao_in[place], excess[place] = entering, part - entering
         alpha_in.append(cap)
-    return tao_in, alpha_in, excess
+    return tao_in, alpha_in, [curve << _FRAC for curve in curves], excess
 
 
 def _only_excess_where_closed(terms: Columns, are_open: Sequence[bool]) -> Columns:
     if all(are_open):
         return terms
-    *entering, excess = terms
-    kept = [
-        [amount if is_open else 0 for amount, is_open in zip(column, are_open, strict=True)]
-        for column in entering
-    ]
-    return kept[0], kept[1], kept[2], excess
+    tao_in, alpha_in, alpha_out, excess = terms
+    return _open(tao_in, are_open), _open(alpha_in, are_open), _open(alpha_out, are_open), excess
 
 
 def _nothing_where_closed(terms: Columns, are_open: Sequence[bool]) -> Columns:
     tao_in, alpha_in, alpha_out, excess = _only_excess_where_closed(terms, are_open)
-    bought = [amount if is_open else 0 for amount, is_open in zip(excess, are_open, strict=True)]
-    return tao_in, alpha_in, alpha_out, bought
+    return tao_in, alpha_in, alpha_out, _open(excess, are_open)
+
+
+def _open(amounts: Numbers, are_open: Sequence[bool]) -> Numbers:
+    if isinstance(amounts, np.ndarray):
+        return np.where(are_open, amounts, _NONE)
+    return [amount if is_open else 0 for amount, is_open in zip(amounts, are_open, strict=True)]
 
 
 def _if_open(is_open: bool, terms: Terms) -> Terms:

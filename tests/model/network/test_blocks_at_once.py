@@ -16,6 +16,7 @@ from taospec.network import edge
 from taospec.network.apply import answer
 from taospec.network.chain import Chain
 from taospec.network.effects import pool_storage, swap
+from taospec.numbers.words import listed
 
 FORKS = ("dtao", "dereg", "flow", "halving")
 U64, U128 = 2**64 - 1, 2**128 - 1
@@ -84,7 +85,9 @@ def each(rule: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def beside(rule: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda first, *lists: [rule(first, *row) for row in zip(*lists, strict=True)]
+    return lambda first, *lists: [
+        rule(first, *row) for row in zip(*map(listed, lists), strict=True)
+    ]
 
 
 SLOW: dict[str, Callable[..., Any]] = {
@@ -97,7 +100,7 @@ SLOW: dict[str, Callable[..., Any]] = {
     "next_moving_prices": each(prices.next_moving_price),
     "counted_prices": lambda stored, are_dynamic: [
         prices.counted_price(*row[:1], is_dynamic=row[1])
-        for row in zip(stored, are_dynamic, strict=True)
+        for row in zip(listed(stored), are_dynamic, strict=True)
     ],
     "next_flows": lambda averages, moved, weight: [
         flows.next_flow(*row, weight) for row in zip(averages, moved, strict=True)

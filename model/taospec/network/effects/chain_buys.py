@@ -9,7 +9,7 @@ from taospec.network.effects import pool_storage, swap
 from taospec.network.writer import writes
 from taospec.numbers import raw
 from taospec.numbers.raw import U64
-from taospec.pools.records import Pool, Swap
+from taospec.pools import at_once
 
 
 def buy_and_recycle(chain: Chain, netuid: int, tao: int) -> None:
@@ -35,46 +35,39 @@ def buy_and_recycle_each(
         tao: rao for each of them.
         places: where among them those stand that buy.
     """
-    swaps = _bought_at_once(chain, netuids, tao, places) if places else []
-    if swaps is None:
+    if places and not _bought_at_once(chain, netuids, [tao[place] for place in places], places):
         for place in places:
             buy_and_recycle(chain, netuids[place], tao[place])
-    elif swaps:
-        _store(chain, netuids, tao, swaps)
-
-
-Bought = tuple[int, Pool, Swap]
-"""Where the subnet stands, its pool before, and what the purchase did."""
-
-
-def _bought_at_once(
-    chain: Chain, netuids: Sequence[int], tao: Sequence[int], places: Sequence[int]
-) -> list[Bought] | None:
-    """What the purchases do; None if one of them begins a position, fails, or has no pool."""
-    if not chain.stores("Swap.Positions") or not pool_storage.are_traded(chain, netuids):
-        return None
-    if not pool_storage.are_dynamic(chain, netuids):
-        return None
-    before, buy = pool_storage.pools_at(chain, netuids, places), chain.fork.pools.buy
-    swaps = [buy(pool, tao[place], fee=False) for pool, place in zip(before, places, strict=True)]
-    if any(swap.error is not None for swap in swaps):
-        return None
-    return list(zip(places, before, swaps, strict=True))
 
 
 @writes("POO-10", "POO-13", "POO-14")
-def _store(
-    chain: Chain, netuids: Sequence[int], tao: Sequence[int], swaps: Sequence[Bought]
-) -> None:
-    pool_storage.store_each(chain, netuids, [(place, each.pool) for place, _, each in swaps])
-    alpha, traded = chain.subnet_alpha_out.read(netuids), chain.subnet_volume.read(netuids)
-    outside, volume = [], []
-    for place, before, bought in swaps:
-        swap.store_bought_counters(chain, netuids[place], bought, before if tao[place] else None)
-        credited = raw.add(alpha[place], bought.paid_out, U64)
-        outside.append((place, raw.sub(credited, bought.paid_out, U64)))
-        volume.append((place, min(traded[place] + tao[place], swap.U128_MAX)))
-    chain.subnet_alpha_out.write_at(netuids, outside)
-    chain.subnet_volume.write_at(netuids, volume)
-    spent = sum(tao[place] for place, _, _ in swaps)
-    chain.total_stake.value = min(chain.total_stake.value + spent, U64.high)
+def _bought_at_once(
+    chain: Chain, netuids: Sequence[int], tao: Sequence[int], places: Sequence[int]
+) -> bool:
+    """Make all purchases; False if one of them begins a position, is unusual, or has no pool."""
+    if not chain.stores("Swap.Positions") or not pool_storage.are_traded(chain, netuids):
+        return False
+    if not pool_storage.are_dynamic(chain, netuids):
+        return False
+    bought = at_once.bought(chain.fork.pools, pool_storage.buying(chain, netuids, places), tao)
+    if bought is None or not _have_counters(chain, [netuids[place] for place in places]):
+        return False
+    pool_storage.store_bought(chain, netuids, places, bought)
+    outside, traded = chain.subnet_alpha_out.read(netuids), chain.subnet_volume.read(netuids)
+    kept = [
+        raw.sub(raw.add(outside[place], amount, U64), amount, U64)
+        for place, amount in zip(places, bought.paid_out, strict=True)
+    ]
+    volume = [
+        min(traded[place] + paid, swap.U128_MAX) for place, paid in zip(places, tao, strict=True)
+    ]
+    chain.subnet_alpha_out.write_at(netuids, places, kept)
+    chain.subnet_volume.write_at(netuids, places, volume)
+    chain.total_stake.value = min(chain.total_stake.value + sum(tao), U64.high)
+    return True
+
+
+def _have_counters(chain: Chain, netuids: Sequence[int]) -> bool:
+    """Whether every entry is there that a purchase would let be there, be it zero."""
+    counters = (chain.subnet_alpha_in_provided, chain.swap_fee_global_tao)
+    return all(all(map(column.__contains__, netuids)) for column in counters)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -105,9 +106,9 @@ def _nothing_to_claim(
     """Whether every claim would be 0, which most are between two epochs; asked in one go."""
     rates = chain.root_claimable[hotkey]
     return ledger.are_all_unclaimable(
-        [rates[netuid] for netuid in netuids],
+        list(map(rates.__getitem__, netuids)),
         staked,
-        chain.root_claimed.read([(netuid, hotkey, coldkey) for netuid in netuids]),
+        chain.root_claimed.read(list(zip(netuids, repeat(hotkey), repeat(coldkey)))),
         chain.root_claimable_threshold.read(netuids),
     )
 

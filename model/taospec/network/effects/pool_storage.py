@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 from typing import Any, cast
 
 from taospec.network.chain import Chain
@@ -10,7 +11,9 @@ from taospec.network.kinds import Balancer
 from taospec.network.kinds import Position as StoredPosition
 from taospec.network.table import Column, Table
 from taospec.network.writer import writes
-from taospec.pools.liquidity import Growing
+from taospec.numbers.words import Numbers, Words
+from taospec.pools.at_once import Bought, Buying
+from taospec.pools.liquidity import Growing, words_at_price
 from taospec.pools.records import Pool, Position, Weights
 from taospec.pools.ticks import MAX_TICK, MIN_TICK, tick_at
 
@@ -70,19 +73,11 @@ def pools(chain: Chain, netuids: Sequence[int]) -> list[Pool]:
     return [_new(Pool, row) for row in rows]
 
 
-def pools_at(chain: Chain, netuids: Sequence[int], places: Sequence[int]) -> list[Pool]:
-    """What swaps read of some of many pools that were traded on."""
-    counters = [column.read(netuids) for column in _counters(chain)]
-    state = [column.read(netuids) for column in _swap_state(chain)]
-    stored = chain.swap_positions.read(_own_keys(chain, netuids))
-    return [
-        _pool(
-            dynamic=True,
-            counters=[column[place] for column in counters],
-            position=Position._make((*(column[place] for column in state), *_own(stored[place]))),
-        )
-        for place in places
-    ]
+def buying(chain: Chain, netuids: Sequence[int], places: Sequence[int]) -> Buying:
+    """What purchases without a fee read of some of many pools that were traded on."""
+    roots, liquidity, *_ = _swap_state(chain)
+    state = [column.read(netuids) for column in (roots, liquidity, *_counters(chain)[:4])]
+    return Buying(*([column[place] for place in places] for column in state))
 
 
 def _pool(dynamic: bool, counters: Sequence[int], position: Position | None) -> Pool:
@@ -224,15 +219,19 @@ def _stored(key: tuple[int, bytes, int], position: Position) -> StoredPosition:
 def growing(chain: Chain, netuids: Sequence[int]) -> Growing:
     """What an injection reads of pools that were traded on."""
     stored = chain.swap_positions.read(_own_keys(chain, netuids))
-    own = [[position[field] for position in stored if position] for field in _OWN_FIELDS]
-    scrap: list[Sequence[int]] = [[0] * len(netuids)] * 2
+    own = list(map(list, zip(*cast("list[StoredPosition]", stored), strict=True)))[-3:] or [[]] * 3
+    scrap: list[Numbers] = [[0] * len(netuids)] * 2
     if chain.stores("Swap.ScrapReservoirTao"):
-        scrap = [column.read(netuids) for column in _scraps(chain)]
+        scrap = [column.words(netuids) for column in _scraps(chain)]
     return Growing(*(column.read(netuids) for column in _swap_state(chain)), *own, *scrap)
 
 
-# Of a stored position what `_own` answers: liquidity, and the two counters it has collected up to.
-_OWN_FIELDS = (4, 5, 6)
+def at_prices(chain: Chain, netuids: Sequence[int]) -> Words | None:
+    """`words_at_price` of pools that were traded on; None where a price is 1 or more."""
+    try:
+        return chain.swap_alpha_sqrt_price.mapped(netuids, words_at_price) if netuids else None
+    except OverflowError:
+        return None
 
 
 def _own_keys(chain: Chain, netuids: Sequence[int]) -> list[PositionKey]:
@@ -247,30 +246,26 @@ def _scraps(chain: Chain) -> tuple[Column[int], Column[int]]:
 def store_grown(chain: Chain, netuids: Sequence[int], after: Growing) -> None:
     """Write what an injection left of pools that were traded on."""
     keys = _own_keys(chain, netuids)
-    rows = zip(keys, after.own_liquidity, after.collected_tao, after.collected_alpha, strict=True)
-    positions = [
-        _new(StoredPosition, (key[2], key[0], MIN_TICK, MAX_TICK, own, tao, alpha))
-        for key, own, tao, alpha in rows
-    ]
-    chain.swap_positions.write(keys, positions)
-    chain.swap_current_liquidity.write_at(netuids, [*enumerate(after.liquidity)])
+    numbers = [key[2] for key in keys]
+    own = after.own_liquidity, after.collected_tao, after.collected_alpha
+    rows = zip(numbers, netuids, repeat(MIN_TICK), repeat(MAX_TICK), *own)
+    chain.swap_positions.write(keys, list(map(_new, repeat(StoredPosition), rows)))
+    chain.swap_current_liquidity.write_changed(netuids, after.liquidity)
     if chain.stores("Swap.ScrapReservoirTao"):
         for column, waiting in zip(_scraps(chain), after[-2:], strict=True):
             column.write(netuids, waiting)
 
 
-def store_each(chain: Chain, netuids: Sequence[int], after: Sequence[tuple[int, Pool]]) -> None:
-    """Write what swaps that began no position left of some of many pools, by where they stand."""
-    positions = [(place, pool.position) for place, pool in after if pool.position is not None]
-    for field, column in enumerate(_counters(chain), start=1):
-        column.write_at(netuids, [(place, cast("int", pool[field])) for place, pool in after])
-    moved = [(place, position[0]) for place, position in positions]
-    ticks, roots = chain.swap_current_tick, chain.swap_alpha_sqrt_price.read(netuids)
-    near = ticks.read(netuids)
-    at = [(place, tick_at(root, near[place])) for place, root in moved if root != roots[place]]
-    for field, column in enumerate(_swap_state(chain)):
-        column.write_at(netuids, [(place, position[field]) for place, position in positions])
-    ticks.write_at(netuids, at)
+def store_bought(
+    chain: Chain, netuids: Sequence[int], places: Sequence[int], after: Bought
+) -> None:
+    """Write what purchases left of some of many pools, by where they stand."""
+    for column, amounts in zip(_counters(chain), after.reserves, strict=False):
+        column.write_at(netuids, places, amounts)
+    near = chain.swap_current_tick.read(netuids)
+    ticks = [tick_at(root, near[place]) for place, root in zip(places, after.roots, strict=True)]
+    chain.swap_alpha_sqrt_price.write_at(netuids, places, after.roots)
+    chain.swap_current_tick.write_at(netuids, places, ticks)
 
 
 def store_adjusted(

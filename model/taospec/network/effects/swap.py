@@ -11,6 +11,7 @@ from taospec.network.effects.pool_storage import (
     DYNAMIC,
     are_dynamic,
     are_traded,
+    at_prices,
     growing,
     own_positions,
     pool,
@@ -22,7 +23,8 @@ from taospec.network.effects.pool_storage import (
 from taospec.network.kinds import Balancer
 from taospec.network.table import Column, Table
 from taospec.network.writer import writes
-from taospec.numbers import U96F32, raw
+from taospec.numbers import U64F64, U96F32, raw
+from taospec.numbers.words import Numbers, Words, listed, word
 from taospec.pools import quotes, reserves, tick_swap, weighted
 from taospec.pools.limits import max_move
 from taospec.pools.quotes import BuyQuote, SellQuote
@@ -33,6 +35,7 @@ from taospec.rules import rule
 U128_MAX = 2**128 - 1
 # Fees are shared where there is more liquidity than this.
 LEAST_EARNING = 1000
+_NARROWED = word(U64F64.layout.frac - U96F32.layout.frac)
 
 
 # Asking
@@ -43,12 +46,10 @@ def price(chain: Chain, netuid: int) -> int:
     return chain.fork.pools.price(pool(chain, netuid))
 
 
-def prices(chain: Chain, netuids: Sequence[int]) -> list[int]:
+def prices(chain: Chain, netuids: Sequence[int]) -> Sequence[int]:
     """The price of every one of many pools, raw U96F32 bits."""
     if not chain.stores("Swap.AlphaSqrtPrice"):
         return [price(chain, netuid) for netuid in netuids]
-    if are_traded(chain, netuids) and are_dynamic(chain, netuids):
-        return list(map(tick_swap.square, chain.swap_alpha_sqrt_price.read(netuids)))
     return [
         tick_swap.square(root)
         if traded and mechanism == DYNAMIC and netuid
@@ -63,11 +64,17 @@ def prices(chain: Chain, netuids: Sequence[int]) -> list[int]:
     ]
 
 
-def narrow_prices(chain: Chain, netuids: Sequence[int]) -> list[int]:
+def narrow_prices(chain: Chain, netuids: Sequence[int]) -> Numbers:
     """The price of every one of many pools, U96F32 bits, whatever the fork tells it in."""
     lost = chain.fork.pools.price_format.frac - U96F32.layout.frac
-    told = prices(chain, netuids)
-    return [price >> lost for price in told] if lost else told
+    if lost:
+        return [price >> lost for price in prices(chain, netuids)]
+    if chain.stores("Swap.AlphaSqrtPrice") and are_traded(chain, netuids):
+        at_price = at_prices(chain, netuids) if are_dynamic(chain, netuids) else None
+        if at_price is not None:
+            narrowed: Words = at_price[-1] >> _NARROWED
+            return narrowed
+    return prices(chain, netuids)
 
 
 def value(chain: Chain, netuid: int, alpha: int) -> int:
@@ -295,9 +302,7 @@ def require_room(chain: Chain, netuid: int, amount: int, buys: bool) -> None:
 
 
 @writes("POO-16")
-def adjust(
-    chain: Chain, netuids: Sequence[int], tao_in: Sequence[int], alpha_in: Sequence[int]
-) -> None:
+def adjust(chain: Chain, netuids: Sequence[int], tao_in: Numbers, alpha_in: Numbers) -> None:
     """Let what a block injects, and what the positions earned, become liquidity.
 
     A pool whose position was lost with a dissolved subnet keeps trading and never grows.
@@ -313,9 +318,11 @@ def adjust(
     own, rules = own_positions(chain), chain.fork.pools
     grow = forms().get(rules.adjust)
     if grow is not None and are_traded(chain, netuids):
-        store_grown(chain, netuids, grow(growing(chain, netuids), tao_in, alpha_in))
+        at_price = at_prices(chain, netuids)
+        store_grown(chain, netuids, grow(growing(chain, netuids), tao_in, alpha_in, at_price))
         return
-    entering = [each for each in zip(netuids, tao_in, alpha_in, strict=True) if each[0] in own]
+    all_entering = zip(netuids, listed(tao_in), listed(alpha_in), strict=True)
+    entering = [each for each in all_entering if each[0] in own]
     before = pools(chain, [netuid for netuid, _, _ in entering])
     after = [
         rules.adjust(pool, tao, alpha)

@@ -15,6 +15,8 @@ from taospec.network.writer import writes
 from taospec.rejections import Rejection
 from taospec.rules import rule
 
+_ON_ROOT = ROOT.to_bytes(2, "little")
+
 
 def nothing_to_claim(_moment: Moment) -> None:
     """Before `flow` root dividends were paid as TAO."""
@@ -70,9 +72,8 @@ def _walk(chain: Chain, keys: Sequence[bytes], place: Cell[bytes | None]) -> Non
         return
     looked_at, after = batch(keys, last)
     for key in looked_at:
-        _, coldkey, netuid = holding_of(key)
-        if netuid == ROOT:
-            claims.index(chain, coldkey)
+        if key.endswith(_ON_ROOT):
+            claims.index(chain, holding_of(key)[1])
     if after is None:
         place.remove(())
     else:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from operator import add, or_
+from itertools import repeat
+from operator import or_
+
+import numpy as np
+from numpy.typing import NDArray
 
 from taospec.bulk import in_bulk
 from taospec.coinbase import cuts, flows, prices, root_shares
@@ -18,12 +22,15 @@ from taospec.network.writer import writes
 from taospec.numbers import U96F32, raw
 from taospec.numbers.arithmetic import arithmetic
 from taospec.numbers.raw import U64
+from taospec.numbers.words import Numbers, Words, largest, listed, smallest, sums, word
 from taospec.rules import rule
 from taospec.supply.alpha import stored_block_emission
 from taospec.supply.emission import TOTAL_SUPPLY, block_emission
 
 DYNAMIC = 1
 _U96 = arithmetic(U96F32.layout)
+_FRAC = word(U96F32.layout.frac)
+Places = NDArray[np.intp]
 # What storage holds is in range.
 _block_emission, _stored_block_emission = (
     unchecked(block_emission),
@@ -82,6 +89,8 @@ def started_and_open_to_burn(moment: Moment) -> list[int]:
 def are_open(chain: Chain, netuids: Sequence[int]) -> list[bool]:
     """Whether neurons can register, by burn or by proof of work, on each of the subnets."""
     by_burn = chain.network_registration_allowed.read(netuids)
+    if all(by_burn):
+        return [*by_burn]
     return list(map(or_, by_burn, chain.network_pow_registration_allowed.read(netuids)))
 
 
@@ -157,23 +166,20 @@ def _averages(
     chain, block = moment.chain, moment.block
     weight = flows.flow_smoothing(chain.flow_ema_smoothing_factor.value)
     before = [entry or (0, 0) for entry in averages.read(moment.emitting)]
-    stepped = [
-        (netuid, average)
-        for netuid, (last, average) in zip(moment.emitting, before, strict=True)
-        if last != block
-    ]
-    netuids = [netuid for netuid, _ in stepped]
-    moved = flows.next_flows([average for _, average in stepped], flow_of.read(netuids), weight)
-    averages.write(netuids, [(block, average) for average in moved])
+    after, netuids = [average for _, average in before], moment.emitting
+    stepped = [place for place, (last, _) in enumerate(before) if last != block]
+    if len(stepped) < len(before):
+        netuids = [netuids[place] for place in stepped]
+    old = [after[place] for place in stepped]
+    moved = flows.next_flows(old, flow_of.read(netuids), weight)
+    averages.write(netuids, list(zip(repeat(block), moved)))
     for netuid in {*flow_of}.intersection(netuids):
         flow_of.remove(netuid)
-    if len(moved) == len(before):
+    if len(moved) == len(after):
         return moved
-    after = dict(zip(netuids, moved, strict=True))
-    return [
-        after.get(netuid, average)
-        for netuid, (_, average) in zip(moment.emitting, before, strict=True)
-    ]
+    for place, average in zip(stepped, moved, strict=True):
+        after[place] = average
+    return after
 
 
 def _by_flow(chain: Chain, averages: list[int]) -> list[int]:
@@ -220,38 +226,41 @@ def settle_terms(moment: Moment, weights: list[int]) -> None:
             chain.fork.network.block.ceilings(moment),
         )
         moment.terms = Intake(*settled)
-        moment.injected = Intake(*map(_whole, moment.terms))
+        moment.injected = Intake(*map(whole, moment.terms))
     _store_emission(moment, issuances)
 
 
-def _block_emissions(issuances: Sequence[int]) -> list[int]:
+def _block_emissions(issuances: Words) -> Numbers:
     """What each curve allows: nearly always all the same, since the curve only falls."""
-    first = _block_emission(min(issuances))
-    if first == _block_emission(max(issuances)):
-        return [first] * len(issuances)
-    return list(map(_block_emission, issuances))
+    first = _block_emission(smallest(issuances))
+    if first == _block_emission(largest(issuances)):
+        return np.full(len(issuances), first, np.uint64)
+    return list(map(_block_emission, issuances.tolist()))
 
 
-def _whole(amounts: Sequence[int]) -> list[int]:
+def whole(amounts: Numbers) -> Words:
     """Amounts (U96F32 bits) in whole units, saturating."""
-    whole = [bits >> U96F32.layout.frac for bits in amounts]
-    return whole if max(whole) <= U64.high else [min(amount, U64.high) for amount in whole]
+    if isinstance(amounts, np.ndarray):
+        return amounts >> _FRAC
+    rao = [min(bits >> U96F32.layout.frac, U64.high) for bits in amounts]
+    return np.array(rao, dtype=np.uint64)
 
 
 @writes("SUP-12")
-def _store_emission(moment: Moment, issuances: Sequence[int]) -> None:
+def _store_emission(moment: Moment, issuances: Words) -> None:
     """Leave behind what the last evaluation of the curve answered."""
     chain = moment.chain
     stored, order = chain.block_emission.value, chain.fork.supply.curve_order
-    evaluated = [issuances[place] for place in _places(tuple(moment.emitting), order)]
-    last = _stored_block_emission(stored, [*moment.issuances, *evaluated])
+    places = _places(tuple(moment.emitting), order)
+    last = _stored_block_emission(stored, [*moment.issuances, *issuances[places].tolist()])
     if last != stored:
         chain.block_emission.value = last
 
 
 @lru_cache(maxsize=16)
-def _places(netuids: tuple[int, ...], order: Callable[[int], tuple[int, int]]) -> list[int]:
-    return sorted(range(len(netuids)), key=lambda place: order(netuids[place]))
+def _places(netuids: tuple[int, ...], order: Callable[[int], tuple[int, int]]) -> Places:
+    places = sorted(range(len(netuids)), key=lambda place: order(netuids[place]))
+    return np.array(places, dtype=np.intp)
 
 
 def are_subsidised(moment: Moment) -> list[bool]:
@@ -259,17 +268,18 @@ def are_subsidised(moment: Moment) -> list[bool]:
     whole_block = _U96.from_int(moment.emission)
     return [
         price < _U96.div(part, whole_block)
-        for part, price in zip(moment.parts, moment.prices, strict=True)
+        for part, price in zip(moment.parts, listed(moment.prices), strict=True)
     ]
 
 
-def alpha_issuances(chain: Chain, netuids: Sequence[int]) -> list[int]:
+def alpha_issuances(chain: Chain, netuids: Sequence[int]) -> Words:
     """The alpha issuance of each of the subnets."""
-    inside, outside = chain.subnet_alpha_in.read(netuids), chain.subnet_alpha_out.read(netuids)
-    provided: Sequence[int] = [0] * len(netuids)
+    inside, outside = chain.subnet_alpha_in.words(netuids), chain.subnet_alpha_out.words(netuids)
+    provided = np.zeros(len(netuids), np.uint64)
     if chain.stores("SubnetAlphaInProvided"):
-        provided = chain.subnet_alpha_in_provided.read(netuids)
-    return list(map(chain.fork.supply.alpha_issuance, inside, provided, outside))
+        provided = chain.subnet_alpha_in_provided.words(netuids)
+    issuances = in_bulk(chain.fork.supply.alpha_issuance)(inside, provided, outside)
+    return np.asarray(issuances, dtype=np.uint64)
 
 
 # How it enters
@@ -310,9 +320,8 @@ def adjust_buy_whole_rao_inject(moment: Moment) -> None:
 def spend(moment: Moment) -> None:
     """From `netflow` on every payment is made from what was minted, and the rest is recycled."""
     chain, injected = moment.chain, moment.injected
-    for netuid, tao, alpha, excess in zip(
-        moment.emitting, injected.tao_in, injected.alpha_in, injected.excess, strict=True
-    ):
+    amounts = map(listed, (injected.tao_in, injected.alpha_in, injected.excess))
+    for netuid, tao, alpha, excess in zip(moment.emitting, *amounts, strict=True):
         chain.subnet_excess_tao[netuid] = chain.subnet_tao_in_emission[netuid] = 0
         tao, alpha = chain.fork.network.block.absorb(chain, netuid, tao, alpha)
         if excess and _pay(moment, netuid, excess):
@@ -326,7 +335,7 @@ def spend(moment: Moment) -> None:
             flow.add(chain.subnet_protocol_flow, netuid, tao)
     accounts.destroy(chain, moment.credit)
     moment.credit = 0
-    chain.subnet_alpha_out_emission.write(moment.emitting, injected.alpha_out)
+    chain.subnet_alpha_out_emission.write(moment.emitting, listed(injected.alpha_out))
     add_each(chain.subnet_alpha_out, moment.emitting, injected.alpha_out)
 
 
@@ -355,10 +364,10 @@ def _adjust(moment: Moment) -> None:
     swap.adjust(moment.chain, moment.emitting, moment.injected.tao_in, moment.injected.alpha_in)
 
 
-def _buy(moment: Moment, buys: Sequence[int]) -> None:
+def _buy(moment: Moment, buys: Numbers) -> None:
     """The excess of the subnets where it is said to buy, that is not 0 or False."""
-    places = [place for place, does in enumerate(buys) if does]
-    buy_and_recycle_each(moment.chain, moment.emitting, moment.injected.excess, places)
+    places = [place for place, does in enumerate(listed(buys)) if does]
+    buy_and_recycle_each(moment.chain, moment.emitting, listed(moment.injected.excess), places)
 
 
 def _count_in(moment: Moment) -> None:
@@ -369,18 +378,17 @@ def _count_in(moment: Moment) -> None:
         (chain.subnet_alpha_in_emission, chain.subnet_alpha_in, injected.alpha_in),
         (chain.subnet_alpha_out_emission, chain.subnet_alpha_out, injected.alpha_out),
     ):
-        gained.write(emitting, amounts)
+        gained.write(emitting, np.asarray(amounts, dtype=np.uint64))
         add_each(total, emitting, amounts)
-    _add(chain.total_stake, sum(injected.tao_in))
-    _add(chain.total_issuance, chain.fork.supply.minted(injected.tao_in, injected.excess))
+    tao_in, excess = listed(injected.tao_in), listed(injected.excess)
+    _add(chain.total_stake, sum(tao_in))
+    _add(chain.total_issuance, chain.fork.supply.minted(tao_in, excess))
 
 
-def add_each(column: Column[int], netuids: Sequence[int], amounts: Sequence[int]) -> None:
+def add_each(column: Column[int], netuids: Sequence[int], amounts: Numbers) -> None:
     """Add to the entries of many subnets, saturating."""
-    sums = list(map(add, column.read(netuids), amounts))
-    if max(sums, default=0) > U64.high:
-        sums = [min(total, U64.high) for total in sums]
-    column.write(netuids, sums)
+    added = np.asarray(amounts, dtype=np.uint64)
+    column.write(netuids, sums(column.words(netuids), added))
 
 
 def _add(cell: Cell[int], amount: int) -> None:

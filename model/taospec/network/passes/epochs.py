@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from taospec.coinbase import cuts, families
 from taospec.coinbase.dividends import Earned, Payout, TakeSplit, payouts, take_split
 from taospec.coinbase.drain import HalvedPendings, SeparatePendings
 from taospec.coinbase.incentives import staked_with
 from taospec.coinbase.root_shares import withheld_part
-from taospec.consensus.schedule import epoch_due
-from taospec.domain import unchecked
+from taospec.consensus.schedule import epochs_due
 from taospec.network.chain import Chain
 from taospec.network.effects import epochs, family, schedule, shares
 from taospec.network.effects.chain_buys import recycle
@@ -27,7 +28,6 @@ from taospec.numbers.raw import U64
 from taospec.rules import rule
 
 _NOTHING = TakeSplit(0, 0)
-_epoch_due = unchecked(epoch_due)  # what storage holds is in range
 
 Pendings = HalvedPendings | SeparatePendings
 
@@ -67,8 +67,8 @@ def run_due(moment: Moment, rules: DrainRules) -> None:
 
 def due_netuids(moment: Moment, netuids: Sequence[int]) -> list[int]:
     """Those of some networks whose epoch is due in the block, by the tempo alone."""
-    tempos, block = moment.chain.tempo.read(netuids), moment.block
-    return [n for n, tempo in zip(netuids, tempos, strict=True) if _epoch_due(block, n, tempo)]
+    due = epochs_due(moment.block, netuids, moment.chain.tempo.words(netuids))
+    return [netuids[place] for place in np.flatnonzero(due).tolist()]
 
 
 def due_networks(moment: Moment) -> list[int]:

@@ -9,12 +9,13 @@ from typing import NamedTuple
 from taospec.coinbase.cuts import u64_part
 from taospec.network.chain import Chain
 from taospec.network.table import Journal
+from taospec.numbers.words import Numbers
 
 ROOT = 0
 
 
 class Intake(NamedTuple):
-    """What the emitting subnets take in: of every amount a list, in the order of the subnets.
+    """What the emitting subnets take in: every amount of all of them, in their order.
 
     Attributes:
         tao_in: TAO that enters the pool.
@@ -23,10 +24,10 @@ class Intake(NamedTuple):
         excess: TAO that buys alpha from the pool instead of entering beside it.
     """
 
-    tao_in: list[int]
-    alpha_in: list[int]
-    alpha_out: list[int]
-    excess: list[int]
+    tao_in: Numbers
+    alpha_in: Numbers
+    alpha_out: Numbers
+    excess: Numbers
 
 
 NOTHING = Intake([], [], [], [])
@@ -86,7 +87,7 @@ class Moment:
     emitting: list[int] = field(default_factory=list)
     root_sells: bool = False
     counted_prices: Sequence[int] = field(default_factory=list)
-    prices: list[int] = field(default_factory=list)
+    prices: Numbers = field(default_factory=list)
     parts: list[int] = field(default_factory=list)
     terms: Intake = NOTHING
     injected: Intake = NOTHING

@@ -22,7 +22,7 @@ def forget_rate_limits(moment: Moment) -> None:
             chain.staking_operation_rate_limiter.remove(marked)
     interval = chain.fork.constants["HOTKEY_SWAP_ON_SUBNET_INTERVAL"]
     place, swaps = moment.block % interval, chain.last_hotkey_swap_on_netuid
-    for netuid in [netuid for netuid in moment.networks if netuid % interval == place]:
+    for netuid in filter(chain.exists, range(place, 1 << 16, interval)):
         for key in swaps.under(netuid):
             if swaps[key] + interval < moment.block:
                 swaps.remove(key)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from taospec.consensus.schedule import epoch_due
 from taospec.domain import unchecked
 from taospec.network.chain import Chain
@@ -9,7 +11,7 @@ from taospec.network.effects import schedule
 from taospec.network.passes.moment import ROOT, Moment
 from taospec.network.writer import writes
 from taospec.registration.burn_price import decayed
-from taospec.registration.terms import Bounds, Interval, adjusted, is_over, moving
+from taospec.registration.terms import Bounds, Interval, adjusted, are_over, moving
 from taospec.rules import rule
 
 _epoch_due = unchecked(epoch_due)  # what storage holds is in range
@@ -19,14 +21,10 @@ _epoch_due = unchecked(epoch_due)  # what storage holds is in range
 def adjust_terms(moment: Moment) -> None:
     """Move the prices of a place by what was registered, root's as well; count anew."""
     chain, networks = moment.chain, moment.networks
-    for netuid, last, interval in zip(
-        networks,
-        chain.last_adjustment_block.read(networks),
-        chain.adjustment_interval.read(networks),
-        strict=True,
-    ):
-        if is_over(moment.block, last, interval):
-            _adjust(chain, netuid)
+    last, intervals = chain.last_adjustment_block, chain.adjustment_interval
+    over = are_over(moment.block, last.words(networks), intervals.words(networks))
+    for place in np.flatnonzero(over).tolist():
+        _adjust(chain, networks[place])
     chain.registrations_this_block.write(networks, [0] * len(networks))
 
 

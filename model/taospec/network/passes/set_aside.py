@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from taospec.coinbase import cuts, prices
 from taospec.network.effects import swap
-from taospec.network.passes.emission import add_each, root_proportions
+from taospec.network.passes.emission import add_each, root_proportions, whole
 from taospec.network.passes.moment import Moment
 from taospec.network.writer import writes
-from taospec.numbers import raw
-from taospec.numbers.raw import U64
+from taospec.numbers.words import Numbers, differences, listed
 from taospec.rules import rule
 
 
 @writes("COI-12")
-def _owner_cuts(moment: Moment) -> list[int]:
+def _owner_cuts(moment: Moment) -> Numbers:
     """Set the owners' cuts aside; the rest of each subnet's alpha, U96F32 bits."""
     chain = moment.chain
     part = cuts.u16_part(chain.subnet_owner_cut.value)
@@ -22,11 +23,11 @@ def _owner_cuts(moment: Moment) -> list[int]:
         enabled = chain.owner_cut_enabled.read(moment.emitting)
         parts = [part if is_on else 0 for is_on in enabled]
     owners, rests = cuts.owner_cuts(moment.terms.alpha_out, parts)
-    add_each(chain.pending_owner_cut, moment.emitting, [owner >> 32 for owner in owners])
+    add_each(chain.pending_owner_cut, moment.emitting, whole(owners))
     return rests
 
 
-def _root_alpha(moment: Moment, rests: list[int]) -> list[int]:
+def _root_alpha(moment: Moment, rests: Numbers) -> Numbers:
     """Root's part of each subnet's alpha, U96F32 bits, by what was issued up to now."""
     return cuts.root_alphas(root_proportions(moment), rests)
 
@@ -58,7 +59,8 @@ def _sell(moment: Moment, sells: list[bool], *, refused: int | None) -> None:
     chain = moment.chain
     rests = _owner_cuts(moment)
     root = _root_alpha(moment, rests)
-    split = [cuts.emission_less_root(*each) for each in zip(rests, root, strict=True)]
+    both = zip(listed(rests), listed(root), strict=True)
+    split = [cuts.emission_less_root(*each) for each in both]
     earned: dict[int, int] = {}
     for netuid, each, sold in zip(moment.emitting, split, sells, strict=True):
         if sold:
@@ -85,23 +87,19 @@ def accumulate_or_recycle_for_root(moment: Moment) -> None:
         add_each(chain.pending_root_alpha_divs, emitting, for_root)
         return
     outside = chain.subnet_alpha_out
-    left = [
-        raw.sub(alpha, recycled, U64)
-        for alpha, recycled in zip(outside.read(emitting), for_root, strict=True)
-    ]
-    outside.write(emitting, left)
+    recycled = np.asarray(for_root, dtype=np.uint64)
+    outside.write(emitting, differences(outside.words(emitting), recycled))
 
 
 @writes("COI-5")
 def update_moving_prices(moment: Moment) -> None:
     """One step of each moving price towards the price that this block left."""
     chain, subnets, block = moment.chain, moment.emitting, moment.block
-    first = chain.first_emission_block_number.read(subnets)
-    ages = prices.ages(block, [number or 0 for number in first])
-    weights = prices.smoothings(
-        chain.subnet_moving_alpha.value, ages, chain.ema_price_halving_blocks.read(subnets)
-    )
-    moved = prices.next_moving_prices(moment.counted_prices, swap.prices(chain, subnets), weights)
+    ages = prices.ages(block, chain.first_emission_block_number.words(subnets))
+    halving = chain.ema_price_halving_blocks.words(subnets)
+    weights = prices.smoothings(chain.subnet_moving_alpha.value, ages, halving)
+    spot = swap.narrow_prices(chain, subnets)
+    moved = prices.next_moving_prices(moment.counted_prices, spot, weights)
     chain.subnet_moving_price.write(subnets, moved)
 
 
