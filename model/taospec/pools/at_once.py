@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 from taospec.bulk import bulk
 from taospec.pools import step, tick_swap
-from taospec.pools.records import HIGHEST_LIMIT, U64_MAX
+from taospec.pools.records import U64_MAX
 from taospec.pools.rules import PoolRules
 from taospec.pools.step import FRAC
 from taospec.pools.ticks import MAX_SQRT_PRICE
 
 _U128_MAX = 2**128 - 1
-_LIMIT = tick_swap.limit_root(HIGHEST_LIMIT)
 
 
 class Buying(NamedTuple):
@@ -59,14 +58,15 @@ def bought(rules: PoolRules, pools: Buying, tao: Sequence[int]) -> Bought | None
     Returns:
         None where a purchase fails, or goes as far as a price can.
     """
-    if rules.bought is not tick_swap.buy or max(pools.roots) >= _LIMIT:
+    highest = tick_swap.limit_root(rules.highest_limit)
+    if rules.bought is not tick_swap.buy or max(pools.roots) >= highest:
         return None
     roots = buy_targets(pools.roots, pools.liquidity, tao)
     reserves = [
         min(own + provided, U64_MAX)
         for own, provided in zip(pools.alpha, pools.alpha_provided, strict=True)
     ]
-    if max(roots) > min(_LIMIT, MAX_SQRT_PRICE) or min(reserves) < rules.minimum_reserve:
+    if max(roots) > min(highest, MAX_SQRT_PRICE) or min(reserves) < rules.minimum_reserve:
         return None
     paid_out = all_bought(pools.roots, pools.liquidity, tao)
     if any(amount > reserve for amount, reserve in zip(paid_out, reserves, strict=True)):
