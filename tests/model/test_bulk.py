@@ -15,7 +15,7 @@ from taospec.coinbase import cuts, flows, prices
 from taospec.consensus import schedule
 from taospec.numbers import I64F64, I96F32, U96F32
 from taospec.numbers.words import listed, words
-from taospec.pools import liquidity, step
+from taospec.pools import at_once, liquidity, step
 from taospec.pools.records import Pool, Position
 from taospec.pools.ticks import MAX_SQRT_PRICE, MIN_SQRT_PRICE
 from taospec.registration import terms
@@ -66,12 +66,14 @@ def one_by_one(rule: Callable[..., Any], table: Rows, *behind: Any) -> Any:
 Case = tuple[st.SearchStrategy[Any], Callable[[Any], Any], Callable[[Any], Any]]
 
 
-def pairs(rule: Callable[..., Any], *drawn: st.SearchStrategy[int]) -> Case:
-    """A form whose arguments are the lists of those of its rule."""
+def pairs(
+    rule: Callable[..., Any], *drawn: st.SearchStrategy[int], only: Callable[..., Any] | None = None
+) -> Case:
+    """A form whose arguments are the lists of those of its rule, or `only` as what is said."""
     form = bulk.in_bulk(rule)
     return (
         rows(*drawn),
-        lambda table: plain(form(*(either(column) for column in columns(table)))),
+        lambda table: plain(form(*map(only or either, columns(table)))),
         lambda table: one_by_one(rule, table),
     )
 
@@ -128,8 +130,8 @@ CASES: dict[Callable[..., Any], Case] = {
     minting.excess_buys_above_tao_emission: pairs(minting.excess_buys_above_tao_emission, *TERMS),
     alpha.pool_and_outstanding: pairs(alpha.pool_and_outstanding, RAO, RAO, RAO),
     alpha.with_provided: pairs(alpha.with_provided, RAO, RAO, RAO),
-    step.buy_target: pairs(step.buy_target, ROOTS, RAO, RAO),
-    step.bought: pairs(step.bought, ROOTS, RAO, RAO),
+    step.buy_target: pairs(step.buy_target, ROOTS, RAO, RAO, only=list),
+    step.bought: pairs(step.bought, ROOTS, RAO, RAO, only=list),
     liquidity.adjusted_in_proportion: (
         rows(
             near(MIN_SQRT_PRICE, high=MAX_SQRT_PRICE),
@@ -174,6 +176,7 @@ def grown_at_once(table: Sequence[Sequence[int]]) -> tuple[list[int], ...]:
 
 def test_every_form_is_compared() -> None:
     assert CASES.keys() == bulk.forms().keys()
+    assert bulk.forms()[step.bought] is at_once.all_bought
 
 
 @pytest.mark.parametrize("rule", CASES, ids=lambda rule: rule.__name__)
