@@ -204,3 +204,18 @@ def test_a_file_that_cannot_be_read_is_named_once(
         path.write_text(content, encoding="utf-8")
     assert run(["ask", "supply.era", "--given", str(path)]) == 2
     assert capsys.readouterr().err.startswith(f"taospec: {path}: {message}")
+
+
+def test_a_long_list_is_cut_with_a_hint(capsys: Captured, tmp_path: Path) -> None:
+    """Given lists of 300 values, some are shown, how many follow is told, and all can be had."""
+    path = tmp_path / "values.json"
+    path.write_text(json.dumps({"values": ["1"] * 300}), encoding="utf-8")
+    lines = asked(capsys, "consensus.max_upscale_fixed", "--given", str(path)).splitlines()
+    hints = [line.split() for line in lines if "--all shows them" in line]
+    assert [hint[0] for hint in hints] == ["values", "weights"]
+    for name, hint in zip(("values", "weights"), hints, strict=True):
+        shown = sum(line.startswith(f"  {name}[") for line in lines)
+        assert shown + int(hint[3]) == 300
+    whole = asked(capsys, "consensus.max_upscale_fixed", "--given", str(path), "--all")
+    assert whole.count("\n  weights[") == 300
+    assert "--all" not in whole

@@ -6,6 +6,7 @@ import json
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from taospec.shapes import Fields, Shape
 
 _STDIN = "-"
+# Of a longer list the first lines are shown, unless all are asked for.
+_SHOWN = 24
 
 
 @click.command(
@@ -43,6 +46,7 @@ Examples:
 @click.option("--set", "stated", metavar="FIELD=VALUE", multiple=True, help="State one field.")
 @click.option("--trace", is_flag=True, help="Show the intermediate quantities too.")
 @click.option("--template", is_flag=True, help="Print a healthy input to start from, ask nothing.")
+@click.option("--all", "whole_lists", is_flag=True, help="Show lists whole, however long.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer in wire form.")
 def command(
     operation: str | None,
@@ -51,6 +55,7 @@ def command(
     stated: tuple[str, ...],
     trace: bool,
     template: bool,
+    whole_lists: bool,
     as_json: bool,
 ) -> None:
     """Put one question to the model; without OPERATION, list what can be asked.
@@ -79,7 +84,7 @@ def command(
     if as_json:
         click.echo(json.dumps(answer, indent=2))
     else:
-        click.echo("\n".join(_told(entry, fork, fields, answer)))
+        click.echo("\n".join(_told(entry, fork, fields, answer, None if whole_lists else _SHOWN)))
 
 
 def _listed(operations: Mapping[str, Operation]) -> Iterator[str]:
@@ -168,22 +173,36 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _told(
-    entry: Operation, fork: Fork, given: Mapping[str, Any], answer: Mapping[str, Any]
+    entry: Operation,
+    fork: Fork,
+    given: Mapping[str, Any],
+    answer: Mapping[str, Any],
+    most: int | None,
 ) -> Iterator[str]:
     from taospec_vectors.present import quantities
 
     yield f"{entry.name} under {under(fork.name)}"
     yield "\ngiven"
-    yield from _columns(list(quantities(entry.input, dict(given), both=True)))
+    yield from _columns(list(quantities(entry.input, dict(given), both=True)), most)
     if "reject" in answer:
         rejection = answer["reject"]
         yield f"\nrejected   {rejection['code']}  {rejection['detail'] or ''}".rstrip()
         return
     yield "\nanswer"
-    yield from _columns(list(quantities(entry.output, answer["ok"], both=True)))
+    yield from _columns(list(quantities(entry.output, answer["ok"], both=True)), most)
 
 
-def _columns(rows: list[tuple[str, str]]) -> Iterator[str]:
-    width = max((len(path) for path, _ in rows), default=0)
-    for path, text in rows:
-        yield f"  {path.ljust(width)}  {text}"
+def _columns(rows: list[tuple[str, str]], most: int | None) -> Iterator[str]:
+    """The quantities in two columns; of a list the first `most` lines, and how many follow."""
+    lists = [(name, list(group)) for name, group in groupby(rows, lambda row: _list_of(row[0]))]
+    shown = [(name, group[:most], len(group[most:]) if most else 0) for name, group in lists]
+    width = max((len(path) for _, group, _ in shown for path, _ in group), default=0)
+    for name, group, more in shown:
+        for path, text in group:
+            yield f"  {path.ljust(width)}  {text}"
+        if more:
+            yield f"  {name.ljust(width)}  … and {more:_} more lines; --all shows them"
+
+
+def _list_of(path: str) -> str:
+    return path.partition("[")[0]
