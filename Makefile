@@ -37,8 +37,10 @@ conform: $(VENV)/.ready ## run the suite against the model over a real pipe and 
 	$(BIN)/taospec prove --out $(OUT)/proofs.jsonl; \
 	code=$$?; [ $$code = 0 ] || status=$$code; shown="$$shown, the proofs (exit code $$code)"; \
 	echo '4. The report of all of it:'; \
-	$(BIN)/taospec report $(OUT)/*.jsonl --out $(OUT)/report || status=$$?; \
-	echo "Shown: $$shown. Logs: $(OUT)/*.jsonl. Read it: open $(OUT)/report/index.html in a browser."; \
+	if $(BIN)/taospec report $(OUT)/*.jsonl --out $(OUT)/report; \
+	then told='Read it: open $(OUT)/report/index.html in a browser.'; \
+	else status=$$?; told='The report could not be written.'; fi; \
+	echo "Shown: $$shown. Logs: $(OUT)/*.jsonl. $$told"; \
 	exit $$status
 
 test: $(VENV)/.ready ## run the tests

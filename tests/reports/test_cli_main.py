@@ -16,6 +16,7 @@ import pytest
 
 from taospec.errors import TaospecError
 from taospec_reports.cli import exits
+from taospec_reports.cli.vectors import command as vectors_command
 from taospec_reports.cli.verbs import SECTIONS, VERBS, cli, run
 
 TAOSPEC = (sys.executable, "-c", "from taospec_reports.cli.main import main; main()")
@@ -66,6 +67,14 @@ def pages(command: click.Command, above: click.Context) -> Iterator[str]:
             inner = command.get_command(above, name)
             assert inner is not None
             yield from pages(inner, click.Context(inner, above, name))
+
+
+def test_what_a_command_does_is_never_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["vectors", "--help"]) == 0
+    told = " ".join(capsys.readouterr().out.partition("Commands:")[2].split())
+    assert "..." not in told
+    for name, inner in vectors_command.commands.items():
+        assert f"{name} {' '.join((inner.help or '').partition(chr(10) * 2)[0].split())}" in told
 
 
 def test_no_page_of_help_shows_a_mark_of_its_markup() -> None:

@@ -25,7 +25,20 @@ _NAMED = 12
 _ANY = click.Path(exists=True, path_type=Path)
 
 
-@click.group("vectors")
+class _Explained(click.Group):
+    """A group whose help says of each command all that one sentence says."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            names = self.list_commands(ctx)
+            formatter.write_dl([(name, _sentence(self.commands[name])) for name in names])
+
+
+def _sentence(of: click.Command) -> str:
+    return (of.help or "").partition("\n\n")[0].replace("\n", " ")
+
+
+@click.group("vectors", cls=_Explained)
 def command() -> None:
     """Show, fill, check and bundle test vectors.
 
