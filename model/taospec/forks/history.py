@@ -468,6 +468,7 @@ balancer = rootprice.evolve(
         price_format=U64F64.layout,
         highest_limit=weighted.HIGHEST,
         lowest_limit=weighted.LOWEST,
+        refusals=weighted.REFUSALS,
         price=weighted.price_of,  # POO-30  a pool has weights instead of ticks
         bought=weighted.buy,  # POO-31, POO-32
         sold=weighted.sell,  # POO-31, POO-32

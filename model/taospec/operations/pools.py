@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from taospec.forks import Fork
+from taospec.forks import FORKS, Fork
 from taospec.operations.declare import operation
 from taospec.pools import ticks
 from taospec.pools.limits import max_move as most_of_a_move
@@ -20,7 +20,12 @@ from taospec.rejections import Rejection
 from taospec.timeline import since
 from taospec.wire import Record
 
-_OF_A_SWAP = ("InsufficientLiquidity", "PriceLimitExceeded", "ReservesTooLow")
+
+def _of_a_swap() -> tuple[str, ...]:
+    """The codes with which a pool of any fork refuses a swap."""
+    return tuple({code for fork in FORKS.values() for code in fork.pools.refusals})
+
+
 _OF_A_LIMIT = ("PriceLimitExceeded", "ReservesTooLow", "ZeroMaxStakeAmount")
 
 Tick = Annotated[int, Integer(ticks.MIN_TICK, ticks.MAX_TICK, "i32", unit="tick")]
@@ -122,14 +127,14 @@ class Sold(Swapped):
     fee: AlphaRao
 
 
-@operation("pools.buy", rejects=_OF_A_SWAP)
+@operation("pools.buy", rejects=_of_a_swap)
 def buy(fork: Fork, given: BuyOrder) -> Bought:
     """Alpha for TAO, and what it leaves of the pool."""
     swap = fork.pools.buy(given.pool, given.tao, given.limit, fee=given.with_fee)
     return Bought(**_swapped(fork, swap))
 
 
-@operation("pools.sell", rejects=_OF_A_SWAP)
+@operation("pools.sell", rejects=_of_a_swap)
 def sell(fork: Fork, given: SellOrder) -> Sold:
     """TAO for alpha, and what it leaves of the pool."""
     swap = fork.pools.sell(given.pool, given.alpha, given.limit, fee=given.with_fee)
@@ -266,13 +271,13 @@ class SellIntent(Record):
     limit: LimitPrice
 
 
-@operation("pools.quote_buy", rejects=_OF_A_SWAP)
+@operation("pools.quote_buy", rejects=_of_a_swap)
 def quote_buy(fork: Fork, given: BuyIntent) -> BuyQuote:
     """What TAO would buy."""
     return quoted_buy(fork.pools, given.pool, given.tao, given.limit)
 
 
-@operation("pools.quote_sell", rejects=_OF_A_SWAP)
+@operation("pools.quote_sell", rejects=_of_a_swap)
 def quote_sell(fork: Fork, given: SellIntent) -> SellQuote:
     """What alpha would fetch."""
     return quoted_sell(fork.pools, given.pool, given.alpha, given.limit)

@@ -35,6 +35,7 @@ class PoolRules:
         price_format: in what the price is told.
         highest_limit: the limit of a purchase that has none, rao per 10**9 alpha rao.
         lowest_limit: the limit of a sale that has none.
+        refusals: the codes with which a swap may be refused.
         keeps_fees: whether the fee of a swap stays in the pool; else the swap only says how much
             it is.
         overdraws: whether a swap that the reserve cannot pay is found out only when it is made, so
@@ -60,6 +61,7 @@ class PoolRules:
     price_format: Layout = U96F32.layout
     highest_limit: int = HIGHEST_LIMIT
     lowest_limit: int = LOWEST_LIMIT
+    refusals: tuple[str, ...] = (INSUFFICIENT_LIQUIDITY, "PriceLimitExceeded", "ReservesTooLow")
 
     def buy(
         self,

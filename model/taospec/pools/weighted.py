@@ -58,7 +58,7 @@ class Side(NamedTuple):
     weight_out: int
 
 
-@rule("POO-31")
+@rule("POO-31", "POO-35")
 def paid_out(side: Side, paid_in: int) -> int:
     """What a pool pays for so much without fee: x · (1 - (y / (y + d)) ** (w_y / w_x))."""
     kept = power(
@@ -96,7 +96,11 @@ def _part(weight: int, amount: int) -> int:
     return min((weight * amount + SCALE // 2) // SCALE, U128_MAX)
 
 
-TOO_LARGE, TOO_LOW, BEYOND = "SwapInputTooLarge", "ReservesTooLow", "PriceLimitExceeded"
+REFUSALS = TOO_LARGE, TOO_LOW, BEYOND = (
+    "SwapInputTooLarge",
+    "ReservesTooLow",
+    "PriceLimitExceeded",
+)
 # What a swap without a limit asks for, rao per 10**9 alpha.
 HIGHEST, LOWEST = 10**15, 1000
 

@@ -13,7 +13,7 @@ from taospec.rules import rule
 ROOT = 0
 
 
-@writes("STA-49")
+@writes("STA-49", "STA-60")
 def enter(
     chain: Chain,
     hotkey: bytes,

@@ -18,8 +18,9 @@ HIGHEST, LOWEST = U64_MAX, 0
 ALL = since("dtao")
 DTAO = only("dtao")
 DEREG = only("dereg")
-SINCE_DEREG = since("dereg")
-SINCE_FLOW = since("flow")
+# Pools that have ticks.
+SINCE_DEREG = since("dereg", until="balancer")
+SINCE_FLOW = since("flow", until="balancer")
 
 SWAP_TESTS = "pallets/swap/src/pallet/tests.rs @ v3.2.16-349"
 
