@@ -85,14 +85,18 @@ def ask_again(
     """
     questions = [(case_of(line, files), line.fork) for line in lines]
     asker = Asker(target, limits)
+    results = []
     try:
         if not asker.start() and asker.broken:
             raise AdapterFaultError(asker.broken)
         for case, fork in questions:
             result = asker.ask(case, fork)
-            yield result if result.divergence is None else _traced(result, asker)
+            results.append(result if result.divergence is None else _traced(result, asker))
     finally:
         asker.close()
+    # An answer that is sent a second time may come with the goodbye.
+    again = {result.fork: result for result in asker.repeated()}
+    yield from (again.get(result.fork, result) for result in results)
 
 
 def _traced(result: CaseResult, asker: Asker) -> CaseResult:

@@ -8,19 +8,30 @@ import os
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from corner import gathered
 
 from taospec.operations.catalogue import catalogue
+from taospec.resources import vectors_path
 from taospec_conformance import zoo
 from taospec_conformance.judging.verdict import ADAPTER_BROKEN, DEVIATES
 from taospec_conformance.telling.log import RunLog, read
 from taospec_conformance.under_pytest import record
+from taospec_reports.cli.exits import USAGE
 from taospec_reports.cli.verbs import run as taospec
+from taospec_reports.inventory import Inventory
+from taospec_reports.material import assemble
+from taospec_reports.pages import adapter, failure, overview
+from taospec_reports.site import MOST_BYTES
+from taospec_reports.templating import Renderer
 from taospec_vectors import bundle
 from taospec_vectors.format import VectorFile
+from taospec_vectors.load import load_file
 
 pytest_plugins = ["pytester"]
 
@@ -81,29 +92,44 @@ def check(name: str, log: RunLog) -> None:
     assert log.path.stat().st_size < MOST_LOGGED
 
 
+@pytest.fixture(scope="module")
+def few() -> tuple[VectorFile, ...]:
+    """Two cases of the tree, so that what a log says of them can be asked again."""
+    file = load_file(vectors_path("supply/block_emission.yaml"), vectors_path())
+    cases = [case for case in file.cases if "dereg" in case.forks][:2]
+    return (replace(file, cases=tuple(cases)),)
+
+
 @pytest.mark.parametrize("name", [shown(name) for name in RUDE])
 def test_the_command_line(
     name: str,
-    files: Sequence[VectorFile],
+    few: Sequence[VectorFile],
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Given a rude adapter, the run ends, and everything that tells of it can be read."""
-    bundle.write(files, tmp_path / "bundle.json")
+    bundle.write(few, tmp_path / "bundle.json")
     log, junit = tmp_path / "run.jsonl", tmp_path / "j.xml"
-    few = ["--bundle", str(tmp_path / "bundle.json"), "--fork", "dereg"]
-    few += ["--operation", "supply.block_emission"]
     limits = ["--timeout", patience(name), "--max-message", "1000000"]
+    chosen = ["--bundle", str(tmp_path / "bundle.json"), "--fork", "dereg", *limits]
     code = taospec(
-        ["conform", f"zoo:{name}", *few, *limits, "--results", str(log), "--junit", str(junit)]
+        ["conform", f"zoo:{name}", *chosen, "--results", str(log), "--junit", str(junit)]
     )
-    said = capsys.readouterr()
     assert code == (ADAPTER_BROKEN if name in UNHEARD else DEVIATES)
-    assert "Traceback" not in said.out + said.err
-    assert said.out.replace("\n", "").isprintable()
-    assert max(map(len, said.out.splitlines())) <= LONGEST_LINE
+    legible(capsys)
     ET.parse(junit)  # noqa: S314 - our own file
     check(name, read(log))
+    code = taospec(["replay", f"{log}#{few[0].cases[0].id}@dereg", *limits])
+    assert code == (USAGE if name in UNHEARD else DEVIATES)  # who was not heard has no case
+    legible(capsys)
+
+
+def legible(capsys: pytest.CaptureFixture[str]) -> None:
+    """What was said moves no terminal, and nobody has to scroll sideways for ever."""
+    said = capsys.readouterr()
+    assert "Traceback" not in said.out + said.err
+    assert said.out.replace("\n", "").isprintable()
+    assert max(map(len, [*said.out.splitlines(), ""])) <= LONGEST_LINE
 
 
 @pytest.mark.parametrize("seconds", ["0.1", "20"])
@@ -141,6 +167,24 @@ def test_pytest_and_its_workers(
     assert not set("\x1b\x07\x00") & set(text)
     for name in rude:
         check(name, read(pytester.path / "logs" / f"zoo-{name}.jsonl"))
+    shown_by_a_report([pytester.path / "logs" / f"zoo-{name}.jsonl" for name in rude])
+
+
+def shown_by_a_report(logs: Sequence[Path]) -> None:
+    """Every page that a report has of runs can be made of these logs, and hides nothing."""
+    material = assemble(corner(), [read(log) for log in logs], None)
+    renderer = Renderer(material, "")
+    pages = [*overview.pages(material), *adapter.pages(material, renderer)]
+    texts = [renderer.page(page) for page in (*pages, *failure.pages(material))]
+    assert len(texts) > len(logs)
+    assert not set("\x1b\x07\x00\u202e") & set("".join(texts))
+    assert max(map(len, texts)) < MOST_BYTES
+
+
+@cache
+def corner() -> Inventory:
+    """As much of what the project states as these cases need."""
+    return gathered()
 
 
 def test_the_program_knows_every_animal() -> None:
