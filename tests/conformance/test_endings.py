@@ -26,8 +26,11 @@ CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 STALLS = """
 import os
 left = {answers}
-with open({place!r}, "w") as file:
-    file.write(str(os.getpid()))
+own = {place!r} + "-" + str(os.getpid())
+for name in own, own + ".new":
+    with open(name, "w") as file:
+        file.write(str(os.getpid()))
+os.replace(own + ".new", {place!r})  # there whole, whoever looks
 def execute(message):
     global left
     if not left:
@@ -137,14 +140,30 @@ def test_a_killed_runner_takes_its_adapter_along(
     until(lambda: not is_alive(adapter))
 
 
+@pytest.mark.parametrize(
+    ("number", "start"),
+    [
+        pytest.param(signal.SIGTERM, CONVERSES, id="SIGTERM in a question"),
+        pytest.param(signal.SIGINT, CONVERSES, id="SIGINT in a question", marks=pytest.mark.slow),
+        pytest.param(signal.SIGHUP, CONVERSES, id="SIGHUP in a question", marks=pytest.mark.slow),
+        pytest.param(signal.SIGINT, MUTE, id="SIGINT in the handshake", marks=pytest.mark.slow),
+    ],
+)
 def test_smoke_ends_its_adapter(
-    program: Callable[[str], str], place: Path, started: Callable[..., subprocess.Popen[bytes]]
+    number: signal.Signals,
+    start: str,
+    program: Callable[[str], str],
+    place: Path,
+    started: Callable[..., subprocess.Popen[bytes]],
 ) -> None:
-    text = program(STALLS.format(answers=0, place=str(place), start=CONVERSES))
-    process = started("smoke", text, "--timeout", "600")
-    process.terminate()
-    process.communicate(timeout=PATIENCE)
-    assert process.returncode == 143
+    """Given three signals at once, the first is obeyed and the others disturb nothing."""
+    text = program(STALLS.format(answers=0, place=str(place), start=start))
+    process = started("smoke", text, "--timeout", "600", "--start-timeout", "600")
+    for _ in range(3):
+        process.send_signal(number)
+    _, complaint = process.communicate(timeout=PATIENCE)
+    assert process.returncode == CODES[number]
+    assert b"Traceback" not in complaint
     until(lambda: not is_alive(int(place.read_text(encoding="ascii"))))
 
 
@@ -159,31 +178,51 @@ def pytest_of(text: str, few: list[str], log: Path, *more: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "more",
+    ("number", "to_group", "more"),
     [
-        pytest.param([], id="one process"),
-        pytest.param(["-n1"], id="a worker", marks=pytest.mark.slow),
+        pytest.param(signal.SIGTERM, False, [], id="SIGTERM, one process"),
+        pytest.param(signal.SIGINT, True, [], id="Ctrl-C, one process", marks=pytest.mark.slow),
+        pytest.param(signal.SIGHUP, True, [], id="SIGHUP, one process", marks=pytest.mark.slow),
+        pytest.param(
+            signal.SIGTERM, False, ["-n1"], id="SIGTERM, a worker", marks=pytest.mark.slow
+        ),
+        pytest.param(signal.SIGINT, True, ["-n2"], id="Ctrl-C, workers", marks=pytest.mark.slow),
+        pytest.param(signal.SIGHUP, True, ["-n1"], id="SIGHUP, a worker", marks=pytest.mark.slow),
     ],
 )
 def test_pytest_ends_its_adapters(
-    more: list[str], program: Callable[[str], str], few: list[str], place: Path, tmp_path: Path
+    number: signal.Signals,
+    to_group: bool,
+    more: list[str],
+    program: Callable[[str], str],
+    few: list[str],
+    place: Path,
+    tmp_path: Path,
 ) -> None:
-    """Given a SIGTERM in the fourth case, the log has the three before it and no footer."""
+    """Given a signal in the fourth case, three times, the log has those before and no footer.
+
+    A terminal sends it to the whole group, workers included.
+    """
     text = program(STALLS.format(answers=3, place=str(place), start=CONVERSES))
     log = tmp_path / "run.jsonl"
     with subprocess.Popen(
         pytest_of(text, few, log, *more),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        start_new_session=True,
+        preexec_fn=hear_signals,
         cwd=tmp_path,
     ) as process:
         until(lambda: log.exists() and log.read_bytes().count(b"\n") >= 4)
-        process.terminate()
+        for _ in range(3):
+            os.killpg(process.pid, number) if to_group else process.send_signal(number)
         process.communicate(timeout=PATIENCE)
-    until(lambda: not is_alive(int(place.read_text(encoding="ascii"))))
+    adapters = [int(told.read_text(encoding="ascii")) for told in tmp_path.glob("pid-*")]
+    assert adapters
+    until(lambda: not any(map(is_alive, adapters)))
     run = read(log)
     assert not run.complete
-    assert len(run.results) == 3
+    assert len(run.results) >= 3
 
 
 def test_a_stopped_run_is_resumed(
