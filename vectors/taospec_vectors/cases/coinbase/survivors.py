@@ -42,6 +42,12 @@ def _prices() -> Iterator[Survivor]:
             "lets a subnet have an age below zero, whose quotient is above one",
             {"block": 90},
         ),
+        (
+            "started-before-every-block",
+            ("COI-5",),
+            "takes a block off the age of a subnet whose first block is 0",
+            {"first_emission_block": 0, "block": 1},
+        ),
     ):
         yield Survivor(
             operation="coinbase.moving_price",

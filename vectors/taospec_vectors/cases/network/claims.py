@@ -40,6 +40,15 @@ def _cases() -> Iterator[DraftCase]:
             call("claim_root", ALICE, subnets=[_STABLE, _OTHER]),
         ),
     )
+    yield DraftCase(
+        "claimed-at-the-threshold",
+        ("COI-28", "STA-33"),
+        "pays nothing where as much is owed as the threshold asks for",
+        question(
+            [*_rows(_WHOLE, TAO), ["RootClaimableThreshold", [_STABLE], str(TAO * _WHOLE)]],
+            call("claim_root", ALICE, subnets=[_STABLE]),
+        ),
+    )
     # What was restaked, times the rate of the other subnet, does not fit 64 bits.
     for slug, rate, restaked in (
         ("rate-times-restaked-beyond-a-word", _WHOLE, 10 * TAO),

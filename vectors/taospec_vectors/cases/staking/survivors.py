@@ -6,11 +6,25 @@ from collections.abc import Iterator
 
 from taospec.timeline import since
 from taospec_vectors.cases._survivors import Survivor, files
+from taospec_vectors.cases.pools._common import pool
 from taospec_vectors.format import DraftFile
 
 _ONE = 2**64
 _U64_MAX = 2**64 - 1
 _SINCE_FLOW = since("flow")
+# One step of the root below the root of 2**64 - 1 rao per 10**9, with hardly any liquidity.
+_AT_THE_HIGHEST_PRICE = {
+    **pool(1000 * 10**9, 1000 * 10**9),
+    "position": {
+        "sqrt_price": str(2_505_414_483_750_478_650_549_490 - _ONE),
+        "liquidity": "1000",
+        "fee_tao": "0",
+        "fee_alpha": "0",
+        "own_liquidity": "1000",
+        "collected_tao": "0",
+        "collected_alpha": "0",
+    },
+}
 
 
 def drafts() -> Iterator[DraftFile]:
@@ -124,9 +138,24 @@ def _withdrawals() -> Iterator[Survivor]:
         why="takes all of a worth from 2**63 on, where the change of the pool wraps to a gain",
         given={"value": _U64_MAX, "shares": _ONE, "share": 10**19, "amount": 1},
     )
+    yield Survivor(
+        operation="staking.withdraw",
+        slug="of-all-of-a-worth-that-wraps-to-a-gain",
+        rules=("STA-3", "STA-4"),
+        why="takes the lowest signed number for a worth from 2**63 on, which wraps to a gain",
+        given={"value": 2**64 - 10, "shares": 2, "share": 2, "amount": 1},
+    )
 
 
 def _worths() -> Iterator[Survivor]:
+    yield Survivor(
+        operation="staking.least_to_add",
+        slug="of-a-pool-at-the-highest-price",
+        rules=("STA-6",),
+        why="asks for the fee of all TAO where the purchase ends at the highest price there is",
+        given={"pool": _AT_THE_HIGHEST_PRICE},
+        forks=since("dereg", until="authorfee"),  # then a purchase of nothing is an error
+    )
     yield Survivor(
         operation="staking.outflow",
         slug="nothing-moved",
