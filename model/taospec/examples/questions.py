@@ -11,6 +11,8 @@ from types import MappingProxyType
 from typing import Any
 
 from taospec.examples.consensus import neurons
+from taospec.examples.pools import pool
+from taospec.examples.storage import subnet
 from taospec.examples.supply import RECORDED
 from taospec.forks import Fork
 from taospec.operations.declare import Operation
@@ -64,12 +66,9 @@ _LOCK = {
     "minimum": "1000000000",
     "interval": "57600",
 }
-# A pool of 20,000 TAO and two million alpha, an alpha for 0.01 TAO.
+# What every record with a pool in it says of one.
 _POOL: Mapping[str, Any] = {
-    "dynamic": True,
-    "tao": "20000000000000",
-    "alpha": "2000000000000000",
-    "fee_rate": 33,
+    name: value for name, value in pool().items() if name in {"dynamic", "tao", "alpha", "fee_rate"}
 }
 _BUY: Mapping[str, Any] = {"tao": "1000000000", "limit": "20000000", "with_fee": True}
 _SELL: Mapping[str, Any] = {"alpha": "100000000000", "limit": "5000000", "with_fee": True}
@@ -82,13 +81,6 @@ _OP = {
     "origin": _COLDKEY,
     "args": {"hotkey": _HOTKEY, "take": 11_796},
 }
-# The same pool as a subnet of a network.
-_POOLED = [
-    ["NetworksAdded", [1], True],
-    ["SubnetMechanism", [1], 1],
-    ["SubnetTAO", [1], _POOL["tao"]],
-    ["SubnetAlphaIn", [1], _POOL["alpha"]],
-]
 
 # A commit of an epoch ago, which can be revealed since this one began.
 _COMMIT = {
@@ -121,8 +113,8 @@ _OVER: Mapping[str, Mapping[str, Any]] = {
         "values": [45000, 20535],
     },
     "network.apply": {"storage": _STORAGE, "op": _OP},
-    "network.quote_buy": {"storage": _POOLED, "tao": _BUY["tao"], "limit": _BUY["limit"]},
-    "network.quote_sell": {"storage": _POOLED, "alpha": _SELL["alpha"], "limit": _SELL["limit"]},
+    "network.quote_buy": {"storage": subnet(), "tao": _BUY["tao"], "limit": _BUY["limit"]},
+    "network.quote_sell": {"storage": subnet(), "alpha": _SELL["alpha"], "limit": _SELL["limit"]},
     "network.trace": {"storage": _STORAGE, "ops": [_OP]},
     "pools.adjust": {"tao": "1000000000", "alpha": "100000000000"},
     "pools.buy": _BUY,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
+
 import pytest
 
 from taospec.examples.questions import example
@@ -42,3 +45,10 @@ def test_the_healthy_epoch_pays_its_miners() -> None:
     ]
     assert [amount != "0" for amount in answer["server_emission"]] == [False] * 3 + [True] * 2
     assert [amount != "0" for amount in answer["validator_emission"]] == [True] * 3 + [False] * 2
+
+
+@pytest.mark.parametrize("module", ["consensus", "epochs", "pools", "storage"])
+def test_an_example_says_what_it_is_good_for(module: str) -> None:
+    shown = doctest.testmod(importlib.import_module(f"taospec.examples.{module}"))
+    assert shown.attempted >= 3
+    assert shown.failed == 0

@@ -9,6 +9,7 @@ import pytest
 
 from taospec.consensus.arrays import ONE
 from taospec.examples.consensus import epoch
+from taospec.examples.storage import stake, subnet
 from taospec.forks import fork
 from taospec.invariants import laws
 from taospec.invariants.asking import AskAdapter
@@ -102,14 +103,9 @@ def economy(*, started: bool) -> dict[str, Any]:
         ["Balance", [STAKER], str(10**12)],
         ["Owner", [HOTKEY], STAKER],
         ["TotalStake", [], str(10**12)],
-        ["NetworksAdded", [1], True],
-        ["SubnetMechanism", [1], 1],
-        ["SubnetTAO", [1], str(10**12)],
-        ["SubnetAlphaIn", [1], str(10**12)],
+        *subnet(1, tao=10**12, alpha=10**12),
         ["SubnetAlphaOut", [1], str(10**10)],
-        ["TotalHotkeyAlpha", [HOTKEY, 1], str(10**10)],
-        ["TotalHotkeyShares", [HOTKEY, 1], str(10**10 << 64)],
-        ["Alpha", [HOTKEY, STAKER, 1], str(10**10 << 64)],
+        *stake(HOTKEY, STAKER, 1, 10**10),
     ]
     rows += [["SubtokenEnabled", [1], True]] if started else []
     args = {"hotkey": HOTKEY, "netuid": 1, "amount_staked": str(10**10)}

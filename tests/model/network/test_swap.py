@@ -2,7 +2,9 @@
 
 import pytest
 
+from taospec.examples.storage import subnet
 from taospec.forks import FORKS
+from taospec.network import edge
 from taospec.network.chain import Chain
 from taospec.network.effects import pay, pool_storage, swap
 from taospec.pools.records import Pool
@@ -13,14 +15,7 @@ ALICE = bytes([1]) + bytes(31)
 
 
 def chain_with_pool(fork: str, tao: int = T, alpha: int = T) -> Chain:
-    chain = Chain(FORKS[fork])
-    chain.networks_added[1] = True
-    chain.subnet_mechanism[1] = 1
-    chain.subnet_tao[1] = tao
-    chain.subnet_alpha_in[1] = alpha
-    chain.subnet_alpha_out[1] = T
-    chain.settle()
-    return chain
+    return edge.load(FORKS[fork], [*subnet(1, tao, alpha), ["SubnetAlphaOut", [1], str(T)]])
 
 
 @pytest.mark.parametrize("fork", list(FORKS))

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from prose import row, says
 
+from taospec.examples.pools import pool
 from taospec.operations.catalogue import execute
 from taospec.timeline import since
 
 GIGA = 10**9
-POOL: dict[str, Any] = {
-    "dynamic": True,
-    "tao": str(20_000 * GIGA),
-    "alpha": str(2_500_000 * GIGA),
-    "tao_provided": "0",
-    "alpha_provided": "0",
-    "fee_rate": 33,
-    "scrap_tao": "0",
-    "scrap_alpha": "0",
-    "position": None,
-}
+POOL = pool(alpha=2_500_000 * GIGA)
 ONE_TAO = {"pool": POOL, "tao": str(GIGA), "limit": str(2**64 - 1), "with_fee": True}
 
 

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from prose import says
 
+from taospec.examples.pools import pool
 from taospec.operations.catalogue import execute
 from taospec.timeline import since
 
 GIGA = 10**9
-POOL = {
-    "dynamic": True,
-    "tao": str(20_000 * GIGA),
-    "alpha": str(2_000_000 * GIGA),
-    "tao_provided": "0",
-    "alpha_provided": "0",
-    "fee_rate": 33,
-    "scrap_tao": "0",
-    "scrap_alpha": "0",
-    "position": None,
-}
 
 
-def least(fork: str, **changed: object) -> int:
-    answer = execute(fork, "staking.least_to_add", {"pool": {**POOL, **changed}})["ok"]
+def least(fork: str, **changed: Any) -> int:
+    answer = execute(fork, "staking.least_to_add", {"pool": pool(**changed)})["ok"]
     return int(answer["tao"])
 
 

@@ -9,6 +9,7 @@ import pytest
 from prose import says, text
 
 import taospec
+from taospec.examples.supply import sharing_subnet
 from taospec.operations.catalogue import execute
 from taospec.supply.emission import THRESHOLDS, block_emission
 from taospec.timeline import since, specified
@@ -31,10 +32,9 @@ def eras() -> list[dict[str, Any]]:
 def injected(fork: str, emission: int, **subnet: Any) -> list[dict[str, Any]]:
     """What a block puts into equal subnets, `count` of them."""
     count = subnet.pop("count")
-    shared = {"price": str(2**32), "alpha_emission": str(TAO), "registration_open": True}
     one = 2**64 if fork in since("flow") else 2**32
-    weight = str(one // count)
-    given = {"emission": str(emission), "subnets": [{"weight": weight, **shared, **subnet}] * count}
+    shared = {**sharing_subnet(one // count), **subnet}
+    given = {"emission": str(emission), "subnets": [shared] * count}
     return [*answered(fork, "supply.injection", **given)["subnets"]]
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from taospec.evidence import Evidence, tao
 from taospec.evidence.supply import observed
 from taospec.evidence.supply.observed import TAO
+from taospec.examples.supply import sharing_subnet
 from taospec.operations.catalogue import execute, find
 from taospec.shapes import shape_of
 from taospec.supply.emission import (
@@ -87,12 +88,7 @@ def _first_block(recycled_per_day: int) -> int:
 
 def one_tao_a_block() -> Evidence:
     """The emission of a block, and what 118 equal subnets take in of it."""
-    subnet = {
-        "weight": str(2**64 // _EQUAL_SUBNETS),
-        "price": str(2**32),
-        "alpha_emission": str(BLOCK_EMISSION),
-        "registration_open": True,
-    }
+    subnet = sharing_subnet(2**64 // _EQUAL_SUBNETS)
     given = {"emission": str(BLOCK_EMISSION), "subnets": _EQUAL_SUBNETS * [subnet]}
     minted = int(execute("flow", "supply.injection", given)["ok"]["minted"])
     return Evidence(

@@ -6,6 +6,7 @@ from typing import Any
 
 from taospec.evidence import Evidence, tao
 from taospec.evidence.supply.observed import TAO
+from taospec.examples.supply import sharing_subnet as _subnet
 from taospec.operations.catalogue import execute
 from taospec.supply.emission import BLOCK_EMISSION, THRESHOLDS, block_emission
 from taospec.timeline import timeline
@@ -14,15 +15,6 @@ _ONE = 2**32
 _WHOLE = 2**64
 _A_DAY = 7_200
 _HALVED = block_emission(THRESHOLDS[0])
-
-
-def _subnet(share: int, price: int, *, is_open: bool = True) -> dict[str, Any]:
-    return {
-        "weight": str(share),
-        "price": str(price),
-        "alpha_emission": str(BLOCK_EMISSION),
-        "registration_open": is_open,
-    }
 
 
 def _inject(fork: str, emission: int, *subnets: dict[str, Any]) -> tuple[dict[str, int], int]:

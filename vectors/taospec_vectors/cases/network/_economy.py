@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from taospec.examples import storage
+from taospec.examples.storage import Row, account
+
 TAO = 10**9
 ONE = 2**64
-Row = list[Any]
-
-
-def account(number: int) -> str:
-    """The account whose bytes are this number, little-endian."""
-    return "0x" + number.to_bytes(32, "little").hex()
-
 
 # Whose position the first swap stores.
 PROTOCOL = "0x" + b"modlten/swap".ljust(32, b"\0").hex()
@@ -23,14 +19,9 @@ HOTKEY, OTHER = account(21), account(22)
 
 def subnet(netuid: int, tao: int, alpha: int) -> list[Row]:
     """A started subnet with a pool that was not traded on yet; root where there is no alpha."""
-    rows: list[Row] = [
-        ["NetworksAdded", [netuid], True],
-        ["SubtokenEnabled", [netuid], True],
-        ["SubnetTAO", [netuid], str(tao)],
-    ]
-    if alpha:
-        rows += [["SubnetMechanism", [netuid], 1], ["SubnetAlphaIn", [netuid], str(alpha)]]
-    return rows
+    added, mechanism, reserve, outside = storage.subnet(netuid, tao, alpha)
+    pool = [reserve, mechanism, outside] if alpha else [reserve]
+    return [added, ["SubtokenEnabled", [netuid], True], *pool]
 
 
 def position(netuid: int, liquidity: int) -> dict[str, Any]:
@@ -44,15 +35,6 @@ def position(netuid: int, liquidity: int) -> dict[str, Any]:
         "fees_tao": "0",
         "fees_alpha": "0",
     }
-
-
-def stake(hotkey: str, coldkey: str, netuid: int, alpha: int) -> list[Row]:
-    """A stake that is alone in its share pool."""
-    return [
-        ["TotalHotkeyAlpha", [hotkey, netuid], str(alpha)],
-        ["TotalHotkeyShares", [hotkey, netuid], str(alpha * ONE)],
-        ["Alpha", [hotkey, coldkey, netuid], str(alpha * ONE)],
-    ]
 
 
 def common(*, owner: str = CAROL) -> list[Row]:

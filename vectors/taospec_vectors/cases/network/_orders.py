@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from taospec_vectors.cases.network._economy import Row
+from taospec.examples.storage import Row
 from taospec_vectors.drafting import spans
 from taospec_vectors.format import DraftCase, DraftFile
 

@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from taospec.examples.storage import Row, account
 from taospec.timeline import EVERY_FORK, only, since
 from taospec_vectors.cases.network._checks import ABSENT, Checked, Fault, drafted, stated
-from taospec_vectors.cases.network._economy import (
-    ALICE,
-    BOB,
-    HOTKEY,
-    OTHER,
-    TAO,
-    Row,
-    account,
-    subnet,
-)
+from taospec_vectors.cases.network._economy import ALICE, BOB, HOTKEY, OTHER, TAO, subnet
 from taospec_vectors.format import DraftFile
 
 _COMMON: list[Row] = [["BlockNumber", [], "1000"], ["Owner", [HOTKEY], ALICE]]

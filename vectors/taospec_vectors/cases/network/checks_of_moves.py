@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from taospec.examples.storage import stake
 from taospec.timeline import only, since
 from taospec_vectors.cases.network._checks import ABSENT, Checked, Fault, drafted, stated
-from taospec_vectors.cases.network._economy import (
-    ALICE,
-    BOB,
-    CAROL,
-    HOTKEY,
-    OTHER,
-    TAO,
-    stake,
-    subnet,
-)
+from taospec_vectors.cases.network._economy import ALICE, BOB, CAROL, HOTKEY, OTHER, TAO, subnet
 from taospec_vectors.cases.network.checks_of_stake import (
     MARKED,
     NO_OWNER,

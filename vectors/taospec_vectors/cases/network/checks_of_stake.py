@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from taospec.examples.storage import stake
 from taospec.timeline import only, since
 from taospec_vectors.cases.network._checks import ABSENT, Checked, Fault, drafted, stated
-from taospec_vectors.cases.network._economy import ALICE, CAROL, HOTKEY, TAO, stake, subnet
+from taospec_vectors.cases.network._economy import ALICE, CAROL, HOTKEY, TAO, subnet
 from taospec_vectors.format import DraftFile
 
 _HOLDER = (HOTKEY, ALICE, 1)

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator
 from hashlib import blake2b
 from typing import Any
 
+from taospec.examples.storage import Row
 from taospec.timeline import only, since
-from taospec_vectors.cases.network._economy import HOTKEY, OTHER, TAO, Row
+from taospec_vectors.cases.network._economy import HOTKEY, OTHER, TAO
 from taospec_vectors.cases.network._orders import Check, Order
 from taospec_vectors.format import DraftFile
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
+from taospec.examples.storage import Row
 from taospec.timeline import only, since
-from taospec_vectors.cases.network._economy import HOTKEY, Row, call, question
+from taospec_vectors.cases.network._economy import HOTKEY, call, question
 from taospec_vectors.cases.network.commit_orders import (
     EARLY,
     EXPIRED,

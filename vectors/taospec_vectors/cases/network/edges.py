@@ -5,19 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from taospec.examples.storage import Row, account, stake
 from taospec.timeline import EVERY_FORK, since
-from taospec_vectors.cases.network._economy import (
-    ALICE,
-    CAROL,
-    HOTKEY,
-    OTHER,
-    TAO,
-    Row,
-    account,
-    call,
-    stake,
-    subnet,
-)
+from taospec_vectors.cases.network._economy import ALICE, CAROL, HOTKEY, OTHER, TAO, call, subnet
 from taospec_vectors.drafting import spans
 from taospec_vectors.format import DraftCase, DraftFile
 

@@ -10,18 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from taospec.examples.storage import Row, stake
 from taospec.timeline import EVERY_FORK, only, since
-from taospec_vectors.cases.network._economy import (
-    ALICE,
-    BOB,
-    HOTKEY,
-    OTHER,
-    TAO,
-    Row,
-    call,
-    stake,
-    subnet,
-)
+from taospec_vectors.cases.network._economy import ALICE, BOB, HOTKEY, OTHER, TAO, call, subnet
 from taospec_vectors.cases.network.edges import economy
 from taospec_vectors.format import DraftCase, DraftFile
 

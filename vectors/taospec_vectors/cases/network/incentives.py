@@ -5,19 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from taospec.examples.storage import Row, account, stake
 from taospec.timeline import since
-from taospec_vectors.cases.network._economy import (
-    ALICE,
-    BOB,
-    CAROL,
-    HOTKEY,
-    TAO,
-    Row,
-    account,
-    question,
-    stake,
-    subnet,
-)
+from taospec_vectors.cases.network._economy import ALICE, BOB, CAROL, HOTKEY, TAO, question, subnet
 from taospec_vectors.format import DraftCase, DraftFile
 
 _DAVE = account(4)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from taospec.examples.storage import Row, account
 from taospec.timeline import EVERY_FORK
-from taospec_vectors.cases.network._economy import Row, account, question
+from taospec_vectors.cases.network._economy import question
 from taospec_vectors.format import DraftCase, DraftFile
 
 _NOW = 1000

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
+from taospec.examples.storage import Row, stake
 from taospec.timeline import only, since
-from taospec_vectors.cases.network._economy import ALICE, BOB, CAROL, HOTKEY, OTHER, TAO, Row, stake
+from taospec_vectors.cases.network._economy import ALICE, BOB, CAROL, HOTKEY, OTHER, TAO
 from taospec_vectors.cases.network._orders import Check, Order
 from taospec_vectors.format import DraftFile
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from taospec.examples.storage import Row, account, stake
 from taospec.timeline import only, since, until
 from taospec_vectors.cases.network._economy import (
     ALICE,
@@ -14,11 +15,8 @@ from taospec_vectors.cases.network._economy import (
     ONE,
     OTHER,
     TAO,
-    Row,
-    account,
     call,
     question,
-    stake,
 )
 from taospec_vectors.drafting import spans
 from taospec_vectors.format import DraftCase, DraftFile

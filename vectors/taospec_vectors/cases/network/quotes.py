@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from taospec.examples.storage import Row, subnet
 from taospec.timeline import EVERY_FORK, since
-from taospec_vectors.cases.network._economy import PROTOCOL, TAO, Row, position
+from taospec_vectors.cases.network._economy import PROTOCOL, TAO, position
 from taospec_vectors.format import DraftCase, DraftFile
 
 _NO_LIMIT = {"buy": 2**64 - 1, "sell": 0}
@@ -22,15 +23,6 @@ def drafts() -> Iterator[DraftFile]:
         yield DraftFile(f"network/quote_{side}-traded.yaml", name, since("dereg"), traded)
 
 
-def _subnet(netuid: int, mechanism: int, tao: int, alpha: int) -> list[Row]:
-    return [
-        ["NetworksAdded", [netuid], True],
-        ["SubnetMechanism", [netuid], mechanism],
-        ["SubnetTAO", [netuid], str(tao)],
-        ["SubnetAlphaIn", [netuid], str(alpha)],
-    ]
-
-
 def _question(side: str, rows: list[Row], netuid: int, limit: int | None = None) -> dict[str, Any]:
     return {
         "storage": rows,
@@ -41,7 +33,7 @@ def _question(side: str, rows: list[Row], netuid: int, limit: int | None = None)
 
 
 def _flat(side: str) -> Iterator[DraftCase]:
-    rows = [*_subnet(0, 1, 10 * TAO, 0), *_subnet(1, 0, 10 * TAO, 5 * TAO)]
+    rows = [*subnet(0, 10 * TAO, 0), *subnet(1, 10 * TAO, 5 * TAO, mechanism=0)]
     for slug, why, netuid in (
         ("of-root", "finds a pool on root because its mechanism says so", 0),
         ("of-a-stable-subnet", "finds a price where the mechanism is not 1", 1),
@@ -57,7 +49,7 @@ def _flat(side: str) -> Iterator[DraftCase]:
 
 
 def _traded(side: str) -> Iterator[DraftCase]:
-    fresh = _subnet(1, 1, 1000 * TAO, 4000 * TAO)
+    fresh = subnet(1, 1000 * TAO, 4000 * TAO)
     traded: list[Row] = [
         *fresh,
         ["Swap.SwapV3Initialized", [1], True],

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from taospec.examples.storage import Row, subnet
 from taospec.timeline import only, since
-from taospec_vectors.cases.network._economy import ALICE, BOB, HOTKEY, OTHER, TAO, Row
+from taospec_vectors.cases.network._economy import ALICE, BOB, HOTKEY, OTHER, TAO
 from taospec_vectors.cases.network._orders import Check, Order
 from taospec_vectors.format import DraftFile
 
@@ -49,12 +50,7 @@ def _common() -> list[Row]:
 
 
 def _pool(netuid: int) -> list[Row]:
-    return [
-        ["NetworksAdded", [netuid], True],
-        ["SubnetMechanism", [netuid], 1],
-        ["SubnetTAO", [netuid], str(1000 * TAO)],
-        ["SubnetAlphaIn", [netuid], str(1000 * TAO)],
-    ]
+    return subnet(netuid, tao=1000 * TAO, alpha=1000 * TAO)
 
 
 def _place(forks: Collection[str], missing: str) -> Order:

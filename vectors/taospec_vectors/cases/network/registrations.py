@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from taospec.examples.storage import Row, account, stake, subnet
 from taospec.timeline import only, since
 from taospec_vectors.cases.network._economy import (
     ALICE,
@@ -13,11 +14,8 @@ from taospec_vectors.cases.network._economy import (
     ONE,
     OTHER,
     TAO,
-    Row,
-    account,
     call,
     question,
-    stake,
 )
 from taospec_vectors.drafting import spans
 from taospec_vectors.format import DraftCase, DraftFile
@@ -53,12 +51,7 @@ def _common(balance: int = 10_000 * TAO) -> list[Row]:
 
 
 def _pool(netuid: int, tao: int = 1000 * TAO, alpha: int = 1000 * TAO) -> list[Row]:
-    return [
-        ["NetworksAdded", [netuid], True],
-        ["SubnetMechanism", [netuid], 1],
-        ["SubnetTAO", [netuid], str(tao)],
-        ["SubnetAlphaIn", [netuid], str(alpha)],
-    ]
+    return subnet(netuid, tao, alpha)
 
 
 # Neurons

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from taospec.examples.storage import Row, stake
 from taospec.timeline import only, since, specified
 from taospec_vectors.cases.network._economy import (
     ALICE,
@@ -13,10 +14,8 @@ from taospec_vectors.cases.network._economy import (
     HOTKEY,
     OTHER,
     TAO,
-    Row,
     call,
     question,
-    stake,
     subnet,
 )
 from taospec_vectors.drafting import spans

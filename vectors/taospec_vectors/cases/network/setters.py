@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from taospec.examples.storage import Row
 from taospec.registration.hyperparameters import Bound, Setting, settings
 from taospec.timeline import specified
-from taospec_vectors.cases.network._economy import ALICE, BOB, Row
+from taospec_vectors.cases.network._economy import ALICE, BOB
 from taospec_vectors.drafting import ending, stem
 from taospec_vectors.format import DraftCase, DraftFile
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from taospec.examples.storage import Row
 from taospec.timeline import only
-from taospec_vectors.cases.network._economy import HOTKEY, OTHER, Row
+from taospec_vectors.cases.network._economy import HOTKEY, OTHER
 from taospec_vectors.format import DraftCase, DraftFile
 
 

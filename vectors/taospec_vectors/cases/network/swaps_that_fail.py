@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from taospec.examples.storage import Row, stake
 from taospec.timeline import only, since
 from taospec_vectors.cases.network._economy import (
     ALICE,
     HOTKEY,
     TAO,
-    Row,
     call,
     common,
     question,
-    stake,
     subnet,
 )
 from taospec_vectors.format import DraftCase, DraftFile

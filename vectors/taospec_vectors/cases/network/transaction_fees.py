@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from taospec.examples.storage import Row
 from taospec.timeline import only
-from taospec_vectors.cases.network._economy import ALICE, HOTKEY, OTHER, TAO, Row, call
+from taospec_vectors.cases.network._economy import ALICE, HOTKEY, OTHER, TAO, call
 from taospec_vectors.format import DraftCase, DraftFile
 
 _FORKS = only("dtao", "dereg", "flow", "halving")

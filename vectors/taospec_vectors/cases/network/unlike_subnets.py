@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from taospec.examples.storage import Row, account
 from taospec.timeline import EVERY_FORK, since
-from taospec_vectors.cases.network._economy import PROTOCOL, TAO, Row, account, position, question
+from taospec_vectors.cases.network._economy import PROTOCOL, TAO, position, question
 from taospec_vectors.drafting import spans
 from taospec_vectors.format import DraftCase, DraftFile
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from taospec.examples import pools as examples
 from taospec.timeline import only, since
 from taospec_vectors.format import DraftCase
 
@@ -27,30 +28,9 @@ SWAP_TESTS = "pallets/swap/src/pallet/tests.rs @ v3.2.16-349"
 Wire = dict[str, Any]
 
 
-def pool(
-    tao: int,
-    alpha: int,
-    position: Wire | None = None,
-    *,
-    dynamic: bool = True,
-    tao_provided: int = 0,
-    alpha_provided: int = 0,
-    fee_rate: int = 33,
-    scrap_tao: int = 0,
-    scrap_alpha: int = 0,
-) -> Wire:
+def pool(tao: int, alpha: int, position: Wire | None = None, **changed: int) -> Wire:
     """A pool; without a position nobody has traded on it."""
-    return {
-        "dynamic": dynamic,
-        "tao": str(tao),
-        "alpha": str(alpha),
-        "tao_provided": str(tao_provided),
-        "alpha_provided": str(alpha_provided),
-        "fee_rate": fee_rate,
-        "scrap_tao": str(scrap_tao),
-        "scrap_alpha": str(scrap_alpha),
-        "position": position,
-    }
+    return examples.pool(tao, alpha, position=position, **changed)
 
 
 def position(

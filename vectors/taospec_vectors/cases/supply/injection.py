@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from taospec.examples.supply import sharing_subnet as _subnet
 from taospec.timeline import only, since
 from taospec_vectors.cases.supply._common import TAO, U64_MAX
 from taospec_vectors.format import DraftCase, DraftFile
@@ -30,15 +31,6 @@ def drafts() -> Iterator[DraftFile]:
     ):
         named = [replace(case, slug=f"{topic}-{case.slug}") for case in cases]
         yield DraftFile(f"supply/injection-{topic}.yaml", _OPERATION, forks, named)
-
-
-def _subnet(weight: int, price: int, alpha: int = TAO, *, is_open: bool = True) -> dict[str, Any]:
-    return {
-        "weight": str(weight),
-        "price": str(price),
-        "alpha_emission": str(alpha),
-        "registration_open": is_open,
-    }
 
 
 def _block(emission: int, *subnets: dict[str, Any]) -> dict[str, Any]:
@@ -143,7 +135,11 @@ def _dtao() -> Iterator[DraftCase]:
         "largest-values",
         ("SUP-7", "SUP-8"),
         "wraps where the product or the sum of prices saturates",
-        _block(U64_MAX, _subnet(_U128_MAX, 1, U64_MAX), _subnet(_U128_MAX, _U128_MAX, U64_MAX)),
+        _block(
+            U64_MAX,
+            _subnet(_U128_MAX, 1, U64_MAX),
+            _subnet(_U128_MAX, _U128_MAX, U64_MAX),
+        ),
     )
 
 
@@ -217,7 +213,11 @@ def _dereg() -> Iterator[DraftCase]:
         "largest-values",
         ("SUP-7", "SUP-9"),
         "wraps where the product or the sum of prices saturates",
-        _block(U64_MAX, _subnet(_U128_MAX, 1, U64_MAX), _subnet(_U128_MAX, _U128_MAX, U64_MAX)),
+        _block(
+            U64_MAX,
+            _subnet(_U128_MAX, 1, U64_MAX),
+            _subnet(_U128_MAX, _U128_MAX, U64_MAX),
+        ),
     )
     # The part is one and a half units of the block, truncated to the price of one: it is not below.
     yield DraftCase(
@@ -305,7 +305,11 @@ def _by_share() -> Iterator[DraftCase]:
         "largest-values",
         rules,
         "wraps where a product saturates",
-        _block(U64_MAX, _subnet(_U128_MAX, _U128_MAX, U64_MAX), _subnet(_WHOLE, 1, U64_MAX)),
+        _block(
+            U64_MAX,
+            _subnet(_U128_MAX, _U128_MAX, U64_MAX),
+            _subnet(_WHOLE, 1, U64_MAX),
+        ),
     )
 
 
@@ -406,7 +410,11 @@ def _goldens_in_dtao() -> Iterator[DraftCase]:
     yield _golden(
         "alpha-issuance-with-cap-trigger",
         "caps the TAO with the alpha",
-        _block(million, _subnet(_ONE, _ONE // million), _subnet(2 * _ONE, _ONE // million)),
+        _block(
+            million,
+            _subnet(_ONE, _ONE // million),
+            _subnet(2 * _ONE, _ONE // million),
+        ),
         _takes(999_999, (333_333, TAO, TAO, 0), (666_666, TAO, TAO, 0)),
     )
     yield _golden(
