@@ -44,6 +44,7 @@ const dtao = {
   reserveChanges: "exact", // POO-14
   onlyFittingJoins: false, // POO-18
   namesLimitErrors: false, // POO-22
+  weightedPool: false, // POO-30
 
   floorsEachValue: true, // STA-5
   flatFee: true, // STA-6, STA-7, STA-12
@@ -116,3 +117,8 @@ const halving = {
 };
 
 export const forks = { dtao, dereg, flow, halving };
+
+// What the specification has as a draft; of it only the chapter pools is here, and nobody is told.
+const balancer = { ...halving, name: "balancer", weightedPool: true };
+
+export const drafts = { balancer };

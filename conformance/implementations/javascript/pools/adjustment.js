@@ -5,11 +5,13 @@ import { U64_MAX, add, clamp, subtract } from "../numbers/integers.js";
 import { fixed, product, ratio, whole } from "./sides.js";
 import { squareRoot } from "./square_root.js";
 import { HIGHEST_ROOT, LOWEST_ROOT } from "./ticks.js";
+import { adjust as adjustWeights } from "./weighted.js";
 
 const { I64F64, U64F64 } = formats;
 
 /** The pool after injection and collected fees became liquidity. */
 export function adjust(fork, pool, tao, alpha) {
+  if (fork.weightedPool) return adjustWeights(pool, tao, alpha);
   if (pool.position === null) return pool;
   const { position } = pool;
   const collected = {

@@ -6,16 +6,16 @@ import { Rejection } from "../rejection.js";
 import { priceOf, reservesOf } from "./pool.js";
 import { buying, fixed, product, ratio, selling, sum, whole } from "./sides.js";
 import { swap } from "./tick_swap.js";
+import { room, swap as weightedSwap } from "./weighted.js";
 
 const BILLION = 1_000_000_000n;
-const F32 = formats.U96F32;
 
 export const maxBuy = (fork, pool, limit) => answered(fork, most(fork, pool, buying, limit));
 export const maxSell = (fork, pool, limit) => answered(fork, most(fork, pool, selling, limit));
 
 /** A maximum of nothing is an error since dereg (POO-22). */
 function answered(fork, amount) {
-  if (fork.tickSwap && amount === 0n) throw new Rejection("ZeroMaxStakeAmount");
+  if (fork.tickSwap && !fork.weightedPool && amount === 0n) throw new Rejection("ZeroMaxStakeAmount");
   return amount;
 }
 
@@ -29,6 +29,10 @@ function most(fork, pool, side, limit) {
 }
 
 function simulated(fork, pool, side, limit) {
+  if (fork.weightedPool) {
+    const { paid_in, fee } = weightedSwap(fork, pool, side, room(pool, side), limit, true);
+    return min(paid_in + fee, U64_MAX);
+  }
   try {
     const { paid_in, fee } = swap(fork, pool, side, U64_MAX, limit, true);
     return min(paid_in + fee, U64_MAX);
@@ -70,8 +74,9 @@ function betweenPools(fork, origin, destination, limit) {
   const [taoD, alphaD] = reservesOf(destination);
   if ([taoO, alphaO, taoD, alphaD].includes(0n)) return 0n;
   const least = ratio(fixed(limit), fixed(BILLION));
-  const price = safeDiv(priceOf(fork, origin), priceOf(fork, destination), F32);
-  if (least > price << 32n) return 0n;
+  const layout = fork.weightedPool ? formats.U64F64 : formats.U96F32;
+  const price = safeDiv(priceOf(fork, origin), priceOf(fork, destination), layout);
+  if (least > price << (64n - layout.fraction)) return 0n;
   if (limit === 0n) return U64_MAX;
   const both = sum(fixed(taoO), fixed(taoD));
   const part = (tao) => ratio(fixed(tao), both);

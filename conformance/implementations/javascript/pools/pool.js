@@ -3,6 +3,7 @@
 import { convert, formats, mul, safeDiv } from "../numbers/fixed.js";
 import { add } from "../numbers/integers.js";
 import { bool, i128, optional, record, u16, u64, u128 } from "../wire.js";
+import { priceOf as weightedPrice } from "./weighted.js";
 
 const { U64F64, U96F32 } = formats;
 
@@ -16,6 +17,8 @@ const position = record({
   collected_alpha: i128,
 });
 
+const weights = record({ quote: u64, is_traded: bool });
+
 export const poolReader = record({
   dynamic: bool,
   tao: u64,
@@ -26,6 +29,9 @@ export const poolReader = record({
   scrap_tao: u64,
   scrap_alpha: u64,
   position: Object.assign((value, path) => optional(position)(value, path), { mayBeAbsent: false }),
+  weights: Object.assign((value, path) => (value == null ? undefined : weights(value, path)), {
+    mayBeAbsent: true, // and then it is in no answer either
+  }),
 });
 
 /** A reserve, own and provided; before dereg users provide nothing. */
@@ -38,8 +44,9 @@ export const reservesOf = (pool) => [
   add(pool.alpha, pool.alpha_provided),
 ];
 
-/** TAO per alpha, in U96F32. */
+/** TAO per alpha, in U96F32; in U64F64 where pools have weights. */
 export function priceOf(fork, pool) {
+  if (fork.weightedPool) return weightedPrice(pool);
   if (!pool.dynamic) return U96F32.one;
   if (fork.tickSwap && pool.position !== null) {
     const { sqrt_price: root } = pool.position;

@@ -16,12 +16,12 @@ export function quote(fork, pool, side, amount, limit) {
     paid_out,
     price_before: price,
     price_after: priceOf(fork, after),
-    slippage: subtract(atPrice(side, paid_in, price), paid_out),
+    slippage: subtract(atPrice(side, paid_in, price, fork.weightedPool ? 64n : 32n), paid_out),
     left: subtract(amount, add(paid_in, fee)),
   };
 }
 
-function atPrice(side, amount, price) {
-  if (side !== buying) return min((amount * price) >> 32n, U64_MAX);
-  return price === 0n ? 0n : min((amount << 32n) / price, U64_MAX);
+function atPrice(side, amount, price, fraction) {
+  if (side !== buying) return min((amount * price) >> fraction, U64_MAX);
+  return price === 0n ? 0n : min((amount << fraction) / price, U64_MAX);
 }

@@ -4,30 +4,33 @@ import { U64_MAX, add, min, subtract } from "../numbers/integers.js";
 import { payout } from "./constant_product.js";
 import { reserve } from "./pool.js";
 import { swap as tickSwap } from "./tick_swap.js";
+import { swap as weightedSwap } from "./weighted.js";
 
 const HALF = 2n ** 63n;
 
 /** What is traded, before anything is written. */
 export function simulate(fork, pool, side, amount, limit, withFee) {
-  if (!pool.dynamic) return { paid_in: amount, fee: 0n, paid_out: amount, position: pool.position };
+  const { position, weights } = pool;
+  if (!pool.dynamic) return { paid_in: amount, fee: 0n, paid_out: amount, position, weights };
+  if (fork.weightedPool) return { ...weightedSwap(fork, pool, side, amount, limit, withFee), position };
   if (fork.tickSwap) return tickSwap(fork, pool, side, amount, limit, withFee);
   const paid_out = payout(fork, pool, side, amount);
-  return { paid_in: amount, fee: 0n, paid_out, position: pool.position };
+  return { paid_in: amount, fee: 0n, paid_out, position };
 }
 
 /** A swap and the pool after it, or after what an error leaves behind. */
 export function swap(fork, pool, side, amount, limit, withFee) {
-  const { position, ...traded } = simulate(fork, pool, side, amount, limit, withFee);
+  const { position, weights, ...traded } = simulate(fork, pool, side, amount, limit, withFee);
   const overdrawn =
     pool.dynamic && fork.tickSwap && traded.paid_out > reserve(fork, pool, side.received);
-  const moved = { ...pool, position };
+  const moved = { ...pool, position, weights };
   if (overdrawn) return { paid_in: 0n, fee: 0n, paid_out: 0n, overdrawn, pool: moved };
   return { ...traded, overdrawn, pool: settled(fork, moved, side, traded) };
 }
 
 function settled(fork, pool, { paid, received }, { paid_in, paid_out }) {
   const leaving = leaves[fork.reserveChanges](paid_out);
-  const provided = min(pool[`${received}_provided`], leaving);
+  const provided = fork.weightedPool ? 0n : min(pool[`${received}_provided`], leaving);
   return {
     ...pool,
     [paid]: add(pool[paid], enters[fork.reserveChanges](paid_in)),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { forks } from "../forks.js";
+import { drafts, forks } from "../forks.js";
 import { operations as pools } from "../pools/operations.js";
 import { HIGHEST_ROOT, LOWEST_ROOT, tickAt } from "../pools/ticks.js";
 
@@ -50,4 +50,15 @@ test("the outermost ticks have the roots that the chapter states", () => {
   assert.equal(LOWEST_ROOT, 4_295_048_017n);
   assert.equal(HIGHEST_ROOT, 79_226_673_515_401_279_992_447_579_062n);
   assert.deepEqual([0n, LOWEST_ROOT, 2n ** 64n].map(tickAt), [-443_636, -443_636, 0]);
+});
+
+test("a weighted pool pays by its weights, and injections move them", () => {
+  const weights = { quote: 400_000_000_000_000_000n, is_traded: true };
+  const even = { ...pool, tao: 1_000_000_000_000n, alpha: 5_000_000_000_000n };
+  const given = { ...buy, pool: { ...even, weights }, tao: 10_000_000_000n, limit: 10n ** 15n };
+  const swapped = pools["pools.buy"].run(drafts.balancer, given);
+  assert.deepEqual([swapped.fee, swapped.paid_out], [5_035_477n, 33_041_493_338n]);
+  const injected = { pool: even, tao: 1_000_000_000n, alpha: 1_000_000_000n };
+  const moved = pools["pools.adjust"].run(drafts.balancer, injected).pool.weights;
+  assert.deepEqual(moved, { quote: 500_199_880_071_956_825n, is_traded: false });
 });
