@@ -32,6 +32,8 @@ def spawn(
 ) -> subprocess.Popen[bytes]:
     """Start a program with pipes, in a session of its own, that is killed when the runner is.
 
+    From then on it cannot look into the runner.
+
     Args:
         argv: program and arguments; no shell sees them.
         environment: all that it sees of ours.
@@ -41,6 +43,7 @@ def spawn(
     Raises:
         OSError: it cannot be started.
     """
+    hide_memory()
     runner, mask = os.getpid(), signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
     def prepare() -> None:
