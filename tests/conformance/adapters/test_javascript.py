@@ -39,13 +39,11 @@ NODE = shutil.which("node")
 CHAPTERS = ("numbers", "supply", "pools", "staking", "coinbase", "registration")
 CONSENSUS = ("epoch", "epochs", "majority", "max_upscale")
 FORKS = tuple(until("authorfee"))  # it knows no later one
-LEFT_OUT = ("coinbase.walk",)  # an order by Blake2 hashes of 128 bits, which Node.js does not have
 OPERATIONS = sorted(
     [
         name
         for name, entry in catalogue().items()
         if entry.chapter in CHAPTERS
-        and name not in LEFT_OUT
         and any(entry.exists_in(fork) for fork in FORKS)
     ]
     + [f"consensus.{name}" for name in CONSENSUS]

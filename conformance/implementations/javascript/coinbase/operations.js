@@ -7,6 +7,7 @@ import { dividends, nominatorShare, parentSplit } from "./dividends.js";
 import { flowAverage, flowShares, movingPrice, rootSells } from "./prices.js";
 import { claim, countRootStake, credit, drawn } from "./root_claims.js";
 import { pots, potsAfterSales, setAside, setAsideAndSell } from "./setting_aside.js";
+import { walk } from "./walk.js";
 
 const beforeFlow = ["dtao", "dereg"];
 const sinceFlow = ["flow", "halving"];
@@ -25,6 +26,8 @@ const hash = (value, path) => {
   return value;
 };
 const orNull = (reader) => (value, path) => optional(reader)(value, path);
+
+const stakeEntry = record({ hotkey: hash, coldkey: hash, netuid });
 
 /** An operation that reads these fields and is the same in all forks that have it. */
 const same = (fields, compute, forks) => ({
@@ -110,6 +113,7 @@ export const operations = {
     sinceFlow,
   ),
   "coinbase.drawn": same({ parent_hash: hash, draws: u8, coldkeys: u64 }, drawn, sinceFlow),
+  "coinbase.walk": same({ entries: listOf(stakeEntry), last: orNull(stakeEntry) }, walk, sinceFlow),
   "coinbase.next_epoch": same({ netuid, tempo, block: u64 }, nextEpoch),
   "coinbase.block_order": {
     given: record({ block: u64, subnets: listOf(record({ netuid, tempo })) }),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { blake2b } from "../coinbase/blake2b.js";
 import { operations as coinbase } from "../coinbase/operations.js";
 import { forks } from "../forks.js";
 
@@ -44,4 +45,19 @@ test("from flow on a child that is also a parent drops the request", () => {
   assert.deepEqual(run(forks.dtao, given).parents, [
     { hotkey: "b", relatives: [{ proportion: 1n, hotkey: "a" }] },
   ]);
+});
+
+test("a hash of sixteen bytes is no beginning of a longer one", () => {
+  // what Python's hashlib.blake2b(b"abc", digest_size=16) answers
+  assert.equal(blake2b(Buffer.from("abc"), 16).toString("hex"), "cf4ab791c62b8d2b2109c90275287816");
+});
+
+test("a walk goes by hashes, and begins again after a batch that was not full", () => {
+  const entry = (number) => ({ hotkey: `0x${String(number).padStart(64, "0")}`, coldkey: `0x${"1".repeat(64)}`, netuid: 0 });
+  const entries = Array.from({ length: 31 }, (_, number) => entry(number));
+  const first = coinbase["coinbase.walk"].run(forks.flow, { entries, last: null });
+  assert.equal(first.looked_at.length, 30);
+  const second = coinbase["coinbase.walk"].run(forks.flow, { entries, last: first.last });
+  assert.equal(second.looked_at.length, 1);
+  assert.equal(second.last, null);
 });
