@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from taospec.coinbase.claims import claim_of, credited_rate
 from taospec.coinbase.cuts import u16_part
-from taospec.coinbase.dividends import take_split
+from taospec.coinbase.dividends import Payout, TakeSplit, take_split
 from taospec.numbers import U96F32, raw
 from taospec.rules import rule
 from taospec.staking import share_pool
@@ -63,6 +65,80 @@ def received(payout: int, take: int, holdings: Holdings) -> Received:
     return Received(
         split.take, split.nominators, before, share_pool.worth(grown, holdings.nominator)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OfPots:
+    """What both pots of an epoch did for a nominator.
+
+    Attributes:
+        alpha: of the validators' pot.
+        root: of root's pot.
+        before: rao that the nominator's shares on the subnet were worth.
+        after: rao that they are worth.
+        root_gained: rao that root's pot brought it: of TAO as stake, or of alpha to claim.
+    """
+
+    alpha: TakeSplit
+    root: TakeSplit
+    before: int
+    after: int
+    root_gained: int
+
+
+RootReceived = Callable[[TakeSplit, Holdings, Holdings], tuple[SharePool, int]]
+"""What root's pot does, from its split, the stake on the subnet after the other pot and that on
+root: the share pool of the subnet after it, and rao that the nominator got."""
+
+
+@rule("COI-48")
+def received_of_pots(
+    payout: Payout, take: int, on_subnet: Holdings, on_root: Holdings, root_received: RootReceived
+) -> OfPots:
+    """What of a hotkey's payout reaches one nominator of both pots.
+
+    Args:
+        payout: of the hotkey, U96F32 bits.
+        take: `Delegates` of 65535.
+        on_subnet: stake with the hotkey on the subnet.
+        on_root: stake with it on root.
+        root_received: what the fork does with root's pot.
+    """
+    part = u16_part(take)
+    alpha, root = take_split(payout.alpha, part), take_split(payout.root, part)
+    bought = share_pool.traded(on_subnet.pool, on_subnet.owner, alpha.take)
+    grown = share_pool.grown(bought.pool, alpha.nominators)
+    held = Holdings(grown, on_subnet.nominator, bought.share)
+    pool, root_gained = root_received(root, held, on_root)
+    before = share_pool.worth(on_subnet.pool, on_subnet.nominator)
+    return OfPots(alpha, root, before, share_pool.worth(pool, on_subnet.nominator), root_gained)
+
+
+@rule("COI-48")
+def root_as_stake(
+    split: TakeSplit, on_subnet: Holdings, on_root: Holdings
+) -> tuple[SharePool, int]:
+    """`dtao` and `dereg`: TAO, which becomes stake on root as alpha does on the subnet."""
+    before = share_pool.worth(on_root.pool, on_root.nominator)
+    bought = share_pool.traded(on_root.pool, on_root.owner, split.take)
+    grown = share_pool.grown(bought.pool, split.nominators)
+    return on_subnet.pool, max(share_pool.worth(grown, on_root.nominator) - before, 0)
+
+
+@rule("COI-48")
+def root_as_claim(
+    split: TakeSplit, on_subnet: Holdings, on_root: Holdings
+) -> tuple[SharePool, int]:
+    """From `flow` on: alpha, of which the take is staked and the rest raises a rate of claims.
+
+    More than there is stake on root is staked for the owner as well.
+    """
+    bought = share_pool.traded(on_subnet.pool, on_subnet.owner, split.take)
+    rate = credited_rate(0, split.nominators, on_root.pool.value)
+    if rate is None:
+        whole = share_pool.traded(bought.pool, bought.share, split.nominators)
+        return whole.pool, 0
+    return bought.pool, claim_of(rate, share_pool.worth(on_root.pool, on_root.nominator))
 
 
 @rule("COI-34")

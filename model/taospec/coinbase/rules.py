@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from taospec.coinbase.children import Change, Family, Relatives
 from taospec.coinbase.incentives import HasUid
+from taospec.coinbase.nominators import RootReceived
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,9 @@ class CoinbaseRules:
             hotkeys of its owner's coldkey, and whether a hotkey has a uid there.
         children: the lists to write when a request for children takes effect, from the parent, its
             request, and the relations before; None where nothing happens.
+        root_received: what root's pot brings one who stakes with a hotkey.
     """
 
     withheld: Callable[[bytes | None, Iterable[bytes], HasUid], frozenset[bytes]]
     children: Callable[[bytes, Relatives, Family], Change | None]
+    root_received: RootReceived

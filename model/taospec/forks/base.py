@@ -6,7 +6,7 @@ A fork of the list in `spec/forks.yaml` that comes before it would be composed h
 from __future__ import annotations
 
 from taospec.coinbase import children as carried_out
-from taospec.coinbase import incentives
+from taospec.coinbase import incentives, nominators
 from taospec.coinbase.rules import CoinbaseRules
 from taospec.consensus.epoch import bond_models, outputs, owner, permits, stake, state, weights
 from taospec.consensus.epoch.rules import EpochRules
@@ -130,6 +130,7 @@ dtao = Fork(
     coinbase=CoinbaseRules(
         withheld=incentives.only_the_owner_hotkey,  # COI-23
         children=carried_out.unchecked_children,  # COI-30
+        root_received=nominators.root_as_stake,  # COI-48
     ),
     pools=PoolRules(
         minimum_reserve=10_000_000,

@@ -7,7 +7,7 @@ name that ceased to exist is None with the rule that says so.
 from __future__ import annotations
 
 from taospec.coinbase import children as carried_out
-from taospec.coinbase import incentives
+from taospec.coinbase import incentives, nominators
 from taospec.consensus.epoch import (
     bond_models,
     last_step,
@@ -226,6 +226,7 @@ flow = dereg.evolve(
     ),
     coinbase=change(
         children=carried_out.checked_children,  # COI-31  requests that make no sense are dropped
+        root_received=nominators.root_as_claim,  # COI-48  root's dividends are claimed
     ),
     pools=change(
         moves=reserves.clamped_moves,  # POO-14  … which saturates

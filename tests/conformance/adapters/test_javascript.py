@@ -43,8 +43,7 @@ OPERATIONS = sorted(
     [
         name
         for name, entry in catalogue().items()
-        if entry.chapter in CHAPTERS
-        and any(entry.exists_in(fork) for fork in FORKS)
+        if entry.chapter in CHAPTERS and any(entry.exists_in(fork) for fork in FORKS)
     ]
     + [f"consensus.{name}" for name in CONSENSUS]
 )

@@ -35,8 +35,8 @@ export function parentSplit(given) {
   };
 }
 
-/** Both pots, divided by what stake makes of each dividend (COI-20). */
-export function dividends({ validators, root, tao_weight, hotkeys }) {
+/** What of both pots each hotkey gets, by what stake makes of its dividend (COI-20). */
+export function payouts({ validators, root, tao_weight, hotkeys }) {
   const weight = part64(tao_weight);
   const parts = hotkeys.map(({ dividend, alpha, root: tao }) => {
     const weighed = product(fixed(tao), weight);
@@ -45,13 +45,21 @@ export function dividends({ validators, root, tao_weight, hotkeys }) {
   });
   const allAlpha = sum(parts.map(({ ofAlpha }) => ofAlpha));
   const allRoot = sum(parts.map(({ ofRoot }) => ofRoot));
-  const paid = hotkeys.map(({ take }, index) => {
-    const { ofAlpha, ofRoot } = parts[index];
-    const alpha = takeSplit(product(fixed(validators), ratio(ofAlpha, allAlpha)), take);
-    const tao = takeSplit(product(fixed(root), ratio(ofRoot, allRoot)), take);
+  return parts.map(({ ofAlpha, ofRoot }) => ({
+    alpha: product(fixed(validators), ratio(ofAlpha, allAlpha)),
+    root: product(fixed(root), ratio(ofRoot, allRoot)),
+  }));
+}
+
+/** The same, less what the owners take. */
+export function dividends(given) {
+  const paid = payouts(given).map(({ alpha, root }, index) => {
+    const { take } = given.hotkeys[index];
+    const local = takeSplit(alpha, take);
+    const tao = takeSplit(root, take);
     return {
-      take: alpha.take,
-      nominators: alpha.nominators,
+      take: local.take,
+      nominators: local.nominators,
       root_take: tao.take,
       root_nominators: tao.nominators,
     };

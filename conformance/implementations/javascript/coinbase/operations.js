@@ -4,6 +4,7 @@ import { bool, i64, i128, listOf, malformed, optional, record, u8, u16, u64, u12
 import { blockOrder, nextEpoch, withheld } from "./blocks.js";
 import { children } from "./children.js";
 import { dividends, nominatorShare, parentSplit } from "./dividends.js";
+import { familyShare } from "./family.js";
 import { flowAverage, flowShares, movingPrice, rootSells } from "./prices.js";
 import { claim, countRootStake, credit, drawn } from "./root_claims.js";
 import { pots, potsAfterSales, setAside, setAsideAndSell } from "./setting_aside.js";
@@ -67,6 +68,7 @@ const nominator = {
   owner: u128,
   tempo: u16,
 };
+const held = record({ shares: u128, nominator: u128, owner: u128 });
 const relatives = listOf(record({ proportion: u64, hotkey: account }));
 const relations = listOf(record({ hotkey: account, relatives }));
 
@@ -101,6 +103,20 @@ export const operations = {
     dividends,
   ),
   "coinbase.nominator_share": same(nominator, nominatorShare),
+  "coinbase.family_share": {
+    given: record({
+      family: record(split),
+      own: listOf(u64),
+      others: listOf(record({ dividend: u64, alpha: u64, root: u64 })),
+      validators: u64,
+      root: u64,
+      parent: orNull(plain(u16)),
+      take: u16,
+      on_subnet: held,
+      on_root: held,
+    }),
+    run: familyShare,
+  },
   "coinbase.credit": same({ rate: i128, amount: u64, root_stake: u64 }, credit, sinceFlow),
   "coinbase.claim": same(
     { rate: i128, root_stake: u64, claimed: u128, threshold: i128 },

@@ -49,6 +49,11 @@ class Family(Record):
 @operation("coinbase.parent_split")
 def parent_split(_fork: Fork, given: Family) -> FamilySplit:
     """A validator's dividend, shared with those who lend it stake."""
+    return split_of(given)
+
+
+def split_of(given: Family) -> FamilySplit:
+    """The dividend of a family, split."""
     return families.split_with_parents(
         given.dividend,
         families.Child(given.alpha, given.root, given.lent),
