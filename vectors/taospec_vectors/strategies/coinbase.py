@@ -1,4 +1,4 @@
-"""Inputs of the chapter for fuzzing: hashes and accounts that are in hex, relatives that meet."""
+"""Inputs of the chapter for fuzzing: hashes and accounts in hex, relatives that meet, families."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from taospec_vectors.strategies.general import LONGEST_LIST, Given, integers
+from taospec.operations.coinbase.family import FamilyEpoch
+from taospec.shapes import shape_of
+from taospec_vectors.strategies.general import LONGEST_LIST, Given, integers, strategy_of
 
 _U64_MAX = 2**64 - 1
 _HASHES = st.binary(min_size=32, max_size=32).map(lambda drawn: "0x" + drawn.hex())
@@ -54,7 +56,26 @@ def _owners() -> Given:
     )
 
 
+def _family() -> Given:
+    """Own dividends of as many parents as there are, and a nominator of one who is there."""
+    fields = shape_of(FamilyEpoch).fields
+    drawn = st.fixed_dictionaries({name: strategy_of(inner) for name, inner in fields})
+    return drawn.map(_of_its_parents)
+
+
+def _of_its_parents(drawn: dict[str, Any]) -> dict[str, Any]:
+    parents = len(drawn["family"]["parents"])
+    own = [*drawn["own"], *("0",) * parents][:parents]
+    place = drawn["parent"]
+    return {
+        **drawn,
+        "own": own,
+        "parent": place % parents if place is not None and parents else None,
+    }
+
+
 STRATEGIES: Mapping[str, Callable[[], Given]] = {
+    "coinbase.family_share": _family,
     "coinbase.withheld": _owners,
     "coinbase.drawn": _draw,
     "coinbase.walk": _walk,
