@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import textwrap
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from taospec.errors import TaospecError, nearest
+from taospec_reports.cli.tables import table
 from taospec_reports.cli.whose import chosen, under
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def command(
     from taospec.operations.catalogue import catalogue, execute, find
 
     if operation is None:
-        click.echo("\n".join(_listed(catalogue())))
+        click.echo(table([(name, entry.summary) for name, entry in catalogue().items()]))
         return
     entry, fork = find(operation.lower()), chosen(fork_name)
     trees = _stated(entry, stated)
@@ -85,13 +85,6 @@ def command(
         click.echo(json.dumps(answer, indent=2))
     else:
         click.echo("\n".join(_told(entry, fork, fields, answer, None if whole_lists else _SHOWN)))
-
-
-def _listed(operations: Mapping[str, Operation]) -> Iterator[str]:
-    width = max(map(len, operations))
-    for name, entry in operations.items():
-        summary = textwrap.shorten(entry.summary, 96 - width, placeholder=" …")
-        yield f"{name.ljust(width)}  {summary}"
 
 
 class _Inside(dict[str, Any]):
