@@ -25,7 +25,7 @@ from taospec.invariants.asking import AskAdapter
 from taospec.invariants.declare import Discarded, Invariant
 from taospec.invariants.law import Law
 from taospec.rejections import codes
-from taospec.timeline import default_fork
+from taospec.timeline import specified
 from taospec_conformance import histories
 from taospec_conformance.asking.limits import Limits
 from taospec_conformance.asking.outcomes import Ok, Reject, one_line
@@ -87,6 +87,8 @@ def hold(
 def _askable(
     description: Description, selection: Selection
 ) -> Iterator[tuple[Invariant | Law, str]]:
+    # What is said of no fork in particular is asked of the newest that the adapter answers.
+    newest = [name for name in specified() if name in description.forks][-1:]
     statements: list[Invariant | Law] = [*catalogue().values(), *laws().values()]
     for statement in statements:
         if isinstance(statement, Invariant) and statement.expected != "proved":
@@ -95,7 +97,7 @@ def _askable(
             continue
         if not selection.wants(statement.rules, statement.operations):
             continue
-        for name in statement.forks or (default_fork(),):
+        for name in statement.forks or newest:
             if name in description.forks and (not selection.forks or name in selection.forks):
                 yield statement, name
 

@@ -26,7 +26,6 @@ class ForkEntry:
             calls, while prose, operations and vectors do not speak of it yet; else `planned`.
         summary: what it changed, in one sentence.
         first_block: first block that ran it, where known.
-        default: whether it is the fork meant when none is named.
     """
 
     name: str
@@ -37,7 +36,6 @@ class ForkEntry:
     status: Literal["specified", "draft", "planned"]
     summary: str
     first_block: int | None = None
-    default: bool = False
 
 
 @cache
@@ -75,8 +73,8 @@ def scope() -> str:
 
 @cache
 def default_fork() -> str:
-    """The fork that is meant when none is named."""
-    return next(name for name, entry in timeline().items() if entry.default)
+    """The fork that is meant when none is named: the newest that is specified."""
+    return specified()[-1]
 
 
 def require_specified(name: str) -> str:

@@ -12,6 +12,7 @@ import pytest
 
 import taospec
 from taospec.chapters import CHAPTERS
+from taospec.timeline import default_fork
 
 # In a fresh interpreter that finds the standard library, NumPy, PyYAML and the model, nothing else.
 BARE = """
@@ -77,7 +78,10 @@ import taospec
 print(taospec.fork().name, taospec.fork("flow").constants["TEMPO"])
 print(taospec.execute("flow", "supply.block_emission", {"total_issuance": "0"}))
 """
-    assert bare(program).splitlines() == ["dereg 360", "{'ok': {'emission': '1000000000'}}"]
+    assert bare(program).splitlines() == [
+        f"{default_fork()} 360",
+        "{'ok': {'emission': '1000000000'}}",
+    ]
 
 
 def test_every_module_of_the_chapters_needs_numpy_and_yaml_only() -> None:

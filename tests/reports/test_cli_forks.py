@@ -9,7 +9,7 @@ import pytest
 from page_reader import Reader
 
 from taospec.forks import FORKS, changes
-from taospec.timeline import specified, timeline
+from taospec.timeline import default_fork, specified, timeline
 from taospec_reports import links
 from taospec_reports.cli.verbs import run
 
@@ -27,7 +27,7 @@ def test_the_timeline_has_every_fork(capsys: pytest.CaptureFixture[str]) -> None
     header, *rows = lines[: lines.index("")]
     assert header.split()[0] == "fork"
     assert [row.split()[0] for row in rows] == list(timeline())
-    assert [row.split()[0] for row in rows if "specified, default" in row] == ["dereg"]
+    assert [row.split()[0] for row in rows if "specified, default" in row] == [default_fork()]
     for name, entry in timeline().items():
         assert f"{entry.status}: " in " ".join(lines), name
 

@@ -12,7 +12,7 @@ from page_reader import Reader, broken_links
 
 from taospec.resources import spec_path
 from taospec.rulebook import chapters, rulebook
-from taospec.timeline import timeline
+from taospec.timeline import default_fork, timeline
 from taospec_reports import links
 from taospec_reports.markdown import Prose
 from taospec_reports.site import MOST_BYTES
@@ -184,7 +184,7 @@ def test_the_timeline_says_first_what_a_fork_is(readers: dict[str, Reader]) -> N
     """Given a narrow window, name, state and meaning of a fork come before its release."""
     text = words(readers[links.FORKS])
     for entry in timeline().values():
-        state = f"{entry.name} {entry.status}{', default' if entry.default else ''}"
+        state = f"{entry.name} {entry.status}{', default' if entry.name == default_fork() else ''}"
         assert f"{state} {entry.summary[:20]}" in text, entry.name
 
 

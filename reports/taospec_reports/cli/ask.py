@@ -37,7 +37,12 @@ Examples:
 """,
 )
 @click.argument("operation", metavar="[OPERATION]", required=False)
-@click.option("--fork", "fork_name", metavar="FORK", help="Whose rules answer.  [default: dereg]")
+@click.option(
+    "--fork",
+    "fork_name",
+    metavar="FORK",
+    help="Whose rules answer.  [default: the newest]",
+)
 @click.option(
     "--given",
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),

@@ -52,9 +52,11 @@ def command(name: str | None, against: str | None) -> None:
 
 
 def _timeline(entries: Iterable[ForkEntry]) -> Iterator[tuple[str, ...]]:
+    from taospec.timeline import default_fork
+
     yield _COLUMNS
     for entry in entries:
-        status = f"{entry.status}, default" if entry.default else entry.status
+        status = f"{entry.status}, default" if entry.name == default_fork() else entry.status
         first = f"{entry.first_block:,}" if entry.first_block is not None else ""
         yield entry.name, str(entry.date), str(entry.spec_version), entry.tag, status, first
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from taospec.forks import called
+from taospec.timeline import default_fork
 from taospec_reports import links
 from taospec_reports.changelog import changelog, meaning
 from taospec_reports.pages import Page
@@ -12,5 +13,10 @@ from taospec_reports.pages import Page
 
 def pages() -> Iterator[Page]:
     """The changelog."""
-    context = {"changes": list(changelog()), "meaning": meaning, "called": called}
+    context = {
+        "changes": list(changelog()),
+        "meaning": meaning,
+        "called": called,
+        "default_fork": default_fork(),
+    }
     yield Page(links.FORKS, "Forks", "forks.html", context)

@@ -66,8 +66,8 @@ def test_what_no_fork_has_is_an_attribute_error() -> None:
 
 
 def test_without_a_name_the_default_fork_is_meant() -> None:
-    assert default_fork() == "dereg"
-    assert fork() is FORKS["dereg"]
+    assert default_fork() == specified()[-1]
+    assert fork() is FORKS[default_fork()]
 
 
 def test_a_fork_that_is_only_planned_says_so() -> None:
