@@ -30,12 +30,12 @@ def goes_by_conviction(chain: Chain, netuid: int) -> None:
     alpha_out, age = chain.subnet_alpha_out[netuid], chain.fork.constants["SUBNET_OWNERSHIP_AGE"]
     if not ownership.is_open(chain.now, chain.network_registered_at[netuid], age, alpha_out):
         return
-    convictions = _convictions(chain, netuid)
-    every = ownership.total(each for some in convictions.values() for each in some)
+    by_hotkey = convictions(chain, netuid)
+    every = ownership.total(each for some in by_hotkey.values() for each in some)
     if not ownership.is_quorum(every, alpha_out):
         return
     king = ownership.most_convincing(
-        {hotkey: ownership.total(some) for hotkey, some in convictions.items()}
+        {hotkey: ownership.total(some) for hotkey, some in by_hotkey.items()}
     )
     owner = chain.owner[king]
     if owner in (NOBODY, chain.subnet_owner[netuid]) or not _has_uid(chain, netuid, king):
@@ -46,7 +46,7 @@ def goes_by_conviction(chain: Chain, netuid: int) -> None:
 
 
 @rule("STA-57")
-def _convictions(chain: Chain, netuid: int) -> dict[bytes, list[int]]:
+def convictions(chain: Chain, netuid: int) -> dict[bytes, list[int]]:
     """What the sums of each hotkey have earned by now, U64F64 bits; of the subnet's own, both."""
     own = chain.subnet_owner_hotkey[netuid]
     named = [
@@ -55,11 +55,11 @@ def _convictions(chain: Chain, netuid: int) -> dict[bytes, list[int]]:
         for key in table.under(netuid)
     ]
     named += [(own, LockSum(chain, netuid, own, owner=True, stays=stay)) for stay in _BOTH]
-    convictions: dict[bytes, list[int]] = defaultdict(list)
+    earned: dict[bytes, list[int]] = defaultdict(list)
     for hotkey, lock_sum in named:
         if lock_sum.is_there():
-            convictions[hotkey].append(lock_sum.now().conviction)
-    return convictions
+            earned[hotkey].append(lock_sum.now().conviction)
+    return earned
 
 
 def _has_uid(chain: Chain, netuid: int, hotkey: bytes) -> bool:

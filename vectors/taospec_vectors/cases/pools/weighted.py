@@ -146,6 +146,8 @@ def _purchases() -> Iterator[DraftCase]:
         for size, amount in (("ten", 10 * TAO), ("ten-thousand", 10_000 * TAO)):
             given = buy(weighted(weight), amount, _UNLIMITED)
             yield _case(f"{slug}-{size}", "POO-29", why, given)
+    deep = weighted(_ODD, 10**16, 2 * 10**16)
+    yield _case("deep", "POO-29", "computes in doubles", buy(deep, 10**15, _UNLIMITED))
     for slug, weight in (("fifth", 2 * SCALE // 10), ("longest-root", SCALE * 1024 // 1985)):
         why = "computes the power of a short exponent by a series"
         yield _case(slug, "POO-28", why, buy(weighted(weight), 10 * TAO, _UNLIMITED))
@@ -250,6 +252,8 @@ def _sales() -> Iterator[DraftCase]:
     for slug, weight in (("moved", _MOVED), ("odd", _ODD)):
         given = sell(weighted(weight), 100_000 * TAO, _UNLIMITED_SALE)
         yield _case(slug, "POO-29", "computes the power in floating point", given)
+    deep = weighted(_ODD, 10**16, 2 * 10**16)
+    yield _case("deep", "POO-29", "computes in doubles", sell(deep, 10**15, _UNLIMITED_SALE))
     deep = percent(50, 10**13, 10**16)
     why = "pays nothing for something"
     yield _case("less-than-a-rao", "POO-35", why, sell(deep, 999, _UNLIMITED_SALE), *_LOW)
