@@ -122,3 +122,25 @@ def moving_price_alpha() -> Evidence:
             "mainnet runs with it": observed == entry.default,
         },
     )
+
+
+def only_64_subnets_emit() -> Evidence:
+    """Shares of 70 subnets with the same flow, or the same price."""
+    subnets, one = 70, 1 << 64
+    given = {"averages": [str(one)] * subnets, "cutoff": "0", "exponent": str(one)}
+    by_flow = execute("halving", "coinbase.flow_shares", given)["ok"]["shares"]
+    parts = FORKS["dereg"].supply.parts(_RAO, [1 << 32] * subnets)
+    first = sum(map(int, by_flow[:64]))
+    return Evidence(
+        {"subnets": subnets, "first": _percent(first, sum(map(int, by_flow)))},
+        {
+            "by flow the 65th subnet has nothing": int(by_flow[64]) == 0,
+            "by price the 65th subnet has nothing": parts[64] == 0,
+        },
+    )
+
+
+def root_voted_before_dtao() -> Evidence:
+    """Nothing here can tell: the oldest fork begins where this ended."""
+    oldest = next(iter(FORKS.values()))
+    return Evidence({"oldest": oldest.name})

@@ -7,7 +7,7 @@ from hashlib import shake_128
 from itertools import count
 from struct import iter_unpack
 
-from taospec.forks import FORKS
+from taospec.forks import written
 from taospec.network.chain import Chain
 from taospec.network.effects import swap
 from taospec.network.kinds import packed
@@ -60,7 +60,7 @@ def large_network(
         stakes: entries of stake, spread over the validators of all subnets and root.
         seed: draws all amounts.
     """
-    chain, draw = Chain(FORKS[fork]), Draw(seed)
+    chain, draw = Chain(written(fork)), Draw(seed)
     chain.block_number.value = FIRST_BLOCK
     chain.total_issuance.value = 10_400_000 * TAO
     chain.tao_weight.value = 3_320_413_933_267_719_290
