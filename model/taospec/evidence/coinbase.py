@@ -10,6 +10,8 @@ from taospec.forks import FORKS
 from taospec.operations.catalogue import execute
 
 _RAO = 10**9
+# Under whose rules the parts of a subnet's emission are shown.
+_FORK = "halving"
 
 
 def _created() -> dict[str, Any]:
@@ -17,7 +19,7 @@ def _created() -> dict[str, Any]:
 
     There are 5.5 million TAO on root.
     """
-    known = constants("halving")
+    known = constants(_FORK)
     return {
         "alpha_out": str(_RAO),
         "owner_cut": known["SUBNET_OWNER_CUT"],
@@ -40,7 +42,7 @@ def _to_nominators(take: int) -> int:
         "tao_weight": "0",
         "hotkeys": [{"dividend": "1", "alpha": "1", "root": "0", "take": take}],
     }
-    [paid] = execute("halving", "coinbase.dividends", given)["ok"]["hotkeys"]
+    [paid] = execute(_FORK, "coinbase.dividends", given)["ok"]["hotkeys"]
     return int(paid["nominators"])
 
 
@@ -61,10 +63,10 @@ def delegators_get_82_percent() -> Evidence:
 
 def root_dividends_are_burned() -> Evidence:
     """Root's part of a block: sold, set aside, or recycled where prices sum to one or less."""
-    aside = execute("halving", "coinbase.set_aside", _created())["ok"]
+    aside = execute(_FORK, "coinbase.set_aside", _created())["ok"]
     sold = execute("dereg", "coinbase.set_aside_and_sell", _created())["ok"]
     one, more = (
-        execute("halving", "coinbase.root_sells", {"prices": [str(price)]})["ok"]["root_sells"]
+        execute(_FORK, "coinbase.root_sells", {"prices": [str(price)]})["ok"]["root_sells"]
         for price in (1 << 32, (1 << 32) + 1)
     )
     return Evidence(
@@ -82,7 +84,7 @@ def owner_incentive_is_burned() -> Evidence:
     given = {"owner_hotkey": "a", "owned": ["a", "b"], "registered": ["a", "b", "c"]}
     withheld = {fork: execute(fork, "coinbase.withheld", given)["ok"]["hotkeys"] for fork in FORKS}
     return Evidence(
-        {"one": len(withheld["dtao"]), "all": len(withheld["halving"])},
+        {"one": len(withheld["dtao"]), "all": len(withheld[_FORK])},
         {
             "that of the owner hotkey is withheld": all("a" in each for each in withheld.values()),
             "that of the owner's other hotkeys is, in dtao": "b" in withheld["dtao"],
@@ -92,15 +94,15 @@ def owner_incentive_is_burned() -> Evidence:
 
 def emission_every_360_blocks() -> Evidence:
     """When two epochs in a row are due, and whether a block between them creates alpha."""
-    first = execute("halving", "coinbase.next_epoch", {"netuid": 1, "tempo": 360, "block": "1000"})
+    first = execute(_FORK, "coinbase.next_epoch", {"netuid": 1, "tempo": 360, "block": "1000"})
     due = int(first["ok"]["block"])
     after = {"netuid": 1, "tempo": 360, "block": str(due + 1)}
-    next_one = int(execute("halving", "coinbase.next_epoch", after)["ok"]["block"])
-    aside = execute("halving", "coinbase.set_aside", _created())["ok"]
+    next_one = int(execute(_FORK, "coinbase.next_epoch", after)["ok"]["block"])
+    aside = execute(_FORK, "coinbase.set_aside", _created())["ok"]
     parts = {name: int(aside[name]) for name in ("root", "server", "validator")}
     created = int(aside["owner"]) + sum(parts.values())
     gathered = {name: str(361 * part) for name, part in parts.items()}
-    pots = execute("halving", "coinbase.pots", {**gathered, "incentives": "1"})["ok"]
+    pots = execute(_FORK, "coinbase.pots", {**gathered, "incentives": "1"})["ok"]
     return Evidence(
         {"apart": next_one - due, "created": f"{created:,}"},
         {
@@ -113,7 +115,7 @@ def emission_every_360_blocks() -> Evidence:
 
 def moving_price_alpha() -> Evidence:
     """The weight of a new price in the code, and as mainnet stored it when somebody looked."""
-    entry = constants("halving").entry("SUBNET_MOVING_ALPHA")
+    entry = constants(_FORK).entry("SUBNET_MOVING_ALPHA")
     observed = 1_288_490  # SubnetMovingAlpha at mainnet's block 7,000,020, I96F32 bits
     return Evidence(
         {"times": (observed + entry.default // 2) // entry.default, "bits": f"{observed:,}"},
@@ -128,14 +130,14 @@ def only_64_subnets_emit() -> Evidence:
     """Shares of 70 subnets with the same flow, or the same price."""
     subnets, one = 70, 1 << 64
     given = {"averages": [str(one)] * subnets, "cutoff": "0", "exponent": str(one)}
-    by_flow = execute("halving", "coinbase.flow_shares", given)["ok"]["shares"]
-    parts = FORKS["dereg"].supply.parts(_RAO, [1 << 32] * subnets)
+    by_flow = execute(_FORK, "coinbase.flow_shares", given)["ok"]["shares"]
+    by_price = next(iter(FORKS.values())).supply.parts(_RAO, [1 << 32] * subnets)
     first = sum(map(int, by_flow[:64]))
     return Evidence(
         {"subnets": subnets, "first": _percent(first, sum(map(int, by_flow)))},
         {
             "by flow the 65th subnet has nothing": int(by_flow[64]) == 0,
-            "by price the 65th subnet has nothing": parts[64] == 0,
+            "by price the 65th subnet has nothing": by_price[64] == 0,
         },
     )
 
