@@ -111,6 +111,12 @@ def _shares() -> Iterator[Survivor]:
             WHOLE,
         ),
         (
+            "scaled-to-exactly-a-half",
+            "takes the reciprocal of a power of two for a unit or two less",
+            (10**15 * WHOLE, 281_474_973_048_977_301_368_654_004_224),
+            15 * WHOLE // 16,
+        ),
+        (
             "three-steps-after-scaling",
             "takes an exponential whose series does not fit for 0 where the power is negative",
             (2**100, _THREE_STEPS),

@@ -46,11 +46,11 @@ def _cases(fork: str) -> Iterator[DraftCase]:
             f"incentives-{slug}-{fork}",
             ("COI-24", "COI-23"),
             why,
-            question([*_subnet(fork), *rows], {"name": "block"}),
+            question([*due_subnet(fork), *rows], {"name": "block"}),
         )
 
 
-def _subnet(fork: str) -> Iterator[Row]:
+def due_subnet(fork: str) -> Iterator[Row]:
     """A validator that rates two miners of two owners alike, an epoch due in block 1001."""
     neurons = (HOTKEY, *_MINERS)
     yield from _scalars()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from taospec.examples.storage import Row, account
-from taospec.timeline import EVERY_FORK, since
+from taospec.timeline import EVERY_FORK, only, since
 from taospec_vectors.cases.network._economy import PROTOCOL, TAO, position, question
 from taospec_vectors.drafting import spans
 from taospec_vectors.format import DraftCase, DraftFile
@@ -30,12 +30,36 @@ def drafts() -> Iterator[DraftFile]:
             question(_network(first), {"name": "block"}),
         )
         yield DraftFile(f"network/apply-block-unlike-{span}.yaml", "network.apply", forks, [case])
+    yield _beyond_one()
 
 
-def _network(fork: str) -> Iterator[Row]:
+def _beyond_one() -> DraftFile:
+    """A rate above 1, which only root sets and which `dtao` does not bound."""
+    rows = [
+        *_scalars(),
+        *_subnet(_YOUNG),
+        ["SubnetMovingAlpha", [], str(2 * _ONE)],
+        ["EMAPriceHalvingBlocks", [_YOUNG], "1"],
+    ]
+    case = DraftCase(
+        "block-at-a-rate-above-one",
+        ("COI-1", "COI-3"),
+        "takes off the old price where the weight of the new one is more than 1",
+        question(rows, {"name": "block"}),
+    )
+    return DraftFile(
+        "network/apply-block-rate-above-one.yaml", "network.apply", only("dtao"), [case]
+    )
+
+
+def _scalars() -> Iterator[Row]:
     yield ["BlockNumber", [], "1000"]
     yield ["ParentHash", [], account(0)]
     yield ["TotalIssuance", [], str(1_000_000 * TAO)]
+
+
+def _network(fork: str) -> Iterator[Row]:
+    yield from _scalars()
     yield ["SubnetMovingAlpha", [], str(_ONE)]
     yield ["NetworksAdded", [0], True]
     yield ["SubnetTAO", [0], str(3 * TAO + 1)]
