@@ -52,6 +52,12 @@ APART = {
     ("", "AmountTooLow in transfer_shares", "ReservesTooLow in buy_and_stake"): _SWAPPED,
     ("", "InsufficientLiquidity in unstake", "ReservesTooLow in buy_and_stake"): _PAID,
     ("", "InsufficientLiquidity in unstake", "AmountTooLow in buy_and_stake"): _PAID,
+    ("", "InsufficientLiquidity in unstake", "ReservesTooLow in _proceeds"): (
+        "the fee that is sold is part of what was sold"
+    ),
+    ("", "ColdkeySwapAnnounced in require_no_swap", "BadOrigin in require_origin"): (
+        "root announces no swap"
+    ),
     ("", "AmountTooLow in check_remove", "NotEnoughStakeToWithdraw in require_stake"): _NOTHING,
     ("", "NotEnoughStakeToWithdraw in require_stake", "AmountTooLow in check_remove"): (
         "what a sale pays is asked where stake is left"

@@ -222,6 +222,21 @@ def _dividends() -> Iterator[DraftCase]:
         expect=_paid((0, 146_743_343_232, 0, 0), (0, 36_380_224_176, 0, 0)),
     )
     yield DraftCase(
+        "test-drain-base-with-subnet-with-two-stakers-registered-and-root-different-amounts",
+        ("COI-20",),
+        "divides root's pot by alpha, or by the dividends",
+        _pots(
+            10**9,
+            10**9,
+            _earned(3 * 10**8, 10**9, 2 * 10**9),
+            _earned(2 * 10**8, 10**9, 10**9),
+            weight=2**64 - 1,
+        ),
+        origin="upstream-test",
+        source=f"{COINBASE_TESTS} test_drain_base_with_subnet_with_two_stakers_registered_and_root"
+        "_different_amounts",
+    )
+    yield DraftCase(
         "default-take",
         ("COI-21",),
         "takes 18 percent",

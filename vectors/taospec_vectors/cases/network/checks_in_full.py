@@ -22,7 +22,7 @@ from taospec_vectors.cases.network._economy import (
     TAO,
     position,
 )
-from taospec_vectors.format import DraftFile
+from taospec_vectors.format import DraftCase, DraftFile
 
 # The position reaches far beyond the reserve, which a simulated sale does not ask.
 _OVERDRAWN = Fault(
@@ -207,8 +207,20 @@ def wholes() -> Iterator[Whole]:
     yield _REMOVE_IN_DTAO, None, *dtao
 
 
+def _given_up_but_for_dust(name: str) -> DraftCase:
+    """From `authorfee` on more than was asked for is not given up; the counter is asked first."""
+    destroyed = moves.destroy(name)
+    dust = Fault("dust-left", "PrecisionLoss", {}, {"amount": str(10 * TAO - 1000)})
+    both = replace(destroyed, faults=(destroyed.faults[-1], dust))
+    (case,) = (case for case in both.rejected("since-authorfee") if "-before-" in case.slug)
+    return case
+
+
 def drafts() -> Iterator[DraftFile]:
     """A file for each call and span of forks."""
+    dust = [_given_up_but_for_dust(name) for name in ("recycle_alpha", "burn_alpha")]
+    path = "network/apply-checks-of-dust-since-authorfee.yaml"
+    yield DraftFile(path, "network.apply", since("authorfee"), dust)
     for whole, known, suffix, forks in wholes():
         path = f"network/apply-checks-{whole.name.replace('_', '-')}-in-full-{suffix}.yaml"
         yield DraftFile(path, "network.apply", forks, completed(whole, known, suffix))

@@ -15,6 +15,7 @@ from taospec_vectors.cases.pools._common import (
     SINCE_FLOW,
     TAO,
     Wire,
+    buy,
     pool,
     reject,
     sell,
@@ -35,6 +36,8 @@ def drafts() -> Iterator[DraftFile]:
         operation = f"pools.quote_{side}"
         cases = [*_around(side, operation), *_at_the_price(side, operation, "PriceLimitExceeded")]
         yield DraftFile(f"pools/quote_{side}-edges.yaml", operation, SINCE_DEREG, cases)
+        cases = list(_at_the_least_reserve(side))
+        yield DraftFile(f"pools/{side}-edges-of-reserves.yaml", f"pools.{side}", SINCE_DEREG, cases)
     cases = list(_at_the_price("sell", "pools.sell", "PriceLimitExceeded"))
     yield DraftFile("pools/sell-edges.yaml", "pools.sell", SINCE_DEREG, cases)
     cases = list(_around("sell", "pools.max_sell"))
@@ -95,6 +98,21 @@ def _at_the_price(
         _asked(operation, refused),
         expect=reject(code),
     )
+
+
+def _at_the_least_reserve(side: str) -> Iterator[DraftCase]:
+    """A reserve of the least, and a rao below it, asked for so much that it pays something."""
+    for slug, least in (("the-least-reserve", 1_000_000), ("a-rao-less-than-a-reserve", 999_999)):
+        other = 1000 * TAO
+        state = pool(other, least) if side == "buy" else pool(least, other)
+        swap = buy if side == "buy" else sell
+        yield DraftCase(
+            slug,
+            ("POO-7",),
+            "asks for more in reserve than the minimum, or for less",
+            swap(state, TAO, with_fee=False),
+            expect=None if least == 1_000_000 else reject("ReservesTooLow"),
+        )
 
 
 def _moves() -> Iterator[DraftCase]:

@@ -408,6 +408,12 @@ def _goldens_in_dtao() -> Iterator[DraftCase]:
         _takes(million, *(2 * [(million // 2, million // 2, TAO, 0)])),
     )
     yield _golden(
+        "alpha-issuance-different",
+        "injects alpha by equal parts",
+        _block(million, _subnet(_ONE, _ONE), _subnet(2 * _ONE, _ONE)),
+        _takes(999_999, (333_333, 333_333, TAO, 0), (666_666, 666_666, TAO, 0)),
+    )
+    yield _golden(
         "alpha-issuance-with-cap-trigger",
         "caps the TAO with the alpha",
         _block(
@@ -445,4 +451,17 @@ def _goldens_in_flow() -> Iterator[DraftCase]:
             (33_333_334, 333_333_341, TAO, 0),
             (66_666_665, 333_333_329, TAO, 0),
         ),
+    )
+    million, parts = 10**6, (6_148_914_841_635_506_689, 12_297_829_232_074_044_926)
+    yield _golden(
+        "alpha-issuance-different-by-flow",
+        "injects alpha by the flow and not by the price as well",
+        _block(million, _subnet(parts[0], _ONE), _subnet(parts[1], 2 * _ONE)),
+        _takes(999_999, (333_333, 333_333, TAO, 0), (666_666, 333_333, TAO, 0)),
+    )
+    yield _golden(
+        "alpha-issuance-with-cap-trigger-and-block-emission-by-flow",
+        "injects TAO beside alpha that the curve has ended",
+        _block(million, *(_subnet(_WHOLE // 2, _ONE // million, 0) for _ in range(2))),
+        _takes(million, *(2 * [(0, 0, 0, million // 2)])),
     )
