@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Iterator
 from time import process_time
 from typing import TYPE_CHECKING, Any
@@ -62,6 +63,39 @@ def test_a_call(benchmark: Any, tell: Tell) -> None:
     assert "ok" in answer
     rows = len(trace["storage"])
     tell(f"a call on {rows} rows: {1000 * fastest(benchmark):.2f} ms (budget 1)")
+
+
+def _staked(rows: int) -> dict[str, Any]:
+    """A small call on a state with so many entries of stake."""
+    hotkey = f"0x{'15' * 32}"
+    storage: list[Any] = [["Owner", [hotkey], hotkey], ["Delegates", [hotkey], 6]]
+    storage += (
+        ["Alpha", [hotkey, f"0x{number.to_bytes(32, 'little').hex()}", 1], str(number << 64)]
+        for number in range(rows)
+    )
+    args = {"hotkey": hotkey, "take": 5}
+    return {"storage": storage, "op": {"name": "decrease_take", "origin": hotkey, "args": args}}
+
+
+def _peak(given: dict[str, Any]) -> int:
+    """Bytes that an answer takes at most, beside the question."""
+    tracemalloc.start()
+    try:
+        assert "ok" in execute(FORK, "network.apply", given)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_memory_of_a_state(benchmark: Any, tell: Tell) -> None:
+    """Rows by the tens of thousands: as many bytes a row, however many there are."""
+    sizes = (10_000, 20_000, 40_000, 80_000)
+    _peak(_staked(1))
+    peaks = benchmark.pedantic(lambda: [_peak(_staked(rows)) for rows in sizes], rounds=1)
+    a_row = [peak / rows for peak, rows in zip(peaks, sizes, strict=True)]
+    by_size = ", ".join(f"{one:.0f}" for one in a_row)
+    tell(f"a state of 10,000 to 80,000 rows: {by_size} bytes a row")
+    assert max(a_row) <= 1.5 * min(a_row)
 
 
 def test_a_history(benchmark: Any, tell: Tell) -> None:

@@ -19,11 +19,12 @@ from taospec.timeline import specified
 from taospec_conformance import histories
 from taospec_conformance.asking import target
 from taospec_conformance.asking.limits import Limits
+from taospec_conformance.asking.outcomes import Ok
 from taospec_conformance.asking.session import Session
 from taospec_conformance.asking.target import Target
 from taospec_conformance.asking.transports.inprocess import InProcessConnection
 from taospec_conformance.reference import Reference
-from taospec_conformance.telling.violation import PropertyResult
+from taospec_conformance.telling.violation import Exchange, PropertyResult, violation
 
 
 def of(name: str) -> list[Law]:
@@ -132,3 +133,18 @@ def test_a_wrong_history_is_made_small(changed: Callable[[Fork], Fork], broken: 
     given = violated.values["given"]
     assert len(given["ops"]) == 1
     assert "ok" in execute("halving", histories.TRACE, given)
+    told = violation(violated).splitlines()
+    states = [text for text in told if text.startswith("     state     [")]
+    assert len(states) == len(given["storage"]) <= 20
+    assert sum(text.startswith("     call      {") for text in told) == 1
+    assert any(text.startswith("     changed   [") for text in told)
+
+
+@pytest.mark.parametrize("steps", [None, 5, ["x"], [{"ok": 5}], [{"ok": {"diff": object()}}]])
+def test_an_answer_that_is_none_is_told_as_it_is(steps: Any) -> None:
+    """Given what is no answer of a history, it is shown in one line and nothing fails."""
+    law = of("halving")[0]
+    given: dict[str, Any] = {"storage": [], "ops": []}
+    asked = Exchange(histories.TRACE, given, Ok({"steps": steps}))
+    told = violation(PropertyResult(law, "halving", False, {"given": given}, "?", (asked,)))
+    assert sum(text.startswith("     got ") for text in told.splitlines()) == 1

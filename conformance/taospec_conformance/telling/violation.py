@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +20,12 @@ from taospec_conformance.telling.failure import line, rule_title
 _ROOM = 84
 _MOST_EXCHANGES = 8
 _MOST_VALUES = 12
+_TRACE = "network.trace"
+_MOST_ROWS = 20
+
+
+# Accounts and hashes, of which the beginning tells one from another.
+_LONG = re.compile(r"(0x[0-9a-f]{8})[0-9a-f]{8,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,8 @@ def violation(result: PropertyResult) -> str:
 
 
 def _told(exchange: Exchange) -> list[str]:
+    if exchange.operation == _TRACE:
+        return list(_told_of_a_history(exchange))
     operation = catalogue()[exchange.operation]
     given = values.show(exchange.given, shape_of(operation.input), _ROOM - len(operation.name))
     if isinstance(exchange.outcome, Ok):
@@ -97,3 +107,38 @@ def _told(exchange: Exchange) -> list[str]:
     else:
         got = one_line(exchange.outcome)
     return [line("asked", f"{operation.name} {given}"), line("got", got)]
+
+
+def _told_of_a_history(exchange: Exchange) -> Iterator[str]:
+    """The state row by row, what was done, and what each step changed."""
+    yield from _rows_told("state", exchange.given["storage"])
+    for op in exchange.given["ops"]:
+        yield _short("call", op)
+    if isinstance(exchange.outcome, Ok):
+        yield from _steps_told(exchange.outcome.answer.get("steps"))
+    else:
+        yield line("got", one_line(exchange.outcome))
+    yield line("again", "--results FILE keeps this trace, and taospec ask network.trace reads it")
+
+
+def _steps_told(steps: Any) -> Iterator[str]:
+    """What each step changed, as far as this is the answer of a history."""
+    for step in steps if isinstance(steps, list) else [steps]:
+        done = step.get("ok") if isinstance(step, Mapping) else None
+        rows = done.get("diff") if isinstance(done, Mapping) else None
+        if isinstance(rows, list):
+            yield from _rows_told("changed", rows)
+        else:
+            yield _short("got", step)
+
+
+def _rows_told(label: str, rows: Sequence[Any]) -> Iterator[str]:
+    for row in rows[:_MOST_ROWS]:
+        yield _short(label, row)
+    if len(rows) > _MOST_ROWS:
+        yield line(label, f"… {len(rows) - _MOST_ROWS} rows more")
+
+
+def _short(label: str, value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return line(label, printable(_LONG.sub(r"\1…", text)))

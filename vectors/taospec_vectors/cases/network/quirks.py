@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from taospec.examples.storage import Row, stake
 from taospec.timeline import only, since, until
 from taospec_vectors.cases.network._economy import (
     ALICE,
@@ -12,11 +13,9 @@ from taospec_vectors.cases.network._economy import (
     OTHER,
     PROTOCOL,
     TAO,
-    Row,
     call,
     common,
     position,
-    stake,
     subnet,
 )
 from taospec_vectors.format import DraftCase, DraftFile
