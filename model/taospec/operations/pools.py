@@ -305,13 +305,13 @@ class TickOf(Record):
     tick: Tick
 
 
-@operation("pools.tick_at", forks=since("dereg"))
+@operation("pools.tick_at", forks=since("dereg", until="balancer"))
 def tick_at(_fork: Fork, given: RootPrice) -> TickOf:
     """The tick of a price."""
     return TickOf(tick=ticks.tick_at(given.sqrt_price))
 
 
-@operation("pools.sqrt_price_at", forks=since("dereg"))
+@operation("pools.sqrt_price_at", forks=since("dereg", until="balancer"))
 def sqrt_price_at(_fork: Fork, given: TickOf) -> RootPrice:
     """The square root of the price of a tick."""
     return RootPrice(sqrt_price=ticks.sqrt_price(given.tick))

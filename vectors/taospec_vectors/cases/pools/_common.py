@@ -19,9 +19,8 @@ HIGHEST, LOWEST = U64_MAX, 0
 ALL = since("dtao")
 DTAO = only("dtao")
 DEREG = only("dereg")
-# Pools that have ticks.
-SINCE_DEREG = since("dereg", until="balancer")
-SINCE_FLOW = since("flow", until="balancer")
+SINCE_DEREG = since("dereg")
+SINCE_FLOW = since("flow")
 
 SWAP_TESTS = "pallets/swap/src/pallet/tests.rs @ v3.2.16-349"
 

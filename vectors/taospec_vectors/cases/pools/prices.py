@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from taospec.timeline import until
 from taospec_vectors.cases.pools._common import (
+    ALL,
     DTAO,
     ONE,
     SINCE_DEREG,
@@ -24,7 +24,7 @@ _TICKS = (-443636, -443635, -1000, -1, 0, 1, 7, 50, 1000, 443635, 443636)
 
 def drafts() -> Iterator[DraftFile]:
     """Prices of reserves and of roots, and the ticks of roots."""
-    yield DraftFile("pools/price.yaml", "pools.price", until("balancer"), list(_reserves()))
+    yield DraftFile("pools/price.yaml", "pools.price", ALL, list(_reserves()))
     yield DraftFile("pools/price-dtao.yaml", "pools.price", DTAO, list(_own_reserves()))
     yield DraftFile("pools/price-root.yaml", "pools.price", SINCE_DEREG, list(_roots()))
     yield DraftFile("pools/tick_at.yaml", "pools.tick_at", SINCE_DEREG, list(_tick_at()))

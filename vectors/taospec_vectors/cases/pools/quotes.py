@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from taospec.timeline import until
 from taospec_vectors.cases.pools._common import (
+    ALL,
     DTAO,
     HIGHEST,
     LOWEST,
@@ -38,7 +38,7 @@ def drafts() -> Iterator[DraftFile]:
             "finds slippage where a token trades one to one",
             _asked(side, STABLE, TAO),
         )
-        yield DraftFile(f"pools/quote_{side}-stable.yaml", operation, until("balancer"), [flat])
+        yield DraftFile(f"pools/quote_{side}-stable.yaml", operation, ALL, [flat])
 
 
 def _asked(side: str, state: Wire, amount: int, limit: int | None = None) -> Wire:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from taospec.timeline import until
 from taospec_vectors.cases._survivors import Survivor, files
 from taospec_vectors.cases.pools._common import (
+    ALL,
     DEREG,
     DTAO,
     EVEN,
@@ -298,7 +298,7 @@ def _quotes() -> Iterator[Survivor]:
         rules=("POO-1", "POO-24"),
         why="asks for a reserve on a subnet that trades one to one",
         given=purchase(pool(0, 0, dynamic=False), 1, 0),
-        forks=until("balancer"),
+        forks=ALL,
     )
     yield Survivor(
         operation="pools.quote_buy",

@@ -336,7 +336,6 @@ def _most_bought() -> Iterator[DraftCase]:
     yield _maximum("empty", "fails on a pool that takes nothing", empty)
     flat = "names an error where alpha is TAO"
     yield _maximum("flat-below-one", flat, under(STABLE, TAO - 1), 0)
-    yield _maximum("flat-at-one", flat, under(STABLE, TAO), U64_MAX)
 
 
 def _most_sold() -> Iterator[DraftCase]:
@@ -349,7 +348,6 @@ def _most_sold() -> Iterator[DraftCase]:
     )
     yield _maximum("without-a-limit", "takes 0 for 1000", under(state, 0), 5_000_000 * TAO)
     flat = "names an error where alpha is TAO"
-    yield _maximum("flat-at-one", flat, under(STABLE, TAO), U64_MAX)
     yield _maximum("flat-above-one", flat, under(STABLE, TAO + 1), 0)
 
 
@@ -361,7 +359,6 @@ def _most_moved() -> Iterator[DraftCase]:
         ("from-flat", "limits a purchase by the limit", STABLE, percent(50), 4 * TAO),
         ("from-flat-too-dear", "names another error", STABLE, percent(50), 6 * TAO),
         ("to-flat", "turns the limit of a sale over", percent(50), STABLE, 150_000_000),
-        ("flat", "names an error where alpha is TAO", STABLE, STABLE, TAO + 1),
     ):
         given = {"origin": origin, "destination": destination, "limit": str(limit)}
         yield DraftCase(f"weighted-{slug}", ("POO-23", "POO-34"), why, given)
