@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from taospec.timeline import only, since
 from taospec_vectors.cases.coinbase._common import (
@@ -307,36 +307,60 @@ def _dividends() -> Iterator[DraftCase]:
 _ACCOUNTS = {name: f"0x{number:02x}" for number, name in enumerate(("a", "b", "c", "d"), start=1)}
 
 
+class _Owner(NamedTuple):
+    """The owner's hotkeys, which of a subnet's are his, and whose incentive is withheld."""
+
+    slug: str
+    why: str
+    owner_hotkey: str | None
+    owned: list[str]
+    registered: list[str]
+    answers: tuple[list[str], list[str]]
+
+
 def _withheld(topic: str) -> Iterator[DraftCase]:
     a, b, c, d = _ACCOUNTS.values()
-    rows: tuple[tuple[str, str, str | None, list[str], list[str], tuple[list[str], list[str]]], ...]
     rows = (
-        (
+        _Owner(
             "one-of-several",
             "withholds one hotkey of the owner, or all, in the wrong fork",
-            b,
-            [a, b, c],
-            [a, b, d],
-            ([b], [a, b]),
+            owner_hotkey=b,
+            owned=[a, b, c],
+            registered=[a, b, d],
+            answers=([b], [a, b]),
         ),
-        (
+        _Owner(
             "owner-hotkey-of-another",
             "forgets the owner hotkey where somebody else owns it",
-            d,
-            [a],
-            [a, d],
-            ([d], [a, d]),
+            owner_hotkey=d,
+            owned=[a],
+            registered=[a, d],
+            answers=([d], [a, d]),
         ),
-        ("without-a-uid", "withholds what has no uid", b, [a, b], [c], ([b], [])),
-        (
+        _Owner(
+            "without-a-uid",
+            "withholds what has no uid",
+            owner_hotkey=b,
+            owned=[a, b],
+            registered=[c],
+            answers=([b], []),
+        ),
+        _Owner(
             "no-owner-hotkey",
             "fails where no owner hotkey is stored",
-            None,
-            [c, a],
-            [a, c],
-            ([], [a, c]),
+            owner_hotkey=None,
+            owned=[c, a],
+            registered=[a, c],
+            answers=([], [a, c]),
         ),
-        ("no-hotkeys", "withholds somebody else's incentive", None, [], [a, b], ([], [])),
+        _Owner(
+            "no-hotkeys",
+            "withholds somebody else's incentive",
+            owner_hotkey=None,
+            owned=[],
+            registered=[a, b],
+            answers=([], []),
+        ),
     )
     for slug, why, owner_hotkey, owned, registered, answers in rows:
         given = {"owner_hotkey": owner_hotkey, "owned": owned, "registered": registered}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from taospec_vectors.cases.consensus._common import ALL, ONE
 from taospec_vectors.format import DraftCase, DraftFile
@@ -251,26 +251,81 @@ def _descent() -> Iterator[DraftCase]:
         yield DraftCase(slug, _RULES, why, given, expect=_level(level))
 
 
+class _Column(NamedTuple):
+    """A column of the chain's own tests: stake and weights of its raters, and the level."""
+
+    slug: str
+    source: str
+    kappa: str
+    stake: tuple[str, ...]
+    weights: tuple[str, ...]
+    level: str
+
+
 def _upstream() -> Iterator[DraftCase]:
     """κ there is any number, here the next one below in 65535ths, which decides the same."""
     fifths = ("0.8", "0.2", "1", "0.6", "0.4")
     for slug, source, kappa, stake, weights, level in (
-        ("larger-below", _MEDIAN, "0.51", ("0.51", "0.49"), ("0.5", "1"), "0.5"),
-        ("larger-above", _MEDIAN, "0.51", ("0.49", "0.51"), ("0.5", "1"), "1"),
-        ("without-stake-below", _MEDIAN, "0.51", ("0.51", "0", "0.49"), ("0.5", "0.7", "1"), "0.5"),
-        ("without-stake-above", _MEDIAN, "0.51", ("0.49", "0", "0.51"), ("0.5", "0.7", "1"), "1"),
-        ("tips-the-scale", _MEDIAN, "0.51", ("0.49", "0.01", "0.5"), ("0.5", "0.7", "1"), "0.7"),
-        ("five-equal", _MEDIAN, "0.51", ("0.2",) * 5, fifths, "0.6"),
-        (
+        _Column(
+            "larger-below",
+            _MEDIAN,
+            kappa="0.51",
+            stake=("0.51", "0.49"),
+            weights=("0.5", "1"),
+            level="0.5",
+        ),
+        _Column(
+            "larger-above",
+            _MEDIAN,
+            kappa="0.51",
+            stake=("0.49", "0.51"),
+            weights=("0.5", "1"),
+            level="1",
+        ),
+        _Column(
+            "without-stake-below",
+            _MEDIAN,
+            kappa="0.51",
+            stake=("0.51", "0", "0.49"),
+            weights=("0.5", "0.7", "1"),
+            level="0.5",
+        ),
+        _Column(
+            "without-stake-above",
+            _MEDIAN,
+            kappa="0.51",
+            stake=("0.49", "0", "0.51"),
+            weights=("0.5", "0.7", "1"),
+            level="1",
+        ),
+        _Column(
+            "tips-the-scale",
+            _MEDIAN,
+            kappa="0.51",
+            stake=("0.49", "0.01", "0.5"),
+            weights=("0.5", "0.7", "1"),
+            level="0.7",
+        ),
+        _Column(
+            "five-equal", _MEDIAN, kappa="0.51", stake=("0.2",) * 5, weights=fifths, level="0.6"
+        ),
+        _Column(
             "five-equal-pairs",
             _MEDIAN,
-            "0.51",
-            ("0.1",) * 10,
-            ("0.8", "0.8", "0.2", "0.2", "1", "1", "0.6", "0.6", "0.4", "0.4"),
-            "0.6",
+            kappa="0.51",
+            stake=("0.1",) * 10,
+            weights=("0.8", "0.8", "0.2", "0.2", "1", "1", "0.6", "0.6", "0.4", "0.4"),
+            level="0.6",
         ),
         *(
-            (f"column-{column}-at-{kappa[2:]}", _COLUMNS, kappa, stakes, weights, level)
+            _Column(
+                f"column-{column}-at-{kappa[2:]}",
+                _COLUMNS,
+                kappa=kappa,
+                stake=stakes,
+                weights=weights,
+                level=level,
+            )
             for column, weights, levels in (
                 ("one", ("0.1", "0.2", "0.3", "0.4"), ("0.3", "0.2", "0.2")),
                 ("two", ("0", "0.4", "0.1", "0.5"), ("0.4", "0.4", "0.1")),
@@ -278,21 +333,21 @@ def _upstream() -> Iterator[DraftCase]:
             for stakes in (("0", "0.75", "0.25", "0"),)
             for kappa, level in zip(("0.24", "0.26", "0.76"), levels, strict=True)
         ),
-        (
+        _Column(
             "column-unrated-by-the-largest",
             _COLUMNS,
-            "0.51",
-            ("0", "0.3", "0.2", "0.5"),
-            ("0.1", "0.2", "0.3", "0"),
-            "0",
+            kappa="0.51",
+            stake=("0", "0.3", "0.2", "0.5"),
+            weights=("0.1", "0.2", "0.3", "0"),
+            level="0",
         ),
-        (
+        _Column(
             "column-rated-by-the-largest",
             _COLUMNS,
-            "0.51",
-            ("0", "0.3", "0.2", "0.5"),
-            ("0", "0.4", "0.1", "0.5"),
-            "0.4",
+            kappa="0.51",
+            stake=("0", "0.3", "0.2", "0.5"),
+            weights=("0", "0.4", "0.1", "0.5"),
+            level="0.4",
         ),
     ):
         given = _votes(int(Fraction(kappa) * 65535), _bits(*stake), _bits(*weights))

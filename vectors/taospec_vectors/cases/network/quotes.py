@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from taospec.examples.storage import Row, subnet
 from taospec.timeline import EVERY_FORK, since
@@ -46,6 +46,17 @@ def _flat(side: str) -> Iterator[DraftCase]:
         _question(side, rows, 2),
         expect={"reject": {"code": "SubnetNotExists"}},
     )
+
+
+class _Refused(NamedTuple):
+    """A quote that is refused: what is stored, the limit, and the code."""
+
+    slug: str
+    rule: str
+    why: str
+    rows: list[Row]
+    limit: int | None
+    code: str
 
 
 def _traded(side: str) -> Iterator[DraftCase]:
@@ -96,13 +107,31 @@ def _traded(side: str) -> Iterator[DraftCase]:
         else (1_001_000_000, ["SubnetTAO", [1], "999999"], ["SubnetTAO", [1], "1000000"])
     )
     for slug, rule, why, rows, limit, code in (
-        ("beyond-the-limit", "POO-7", "quotes a swap that the limit forbids",
-         traded, beyond, "PriceLimitExceeded"),
-        ("from-too-low-a-reserve", "POO-7", "quotes what a reserve below the minimum would pay",
-         [*traded, low], None, "ReservesTooLow"),
-        ("overdrawn", "POO-15", "quotes what the reserve cannot pay",
-         [*traded, poor], None, "InsufficientLiquidity"),
-    ):  # fmt: skip
+        _Refused(
+            "beyond-the-limit",
+            "POO-7",
+            "quotes a swap that the limit forbids",
+            rows=traded,
+            limit=beyond,
+            code="PriceLimitExceeded",
+        ),
+        _Refused(
+            "from-too-low-a-reserve",
+            "POO-7",
+            "quotes what a reserve below the minimum would pay",
+            rows=[*traded, low],
+            limit=None,
+            code="ReservesTooLow",
+        ),
+        _Refused(
+            "overdrawn",
+            "POO-15",
+            "quotes what the reserve cannot pay",
+            rows=[*traded, poor],
+            limit=None,
+            code="InsufficientLiquidity",
+        ),
+    ):
         unique = {str(row[:2]): row for row in rows}
         yield DraftCase(
             slug,

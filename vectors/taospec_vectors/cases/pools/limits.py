@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from taospec_vectors.cases.pools._common import (
     DEREG,
@@ -47,90 +48,138 @@ def drafts() -> Iterator[DraftFile]:
         yield DraftFile(f"pools/max_sell-nothing-{name}.yaml", "pools.max_sell", forks, cases)
 
 
-_Row = tuple[str, str, int, int, int, int]
+class _Most(NamedTuple):
+    """A pool, a limit price, and the most that can be traded under it."""
 
-_BUYS: tuple[_Row, ...] = (
-    ("upstream-one-rao", "divides before it multiplies", 1, 1, 50 * TAO, 49),
-    ("upstream-twice", "solves for the price after the swap", 1000, 1000, 2 * TAO, 1000),
-    (
+    slug: str
+    why: str
+    tao: int
+    alpha: int
+    limit: int
+    amount: int
+
+
+_BUYS: tuple[_Most, ...] = (
+    _Most(
+        "upstream-one-rao",
+        "divides before it multiplies",
+        tao=1,
+        alpha=1,
+        limit=50 * TAO,
+        amount=49,
+    ),
+    _Most(
+        "upstream-twice",
+        "solves for the price after the swap",
+        tao=1000,
+        alpha=1000,
+        limit=2 * TAO,
+        amount=1000,
+    ),
+    _Most(
         "upstream-six",
         "stops at the limit, where the price goes to 24",
-        150 * TAO,
-        100 * TAO,
-        6 * TAO,
-        450 * TAO,
+        tao=150 * TAO,
+        alpha=100 * TAO,
+        limit=6 * TAO,
+        amount=450 * TAO,
     ),
-    (
+    _Most(
         "upstream-a-rao-above",
         "answers 0 where the limit is a rao above the price",
-        150 * TAO,
-        100 * TAO,
-        1500000001,
-        100,
+        tao=150 * TAO,
+        alpha=100 * TAO,
+        limit=1500000001,
+        amount=100,
     ),
-    (
+    _Most(
         "upstream-a-rao-below",
         "answers a maximum below the price",
-        150 * TAO,
-        100 * TAO,
-        1499999999,
-        0,
+        tao=150 * TAO,
+        alpha=100 * TAO,
+        limit=1499999999,
+        amount=0,
     ),
-    (
+    _Most(
         "upstream-much-alpha",
         "overflows the product of limit and alpha",
-        10**6,
-        10**18,
-        1,
-        999000000,
+        tao=10**6,
+        alpha=10**18,
+        limit=1,
+        amount=999000000,
     ),
-    (
+    _Most(
         "upstream-all-supply",
         "wraps a maximum of all TAO",
-        21 * 10**15,
-        10**7,
-        42 * 10**17,
-        21 * 10**15,
+        tao=21 * 10**15,
+        alpha=10**7,
+        limit=42 * 10**17,
+        amount=21 * 10**15,
     ),
-    ("no-alpha", "divides by a reserve of nothing", 5, 0, TAO, 0),
-    ("no-tao", "buys up to the limit in a pool without TAO", 0, 5, TAO, 0),
-    ("limit-of-zero", "reads a limit of 0 as none", 5, 5, 0, 0),
-    ("capped", "answers more than u64 holds", 1, U64_MAX, U64_MAX, U64_MAX),
+    _Most("no-alpha", "divides by a reserve of nothing", tao=5, alpha=0, limit=TAO, amount=0),
+    _Most(
+        "no-tao", "buys up to the limit in a pool without TAO", tao=0, alpha=5, limit=TAO, amount=0
+    ),
+    _Most("limit-of-zero", "reads a limit of 0 as none", tao=5, alpha=5, limit=0, amount=0),
+    _Most(
+        "capped", "answers more than u64 holds", tao=1, alpha=U64_MAX, limit=U64_MAX, amount=U64_MAX
+    ),
 )
-_SALES: tuple[_Row, ...] = (
-    ("upstream-one-rao", "divides before it multiplies", 1, 1, 1, 999999999),
-    ("upstream-quarter", "forgets the alpha that is there already", 1, 1, 250000000, 3),
-    ("upstream-sixteenth", "solves for the price after the swap", 1000, 1000, 62500000, 15000),
-    (
+_SALES: tuple[_Most, ...] = (
+    _Most(
+        "upstream-one-rao",
+        "divides before it multiplies",
+        tao=1,
+        alpha=1,
+        limit=1,
+        amount=999999999,
+    ),
+    _Most(
+        "upstream-quarter",
+        "forgets the alpha that is there already",
+        tao=1,
+        alpha=1,
+        limit=250000000,
+        amount=3,
+    ),
+    _Most(
+        "upstream-sixteenth",
+        "solves for the price after the swap",
+        tao=1000,
+        alpha=1000,
+        limit=62500000,
+        amount=15000,
+    ),
+    _Most(
         "upstream-a-rao-below",
         "answers 0 where the limit is a rao below the price",
-        200 * TAO,
-        100 * TAO,
-        1999999999,
-        50,
+        tao=200 * TAO,
+        alpha=100 * TAO,
+        limit=1999999999,
+        amount=50,
     ),
-    (
+    _Most(
         "upstream-at-the-price",
         "answers a maximum at the price itself",
-        200 * TAO,
-        100 * TAO,
-        2 * TAO,
-        0,
+        tao=200 * TAO,
+        alpha=100 * TAO,
+        limit=2 * TAO,
+        amount=0,
     ),
-    (
+    _Most(
         "upstream-all-supply",
         "overflows the product of TAO and a billion",
-        21 * 10**15,
-        10**6,
-        U64_MAX,
-        138412,
+        tao=21 * 10**15,
+        alpha=10**6,
+        limit=U64_MAX,
+        amount=138412,
     ),
-    ("limit-of-zero", "divides by a limit of 0", 5, 5, 0, U64_MAX),
-    ("no-tao", "sells to a pool without TAO", 0, 5, 0, 0),
+    _Most("limit-of-zero", "divides by a limit of 0", tao=5, alpha=5, limit=0, amount=U64_MAX),
+    _Most("no-tao", "sells to a pool without TAO", tao=0, alpha=5, limit=0, amount=0),
 )
 
 
-def _lines(side: str, rows: tuple[_Row, ...]) -> Iterator[DraftCase]:
+def _lines(side: str, rows: tuple[_Most, ...]) -> Iterator[DraftCase]:
     test = f"test_max_amount_{'add' if side == 'max_buy' else 'remove'}_dynamic, {_STAKING}"
     for slug, why, tao, alpha, limit, amount in rows:
         upstream = slug.startswith("upstream-")
@@ -155,73 +204,101 @@ def _lines(side: str, rows: tuple[_Row, ...]) -> Iterator[DraftCase]:
 
 
 # Pools from a million rao on, as mainnet has it; the chain's tests lower that minimum.
-_SIMULATED_BUYS: tuple[_Row, ...] = (
-    ("upstream-four", "leaves the fee out of the maximum", 10**6, 10**6, 4 * TAO, 1000503),
-    (
+_SIMULATED_BUYS: tuple[_Most, ...] = (
+    _Most(
+        "upstream-four",
+        "leaves the fee out of the maximum",
+        tao=10**6,
+        alpha=10**6,
+        limit=4 * TAO,
+        amount=1000503,
+    ),
+    _Most(
         "upstream-at-the-price",
         "answers 0 at the price itself, where dust is traded",
-        150 * TAO,
-        100 * TAO,
-        1500000000,
-        5,
+        tao=150 * TAO,
+        alpha=100 * TAO,
+        limit=1500000000,
+        amount=5,
     ),
-    (
+    _Most(
         "upstream-a-rao-above",
         "takes the root of the limit exactly",
-        150 * TAO,
-        100 * TAO,
-        1500000001,
-        51,
+        tao=150 * TAO,
+        alpha=100 * TAO,
+        limit=1500000001,
+        amount=51,
     ),
-    ("upstream-six", "moves one reserve as in dtao", 150 * TAO, 100 * TAO, 6 * TAO, 150075570210),
-    (
+    _Most(
+        "upstream-six",
+        "moves one reserve as in dtao",
+        tao=150 * TAO,
+        alpha=100 * TAO,
+        limit=6 * TAO,
+        amount=150075570210,
+    ),
+    _Most(
         "upstream-sixteen",
         "takes the fee of what is offered",
-        1000 * TAO,
-        1000 * TAO,
-        16 * TAO,
-        3001511404231,
+        tao=1000 * TAO,
+        alpha=1000 * TAO,
+        limit=16 * TAO,
+        amount=3001511404231,
     ),
-    (
+    _Most(
         "no-limit",
         "is stopped by nothing, where the highest limit is a limit",
-        10**6,
-        10**6,
-        U64_MAX,
-        135885742054,
+        tao=10**6,
+        alpha=10**6,
+        limit=U64_MAX,
+        amount=135885742054,
     ),
 )
-_SIMULATED_SALES: tuple[_Row, ...] = (
-    ("upstream-quarter", "leaves the fee out of the maximum", 10**6, 10**6, 250000000, 1000502),
-    (
+_SIMULATED_SALES: tuple[_Most, ...] = (
+    _Most(
+        "upstream-quarter",
+        "leaves the fee out of the maximum",
+        tao=10**6,
+        alpha=10**6,
+        limit=250000000,
+        amount=1000502,
+    ),
+    _Most(
         "upstream-a-rao-below",
         "takes the root of the limit exactly",
-        200 * TAO,
-        100 * TAO,
-        1999999999,
-        24,
+        tao=200 * TAO,
+        alpha=100 * TAO,
+        limit=1999999999,
+        amount=24,
     ),
-    (
+    _Most(
         "upstream-ten-rao-below",
         "reads the limit as a double",
-        200 * TAO,
-        100 * TAO,
-        1999999990,
-        252,
+        tao=200 * TAO,
+        alpha=100 * TAO,
+        limit=1999999990,
+        amount=252,
     ),
-    ("upstream-all-supply", "overflows at an extreme price", 21 * 10**15, 10**6, U64_MAX, 66997),
-    (
+    _Most(
+        "upstream-all-supply",
+        "overflows at an extreme price",
+        tao=21 * 10**15,
+        alpha=10**6,
+        limit=U64_MAX,
+        amount=66997,
+    ),
+    _Most(
         "upstream-much-of-both",
         "overflows with all supply in both reserves",
-        21 * 10**15,
-        21 * 10**15,
-        999999999,
-        10505289,
+        tao=21 * 10**15,
+        alpha=21 * 10**15,
+        limit=999999999,
+        amount=10505289,
     ),
 )
 
 
-def _simulated(side: str, rows: tuple[_Row, ...]) -> Iterator[DraftCase]:
+def _simulated(side: str, rows: tuple[_Most, ...]) -> Iterator[DraftCase]:
     test = f"test_max_amount_{side}_dynamic, {SWAP_TESTS}"
     for slug, why, tao, alpha, limit, amount in rows:
         upstream = slug.startswith("upstream-")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from taospec.timeline import since, until
 from taospec_vectors.format import DraftCase, DraftFile
@@ -188,14 +188,55 @@ def _payouts() -> Iterator[DraftCase]:
         )
 
 
+class _Refund(NamedTuple):
+    """A subnet that ends: since when it was there, what it earned, and its lock."""
+
+    slug: str
+    why: str
+    registered: int
+    alpha: int
+    price: int
+    lock: int
+
+
 def _refunds() -> Iterator[DraftCase]:
     for slug, why, registered, alpha, price, lock in (
-        ("old", "refunds the whole lock", 9, 10**5, ONE, 50_000),
-        ("at-the-start", "refunds a subnet of the first new block", 10, 0, ONE, 50_000),
-        ("earned-it-all", "refunds less than nothing", 9, 10**9, ONE, 50_000),
-        ("earned-nothing", "keeps a part of a lock without emission", 9, 0, ONE, 50_000),
-        ("no-lock", "refunds what was never locked", 9, 0, ONE, 0),
-        ("cheap-alpha", "prices the cut before it is floored", 9, 10**5, ONE // 3, 50_000),
+        _Refund("old", "refunds the whole lock", registered=9, alpha=10**5, price=ONE, lock=50_000),
+        _Refund(
+            "at-the-start",
+            "refunds a subnet of the first new block",
+            registered=10,
+            alpha=0,
+            price=ONE,
+            lock=50_000,
+        ),
+        _Refund(
+            "earned-it-all",
+            "refunds less than nothing",
+            registered=9,
+            alpha=10**9,
+            price=ONE,
+            lock=50_000,
+        ),
+        _Refund(
+            "earned-nothing",
+            "keeps a part of a lock without emission",
+            registered=9,
+            alpha=0,
+            price=ONE,
+            lock=50_000,
+        ),
+        _Refund(
+            "no-lock", "refunds what was never locked", registered=9, alpha=0, price=ONE, lock=0
+        ),
+        _Refund(
+            "cheap-alpha",
+            "prices the cut before it is floored",
+            registered=9,
+            alpha=10**5,
+            price=ONE // 3,
+            lock=50_000,
+        ),
     ):
         given = {
             "lock": str(lock),

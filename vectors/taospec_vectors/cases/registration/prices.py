@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from taospec.timeline import since
 from taospec_vectors.format import DraftCase, DraftFile
@@ -47,15 +47,83 @@ def _moved(burn: int, difficulty: int) -> dict[str, Any]:
     return {"ok": {"burn": str(burn), "difficulty": str(difficulty)}}
 
 
+class _Adjusted(NamedTuple):
+    """A case of the chain's own test: what was counted, and the prices after it."""
+
+    case: str
+    why: str
+    burned: int
+    worked: int
+    target: int
+    burn: int
+    difficulty: int
+
+
 def _adjust() -> Iterator[DraftCase]:
     for case, why, burned, worked, target, burn, difficulty in (
-        ("a", "raises the burn although work was used more", 1, 2, 1, 1000, 20_000),
-        ("b", "raises the difficulty although burn was used more", 2, 1, 1, 2000, 10_000),
-        ("c", "lowers the price of the way in that was used more", 1, 2, 4, 875, 10_000),
-        ("d", "lowers the burn although it was used more", 2, 1, 4, 1000, 8750),
-        ("e", "moves one price where both ways were used alike", 1, 1, 3, 833, 8333),
-        ("e-zero", "divides by registrations of nothing", 0, 0, 1, 500, 5000),
-        ("f", "moves one price where both ways were used alike", 1, 1, 1, 1500, 15_000),
+        _Adjusted(
+            "a",
+            "raises the burn although work was used more",
+            burned=1,
+            worked=2,
+            target=1,
+            burn=1000,
+            difficulty=20_000,
+        ),
+        _Adjusted(
+            "b",
+            "raises the difficulty although burn was used more",
+            burned=2,
+            worked=1,
+            target=1,
+            burn=2000,
+            difficulty=10_000,
+        ),
+        _Adjusted(
+            "c",
+            "lowers the price of the way in that was used more",
+            burned=1,
+            worked=2,
+            target=4,
+            burn=875,
+            difficulty=10_000,
+        ),
+        _Adjusted(
+            "d",
+            "lowers the burn although it was used more",
+            burned=2,
+            worked=1,
+            target=4,
+            burn=1000,
+            difficulty=8750,
+        ),
+        _Adjusted(
+            "e",
+            "moves one price where both ways were used alike",
+            burned=1,
+            worked=1,
+            target=3,
+            burn=833,
+            difficulty=8333,
+        ),
+        _Adjusted(
+            "e-zero",
+            "divides by registrations of nothing",
+            burned=0,
+            worked=0,
+            target=1,
+            burn=500,
+            difficulty=5000,
+        ),
+        _Adjusted(
+            "f",
+            "moves one price where both ways were used alike",
+            burned=1,
+            worked=1,
+            target=1,
+            burn=1500,
+            difficulty=15_000,
+        ),
     ):
         yield DraftCase(
             f"upstream-case-{case}",
@@ -122,21 +190,73 @@ def _moving_average() -> DraftCase:
     )
 
 
+class _Request(NamedTuple):
+    """Registrations so far, what is allowed, and the refusal, if there is one."""
+
+    slug: str
+    why: str
+    this_block: int
+    most: int
+    this_interval: int
+    target: int
+    code: str | None
+
+
 def _admit() -> Iterator[DraftCase]:
     for slug, why, this_block, most, this_interval, target, code in (
-        ("first", "admits nobody before an interval is full", 0, 1, 0, 1, None),
-        ("last-of-an-interval", "admits twice the target", 0, 1, 2, 1, None),
-        ("interval-full", "admits a fourth", 0, 1, 3, 1, "TooManyRegistrationsThisInterval"),
-        ("block-full", "counts the interval alone", 1, 1, 0, 1, "TooManyRegistrationsThisBlock"),
-        ("last-below-saturation", "wraps three times the target", 0, 1, 65_534, 30_000, None),
-        (
+        _Request(
+            "first",
+            "admits nobody before an interval is full",
+            this_block=0,
+            most=1,
+            this_interval=0,
+            target=1,
+            code=None,
+        ),
+        _Request(
+            "last-of-an-interval",
+            "admits twice the target",
+            this_block=0,
+            most=1,
+            this_interval=2,
+            target=1,
+            code=None,
+        ),
+        _Request(
+            "interval-full",
+            "admits a fourth",
+            this_block=0,
+            most=1,
+            this_interval=3,
+            target=1,
+            code="TooManyRegistrationsThisInterval",
+        ),
+        _Request(
+            "block-full",
+            "counts the interval alone",
+            this_block=1,
+            most=1,
+            this_interval=0,
+            target=1,
+            code="TooManyRegistrationsThisBlock",
+        ),
+        _Request(
+            "last-below-saturation",
+            "wraps three times the target",
+            this_block=0,
+            most=1,
+            this_interval=65_534,
+            target=30_000,
+            code=None,
+        ),
+        _Request(
             "saturated",
             "wraps three times the target",
-            0,
-            1,
-            65_535,
-            30_000,
-            "TooManyRegistrationsThisInterval",
+            this_block=0,
+            most=1,
+            this_interval=65_535,
+            target=30_000,
+            code="TooManyRegistrationsThisInterval",
         ),
     ):
         given = {

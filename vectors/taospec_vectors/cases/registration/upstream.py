@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from taospec.timeline import since
 from taospec_vectors.format import DraftCase, DraftFile
@@ -36,26 +36,94 @@ def _case(slug: str, rules: tuple[str, ...], given: dict[str, Any], source: str,
     )
 
 
+class _Adjustment(NamedTuple):
+    """An interval of the chain's own tests: both prices before and after it."""
+
+    slug: str
+    source: str
+    counted: tuple[int, int, int]
+    before: tuple[int, int]
+    after: tuple[int, int]
+    limits: dict[str, int]
+
+
 def _adjusted() -> Iterator[DraftCase]:
     """Old price, registrations by burn and by work, target, and what comes out."""
     difficulty = f"test_registration_difficulty_adjustment, {_TESTS.format('difficulty')}"
     for slug, source, counted, before, after, limits in (
-        ("burn-adjustment", f"test_burn_adjustment, {_STEPS}", (2, 0, 1), (1000, 10_000),
-         (1500, 10_000), {}),
-        ("burn-adjustment-later", f"test_burn_adjustment, {_TESTS.format('registration')}",
-         (2, 0, 1), (510_000, 10_000), (765_000, 10_000), {"min_burn": 500_000}),
-        ("difficulty-20000", difficulty, (0, 3, 1), (1000, 20_000), (1000, 40_000),
-         {"min_difficulty": 10_000}),
-        ("difficulty-40000", difficulty, (0, 6, 3), (1000, 40_000), (1000, 60_000),
-         {"min_difficulty": 10_000}),
-        ("difficulty-4", difficulty, (0, 0, 3), (1000, 4), (500, 2), {"min_difficulty": 1}),
-        ("difficulty-2", difficulty, (0, 0, 3), (500, 2), (250, 1), {"min_difficulty": 1}),
-        ("difficulty-1", difficulty, (0, 0, 3), (250, 1), (125, 1), {"min_difficulty": 1}),
-        ("difficulty-5000", difficulty, (0, 4, 3), (1000, 5000), (1000, 5833),
-         {"min_difficulty": 1, "max_difficulty": 10_000}),
-        ("difficulty-5833", difficulty, (0, 3, 3), (1000, 5833), (1000, 5833),
-         {"min_difficulty": 1, "max_difficulty": 10_000}),
-    ):  # fmt: skip
+        _Adjustment(
+            "burn-adjustment",
+            f"test_burn_adjustment, {_STEPS}",
+            counted=(2, 0, 1),
+            before=(1000, 10_000),
+            after=(1500, 10_000),
+            limits={},
+        ),
+        _Adjustment(
+            "burn-adjustment-later",
+            f"test_burn_adjustment, {_TESTS.format('registration')}",
+            counted=(2, 0, 1),
+            before=(510_000, 10_000),
+            after=(765_000, 10_000),
+            limits={"min_burn": 500_000},
+        ),
+        _Adjustment(
+            "difficulty-20000",
+            difficulty,
+            counted=(0, 3, 1),
+            before=(1000, 20_000),
+            after=(1000, 40_000),
+            limits={"min_difficulty": 10_000},
+        ),
+        _Adjustment(
+            "difficulty-40000",
+            difficulty,
+            counted=(0, 6, 3),
+            before=(1000, 40_000),
+            after=(1000, 60_000),
+            limits={"min_difficulty": 10_000},
+        ),
+        _Adjustment(
+            "difficulty-4",
+            difficulty,
+            counted=(0, 0, 3),
+            before=(1000, 4),
+            after=(500, 2),
+            limits={"min_difficulty": 1},
+        ),
+        _Adjustment(
+            "difficulty-2",
+            difficulty,
+            counted=(0, 0, 3),
+            before=(500, 2),
+            after=(250, 1),
+            limits={"min_difficulty": 1},
+        ),
+        _Adjustment(
+            "difficulty-1",
+            difficulty,
+            counted=(0, 0, 3),
+            before=(250, 1),
+            after=(125, 1),
+            limits={"min_difficulty": 1},
+        ),
+        _Adjustment(
+            "difficulty-5000",
+            difficulty,
+            counted=(0, 4, 3),
+            before=(1000, 5000),
+            after=(1000, 5833),
+            limits={"min_difficulty": 1, "max_difficulty": 10_000},
+        ),
+        _Adjustment(
+            "difficulty-5833",
+            difficulty,
+            counted=(0, 3, 3),
+            before=(1000, 5833),
+            after=(1000, 5833),
+            limits={"min_difficulty": 1, "max_difficulty": 10_000},
+        ),
+    ):
         given = _terms(counted, before, limits)
         answer = {"burn": str(after[0]), "difficulty": str(after[1])}
         yield _case(slug, ("REG-1", "REG-2"), given, source, answer)
