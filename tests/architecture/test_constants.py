@@ -34,12 +34,12 @@ def differing(tree: ast.Module) -> Iterator[str]:
 
 
 def test_a_stated_constant_has_its_value_in_every_fork() -> None:
-    found = [
+    problems = [
         f"{path.relative_to(ROOT)}: {problem}"
         for path in sorted(MODEL.rglob("*.py"))
         for problem in differing(ast.parse(path.read_text(encoding="utf-8")))
     ]
-    assert found == []
+    assert problems == []
 
 
 def test_the_constants_of_the_supply_are_stated() -> None:

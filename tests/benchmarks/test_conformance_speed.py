@@ -159,6 +159,6 @@ def test_a_difference_in_a_large_message_is_found(benchmark: Any, tell: Tell, na
     due, came = make(), make()
     last = next(reversed(came.values()))
     last[-1][-1] = "0" if record is State else [[7, 1]]
-    found = benchmark(divergence, due, came, shape_of(record))
-    assert found is not None
-    tell(f"{name}: {found.first.path} found in {1000 * fastest(benchmark):.1f} ms")
+    difference = benchmark(divergence, due, came, shape_of(record))
+    assert difference is not None
+    tell(f"{name}: {difference.first.path} found in {1000 * fastest(benchmark):.1f} ms")

@@ -14,7 +14,7 @@ from taospec.supply.eras import schedule
 
 def test_scalar_emission(benchmark: Any, tell: Tell) -> None:
     issuances = range(0, TOTAL_SUPPLY, TOTAL_SUPPLY // 100_000)
-    emissions = benchmark(lambda: [block_emission(item) for item in issuances])
+    emissions = benchmark(lambda: [block_emission(issuance) for issuance in issuances])
     assert emissions[0] == 10**9
     rate = len(issuances) / fastest(benchmark)
     tell(f"scalar emission: {rate:,.0f} a second (budget 300,000)")

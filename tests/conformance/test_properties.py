@@ -27,12 +27,12 @@ def held(text: str, selection: Selection = EMISSION, examples: int = 40) -> list
 
 
 def broken(results: list[PropertyResult]) -> set[str]:
-    return {item.invariant.name for item in results if not item.holds}
+    return {result.invariant.name for result in results if not result.holds}
 
 
 def test_the_reference_keeps_every_invariant_it_is_asked_for() -> None:
     results = held("reference", Selection(), examples=3)
-    assert len({item.invariant.name for item in results}) >= 10
+    assert len({result.invariant.name for result in results}) >= 10
     assert broken(results) == set()
 
 
@@ -96,17 +96,17 @@ def test_the_same_samples_are_tried_in_every_run() -> None:
 
 def test_a_violation_shows_values_and_conversation() -> None:
     results = held("zoo:forgets-the-cap")
-    item = next(
-        item
-        for item in results
-        if item.invariant.name == "emission-zero-from-last-threshold" and not item.holds
+    result = next(
+        result
+        for result in results
+        if result.invariant.name == "emission-zero-from-last-threshold" and not result.holds
     )
-    text = violation(item)
+    text = violation(result)
     assert text.startswith("FAIL property emission-zero-from-last-threshold [")
     assert "     says      The emission is zero from 20,999,999.980442226 TAO on" in text
     assert "     got       {emission: 1 rao}" in text
     assert text.endswith("     wrong     the statement is false")
-    row = to_json(item)
+    row = to_json(result)
     assert row["holds"] is False
     assert int(row["values"]["issuance"]) >= 20_999_999_980_442_226
 
@@ -121,7 +121,7 @@ def test_what_is_no_answer_violates_the_invariant(program: Callable[[str], str])
     text = program("converse(lambda m: reply(m, {'ok': {'emission': 5}}))")
     results = held(text, examples=3)
     assert results
-    assert all(not item.holds for item in results)
+    assert all(not result.holds for result in results)
     assert results[0].reason.startswith("not an answer of the operation: emission: ")
 
 

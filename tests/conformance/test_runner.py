@@ -104,7 +104,7 @@ def test_only_the_forks_and_operations_that_are_claimed_are_asked(
     run = Run(adapter(note, said), files)
     results = finished(run)
     assert asked == [("dereg", "numbers.mul")]
-    assert [(item.case.operation, item.verdict) for item in results] == [
+    assert [(result.case.operation, result.verdict) for result in results] == [
         ("numbers.mul", Verdict.PASS),
         ("supply.block_emission", Verdict.UNSUPPORTED),
         ("supply.block_emission", Verdict.UNSUPPORTED),
@@ -118,7 +118,7 @@ def test_a_claimed_operation_that_is_missing_is_a_failure(files: Sequence[Vector
 
     run = Run(adapter(refuse), files)
     results = finished(run)
-    assert {item.verdict for item in results} == {Verdict.FAIL}
+    assert {result.verdict for result in results} == {Verdict.FAIL}
     assert results[0].outcome == Unsupported("not yet")
     assert run.exit_code == DEVIATES
 
@@ -130,7 +130,7 @@ def test_a_run_that_asks_nothing_is_no_success(
     files: Sequence[VectorFile], said: dict[str, Any]
 ) -> None:
     run = Run(adapter(right, said), files)
-    assert {item.verdict for item in finished(run)} <= {Verdict.UNSUPPORTED}
+    assert {result.verdict for result in finished(run)} <= {Verdict.UNSUPPORTED}
     assert run.exit_code == NOTHING_RAN
 
 
@@ -151,8 +151,8 @@ def test_a_crash_is_an_outcome_and_the_run_goes_on(files: Sequence[VectorFile]) 
     run = Run(adapter(die), files)
     results = finished(run)
     assert len(results) == 12
-    failed = [item for item in results if item.verdict is Verdict.FAIL]
-    assert {item.case.slug for item in failed} == {"from-nothing"}
+    failed = [result for result in results if result.verdict is Verdict.FAIL]
+    assert {result.case.slug for result in failed} == {"from-nothing"}
     assert isinstance(failed[0].outcome, Crash)
     assert run.broken is None
     assert run.exit_code == DEVIATES
@@ -169,7 +169,7 @@ def test_an_adapter_that_always_dies_is_given_up(files: Sequence[VectorFile]) ->
     results = finished(run)
     assert len(asked) == 4
     assert len(results) == 12
-    assert {item.verdict for item in results} == {Verdict.FAIL}
+    assert {result.verdict for result in results} == {Verdict.FAIL}
     assert results[3].outcome.kind == "crash"
     assert results[4].outcome == Crash("not asked: started again 3 times already, given up")
     assert run.exit_code == ADAPTER_BROKEN
@@ -209,7 +209,7 @@ open({str(mark)!r}, "w").close()
 converse(lambda m: os._exit(1))
 """
     run = Run(target.parse(program(source)), files, limits=Limits(restarts=2))
-    first, second, third, fourth, *_ = (item.outcome for item in finished(run))
+    first, second, third, fourth, *_ = (result.outcome for result in finished(run))
     assert first == Crash("exited with code 1")
     assert second == third == Crash("exited with code 1", "port is still taken\n")
     assert fourth == Crash("not asked: started again 2 times already, given up")
@@ -241,7 +241,9 @@ def test_cases_after_the_deadline_are_timeouts(files: Sequence[VectorFile]) -> N
     run = Run(adapter(right), files, deadline=1e-9)
     results = finished(run)
     assert len(results) == 12
-    assert {item.outcome for item in results} == {Timeout("not asked: the run's 1e-09 s are over")}
+    assert {result.outcome for result in results} == {
+        Timeout("not asked: the run's 1e-09 s are over")
+    }
     assert run.exit_code == DEVIATES
 
 
@@ -269,7 +271,7 @@ converse(execute)
 """
     run = Run(target.parse(program(source)), files, Selection(ids=("*from-nothing", "*first-*")))
     results = finished(run)
-    [again] = [item for item in results if item.instead_of]
+    [again] = [result for result in results if result.instead_of]
     assert len(results) == 9
     assert (again.case.id, again.fork) == (results[1].case.id, results[1].fork)
     assert again.outcome == Desync("was answered again, later")
@@ -332,12 +334,12 @@ def test_outcomes_against_expectations(
     outcome: Outcome,
     said: tuple[str, str, str, str] | None,
 ) -> None:
-    found = compare(make_emission_case("x", 0, expect), outcome)
+    comparison = compare(make_emission_case("x", 0, expect), outcome)
     if said is None:
-        assert found is None
+        assert comparison is None
     else:
-        assert found is not None
-        first = found.first
+        assert comparison is not None
+        first = comparison.first
         assert (first.path, first.expected, first.got, first.note) == said
 
 

@@ -59,9 +59,9 @@ def test_a_skeleton_works_as_it_is(
     target = f"stdio:{how.command}"
     capsys.readouterr()
     assert taospec(["smoke", target]) == 0
-    said = capsys.readouterr().out
-    assert f"ok      {HAS} [dereg]" in said
-    assert "ok      initialize                          my-adapter 0.1.0" in said
+    output = capsys.readouterr().out
+    assert f"ok      {HAS} [dereg]" in output
+    assert "ok      initialize                          my-adapter 0.1.0" in output
     summary = conform(target, capsys)
     assert summary["result"] == "conforms"
     assert summary["counts"]["pass"] > 100

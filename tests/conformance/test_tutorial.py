@@ -62,8 +62,8 @@ class Shell:
             return ""
         assert program == "taospec"
         self._code = run(arguments)
-        said = self._capsys.readouterr()
-        return said.err + said.out
+        output = self._capsys.readouterr()
+        return output.err + output.out
 
 
 def steady(text: str) -> str:

@@ -84,10 +84,10 @@ def _unknown(words: list[str]) -> str | None:
         if isinstance(command, click.Group) and not word.startswith("-"):
             if not re.fullmatch(r"[a-z-]+", word):
                 return None  # a placeholder such as VERB
-            found = command.get_command(context, word)
-            if found is None:
+            subcommand = command.get_command(context, word)
+            if subcommand is None:
                 return word
-            command = found
+            command = subcommand
         elif re.fullmatch(r"--?[a-z][a-z-]*", word):
             options = {name for option in command.params for name in option.opts}
             if word not in options | {"--help", "-h"}:

@@ -77,8 +77,8 @@ def axe() -> Path | None:
     """The script of axe-core: the one that TAOSPEC_AXE names, or the packaged one if installed."""
     if named := os.environ.get("TAOSPEC_AXE"):
         return Path(named)
-    found = find_spec("axe_core_python")
-    return None if found is None or found.origin is None else Path(found.origin).parent / AXE
+    spec = find_spec("axe_core_python")
+    return None if spec is None or spec.origin is None else Path(spec.origin).parent / AXE
 
 
 @contextmanager

@@ -45,7 +45,7 @@ def lists_of_forks(tree: ast.AST, names: Container[str]) -> Iterator[str]:
     """Forks that are enumerated by hand, where a range of the timeline is meant."""
     for node in ast.walk(tree):
         if isinstance(node, ast.List | ast.Tuple | ast.Set):
-            values = [item.value for item in node.elts if isinstance(item, ast.Constant)]
+            values = [element.value for element in node.elts if isinstance(element, ast.Constant)]
             if len(values) > 1 and all(value in names for value in values):
                 yield f"line {node.lineno}: the forks {', '.join(map(str, values))} by name"
 

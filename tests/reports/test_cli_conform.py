@@ -80,13 +80,13 @@ def test_a_deviation_is_shown_logged_and_counted(
     assert code == 1
     assert out.count("\nFAIL ") + out.startswith("FAIL ") == 2
     assert f"taospec replay {log}#" in out.replace("'", "")
-    found = read(log)
-    assert found.footer is not None
-    assert found.footer.exit_code == 1
-    failed = {line.case for line in found.results if line.verdict == "fail"}
+    logged = read(log)
+    assert logged.footer is not None
+    assert logged.footer.exit_code == 1
+    failed = {line.case for line in logged.results if line.verdict == "fail"}
     assert CASE in failed
     assert f"\n{len(failed) - 2} more distinct failures; --failures all shows them\n" in out
-    assert found.header.selection == {"forks": ["flow"]}
+    assert logged.header.selection == {"forks": ["flow"]}
     assert xml.read_text(encoding="utf-8").count("<failure ") == len(failed)
 
 
@@ -245,9 +245,9 @@ def test_invariants_are_held_against_an_adapter(cli: Cli, tmp_path: Path) -> Non
     assert code == 1
     assert "FAIL property emission-closed-form [" in out
     assert re.search(r"invariants: \d+ tried, \d+ violated: ", out)
-    found = read(log)
-    assert found.footer is not None
-    assert not all(item["holds"] for item in found.footer.properties)
+    logged = read(log)
+    assert logged.footer is not None
+    assert not all(item["holds"] for item in logged.footer.properties)
 
 
 def test_a_broken_adapter_has_its_own_code(cli: Cli, few: tuple[str, str], tmp_path: Path) -> None:
@@ -255,9 +255,9 @@ def test_a_broken_adapter_has_its_own_code(cli: Cli, few: tuple[str, str], tmp_p
     code, out, _ = cli("conform", "zoo:noise-before-handshake", *few, "--results", log)
     assert code == 3
     assert "broken: protocol_error" in out
-    found = read(log)
-    assert found.footer is not None
-    assert found.footer.exit_code == 3
+    logged = read(log)
+    assert logged.footer is not None
+    assert logged.footer.exit_code == 3
 
 
 def test_nothing_asked_is_no_success(cli: Cli, few: tuple[str, str]) -> None:

@@ -40,10 +40,10 @@ def test_a_fork_names_every_function_that_differs(
     replaced = list(changes(FORKS[before], FORKS[after]))
     assert f"\nagainst {before}: {len(replaced)} slots differ\n" in text
     page = Reader(report.pages[links.FORKS]).text
-    for item in replaced:
-        assert f"  {item.path} " in text
-        assert item.path in page
-        for rule in item.rules:
+    for change in replaced:
+        assert f"  {change.path} " in text
+        assert change.path in page
+        for rule in change.rules:
             assert rule in text
 
 

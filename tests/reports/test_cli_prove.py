@@ -59,10 +59,10 @@ def test_the_list_settles_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     ("verdict", "code"), [("refuted", 1), ("unknown", 4), ("vacuous", 4), ("proved", 0)]
 )
 def test_exit_codes(monkeypatch: pytest.MonkeyPatch, verdict: engine.Verdict, code: int) -> None:
-    found = engine.Settlement(
+    settlement = engine.Settlement(
         verdict, paths=1, spent=engine.BUDGET * 3 // 5, problem=None, counterexamples=({"less": 4},)
     )
-    proof = engine.Proof(catalogue()["emission-never-grows"], found, None, 100)
+    proof = engine.Proof(catalogue()["emission-never-grows"], settlement, None, 100)
     monkeypatch.setattr(proving, "prove", lambda _: proof)
     run = _run("emission-never-grows")
     assert run.return_value == code

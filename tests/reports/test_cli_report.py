@@ -26,7 +26,7 @@ def test_the_path_of_the_overview_is_printed(
     assert capsys.readouterr().out == f"{out / 'index.html'}\n"
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     assert summary["proofs"]["counts"] == {"proved": 1}
-    assert [item["name"] for item in summary["adapters"]] == ["plain"]
+    assert [adapter["name"] for adapter in summary["adapters"]] == ["plain"]
 
 
 def test_garbage_exits_with_two_and_names_file_and_line(

@@ -34,10 +34,10 @@ def code(text: str) -> Markup:
 
 def test_a_list_is_cut_down_to_where_it_differs() -> None:
     wrong = at(at(answer()["incentive"], 100, 7), 200, 7)
-    found = compare(EPOCH, answer(), answer(incentive=wrong))
-    assert found.same == ("active", "emission", "bonds")
-    assert found.more == 0
-    (row,) = found.rows
+    comparison = compare(EPOCH, answer(), answer(incentive=wrong))
+    assert comparison.same == ("active", "emission", "bonds")
+    assert comparison.more == 0
+    (row,) = comparison.rows
     assert (row.name, row.note) == ("incentive", "2 places differ; first [100]")
     assert row.due is not None
     assert row.came is not None
@@ -61,8 +61,8 @@ def test_a_list_of_another_length() -> None:
 
 def test_missing_and_unexpected_fields() -> None:
     came = {name: value for name, value in answer().items() if name != "active"}
-    found = compare(EPOCH, answer(), {**came, "rank": "9"})
-    assert [(row.name, row.due is None, row.came is None) for row in found.rows] == [
+    comparison = compare(EPOCH, answer(), {**came, "rank": "9"})
+    assert [(row.name, row.due is None, row.came is None) for row in comparison.rows] == [
         ("active", False, True),
         ("rank", True, False),
     ]
@@ -71,22 +71,22 @@ def test_missing_and_unexpected_fields() -> None:
 def test_epochs_in_a_row_are_told_field_by_field() -> None:
     due = {"epochs": [answer(), answer(), answer()]}
     came = {"epochs": [answer(), answer(incentive=[1] * 256), answer(active=[])]}
-    found = compare(find("consensus.epochs"), due, came)
-    assert [row.name for row in found.rows] == ["epochs[1].incentive", "epochs[2].active"]
-    assert len(found.same) == 10
+    comparison = compare(find("consensus.epochs"), due, came)
+    assert [row.name for row in comparison.rows] == ["epochs[1].incentive", "epochs[2].active"]
+    assert len(comparison.same) == 10
 
 
 def test_very_many_rows_are_counted() -> None:
     due, came = ({"epochs": [answer(incentive=[n])] * 100} for n in (1, 2))
-    found = compare(find("consensus.epochs"), due, came)
-    assert (len(found.rows), found.more) == (60, 40)
+    comparison = compare(find("consensus.epochs"), due, came)
+    assert (len(comparison.rows), comparison.more) == (60, 40)
 
 
 def test_a_number_has_its_unit() -> None:
-    found = compare(
+    comparison = compare(
         find("supply.block_emission"), {"emission": "1000000000"}, {"emission": "500000000"}
     )
-    (row,) = found.rows
+    (row,) = comparison.rows
     assert row == Row("emission", row.due, row.came)
     assert row.due is not None
     assert '<span class="aside">rao, 1 TAO</span>' in row.due

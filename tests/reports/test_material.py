@@ -110,7 +110,7 @@ def test_failures_join_the_forks_of_a_case(small_inventory: Inventory, tmp_path:
     case = next(case for case, _ in ALL if len(case.forks) > 1)
     column = _column(small_inventory, tmp_path, [failed(case, fork) for fork in case.forks])
     (failure,) = column.failures
-    assert [item.fork for item in failure.results] == list(case.forks)
+    assert [result.fork for result in failure.results] == list(case.forks)
     assert not failure.known
     assert column.failures_of(case.rules[0]) == [failure]
     assert column.failures_of("SUP-999") == []

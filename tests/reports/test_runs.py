@@ -27,7 +27,7 @@ def played(drawings: Drawings) -> Subnet:
 
 
 def plot(drawings: Drawings, name: str) -> Plot:
-    (found,) = [item for item in drawings.everything if item.name == name]
+    (found,) = [drawing for drawing in drawings.everything if drawing.name == name]
     return found
 
 
@@ -72,27 +72,27 @@ def test_the_trace_is_of_an_epoch_that_was_played(played: Subnet) -> None:
 
 
 def test_incentive_beside_prerank(drawings: Drawings, played: Subnet) -> None:
-    found = plot(drawings, "subnet-incentive")
+    chart = plot(drawings, "subnet-incentive")
     trace = played.trace
-    assert {row[0] for row in found.rows} == {
+    assert {row[0] for row in chart.rows} == {
         uid for uid, bits in enumerate(trace["preranks"]) if int(bits)
     }
-    for uid, *row in found.rows:
+    for uid, *row in chart.rows:
         assert row == [int(trace[name][uid]) for name in ("preranks", "consensus", "incentive")]
-    assert [row[1] for row in found.rows] == sorted((row[1] for row in found.rows), reverse=True)
-    paid = sum(row[3] > 0 for row in found.rows)
-    assert f"Of {len(found.rows)} rated uids {paid} have incentive" in found.caption
+    assert [row[1] for row in chart.rows] == sorted((row[1] for row in chart.rows), reverse=True)
+    paid = sum(row[3] > 0 for row in chart.rows)
+    assert f"Of {len(chart.rows)} rated uids {paid} have incentive" in chart.caption
     assert sum(map(int, trace["consensus"])) > ONE
 
 
 def test_the_vote_ends_at_the_consensus(drawings: Drawings, played: Subnet) -> None:
     """The largest weight that is said to reach κ is what the epoch has for consensus."""
-    found = plot(drawings, "subnet-vote")
-    uid = int(found.title.rpartition(" ")[2])
-    assert max(row[0] for row in found.rows if row[2] == "yes") == int(
+    chart = plot(drawings, "subnet-vote")
+    uid = int(chart.title.rpartition(" ")[2])
+    assert max(row[0] for row in chart.rows if row[2] == "yes") == int(
         played.trace["consensus"][uid]
     )
-    assert [row[1] for row in found.rows] == sorted((row[1] for row in found.rows), reverse=True)
+    assert [row[1] for row in chart.rows] == sorted((row[1] for row in chart.rows), reverse=True)
 
 
 def test_support_counts_those_who_gave_nothing() -> None:
@@ -106,13 +106,13 @@ def test_support_counts_those_who_gave_nothing() -> None:
 
 
 def test_dividends_are_the_answers(drawings: Drawings, played: Subnet) -> None:
-    found = plot(drawings, "subnet-dividends")
-    uids = [int(name.split()[1].rstrip(",")) for name in found.columns[1::2]]
+    chart = plot(drawings, "subnet-dividends")
+    uids = [int(name.split()[1].rstrip(",")) for name in chart.columns[1::2]]
     sides = (f"uid {uid}, {kind}" for uid in uids for kind in ("classic", "Yuma3"))
-    assert found.columns == ("epoch", *sides)
+    assert chart.columns == ("epoch", *sides)
     assert (len(uids), uids[0]) == (2, 2)
     for row, classic, yuma3 in zip(
-        found.rows, *(played.runs[name].answers for name in (CLASSIC, YUMA3)), strict=True
+        chart.rows, *(played.runs[name].answers for name in (CLASSIC, YUMA3)), strict=True
     ):
         expected = [side["dividends"][uid] for uid in uids for side in (classic, yuma3)]
         assert list(row[1:]) == expected
@@ -123,15 +123,15 @@ def test_dividends_are_the_answers(drawings: Drawings, played: Subnet) -> None:
 
 def test_bonds_come_to_rest_in_three_ways(drawings: Drawings, played: Subnet) -> None:
     """Classic at once; Yuma3 by a tenth an epoch; liquid alpha by more than half an epoch."""
-    found = plot(drawings, "subnet-bonds")
-    classic, yuma3, liquid = zip(*(row[1:] for row in found.rows), strict=True)
+    chart = plot(drawings, "subnet-bonds")
+    classic, yuma3, liquid = zip(*(row[1:] for row in chart.rows), strict=True)
     assert set(classic) == {0}
-    assert "classic: not at all" in found.svg
+    assert "classic: not at all" in chart.svg
     assert all(0.87 < later / earlier < 0.91 for earlier, later in pairwise(yuma3))
     moving = [step for step in liquid if step]
     assert all(later < earlier / 2 for earlier, later in pairwise(moving))
     assert liquid[len(moving) :] == (0,) * (len(liquid) - len(moving))
-    assert list(found.rows[0][1:]) == [run.moved()[0] for run in played.runs.values()]
+    assert list(chart.rows[0][1:]) == [run.moved()[0] for run in played.runs.values()]
 
 
 def test_how_far_bonds_moved_counts_those_that_came_and_went() -> None:

@@ -39,8 +39,8 @@ def test_two_equal_fills_that_are_the_tree(root: Path, tmp_path: Path) -> None:
 
 
 def test_a_fill_that_walks_over_a_set(root: Path, tmp_path: Path) -> None:
-    found = verify(root, filler(tmp_path, WRITES.replace("{content}", UNSTABLE)))
-    assert found[0] == "supply/a.yaml: depends on the hash seed"
+    problems = verify(root, filler(tmp_path, WRITES.replace("{content}", UNSTABLE)))
+    assert problems[0] == "supply/a.yaml: depends on the hash seed"
 
 
 @pytest.mark.parametrize(
@@ -52,14 +52,14 @@ def test_a_tree_with_one_byte_or_file_more(
 ) -> None:
     (root / name).parent.mkdir(exist_ok=True)
     (root / name).write_text(text)
-    found = verify(root, filler(tmp_path, WRITES.format(content=STABLE)))
-    assert found == (f"{name}: is not what fill writes",)
+    problems = verify(root, filler(tmp_path, WRITES.format(content=STABLE)))
+    assert problems == (f"{name}: is not what fill writes",)
 
 
 def test_a_tree_that_lacks_a_file(root: Path, tmp_path: Path) -> None:
     (root / "supply" / "a.yaml").unlink()
-    found = verify(root, filler(tmp_path, WRITES.format(content=STABLE)))
-    assert found == ("supply/a.yaml: is not what fill writes",)
+    problems = verify(root, filler(tmp_path, WRITES.format(content=STABLE)))
+    assert problems == ("supply/a.yaml: is not what fill writes",)
 
 
 @pytest.mark.parametrize(

@@ -71,8 +71,8 @@ def test_a_complete_rule_misses_nothing() -> None:
 def test_a_missing_or_a_stale_link(
     links: dict[str, tuple[str, ...]], fields: dict[str, str], problem: str | None
 ) -> None:
-    found = list(missing_links([a_trace(a_rule(**fields), **links)]))
-    assert found == ([] if problem is None else [f"{WHERE}: {problem}"])
+    missing = list(missing_links([a_trace(a_rule(**fields), **links)]))
+    assert missing == ([] if problem is None else [f"{WHERE}: {problem}"])
 
 
 def test_whoever_names_an_unknown_rule_is_named() -> None:
@@ -222,8 +222,8 @@ def test_the_project_is_traced_from_every_side(monkeypatch: pytest.MonkeyPatch) 
     """Given the real model and one rule in the book, when traced, then its function is found."""
     monkeypatch.setattr(traceability, "rulebook", lambda: {"SUP-3": a_rule()})
     monkeypatch.setattr(traceability, "claims", lambda: {"c": ("SUP-3", "SUP-4")})
-    found = traceability.links(files=())
-    (trace,) = traceability.traces(found)
+    links = traceability.links(files=())
+    (trace,) = traceability.traces(links)
     assert name_of(block_emission) == "taospec.supply.emission.block_emission"
     assert name_of(block_emission) in trace.functions
     assert trace.claims == ("c",)

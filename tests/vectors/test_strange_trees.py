@@ -124,11 +124,11 @@ def test_it_is_named(
     change(tree)
     with pytest.raises(SystemExit) as ended:
         sys.exit(run(["vectors", "lint", str(tree)]))
-    said = capsys.readouterr().err
-    assert ended.value.code in (1, 2), said
-    assert told in said
-    assert "Traceback" not in said
-    assert said.replace("\n", "").isprintable()
+    output = capsys.readouterr().err
+    assert ended.value.code in (1, 2), output
+    assert told in output
+    assert "Traceback" not in output
+    assert output.replace("\n", "").isprintable()
 
 
 @pytest.mark.parametrize("verb", ["list", "operations", "bundle"])

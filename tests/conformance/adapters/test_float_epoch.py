@@ -138,14 +138,14 @@ def test_exact_proportions_make_the_exact_answer_but_for_its_floors(yuma3: bool)
     for uid, row in trace["bonds"]:
         for about, bits in row:
             bonds[uid][about] = int(bits) / 2**32
-    found = Proportions(
+    proportions = Proportions(
         bonds=bonds if yuma3 else float_epoch.by_largest(bonds),
         **{
             name: [int(bits) / 2**32 for bits in trace[name]]
             for name in ("consensus", "incentive", "trust", "validator_trust", "dividends")
         },
     )
-    answer = float_epoch.answer(given, "dereg", found)
+    answer = float_epoch.answer(given, "dereg", proportions)
     grader = Grader("consensus.epoch", (Band(absolute=Fraction(1)),))
     assert divergence(exact, answer, within=grader.within) is None
     assert grader.worst is not None

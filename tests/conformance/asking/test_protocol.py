@@ -138,10 +138,10 @@ def test_a_code_that_would_spoil_a_terminal_is_escaped_and_cut() -> None:
 
 
 def test_a_description_may_say_more_than_it_must() -> None:
-    said = protocol.read_description({**SAID, "commit": "abc"})
-    assert said.adapter.language == "Go"
-    assert said.forks == ("dereg",)
-    assert said.adapter.issues is None
+    description = protocol.read_description({**SAID, "commit": "abc"})
+    assert description.adapter.language == "Go"
+    assert description.forks == ("dereg",)
+    assert description.adapter.issues is None
 
 
 @pytest.mark.parametrize(

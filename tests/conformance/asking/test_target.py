@@ -74,9 +74,9 @@ def test_what_is_outside_this_process_cannot_be_served(text: str) -> None:
     ],
 )
 def test_a_class_that_cannot_be_imported_is_a_mistake_of_the_caller(name: str, said: str) -> None:
-    found = target.parse(f"python:{name}")  # parsing imports nothing
+    parsed_target = target.parse(f"python:{name}")  # parsing imports nothing
     with pytest.raises(TargetError, match=re.escape(f"target 'python:{name}': {said}")):
-        found.connect(Limits())
+        parsed_target.connect(Limits())
 
 
 def test_a_class_in_the_current_folder_is_found(

@@ -73,9 +73,9 @@ def answer(**changes: Any) -> dict[str, Any]:
 
 
 def first(**changes: Any) -> Difference:
-    found = divergence(answer(), answer(**changes), SHAPE)
-    assert found is not None
-    return found.first
+    difference = divergence(answer(), answer(**changes), SHAPE)
+    assert difference is not None
+    return difference.first
 
 
 def test_the_same_answer_does_not_diverge() -> None:
@@ -147,69 +147,75 @@ def test_the_place_is_named(changes: dict[str, Any], expected: Difference) -> No
 def test_a_field_that_is_missing_is_named() -> None:
     short = answer()
     del short["neurons"]
-    found = divergence(answer(), short, SHAPE)
+    difference = divergence(answer(), short, SHAPE)
     missing = Difference("neurons", "missing", answer()["neurons"])
-    assert found == Divergence(missing, left_out=("neurons",))
-    assert found.is_partial
+    assert difference == Divergence(missing, left_out=("neurons",))
+    assert difference.is_partial
 
 
 def test_a_wrong_value_comes_before_a_field_that_is_missing() -> None:
     short = answer(total="0")
     del short["consensus"]
-    found = divergence(answer(), short, SHAPE)
-    assert found is not None
-    assert (found.first.path, found.others, found.left_out) == ("total", 1, ("consensus",))
-    assert not found.is_partial
+    difference = divergence(answer(), short, SHAPE)
+    assert difference is not None
+    assert (difference.first.path, difference.others, difference.left_out) == (
+        "total",
+        1,
+        ("consensus",),
+    )
+    assert not difference.is_partial
 
 
 def test_the_first_is_first_in_the_order_of_the_declaration() -> None:
-    found = divergence(answer(), answer(total="0", consensus=["1", "2", "4"], neurons=[]), SHAPE)
-    assert found is not None
-    assert found.first.path == "consensus[2]"
-    assert (found.others, found.next_paths) == (2, ("neurons", "total"))
+    difference = divergence(
+        answer(), answer(total="0", consensus=["1", "2", "4"], neurons=[]), SHAPE
+    )
+    assert difference is not None
+    assert difference.first.path == "consensus[2]"
+    assert (difference.others, difference.next_paths) == (2, ("neurons", "total"))
 
 
 @pytest.mark.parametrize(("kind", "unit"), [("paid", "rao"), ("waited", "block")])
 def test_the_unit_is_that_of_the_record_that_was_written(kind: str, unit: str) -> None:
     due, came = ({"event": {"kind": kind, "amount": amount}} for amount in "12")
-    found = divergence(due, came, shape_of(Event))
-    assert found == Divergence(Difference("event.amount", "value", "1", "2", unit))
+    difference = divergence(due, came, shape_of(Event))
+    assert difference == Divergence(Difference("event.amount", "value", "1", "2", unit))
 
 
 def test_a_missing_row_is_one_difference_and_no_shift() -> None:
     rows = [["SubnetTAO", [netuid], str(netuid)] for netuid in range(100)]
-    found = divergence({"diff": rows}, {"diff": rows[1:]})
-    assert found == Divergence(Difference("diff[SubnetTAO(0)]", "missing", "0"))
+    difference = divergence({"diff": rows}, {"diff": rows[1:]})
+    assert difference == Divergence(Difference("diff[SubnetTAO(0)]", "missing", "0"))
 
 
 def test_storage_rows_are_matched_by_name_and_keys() -> None:
     due = [["Tempo", [1], 360], ["Bonds", [1, 0], [[1, 5], [2, 6]]], ["TotalStake", [], "7"]]
     came = [["Tempo", [1], 360], ["TotalStake", [], "8"], ["Bonds", [1, 0], [[1, 5], [2, 9]]]]
-    found = divergence({"diff": due}, {"diff": came})
-    assert found is not None
-    assert found.first.path == "diff[Bonds(1, 0)][uid 2]"
-    assert found.next_paths == ("diff[TotalStake]", "diff")
+    difference = divergence({"diff": due}, {"diff": came})
+    assert difference is not None
+    assert difference.first.path == "diff[Bonds(1, 0)][uid 2]"
+    assert difference.next_paths == ("diff[TotalStake]", "diff")
 
 
 def test_the_key_of_a_row_cannot_spoil_a_terminal() -> None:
-    found = divergence([["A", ["k"], 1]], [["A\x07", ["\x1b[2J"], 1]])
-    assert found is not None
-    assert found.next_paths == ("[A\\x07(\\x1b[2J)]",)
+    difference = divergence([["A", ["k"], 1]], [["A\x07", ["\x1b[2J"], 1]])
+    assert difference is not None
+    assert difference.next_paths == ("[A\\x07(\\x1b[2J)]",)
 
 
 def test_rows_whose_keys_repeat_are_compared_by_place() -> None:
-    found = divergence([[1, 5], [1, 6]], [[1, 5], [1, 7]])
-    assert found == Divergence(Difference("[1][1]", "value", 6, 7))
+    difference = divergence([[1, 5], [1, 6]], [[1, 5], [1, 7]])
+    assert difference == Divergence(Difference("[1][1]", "value", 6, 7))
 
 
 def test_very_many_differences_are_counted_no_further() -> None:
     due = {"list": [str(n) for n in range(20_000)]}
     came = {"list": [str(n + 1) for n in range(20_000)]}
-    found = divergence(due, came)
-    assert found is not None
-    assert found.others == 10_000
-    assert len(found.next_paths) == 4
-    assert found.by_quantity == (("list", 10_001),)
+    difference = divergence(due, came)
+    assert difference is not None
+    assert difference.others == 10_000
+    assert len(difference.next_paths) == 4
+    assert difference.by_quantity == (("list", 10_001),)
 
 
 def test_differences_are_counted_by_the_field_they_are_in() -> None:
@@ -217,11 +223,11 @@ def test_differences_are_counted_by_the_field_they_are_in() -> None:
         epoch = {"rank": [rank, "2"], "trace": {"bonds": [[3, [[4, bond], [5, bond]]]]}}
         return {"epochs": [epoch, epoch], "diff": [["SubnetTAO", [1], rank]]}
 
-    found = divergence(answer("1", 6), answer("7", 8))
-    assert found is not None
-    assert found.first.path == "epochs[0].rank[0]"
-    assert found.by_quantity == (("epochs.rank", 2), ("epochs.trace", 4), ("diff", 1))
-    assert found.others == 6
+    difference = divergence(answer("1", 6), answer("7", 8))
+    assert difference is not None
+    assert difference.first.path == "epochs[0].rank[0]"
+    assert difference.by_quantity == (("epochs.rank", 2), ("epochs.trace", 4), ("diff", 1))
+    assert difference.others == 6
 
 
 @pytest.mark.parametrize(
@@ -255,8 +261,8 @@ _VALUES = st.recursive(
 @settings(max_examples=400)
 @given(_VALUES, _VALUES)
 def test_there_is_a_divergence_if_and_only_if_the_values_differ(due: Any, came: Any) -> None:
-    found = divergence({"value": due}, {"value": came})
-    assert (found is None) == same(due, came)
+    difference = divergence({"value": due}, {"value": came})
+    assert (difference is None) == same(due, came)
     assert divergence(due, copy.deepcopy(due)) is None
 
 

@@ -39,8 +39,8 @@ def logged(tmp_path: Path, files: Sequence[VectorFile], text: str = "reference")
     with Writer(path) as writer:
         said, chosen = run.description, run.selection.to_json()
         writer.write(Header.of(text, said, files, chosen, run.started))
-        for item in run.results():
-            writer.write(CaseLine.of(item))
+        for result in run.results():
+            writer.write(CaseLine.of(result))
         writer.write(Footer.of(run.counts, run.broken, run.stale, run.seconds))
     return path
 

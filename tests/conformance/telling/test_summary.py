@@ -29,9 +29,9 @@ def finished(
 ) -> tuple[Run, summary.Tally, list[CaseResult]]:
     run = Run(target.parse(text), files, expectations=expectations or Expectations())
     tally, results = summary.Tally(), []
-    for item in run.results():
-        tally.add(item)
-        results.append(item)
+    for result in run.results():
+        tally.add(result)
+        results.append(result)
     return run, tally, results
 
 
@@ -134,8 +134,8 @@ converse(lambda m: reply(m, {"ok": {"emission": 500000000.5}}),
 """
     run = Run(target.parse(program(source)), files, bands=(Band("*", absolute=1),))  # type: ignore[arg-type]  # an int is a rational
     tally = summary.Tally()
-    for item in run.results():
-        tally.add(item)
+    for result in run.results():
+        tally.add(result)
     text = summary.render(run, tally, "text")
     assert "floating point: 4 outside, 4 within; worst relative error 0.5 in " in text
 

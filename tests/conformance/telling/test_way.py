@@ -150,18 +150,18 @@ def test_where_it_begins(by_id: dict[str, Case]) -> None:
     trace = trace_of(case)
     assert begins(case, "dereg", Ok({"trace": trace})) is None
     wrong = {**trace, "ranks": ["7"] * 16, "incentive": ["9"] * 16}
-    found = begins(case, "dereg", Ok({"trace": wrong}))
-    assert found is not None
-    assert found.first.path == "trace.ranks[0]"
-    assert (found.first.expected, found.first.got) == (trace["ranks"][0], "7")
+    beginning = begins(case, "dereg", Ok({"trace": wrong}))
+    assert beginning is not None
+    assert beginning.first.path == "trace.ranks[0]"
+    assert (beginning.first.expected, beginning.first.got) == (trace["ranks"][0], "7")
 
 
 def test_an_adapter_may_answer_some_quantities_only(by_id: dict[str, Case]) -> None:
     some = {"incentive": ["9"] * 16, "of_its_own": [1]}
-    found = begins(by_id[EPOCH], "dereg", Ok({"trace": some}))
-    assert found is not None
-    assert found.first.path == "trace.incentive[0]"
-    assert dict(found.by_quantity) == {"trace.incentive": 16}
+    beginning = begins(by_id[EPOCH], "dereg", Ok({"trace": some}))
+    assert beginning is not None
+    assert beginning.first.path == "trace.incentive[0]"
+    assert dict(beginning.by_quantity) == {"trace.incentive": 16}
 
 
 @pytest.mark.parametrize(
@@ -175,14 +175,14 @@ def test_where_nothing_is_said_nothing_begins(by_id: dict[str, Case], outcome: A
 
 def test_of_epochs_it_names_the_first_one(by_id: dict[str, Case]) -> None:
     case = by_id[EPOCHS]
-    asked = traced(case.operation, case.given)
-    assert asked is not None
-    answer = execute("dereg", case.operation, asked)["ok"]
+    traced_answer = traced(case.operation, case.given)
+    assert traced_answer is not None
+    answer = execute("dereg", case.operation, traced_answer)["ok"]
     answer["epochs"][2]["trace"]["consensus"][4] = "5"
-    found = begins(case, "dereg", Ok(answer))
-    assert found is not None
-    assert found.first.path == "epochs[2].trace.consensus[4]"
-    assert found.others == 0
+    beginning = begins(case, "dereg", Ok(answer))
+    assert beginning is not None
+    assert beginning.first.path == "epochs[2].trace.consensus[4]"
+    assert beginning.others == 0
 
 
 def test_replay_says_where_it_begins(all_files: Sequence[VectorFile]) -> None:

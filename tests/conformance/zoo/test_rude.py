@@ -126,10 +126,10 @@ def test_the_command_line(
 
 def legible(capsys: pytest.CaptureFixture[str]) -> None:
     """What was said moves no terminal, and nobody has to scroll sideways for ever."""
-    said = capsys.readouterr()
-    assert "Traceback" not in said.out + said.err
-    assert said.out.replace("\n", "").isprintable()
-    assert max(map(len, [*said.out.splitlines(), ""])) <= LONGEST_LINE
+    output = capsys.readouterr()
+    assert "Traceback" not in output.out + output.err
+    assert output.out.replace("\n", "").isprintable()
+    assert max(map(len, [*output.out.splitlines(), ""])) <= LONGEST_LINE
 
 
 @pytest.mark.parametrize("seconds", ["0.1", "20"])

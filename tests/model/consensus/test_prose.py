@@ -45,9 +45,9 @@ def rounded(bits: str | int) -> str:
 
 def table(text: str) -> dict[str, list[str]]:
     """Rows of the first table of a text: first cell → the others."""
-    found = re.search(r"(?:^\|.*\n?)+", text, re.MULTILINE)
-    assert found is not None
-    lines = found[0].splitlines()
+    match = re.search(r"(?:^\|.*\n?)+", text, re.MULTILINE)
+    assert match is not None
+    lines = match[0].splitlines()
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     return {row[0]: row[1:] for row in rows[2:]}
 

@@ -106,7 +106,7 @@ def test_a_variant_keeps_name_and_constants() -> None:
     dtao = FORKS["dtao"]
     variant = dtao.variant(supply=change(terms=minting.subsidised))
     assert (variant.name, variant.constants) == ("dtao", dtao.constants)
-    assert [item.path for item in changes(dtao, variant)] == ["supply.terms"]
+    assert [change.path for change in changes(dtao, variant)] == ["supply.terms"]
 
 
 def _records(part: object) -> list[object]:

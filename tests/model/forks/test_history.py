@@ -85,7 +85,7 @@ def test_each_comment_names_rules_that_the_function_beside_it_carries() -> None:
 
 @pytest.mark.parametrize(("before", "after"), _PAIRS)
 def test_the_changelog_names_exactly_what_changed(before: str, after: str) -> None:
-    replaced = [item.path for item in changes(composed()[before], composed()[after])]
+    replaced = [change.path for change in changes(composed()[before], composed()[after])]
     rules = {path for fork in (before, after) for path, _ in slots_in(composed()[fork])}
     named = {path: _covered(path, replaced) for path in _WRITTEN[after]}
     assert sorted(path for covered in named.values() for path in covered) == sorted(replaced)

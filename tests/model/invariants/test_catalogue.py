@@ -28,27 +28,27 @@ def test_declarations_need_no_solver() -> None:
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
-@pytest.mark.parametrize("item", EVERY, ids=lambda item: str(item.name))
-def test_an_invariant_is_well_declared(item: Invariant) -> None:
-    assert item.name == item.name.lower().replace("_", "-")
-    assert set(item.rules) <= set(rulebook())
-    assert item.bounds
-    assert item.doc.endswith(".")
-    assert (item.sibling is None) == (item.expected == "refuted")
-    assert all(find_operation(name) for name in item.operations)
-    cases = [parameter for parameter in item.parameters if parameter.name == item.each]
-    assert item.each is None or cases[0].choices
+@pytest.mark.parametrize("invariant", EVERY, ids=lambda invariant: str(invariant.name))
+def test_an_invariant_is_well_declared(invariant: Invariant) -> None:
+    assert invariant.name == invariant.name.lower().replace("_", "-")
+    assert set(invariant.rules) <= set(rulebook())
+    assert invariant.bounds
+    assert invariant.doc.endswith(".")
+    assert (invariant.sibling is None) == (invariant.expected == "refuted")
+    assert all(find_operation(name) for name in invariant.operations)
+    cases = [parameter for parameter in invariant.parameters if parameter.name == invariant.each]
+    assert invariant.each is None or cases[0].choices
 
 
-@pytest.mark.parametrize("item", [item for item in EVERY if item.relies_on], ids=lambda i: i.name)
-def test_what_a_proof_relies_on_is_proved_itself(item: Invariant) -> None:
+@pytest.mark.parametrize("invariant", [one for one in EVERY if one.relies_on], ids=lambda i: i.name)
+def test_what_a_proof_relies_on_is_proved_itself(invariant: Invariant) -> None:
     """Every contract has its proof, and no proof leans on itself over any number of steps."""
-    waiting, seen = [item], set()
+    waiting, seen = [invariant], set()
     while waiting:
         for contract in waiting.pop().relies_on:
             lemma = find(contract.proved_as)
             assert lemma.expected == "proved"
-            assert lemma.name != item.name
+            assert lemma.name != invariant.name
             if lemma.name not in seen:
                 seen.add(lemma.name)
                 waiting.append(lemma)

@@ -31,7 +31,7 @@ def test_every_belief_and_every_false_sibling_is_on_record() -> None:
 
 def test_values_that_break_nothing_are_told_apart() -> None:
     """Given other values, the check that guards the record says so."""
-    known = next(item for item in EVERY if item.invariant == "emission-closed-form")
+    known = next(each for each in EVERY if each.invariant == "emission-closed-form")
     other = Counterexample(
         invariant=known.invariant,
         sibling=known.sibling,
@@ -49,7 +49,7 @@ def test_values_that_break_nothing_are_told_apart() -> None:
 
 
 def test_questions_are_those_of_the_statement() -> None:
-    found = next(item for item in EVERY if item.invariant == "recycling-only-delays")
+    found = next(known for known in EVERY if known.invariant == "recycling-only-delays")
     asked = [(question.operation, question.given.to_wire()) for question in found.questions()]
     assert asked == [
         ("supply.era", {"total_issuance": issuance})

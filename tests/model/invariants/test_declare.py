@@ -39,9 +39,9 @@ def test_annotations_say_which_values_a_parameter_has() -> None:
     ) -> bool:
         return all((a, b, c, d, e, f, g, h, i))
 
-    found = parameters_of(statement)
-    assert [item.name for item in found] == list("abcdefghi")
-    assert [item.limits({"f": 4}) for item in found[:7]] == [
+    parameters = parameters_of(statement)
+    assert [item.name for item in parameters] == list("abcdefghi")
+    assert [item.limits({"f": 4}) for item in parameters[:7]] == [
         (0, 255),
         (0, 65_535),
         (0, 2**64 - 1),
@@ -50,7 +50,7 @@ def test_annotations_say_which_values_a_parameter_has() -> None:
         (-3, 5),
         (0, 5),
     ]
-    assert [item.choices for item in found] == [()] * 7 + [(True, False), ("x", "y")]
+    assert [item.choices for item in parameters] == [()] * 7 + [(True, False), ("x", "y")]
 
 
 def test_a_parameter_without_bounds_is_refused() -> None:

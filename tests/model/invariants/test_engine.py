@@ -61,14 +61,14 @@ def _invariant(
 
 
 def test_a_true_statement_is_proved_with_a_witness() -> None:
-    found = _settle(_square_is_not_negative)
-    assert (found.verdict, found.witnesses) == ("proved", ({"x": 0},))
-    assert found.counterexamples == ()
+    settlement = _settle(_square_is_not_negative)
+    assert (settlement.verdict, settlement.witnesses) == ("proved", ({"x": 0},))
+    assert settlement.counterexamples == ()
 
 
 def test_a_false_statement_is_refuted() -> None:
-    found = _settle(_square_is_positive)
-    assert (found.verdict, found.counterexamples) == ("refuted", ({"x": 0},))
+    settlement = _settle(_square_is_positive)
+    assert (settlement.verdict, settlement.counterexamples) == ("refuted", ({"x": 0},))
 
 
 def test_the_counterexample_is_the_smallest_in_the_order_of_the_parameters() -> None:
@@ -87,8 +87,11 @@ def test_an_assumption_that_nothing_meets_is_vacuous() -> None:
         assume(x > 50, x < 50)
         return x == 7
 
-    found = _settle(statement)
-    assert (found.verdict, found.problem) == ("vacuous", "no values satisfy the assumptions")
+    settlement = _settle(statement)
+    assert (settlement.verdict, settlement.problem) == (
+        "vacuous",
+        "no values satisfy the assumptions",
+    )
 
 
 def test_an_assumption_that_nothing_meets_in_one_case_is_vacuous() -> None:
@@ -96,9 +99,9 @@ def test_an_assumption_that_nothing_meets_in_one_case_is_vacuous() -> None:
         assume(x > 200 if kind == "b" else x > 50)
         return x > 0
 
-    found = _settle(statement, each="kind")
-    assert found.verdict == "vacuous"
-    assert found.problem == "no values satisfy the assumptions for b"
+    settlement = _settle(statement, each="kind")
+    assert settlement.verdict == "vacuous"
+    assert settlement.problem == "no values satisfy the assumptions for b"
 
 
 def test_a_discarded_path_says_nothing() -> None:
@@ -117,8 +120,8 @@ def test_a_statement_that_ends_in_an_error_is_broken(error: Exception) -> None:
             raise error
         return True
 
-    found = _settle(statement)
-    assert (found.verdict, found.counterexamples) == ("refuted", ({"x": 42},))
+    settlement = _settle(statement)
+    assert (settlement.verdict, settlement.counterexamples) == ("refuted", ({"x": 42},))
 
 
 def test_division_by_zero_is_found() -> None:
@@ -132,8 +135,11 @@ def test_what_costs_too_much_is_unknown() -> None:
     def statement(_ask: Ask, x: Positive, y: Positive, z: Positive) -> bool:
         return x * x * x + y * y * y != z * z * z
 
-    found = _settle(statement, budget=20_000)
-    assert (found.verdict, found.problem) == ("unknown", "more than 20000 units of solver work")
+    settlement = _settle(statement, budget=20_000)
+    assert (settlement.verdict, settlement.problem) == (
+        "unknown",
+        "more than 20000 units of solver work",
+    )
 
 
 def test_a_path_that_the_solver_cannot_decide_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,33 +150,36 @@ def test_a_path_that_the_solver_cannot_decide_is_unknown(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(explorer, "BRANCH", 2_000)
     monkeypatch.setattr(explorer, "LEAF", 2_000)
-    found = _settle(statement)
-    assert (found.verdict, found.problem) == ("unknown", "the solver could not decide a path")
+    settlement = _settle(statement)
+    assert (settlement.verdict, settlement.problem) == (
+        "unknown",
+        "the solver could not decide a path",
+    )
 
 
 def test_a_proof_without_a_false_sibling_is_unknown() -> None:
-    found = prove(_invariant(_square_is_not_negative, None))
-    assert (found.verdict, found.as_expected) == ("unknown", False)
-    assert found.own.problem == "a proof without a false sibling shows nothing"
+    settlement = prove(_invariant(_square_is_not_negative, None))
+    assert (settlement.verdict, settlement.as_expected) == ("unknown", False)
+    assert settlement.own.problem == "a proof without a false sibling shows nothing"
 
 
 def test_a_true_sibling_spoils_the_proof() -> None:
     """Given a sibling that holds as well, the machinery shows no sign that it can refute."""
-    found = prove(_invariant(_square_is_not_negative, _square_is_not_negative))
-    assert found.verdict == "unknown"
-    assert found.own.problem == "the false sibling is proved, so the proof shows nothing"
+    settlement = prove(_invariant(_square_is_not_negative, _square_is_not_negative))
+    assert settlement.verdict == "unknown"
+    assert settlement.own.problem == "the false sibling is proved, so the proof shows nothing"
 
 
 def test_a_false_sibling_supports_the_proof() -> None:
-    found = prove(_invariant(_square_is_not_negative, _square_is_positive))
-    assert (found.verdict, found.as_expected) == ("proved", True)
-    assert found.sibling is not None
-    assert found.sibling.counterexamples == ({"x": 0},)
+    settlement = prove(_invariant(_square_is_not_negative, _square_is_positive))
+    assert (settlement.verdict, settlement.as_expected) == ("proved", True)
+    assert settlement.sibling is not None
+    assert settlement.sibling.counterexamples == ({"x": 0},)
 
 
 def test_a_belief_that_turns_out_true_is_not_as_expected() -> None:
-    found = prove(_invariant(_square_is_not_negative, None, expected="refuted"))
-    assert (found.verdict, found.as_expected) == ("proved", False)
+    settlement = prove(_invariant(_square_is_not_negative, None, expected="refuted"))
+    assert (settlement.verdict, settlement.as_expected) == ("proved", False)
 
 
 def test_a_belief_that_is_true_in_one_case_is_unknown() -> None:
@@ -179,8 +188,8 @@ def test_a_belief_that_is_true_in_one_case_is_unknown() -> None:
     def statement(_ask: Ask, kind: Literal["a", "b"], x: Small) -> bool:
         return kind == "b" or x < 100
 
-    found = prove(_invariant(statement, None, expected="refuted", each="kind"))
-    assert (found.verdict, found.own.problem) == ("unknown", "no counterexample for b")
+    settlement = prove(_invariant(statement, None, expected="refuted", each="kind"))
+    assert (settlement.verdict, settlement.own.problem) == ("unknown", "no counterexample for b")
 
 
 @pytest.fixture
@@ -216,8 +225,8 @@ def test_a_contract_that_says_too_little_refutes_nothing(
 ) -> None:
     """Given an abstraction too weak for the statement, its counterexample is not believed."""
     weak = _root_contract(ensures=lambda answer, _square: (answer >= 0,))
-    found = _settle(rounded_root, relies_on=[weak])
-    assert (found.verdict, found.problem) == (
+    settlement = _settle(rounded_root, relies_on=[weak])
+    assert (settlement.verdict, settlement.problem) == (
         "unknown",
         "plain integers do not reproduce {'x': 1}",
     )
@@ -225,8 +234,8 @@ def test_a_contract_that_says_too_little_refutes_nothing(
 
 def test_a_call_outside_the_contract_is_unknown(rounded_root: Callable[..., bool]) -> None:
     strict = _root_contract(requires=lambda square: (square > 1,))
-    found = _settle(rounded_root, relies_on=[strict])
-    assert (found.verdict, found.problem) == (
+    settlement = _settle(rounded_root, relies_on=[strict])
+    assert (settlement.verdict, settlement.problem) == (
         "unknown",
         "roots:root is called outside its contract",
     )
@@ -248,9 +257,9 @@ def test_a_broken_model_function_is_caught(monkeypatch: pytest.MonkeyPatch) -> N
     broken = list(emission._EMISSIONS)
     broken[7] += 1
     monkeypatch.setattr(emission, "_EMISSIONS", tuple(broken))
-    found = prove(catalogue()["emission-closed-form"])
-    assert (found.verdict, found.as_expected) == ("refuted", False)
-    (counterexample,) = found.own.counterexamples
+    settlement = prove(catalogue()["emission-closed-form"])
+    assert (settlement.verdict, settlement.as_expected) == ("refuted", False)
+    (counterexample,) = settlement.own.counterexamples
     assert counterexample == {"issuance": emission.THRESHOLDS[6]}
 
 

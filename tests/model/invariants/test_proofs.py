@@ -48,21 +48,25 @@ def test_the_solver_finds_what_is_declared(name: str) -> None:
     refuted one are those on record.
     """
     invariant = catalogue()[name]
-    found = prove(invariant)
-    assert (found.verdict, found.own.problem) == (invariant.expected, None)
-    assert found.spent < BUDGET // 2
+    settlement = prove(invariant)
+    assert (settlement.verdict, settlement.own.problem) == (invariant.expected, None)
+    assert settlement.spent < BUDGET // 2
 
     asked = set()
-    for values in (*found.own.witnesses, *found.own.counterexamples):
+    for values in (*settlement.own.witnesses, *settlement.own.counterexamples):
         plain = {key: value for key, value in values.items() if key != "fork"}
         ask = AskListening(AskModel(fork(values.get("fork"))))
-        assert invariant.holds(ask, plain) is (values in found.own.witnesses)
+        assert invariant.holds(ask, plain) is (values in settlement.own.witnesses)
         asked |= {question.operation for question in ask.questions}
     assert asked == set(invariant.operations)
 
-    recorded = [wire(item.values) for item in counterexamples() if item.invariant == name]
+    recorded = [
+        wire(counterexample.values)
+        for counterexample in counterexamples()
+        if counterexample.invariant == name
+    ]
     broken = [
         {key: value for key, value in wire(values).items() if key != "fork"}
-        for values in found.own.counterexamples
+        for values in settlement.own.counterexamples
     ]
     assert invariant.expected == "proved" or recorded == broken

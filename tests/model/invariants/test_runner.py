@@ -57,8 +57,8 @@ def test_exit_codes(proofs: list[Proof], code: int) -> None:
 
 
 def test_the_log_has_a_header_a_line_for_each_proof_and_a_footer() -> None:
-    found = prove(catalogue()["emission-stops-at-last-threshold"])
-    header, line, *_, footer = runner.lines([found, LOST, EMPTY])
+    settlement = prove(catalogue()["emission-stops-at-last-threshold"])
+    header, line, *_, footer = runner.lines([settlement, LOST, EMPTY])
     assert header == {"format": "taospec-proofs/1", "solver": "z3 5.4.1"}
     assert footer == {"footer": True, "proved": 1, "refuted": 0, "unknown": 1, "vacuous": 1}
     measured: dict[str, Any] = {name: line.pop(name) for name in ("seconds", "rlimit", "paths")}
@@ -105,8 +105,8 @@ def test_recording_keeps_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     old = {"exp-monotone": [{"below": "3"}], "gone": [{}], "stake-equals-pools": [{"x": "1"}]}
     file.write_text(json.dumps(old), encoding="utf-8")
     monkeypatch.setattr(runner, "FILE", file)
-    found = Settlement("refuted", 1, 1, counterexamples=({"kind": "I32F32", "below": 1},))
-    runner.write_counterexamples([replace(BELIEF, own=found), SURPRISE])
+    settlement = Settlement("refuted", 1, 1, counterexamples=({"kind": "I32F32", "below": 1},))
+    runner.write_counterexamples([replace(BELIEF, own=settlement), SURPRISE])
     assert json.loads(file.read_text(encoding="utf-8")) == {
         "exp-monotone": [{"kind": "I32F32", "below": "1"}],
         "stake-equals-pools": [{"x": "1"}],

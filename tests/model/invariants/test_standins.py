@@ -79,5 +79,8 @@ def test_another_call_may_have_another_answer(root: Callable[..., Any], differen
         one, other = calls[difference]
         return bool(root(*one) == root(*other))
 
-    found = _settle(statement)
-    assert (found.verdict, found.problem is None) in {("refuted", True), ("unknown", False)}
+    settlement = _settle(statement)
+    assert (settlement.verdict, settlement.problem is None) in {
+        ("refuted", True),
+        ("unknown", False),
+    }

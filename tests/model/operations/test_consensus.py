@@ -115,7 +115,7 @@ def test_stake_weights_show_what_is_inherited() -> None:
         "parents": [{"proportion": half, "alpha": "1000", "root": "3"}],
     }
     answer = ask("stake_weights", tao_weight=str(2**64 - 1), hotkeys=[parent, child])
-    assert [(item["alpha"], item["root"]) for item in answer["hotkeys"]] == [
+    assert [(hotkey["alpha"], hotkey["root"]) for hotkey in answer["hotkeys"]] == [
         ("500", "0"),
         ("506", "1"),
     ]

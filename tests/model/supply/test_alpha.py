@@ -41,7 +41,7 @@ def test_sums_saturate(amounts: list[int]) -> None:
 
 @given(st.integers(0, 2**64 - 1), st.lists(st.integers(0, 2 * TOTAL_SUPPLY), max_size=6))
 def test_the_last_curve_below_the_supply_is_stored(stored: int, issuances: list[int]) -> None:
-    below = [block_emission(item) for item in issuances if item < TOTAL_SUPPLY]
+    below = [block_emission(issuance) for issuance in issuances if issuance < TOTAL_SUPPLY]
     assert stored_block_emission(stored, issuances) == (below[-1] if below else stored)
 
 

@@ -60,7 +60,7 @@ def test_the_chains_pipeline_agrees_everywhere(issuance: int) -> None:
 @given(st.lists(st.one_of(_U64, _NEAR), min_size=1, max_size=50))
 def test_the_vectorised_form_agrees(issuances: list[int]) -> None:
     array = np.array(issuances, dtype=np.uint64)
-    assert block_emissions(array).tolist() == [block_emission(item) for item in issuances]
+    assert block_emissions(array).tolist() == [block_emission(issuance) for issuance in issuances]
     assert block_emissions(array).dtype == np.uint64
 
 

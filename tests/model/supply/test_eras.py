@@ -47,7 +47,7 @@ def _start(issuance: int, recycled: int = 0, block_time: int = 12_000) -> Start:
 
 
 def test_without_recycling_a_projection_from_zero_is_the_schedule() -> None:
-    projected = [item.blocks for item in project(_start(0))]
+    projected = [halving.blocks for halving in project(_start(0))]
     assert projected == [row.blocks_before for row in schedule()][1:]
 
 
@@ -65,7 +65,7 @@ def test_slower_blocks_recycle_more_between_them() -> None:
 
 def test_a_pace_that_stops_a_halving_stops_all_later_ones() -> None:
     halvings = list(project(_start(0, 2_000 * 10**9)))
-    reached = [item.blocks is not None for item in halvings]
+    reached = [halving.blocks is not None for halving in halvings]
     assert reached == [True, True] + [False] * 28
 
 
@@ -90,7 +90,7 @@ def test_nothing_is_projected_after_the_end() -> None:
     st.integers(1, 60_000),
 )
 def test_halvings_come_in_order(issuance: int, recycled: int, block_time: int) -> None:
-    blocks = [item.blocks for item in project(_start(issuance, recycled, block_time))]
+    blocks = [halving.blocks for halving in project(_start(issuance, recycled, block_time))]
     known = [count for count in blocks if count is not None]
     assert known == sorted(known)
     assert blocks[: len(known)] == known

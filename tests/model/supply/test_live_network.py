@@ -71,7 +71,7 @@ def test_the_first_half_tao_is_minted_in_block_7103976() -> None:
 
 def test_no_block_of_the_record_could_be_the_first_halving_earlier() -> None:
     """Given the record of block 7,000,020, full emission crosses before the block that did."""
-    record = next(item for item in _dated_blocks() if item.block == 7_000_020)
+    record = next(dated for dated in _dated_blocks() if dated.block == 7_000_020)
     soonest = next(project(Start(record.issuance, record.block, 0, 12_000, 0)))
     assert soonest.first_block == 7_088_765
     assert soonest.first_block <= int(_events()["first-halving"]["value"])

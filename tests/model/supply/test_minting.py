@@ -101,5 +101,5 @@ def test_three_equal_flows_share_as_in_the_chains_own_test() -> None:
     fork = FORKS["flow"]
     subnets = 3 * [Subnet(2**64 // 3, _ONE, _TAO, registration_open=True)]
     injected = _injected(fork, 3_333_333, subnets)
-    assert [item.tao_in for item in injected] == 3 * [1_111_110]
+    assert [injection.tao_in for injection in injected] == 3 * [1_111_110]
     assert _minted(fork, injected) == 3_333_330

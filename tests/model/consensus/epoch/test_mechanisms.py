@@ -66,8 +66,8 @@ def _listed(vector: Any) -> list[int]:
 def test_one_mechanism_is_itself() -> None:
     only = output(PLAIN)
     merged = merge([only], [10**9], 10**9)
-    for item in fields(SubnetOutput):
-        assert getattr(merged, item.name).tolist() == getattr(only, item.name).tolist()
+    for field in fields(SubnetOutput):
+        assert getattr(merged, field.name).tolist() == getattr(only, field.name).tolist()
 
 
 def test_two_equal_halves_lose_a_unit() -> None:
