@@ -40,7 +40,7 @@ def test_an_animal_looks_like_itself(all_files: Sequence[VectorFile]) -> None:
     likeness = tally.gathered.resembles()
     assert likeness == Resemblance(LATE, "SUP-3", WRONG[LATE].whose, 15, 15)
     text = summary.render(run, tally, "text")
-    assert "  suspect 1: SUP-2, SUP-3, SUP-4: 30 of its " in text
+    assert "  suspect 1: SUP-2, SUP-3, SUP-4: 30 of their " in text
     assert f"  your failures look like zoo:{LATE}: 15 of 15 wrong answers are the same" in text
     data = summary.as_json(run, tally)
     assert data["resembles"]["animal"] == LATE
