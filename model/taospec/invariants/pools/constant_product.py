@@ -74,10 +74,10 @@ _LEFT = 10_000_000  # what `dtao` has every swap leave
 @invariant(
     "constant-product-round-trip",
     rules=["POO-3", "POO-4"],
-    bounds=_BOUNDS + ", at prices below 2**18, the minimum left in the pool",
+    bounds=_BOUNDS + ", at prices below 2**18 of the coin bought, the minimum left in the pool",
 )
 def round_trip(_ask: Ask, tao: Reserve, alpha: Reserve, paid: Amount) -> bool:
-    """Nobody gains by buying and selling back what was bought."""
+    """Nobody gains by buying and selling back what was bought, or with the coins exchanged."""
     bought = _output(tao, alpha, paid)
     assume(alpha - bought >= _LEFT, tao + paid < (alpha - bought) * (constant_product.FRACTION - 1))
     return bool(_output(alpha - bought, tao + paid, bought) <= paid)
