@@ -75,7 +75,7 @@ def test_it_agrees_on_every_case() -> None:
             assert not isinstance(case.given, Record)
             questions.append((f"pools.{verb}", case.given))
     assert theirs(questions) == [ours(question) for question in questions]
-    assert len(questions) >= 100
+    assert len(questions) >= 90
 
 
 def drawn(random: Random) -> Iterator[Question]:
