@@ -1,9 +1,11 @@
 // The events of the ledger, one reader a kind: which amounts each one names.
 
-import { bool, listOf, malformed, record, u64, u128 } from "../wire.js";
+import { bool, listOf, malformed, optional, record, u64, u128 } from "../wire.js";
 
 const payer = record({ free: u64, frozen: u64 });
 const holder = record({ alpha: u64, free: u64 });
+// Whom later forks pay a fee; what it says does not matter in these.
+const author_free = optional(u64);
 
 const kinds = {
   injection: { amount: u64 },
@@ -16,11 +18,11 @@ const kinds = {
   coldkey_swap: { cost: u64, payer },
   hotkey_swap: { payer },
   hotkey_swap_on_subnet: { payer },
-  transaction_fee: { withdrawn: u64, corrected: u64, payer, payer_lives: bool },
+  transaction_fee: { withdrawn: u64, corrected: u64, payer, payer_lives: bool, author_free },
   evm_fee: { total: u128, base: u128, author_free: u64 },
-  stake: { amount: u64, fee: u64, payer },
+  stake: { amount: u64, fee: u64, payer, author_free },
   unstake: { paid_out: u64, provided: u64, receiver_free: u64 },
-  move_stake: { proceeds: u64, provided: u64, fee: u64, accepted: bool },
+  move_stake: { proceeds: u64, provided: u64, fee: u64, accepted: bool, author_free },
   root_claim_swap: { proceeds: u64, provided: u64 },
   add_liquidity: { amount: u64, payer },
   remove_liquidity: { principal: u64, fees: u64, receiver_free: u64 },

@@ -30,6 +30,14 @@ def _buys() -> Iterator[DraftCase]:
             buy(state, 10**6),
             expect=reject("ReservesTooLow"),
         )
+    below = pool(1000 * TAO, _MINIMUM - 1)
+    yield DraftCase(
+        "a-rao-for-less-than-the-least",
+        ("POO-26", "POO-7"),
+        "asks only whether anything is paid",
+        buy(below, 2 * 10**6),
+        expect=reject("ReservesTooLow"),
+    )
     yield DraftCase(
         "nothing-for-nothing",
         ("POO-26",),
@@ -41,6 +49,13 @@ def _buys() -> Iterator[DraftCase]:
 def _sales() -> Iterator[DraftCase]:
     poor = pool(_MINIMUM, 1000 * TAO)
     yield DraftCase("a-rao-for-the-least", ("POO-26",), _LITTLE, sell(poor, 2 * 10**6))
+    yield DraftCase(
+        "a-rao-for-less-than-the-least",
+        ("POO-26", "POO-7"),
+        "asks only whether anything is paid",
+        sell(pool(_MINIMUM - 1, 1000 * TAO), 2 * 10**6),
+        expect=reject("ReservesTooLow"),
+    )
     yield DraftCase(
         "nothing-for-the-least",
         ("POO-26",),
