@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from taospec.invariants.declare import Ask, Range, assume, false_sibling, invariant
 from taospec.numbers import U96F32, raw
 from taospec.pools.liquidity import initial, position_tao
-from taospec.pools.records import Pool, Swap
+from taospec.pools.records import Pool, Position, Swap
 from taospec.supply.minting import capped_alpha
 from taospec.timeline import only, since
 
@@ -107,3 +107,60 @@ def tick_round_trip_at_any_price(
     bought: Swap = pools.buy(Pool(dynamic=True, tao=tao, alpha=alpha), paid, fee=False)
     sold: Swap = pools.sell(bought.pool, bought.paid_out, fee=False)
     return sold.paid_out <= paid
+
+
+@invariant(
+    "tick-product-never-falls",
+    rules=["POO-11"],
+    bounds="a new pool with a price of 0.0027",
+    forks=since("dereg"),
+    refuted=True,
+)
+def tick_product_never_falls(
+    ask: Ask,
+    tao: Literal[10_673_831_362_500],
+    alpha: Literal[3_994_462_848_227_269],
+    paid: Literal[0, 711_826_326_016],
+) -> bool:
+    """The product of the reserves of a tick pool never falls."""
+    left = ask.fork.pools.buy(Pool(dynamic=True, tao=tao, alpha=alpha), paid, fee=False).pool
+    return left.tao * left.alpha >= tao * alpha
+
+
+_Root = Literal[4_295_128_740, 1_844_674_407_370_955_161, 18_446_744_073_709_551_616]
+_Injected = Literal[0, 1, 500_000_000]
+
+
+@invariant(
+    "an-injection-leaves-the-root",
+    rules=["POO-16"],
+    bounds="three roots, injections of nothing, a rao and half a TAO, with and without fees",
+    forks=since("dereg"),
+)
+def an_injection_leaves_the_root(
+    ask: Ask,
+    root: _Root,
+    tao_in: _Injected,
+    alpha_in: _Injected,
+    fee: Literal[0, 1, 18_446_744_073_709_551_616],
+) -> bool:
+    """Only swaps move the root of the price: what a block injects does not."""
+    position = Position(root, ALPHA, fee, fee, ALPHA, 0, 0)
+    pool = Pool(dynamic=True, tao=ALPHA, alpha=ALPHA, position=position)
+    after = ask.fork.pools.adjust(pool, tao_in, alpha_in).position
+    return after is not None and after.sqrt_price == root
+
+
+@false_sibling("an-injection-leaves-the-root")
+def an_injection_leaves_the_liquidity(
+    ask: Ask,
+    root: _Root,
+    tao_in: _Injected,
+    alpha_in: _Injected,
+    fee: Literal[0, 1, 18_446_744_073_709_551_616],
+) -> bool:
+    """What a block injects leaves the liquidity as it is."""
+    position = Position(root, ALPHA, fee, fee, ALPHA, 0, 0)
+    pool = Pool(dynamic=True, tao=ALPHA, alpha=ALPHA, position=position)
+    after = ask.fork.pools.adjust(pool, tao_in, alpha_in).position
+    return after is not None and after.liquidity == ALPHA
