@@ -129,6 +129,7 @@ def tick_product_never_falls(
 
 _Root = Literal[4_295_128_740, 1_844_674_407_370_955_161, 18_446_744_073_709_551_616]
 _Injected = Literal[0, 1, 500_000_000]
+_Fee = Literal[0, 1, 18_446_744_073_709_551_616]
 
 
 @invariant(
@@ -142,7 +143,7 @@ def an_injection_leaves_the_root(
     root: _Root,
     tao_in: _Injected,
     alpha_in: _Injected,
-    fee: Literal[0, 1, 18_446_744_073_709_551_616],
+    fee: _Fee,
 ) -> bool:
     """Only swaps move the root of the price: what a block injects does not."""
     position = Position(root, ALPHA, fee, fee, ALPHA, 0, 0)
@@ -157,7 +158,7 @@ def an_injection_leaves_the_liquidity(
     root: _Root,
     tao_in: _Injected,
     alpha_in: _Injected,
-    fee: Literal[0, 1, 18_446_744_073_709_551_616],
+    fee: _Fee,
 ) -> bool:
     """What a block injects leaves the liquidity as it is."""
     position = Position(root, ALPHA, fee, fee, ALPHA, 0, 0)
