@@ -12,7 +12,8 @@ from taospec_reports.inventory import Inventory
 
 _UNSAFE = re.compile(r"[^a-z0-9._-]+")
 _LONGEST_NAME = 80
-_SOURCE = re.compile(r"(?P<path>[\w./+-]+) @ (?P<tag>v[\w.-]+)\Z", re.ASCII)
+# The tag of a release, or a commit.
+_SOURCE = re.compile(r"(?P<path>[\w./+-]+) @ (?P<tag>v[\w.-]+|[0-9a-f]{8,40})\Z", re.ASCII)
 # The chain's own repository, and the one its fixed-point library comes from, by the first folder.
 _CHAIN = "opentensor/subtensor"
 _LIBRARIES = {"substrate-fixed": "encointer/substrate-fixed"}

@@ -68,6 +68,10 @@ def test_relative(target: str, here: str, address: str) -> None:
             "substrate-fixed/src/arith.rs @ v0.6.0",
             "https://github.com/encointer/substrate-fixed/blob/v0.6.0/src/arith.rs",
         ),
+        (
+            "runtime/src/lib.rs @ 14bc6f9f",
+            "https://github.com/opentensor/subtensor/blob/14bc6f9f/runtime/src/lib.rs",
+        ),
         ("runtime/src/lib.rs and another @ v2.0.11", None),
         ("a published snapshot", None),
     ],
