@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import pytest
+from effort import examples
 from hypothesis import Phase, given, settings
 from hypothesis import find as find_example
 from hypothesis import strategies as st
@@ -136,7 +137,7 @@ def test_ties_are_common() -> None:
 
 
 @pytest.mark.parametrize("name", sorted({case.operation for case in cases()}))
-@settings(max_examples=15)
+@settings(max_examples=examples(5, 15))
 @given(data=st.data())
 def test_every_operation_with_vectors_can_be_fuzzed(name: str, data: st.DataObject) -> None:
     """Given any drawn input, when the model is asked in a fork, then it answers or rejects."""
