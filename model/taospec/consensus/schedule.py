@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import numpy as np
 
 from taospec.bulk import bulk
 from taospec.domain import checked
-from taospec.numbers.words import Numbers, word
+from taospec.numbers.words import Flags, Numbers, word
 from taospec.quantities import U16, U64, Block, Unit
 from taospec.rules import rule
 from taospec.wire import Record
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 U64_MAX = 2**64 - 1
 _NONE, _1 = word(0), word(1)
@@ -73,11 +70,11 @@ def epoch_due(block: Block, netuid: U16, tempo: U16) -> bool:
 
 
 @bulk(epoch_due)
-def epochs_due(block: int, netuids: Sequence[int], tempos: Numbers) -> NDArray[np.bool_]:
+def epochs_due(block: int, netuids: Sequence[int], tempos: Numbers) -> Flags:
     """`epoch_due` of many subnets in one block."""
     shifted = word(block) + np.asarray(netuids, dtype=np.uint64) + _1
     each = np.asarray(tempos, dtype=np.uint64)
-    due: NDArray[np.bool_] = (shifted % (each + _1) == each) & (each > _NONE)
+    due: Flags = (shifted % (each + _1) == each) & (each > _NONE)
     return due
 
 

@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 Words = NDArray[np.uint64]
 """Numbers from 0 to 2**64 - 1."""
 
+Flags = NDArray[np.bool_]
+"""What holds of each of many numbers."""
+
 Numbers = Sequence[int] | Words
 """Numbers of any size, or words."""
 

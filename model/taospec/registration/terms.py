@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,11 +10,8 @@ from taospec.bulk import bulk
 from taospec.numbers import U110F18
 from taospec.numbers.arithmetic import arithmetic
 from taospec.numbers.raw import U64
-from taospec.numbers.words import Numbers, differences, word
+from taospec.numbers.words import Flags, Numbers, differences, word
 from taospec.rules import rule
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _numbers = arithmetic(U110F18.layout)
 _U16_MAX = 2**16 - 1
@@ -62,10 +59,10 @@ def is_over(now: int, last_adjusted: int, interval: int) -> bool:
 
 
 @bulk(is_over)
-def are_over(now: int, last_adjusted: Numbers, intervals: Numbers) -> NDArray[np.bool_]:
+def are_over(now: int, last_adjusted: Numbers, intervals: Numbers) -> Flags:
     """`is_over` of many subnets in one block; all are counters."""
     last, interval = (np.asarray(column, dtype=np.uint64) for column in (last_adjusted, intervals))
-    passed: NDArray[np.bool_] = differences(word(now), last) >= interval
+    passed: Flags = differences(word(now), last) >= interval
     return passed
 
 
