@@ -160,7 +160,7 @@ def test_parquet_says_the_same(scenario: Path, tmp_path: Path) -> None:
         (["flow"], "the file: expected fields of a scenario"),
         (
             SMALL | {"start": {"storage": [["SubnetTAO", ["x"], "1"]]}},
-            "start.storage[0]: SubnetTAO: keys: ",
+            "start.storage[0]: SubnetTAO: keys[0]: ",
         ),
     ],
 )
