@@ -34,7 +34,6 @@ ASKED: Mapping[str, str] = {
     "Swap.ScrapReservoirTao": "what is not kept is nothing",
     "SubnetTaoProvided": "what is not kept is nothing",
     "SubnetAlphaInProvided": "what is not kept is nothing",
-    "StakingOperationRateLimiter": "what is not kept need not be forgotten",
     "OwnerCutEnabled": "a switch that is not there is on",
     "AdminFreezeWindow": "a window that is not there has no length",
     "SubtokenEnabled": "an example sets the state that there is",

@@ -506,6 +506,7 @@ balancer = rootprice.evolve(
             order_sell=orders.order_sell,  # STA-59
         ),
         block=change(
+            opening=opening.forget_swaps,  # COI-2  nothing is marked any more
             registration=registration.decay_burns_by_schedule,  # REG-42
             reveal=revealing.forget_expired_by_number,  # CON-74
             absorb=swap.absorb_by_weight,  # POO-33  or are refused

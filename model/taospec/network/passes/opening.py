@@ -12,14 +12,20 @@ def forget_nothing(_moment: Moment) -> None:
 
 @writes("COI-2")
 def forget_rate_limits(moment: Moment) -> None:
-    """Forget who staked in the block before, and swaps of hotkeys that no longer limit anything.
+    """Forget who staked in the block before, and swaps of hotkeys that no longer limit anything."""
+    chain = moment.chain
+    for marked in chain.staking_operation_rate_limiter:
+        chain.staking_operation_rate_limiter.remove(marked)
+    forget_swaps(moment)
+
+
+@writes("COI-2")
+def forget_swaps(moment: Moment) -> None:
+    """Forget swaps of hotkeys that no longer limit anything.
 
     The swaps of a subnet are looked through in one block of every interval.
     """
     chain = moment.chain
-    if chain.stores("StakingOperationRateLimiter"):
-        for marked in chain.staking_operation_rate_limiter:
-            chain.staking_operation_rate_limiter.remove(marked)
     interval = chain.fork.constants["HOTKEY_SWAP_ON_SUBNET_INTERVAL"]
     place, swaps = moment.block % interval, chain.last_hotkey_swap_on_netuid
     for netuid in filter(chain.exists, range(place, 1 << 16, interval)):
