@@ -147,5 +147,5 @@ def test_a_list_beyond_its_cap_is_refused_for_its_length_alone(
 ) -> None:
     problems = refusal(operation, {field: [None] * (most + 1)})
     [said] = [said for path, said in problems if path == field]
-    assert f"should have at most {most} items" in said
+    assert f"expected at most {most} elements" in said
     assert not [path for path, _ in problems if path.startswith(f"{field}[")]
