@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from taospec.errors import MalformedInputError
@@ -24,8 +25,10 @@ from taospec_conformance.asking.target import Target
 from taospec_conformance.asking.text import printable
 from taospec_vectors.format import Case, VectorFile
 from taospec_vectors.load import load_all
+from taospec_vectors.plain import is_plain
 
 _NO_SUCH_OPERATION = "taospec.no_such_operation"
+_TRIES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Check:
 def smoke(
     target: Target, limits: Limits, files: Sequence[VectorFile] | None = None
 ) -> Iterator[Check]:
-    """Shake hands, ask one small case per operation that is claimed, ask for one that is not.
+    """Shake hands, ask a small case per operation that is claimed, ask for one that is not.
 
     No value is compared: an answer must only have the form of one.
 
@@ -66,13 +69,7 @@ def smoke(
         if files is None:
             files = load_all(wanted=set(description.operations).__contains__)
         for operation in description.operations:
-            question = _smallest(operation, description.forks, files)
-            if question is None:
-                yield Check(operation, True, "not asked: there is no vector of it")
-                continue
-            case, fork = question
-            outcome = session.ask(fork, operation, case.given)
-            yield _answer(f"{operation} [{fork}]", case, outcome)
+            yield _asked(session, operation, description.forks, files)
         fork = next(iter(description.forks), "")
         yield _refusal(session.ask(fork, _NO_SUCH_OPERATION, {}))
     except AdapterFaultError as failure:
@@ -98,19 +95,46 @@ def _all_known(
     return Check(what, bool(claimed), f"{len(set(claimed) & set(answerable))} of {len(answerable)}")
 
 
+def _asked(
+    session: Session, operation: str, forks: Sequence[str], files: Sequence[VectorFile]
+) -> Check:
+    """Whether one of the smallest questions of an operation is answered in its form.
+
+    More than one is tried where the adapter does not take the first: it may support a part.
+    """
+    check = Check(operation, True, "not asked: there is no vector of it")
+    for case, fork in islice(_smallest(operation, forks, files), _TRIES):
+        outcome = session.ask(fork, operation, case.given)
+        check = _answer(f"{operation} [{fork}]", case, outcome)
+        if not isinstance(outcome, Unsupported):
+            break
+    return check
+
+
 def _smallest(
     operation: str, forks: Sequence[str], files: Sequence[VectorFile]
-) -> tuple[Case, str] | None:
-    """The case of an operation with the smallest input, in a fork that is claimed."""
-    candidates = [
-        (len(str(case.given)), case.id, case, fork)
-        for file in files
-        if file.operation == operation
-        for case in file.cases
-        for fork in case.forks
-        if fork in forks
-    ]
-    return min(candidates, key=lambda candidate: candidate[:2])[2:] if candidates else None
+) -> Iterator[tuple[Case, str]]:
+    """The cases of an operation in forks that are claimed, the smallest input first.
+
+    Plain ones that are accepted come before the others: what an adapter does at an edge says
+    nothing about its sanity. A case is given in the first of its forks that is claimed.
+    """
+    candidates = sorted(
+        (
+            (case, claimed[0])
+            for file in files
+            if file.operation == operation
+            for case in file.cases
+            if (claimed := [fork for fork in case.forks if fork in forks])
+        ),
+        key=lambda question: (len(str(question[0].given)), question[0].id),
+    )
+    for usual in (True, False):
+        yield from (question for question in candidates if _is_usual(question[0]) is usual)
+
+
+def _is_usual(case: Case) -> bool:
+    return not case.rejects and is_plain(case)
 
 
 def _answer(name: str, case: Case, outcome: Outcome) -> Check:

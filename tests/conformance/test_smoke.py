@@ -57,6 +57,24 @@ converse(refuse, {**SAID, "forks": ["dtao", "merge"], "operations": SAID["operat
     assert checks["a.b"].seen == "not asked: there is no vector of it"
 
 
+def test_an_adapter_may_support_a_part_of_an_operation(
+    program: Callable[[str], str], files: Sequence[VectorFile]
+) -> None:
+    source = """
+def only_from_a_rao_on(message):
+    given = message["params"].get("given", {})
+    if given.get("total_issuance", "0") == "0":
+        error = {"code": -32601, "message": "not of nothing"}
+        write(json.dumps({"jsonrpc": "2.0", "id": message["id"], "error": error}) + "\\n")
+    else:
+        reply(message, {"ok": {"emission": "7"}})
+converse(only_from_a_rao_on)
+"""
+    checks = checked(program(source), files)
+    assert sick(checks) == {PRODUCT}
+    assert checks[PRODUCT].seen == "unsupported: not of nothing, although it is claimed"
+
+
 def test_an_answer_must_have_the_form_of_one(
     program: Callable[[str], str], files: Sequence[VectorFile]
 ) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from checkout import append, checkout, replace, run, taospec
 
-from taospec.timeline import specified, timeline
+from taospec.timeline import since, specified, timeline
 
 NEWEST = specified()[-1]
 _PAGE = """
@@ -82,6 +82,6 @@ def test_vectors_hold_in_it_and_the_model_keeps_them(copy: Path) -> None:
     lost = (folder / "ledger-close-liquidity.yaml").read_text(encoding="utf-8")
     assert lost.splitlines()[2].endswith(", toy]")
     returned = (folder / "ledger-close-liquidity-with-fees.yaml").read_text(encoding="utf-8")
-    assert returned.splitlines()[2] == f"forks: [{NEWEST}]"
+    assert returned.splitlines()[2] == f"forks: [{', '.join(since('halving'))}]"
     arguments = ("conform", "reference", "--fork", "toy", "--rule", "SUP-30")
     assert ": conforms (exit code 0)" in taospec(copy, *arguments)
