@@ -100,7 +100,7 @@ class Fill(NamedTuple):
         fee: what the buyer or seller pays beyond that, in the same coin.
         paid_out: what leaves the reserve.
         error: the chain's name of why nothing is traded; then the rest means nothing.
-        weights: the swap state afterwards from `balancer` on; None before.
+        weights: the swap state afterwards from `balancer` on; None before, which keeps the pool's.
     """
 
     position: Position | None

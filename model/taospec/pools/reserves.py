@@ -33,7 +33,7 @@ def tao_for_alpha(pool: Pool, fill: Fill, entering: int, leaving: int, taken: Ta
         pool.scrap_tao,
         pool.scrap_alpha,
         fill.position,
-        fill.weights,
+        fill.weights or pool.weights,
     )
 
 
@@ -52,7 +52,7 @@ def alpha_for_tao(pool: Pool, fill: Fill, entering: int, leaving: int, taken: Ta
         pool.scrap_tao,
         pool.scrap_alpha,
         fill.position,
-        fill.weights,
+        fill.weights or pool.weights,
     )
 
 

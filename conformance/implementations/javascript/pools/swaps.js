@@ -20,7 +20,7 @@ export function simulate(fork, pool, side, amount, limit, withFee) {
 
 /** A swap and the pool after it, or after what an error leaves behind. */
 export function swap(fork, pool, side, amount, limit, withFee) {
-  const { position, weights, ...traded } = simulate(fork, pool, side, amount, limit, withFee);
+  const { position = pool.position, weights = pool.weights, ...traded } = simulate(fork, pool, side, amount, limit, withFee);
   const overdrawn =
     pool.dynamic && fork.tickSwap && traded.paid_out > reserve(fork, pool, side.received);
   const moved = { ...pool, position, weights };

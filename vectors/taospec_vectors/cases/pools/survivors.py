@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from taospec.timeline import since
 from taospec_vectors.cases._survivors import Survivor, files
 from taospec_vectors.cases.pools._common import (
     ALL,
@@ -222,6 +223,16 @@ def _swaps() -> Iterator[Survivor]:
         given=sell(at(1000 * TAO, liquidity=10**12), 31_621_775_782_461_024, 1, with_fee=False),
         forks=SINCE_DEREG,
     )
+    weighted = {**at(TAO), "weights": {"quote": str(4 * 10**17), "is_traded": True}}
+    for operation, order in (("pools.buy", buy), ("pools.sell", sell)):
+        yield Survivor(
+            operation=operation,
+            slug="leaves-weights-as-they-are",
+            rules=("POO-13",),
+            why="loses weights that it does not know of",
+            given=order(weighted, 10, with_fee=False),
+            forks=since("dereg", until="balancer"),
+        )
     yield Survivor(
         operation="pools.sell",
         slug="ends-exactly-at-the-lowest-tick",
