@@ -86,20 +86,20 @@ class Withdrawn(Holding):
     removed: Rao
 
 
-@operation("staking.worth")
+@operation("staking.worth", forks=until("burnprice"))
 def worth(_fork: Fork, given: Holding) -> Worth:
     """What a coldkey's share of a pool is worth."""
     return Worth(worth=share_pool.worth(given.pool(), given.share))
 
 
-@operation("staking.deposit")
+@operation("staking.deposit", forks=until("burnprice"))
 def deposit(_fork: Fork, given: Trade) -> Deposited:
     """What a share pool is after stake was put in."""
     traded = share_pool.traded(given.pool(), given.share, given.amount)
     return Deposited(credited=traded.credited, **_holding(traded))
 
 
-@operation("staking.withdraw")
+@operation("staking.withdraw", forks=until("burnprice"))
 def withdraw(_fork: Fork, given: Trade) -> Withdrawn:
     """What a share pool is after stake was taken out; more than there is changes nothing."""
     traded = share_pool.withdrawn(given.pool(), given.share, given.amount)

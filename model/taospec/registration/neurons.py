@@ -51,7 +51,7 @@ INTERVAL_FACTOR = 3
 _U16_MAX = 2**16 - 1
 
 
-@rule("REG-3")
+@rule("REG-3", "REG-49")
 def require_room(admission: Admission) -> int:
     """Refuse a neuron where block or interval have admitted enough.
 

@@ -48,7 +48,7 @@ def _adjust(chain: Chain, netuid: int) -> None:
     chain.pow_registrations_this_interval[netuid] = 0
 
 
-@rule("REG-29")
+@rule("REG-29", "REG-49")
 def decay_burns(moment: Moment) -> None:
     """From `burnprice` on the burn of every network falls; root counts its interval by epochs."""
     _decay(moment)

@@ -61,7 +61,7 @@ class Adjusted(Record):
     difficulty: U64
 
 
-@operation("registration.adjust")
+@operation("registration.adjust", forks=until("burnprice"))
 def adjust(_fork: Fork, given: Terms) -> Adjusted:
     """Burn and difficulty after an interval of registrations."""
     interval = terms.Interval(given.registrations, given.burned, given.worked, given.target)
@@ -89,6 +89,7 @@ class Admitted(Record):
 
 @operation(
     "registration.admit",
+    forks=until("burnprice"),
     rejects=(
         "TooManyRegistrationsThisBlock",
         "TooManyRegistrationsThisInterval",
