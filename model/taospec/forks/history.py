@@ -357,6 +357,9 @@ burnprice = authorfee.evolve(
     "burnprice",
     supply=change(
         alpha_issuance=alpha.pool_and_outstanding,  # SUP-11  what users provided no longer counts
+        ledger=change(
+            subnet_registration=ledger.subnet_registration_into_the_pool,  # SUP-38  nothing recycled
+        ),
     ),
     consensus=change(
         epoch=change(

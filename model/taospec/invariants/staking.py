@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from taospec.invariants.declare import Ask, Range, Within, assume, false_sibling, invariant
 from taospec.numbers import U96F32
 from taospec.supply.emission import TOTAL_SUPPLY
-from taospec.timeline import EVERY_FORK, only, since
+from taospec.timeline import EVERY_FORK, only, since, until
 
 _ONE = U96F32.layout.one
 _SHARE = 2**64
@@ -33,7 +33,7 @@ def _withdrawn(ask: Ask, stake: int, amount: int) -> int:
     rules=["STA-3"],
     bounds=_SOLE_HOLDERS,
     operations=["staking.withdraw"],
-    forks=EVERY_FORK,
+    forks=until("burnprice"),
     refuted=True,
 )
 def withdrawal_takes_what_was_asked(ask: Ask, stake: Stake, amount: UpToStake) -> bool:
@@ -46,7 +46,7 @@ def withdrawal_takes_what_was_asked(ask: Ask, stake: Stake, amount: UpToStake) -
     rules=["STA-3"],
     bounds=_SOLE_HOLDERS,
     operations=["staking.withdraw"],
-    forks=EVERY_FORK,
+    forks=until("burnprice"),
 )
 def withdrawal_takes_a_little_more(ask: Ask, stake: Stake, amount: UpToStake) -> bool:
     """A withdrawal removes at least what was asked for, and less than a hundred-thousandth more."""

@@ -15,7 +15,7 @@ from taospec.pools.quantities import Price
 from taospec.quantities import I128, U16, U64, U128, AlphaRao, Bool, Rao, Unit
 from taospec.staking import fees, share_pool
 from taospec.staking.share_pool import SharePool, Traded
-from taospec.timeline import only, since
+from taospec.timeline import only, since, until
 from taospec.wire import Record
 
 Shares = Annotated[U128, Unit("U64F64 bits")]

@@ -125,6 +125,16 @@ def subnet_registration_from_stakeable_balance(
     return _subnet_registration(ledger, event, constants, "NotEnoughBalanceToStake")
 
 
+@rule("SUP-38")
+def subnet_registration_into_the_pool(
+    ledger: Ledger, event: events.SubnetRegistration, constants: Constants
+) -> Ledger:
+    """All that was paid starts the pool, and at least the minimum; nothing is recycled."""
+    paid = charge(event.cost, event.payer, constants, "CannotAffordLockCost")
+    tao = max(paid, event.min_lock)
+    return changed(ledger, balances=-paid, stake=tao, pools=tao)
+
+
 @rule("SUP-19")
 def pool_overwritten(
     ledger: Ledger, event: events.PoolOverwritten, _constants: Constants

@@ -84,7 +84,7 @@ def _is_sum(ledger: Ledger) -> bool:
     "ledger-consistent-events",
     rules=[
         *("SUP-13", "SUP-16", "SUP-17", "SUP-18", "SUP-19", "SUP-20", "SUP-21", "SUP-23"),
-        *("SUP-24", "SUP-25", "SUP-29", "SUP-35"),
+        *("SUP-24", "SUP-25", "SUP-29", "SUP-35", "SUP-38"),
     ],
     bounds=f"{_ALL_TAO}; accounts that can pay and live, pools that hold what leaves them, moves "
     "of at least the minimum; bought TAO only in forks that count it, purchases "

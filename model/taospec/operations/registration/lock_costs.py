@@ -14,6 +14,7 @@ from taospec.supply import payments
 from taospec.supply.emission import block_emission
 from taospec.supply.eras import minted_after
 from taospec.supply.events import Payer
+from taospec.timeline import until
 from taospec.wire import Record
 
 MOST_MOMENTS = 10_000
@@ -166,6 +167,7 @@ class NewSubnet(Record):
 
 @operation(
     "registration.register_subnet",
+    forks=until("burnprice"),
     rejects=(
         "CannotAffordLockCost",
         "NotEnoughBalanceToStake",

@@ -25,7 +25,7 @@ def drafts() -> Iterator[DraftFile]:
                     list(_upstream()))  # fmt: skip
     for forks, span, unaffordable in (
         (only("dtao"), "dtao", "NotEnoughBalanceToStake"),
-        (DEREG, "since-dereg", "CannotAffordLockCost"),
+        (since("dereg", until="burnprice"), "since-dereg", "CannotAffordLockCost"),
     ):
         cases = list(_payments(span, unaffordable))
         yield DraftFile(f"registration/register_subnet-{span}.yaml", new, forks, cases)

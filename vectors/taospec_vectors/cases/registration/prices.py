@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from taospec.timeline import since
+from taospec.timeline import since, until
 from taospec_vectors.format import DraftCase, DraftFile
 
 ALL = since("dtao")
+INTERVALS = until("burnprice")
 TAO = 10**9
 U64_MAX = 2**64 - 1
 _LIVE = 17_893_341_751_498_265_066  # 97 percent, what a new subnet has
@@ -17,8 +18,8 @@ _STEPS = "pallets/subtensor/tests/block_step.rs @ v1.1.1"
 
 def drafts() -> Iterator[DraftFile]:
     """Burn and difficulty, admission, and the lock cost."""
-    yield DraftFile("registration/adjust.yaml", "registration.adjust", ALL, list(_adjust()))
-    yield DraftFile("registration/admit.yaml", "registration.admit", ALL, list(_admit()))
+    yield DraftFile("registration/adjust.yaml", "registration.adjust", INTERVALS, list(_adjust()))
+    yield DraftFile("registration/admit.yaml", "registration.admit", INTERVALS, list(_admit()))
     yield DraftFile("registration/lock_cost.yaml", "registration.lock_cost", ALL, list(_locks()))
 
 

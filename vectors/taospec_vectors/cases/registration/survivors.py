@@ -140,6 +140,7 @@ def _prices() -> Iterator[Survivor]:
             rules=rules,
             why=why,
             given=interval(**changed),
+            forks=until("burnprice"),
         )
 
 

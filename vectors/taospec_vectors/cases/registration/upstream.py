@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from taospec.timeline import since
+from taospec.timeline import since, until
 from taospec_vectors.format import DraftCase, DraftFile
 
-_ALL, _LATER = since("dtao"), since("dereg")
+_INTERVALS, _LOCKS = until("burnprice"), since("dereg", until="burnprice")
 _STEPS = "pallets/subtensor/tests/block_step.rs @ v1.1.1"
 _TESTS = "pallets/subtensor/src/tests/{}.rs @ v3.2.16-349"
 _WHY = "answers otherwise than the chain's own test"
@@ -20,9 +20,9 @@ _U64_MAX = 2**64 - 1
 def drafts() -> Iterator[DraftFile]:
     """One file an operation."""
     for name, forks, cases in (
-        ("adjust", _ALL, _adjusted()),
-        ("register_subnet", _LATER, _pools()),
-        ("prune_subnet", _LATER, _pruned()),
+        ("adjust", _INTERVALS, _adjusted()),
+        ("register_subnet", _LOCKS, _pools()),
+        ("prune_subnet", since("dereg"), _pruned()),
     ):
         path = f"registration/{name}-upstream.yaml"
         yield DraftFile(path, f"registration.{name}", forks, list(cases))

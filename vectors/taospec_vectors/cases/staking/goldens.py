@@ -7,7 +7,7 @@ from typing import Any
 
 from taospec.staking import share_pool
 from taospec.staking.share_pool import SharePool
-from taospec.timeline import EVERY_FORK
+from taospec.timeline import until
 from taospec_vectors.format import DraftCase, DraftFile
 
 _GIGA = 10**9
@@ -24,7 +24,7 @@ def drafts() -> Iterator[DraftFile]:
         ("deposit", list(_injected_deposits())),
         ("withdraw", [_all_but_one()]),
     ):
-        yield DraftFile(f"staking/{verb}-goldens.yaml", f"staking.{verb}", EVERY_FORK, cases)
+        yield DraftFile(f"staking/{verb}-goldens.yaml", f"staking.{verb}", until("burnprice"), cases)
 
 
 class _History:

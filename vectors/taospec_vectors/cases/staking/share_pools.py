@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from taospec.timeline import EVERY_FORK
+from taospec.timeline import until
 from taospec_vectors.format import DraftCase, DraftFile
 
 ONE = 2**64
@@ -22,7 +22,7 @@ def drafts() -> Iterator[DraftFile]:
         ("withdraw", _withdrawals()),
     ):
         name = f"staking.{verb}"
-        yield DraftFile(f"staking/{verb}.yaml", name, EVERY_FORK, list(cases))
+        yield DraftFile(f"staking/{verb}.yaml", name, until("burnprice"), list(cases))
 
 
 def _holding(value: int, shares: int, share: int) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from taospec.timeline import since
+from taospec.timeline import since, until
 from taospec_vectors.cases._survivors import Survivor, files
 from taospec_vectors.cases.pools._common import pool
 from taospec_vectors.format import DraftFile
@@ -12,6 +12,7 @@ from taospec_vectors.format import DraftFile
 _ONE = 2**64
 _U64_MAX = 2**64 - 1
 _SINCE_FLOW = since("flow")
+_UNTIL_BURNPRICE = until("burnprice")  # then shares are decimals
 # One step of the root below the root of 2**64 - 1 rao per 10**9, with hardly any liquidity.
 _AT_THE_HIGHEST_PRICE = {
     **pool(1000 * 10**9, 1000 * 10**9),
@@ -40,6 +41,7 @@ def _deposits() -> Iterator[Survivor]:
             rules=("STA-2", "STA-4"),
             why=why,
             given={"value": value, "shares": shares, "share": 0, "amount": amount},
+            forks=_UNTIL_BURNPRICE,
         )
 
     yield case(
@@ -104,6 +106,7 @@ def _withdrawals() -> Iterator[Survivor]:
             rules=("STA-3",),
             why=why,
             given={"value": 1000, "shares": shares, "share": shares, "amount": 999},
+            forks=_UNTIL_BURNPRICE,
         )
     yield Survivor(
         operation="staking.withdraw",
@@ -111,6 +114,7 @@ def _withdrawals() -> Iterator[Survivor]:
         rules=("STA-3", "STA-4"),
         why="takes the opposite of the lowest signed number, or a unit instead of nothing",
         given={"value": 2**63, "shares": 2**127, "share": 2**127, "amount": 2**63},
+        forks=_UNTIL_BURNPRICE,
     )
     yield Survivor(
         operation="staking.withdraw",
@@ -123,6 +127,7 @@ def _withdrawals() -> Iterator[Survivor]:
             "share": _SHARE_OF_THE_LEAST,
             "amount": 1,
         },
+        forks=_UNTIL_BURNPRICE,
     )
     yield Survivor(
         operation="staking.withdraw",
@@ -130,6 +135,7 @@ def _withdrawals() -> Iterator[Survivor]:
         rules=("STA-3",),
         why="tells of a rao that was not taken",
         given={"value": 10, "shares": 10 * _ONE, "share": 5 * _ONE, "amount": 6},
+        forks=_UNTIL_BURNPRICE,
     )
     yield Survivor(
         operation="staking.withdraw",
@@ -137,6 +143,7 @@ def _withdrawals() -> Iterator[Survivor]:
         rules=("STA-3", "STA-4"),
         why="takes all of a worth from 2**63 on, where the change of the pool wraps to a gain",
         given={"value": _U64_MAX, "shares": _ONE, "share": 10**19, "amount": 1},
+        forks=_UNTIL_BURNPRICE,
     )
     yield Survivor(
         operation="staking.withdraw",
@@ -144,6 +151,7 @@ def _withdrawals() -> Iterator[Survivor]:
         rules=("STA-3", "STA-4"),
         why="takes the lowest signed number for a worth from 2**63 on, which wraps to a gain",
         given={"value": 2**64 - 10, "shares": 2, "share": 2, "amount": 1},
+        forks=_UNTIL_BURNPRICE,
     )
 
 
