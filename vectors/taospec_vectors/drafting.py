@@ -52,3 +52,9 @@ def ending(forks: Collection[str]) -> str:
     after = every.index([*forks][-1]) + 1
     ends = every.index(_SHARED_SINCE) <= after < len(every)
     return f"-until-{every[after]}" if ends else ""
+
+
+def went_on(forks: Collection[str]) -> bool:
+    """Whether forks that begin with the first one go on beyond those of 2025."""
+    names = [*forks]
+    return names[0] == specified()[0] and _SHARED_SINCE in names

@@ -14,7 +14,7 @@ from typing import Any
 from taospec.operations.catalogue import find
 from taospec.timeline import EVERY_FORK, ForkRange, specified
 from taospec.wire import wire_form
-from taospec_vectors.drafting import named
+from taospec_vectors.drafting import every_fork, named, went_on
 from taospec_vectors.format import DraftCase, DraftFile
 
 
@@ -47,12 +47,13 @@ def files(survivors: Iterable[Survivor]) -> Iterator[DraftFile]:
     for survivor in survivors:
         groups.setdefault((survivor.operation, tuple(survivor.forks)), []).append(survivor)
     for (operation, forks), members in groups.items():
-        path = f"{operation.replace('.', '/')}-survivors{_suffix(forks)}.yaml"
+        path = f"{operation.replace('.', '/')}-survivors{_suffix(operation, forks)}.yaml"
         yield DraftFile(path, operation, members[0].forks, [_draft(each) for each in members])
 
 
-def _suffix(forks: tuple[str, ...]) -> str:
-    if forks == specified():
+def _suffix(operation: str, forks: tuple[str, ...]) -> str:
+    """None for all forks, or all that an operation has which went on beyond 2025 and then ended."""
+    if forks == specified() or (went_on(forks) and forks == every_fork(operation)):
         return ""
     return f"-{named(forks)}"
 
