@@ -17,7 +17,7 @@ from taospec_conformance.executed import judge
 from taospec_conformance.trace_files import read_traces
 from taospec_vectors.cases.network._executed import data_of
 
-STEPS = {"dtao": 721, "dereg": 710, "flow": 714, "halving": 731, "authorfee": 867}
+STEPS = {"dtao": 721, "dereg": 710, "flow": 714, "halving": 731, "authorfee": 867, "burnprice": 753}
 
 
 @pytest.mark.parametrize("fork", specified())
@@ -32,7 +32,14 @@ def test_every_step_is_exact(fork: str) -> None:
 
 
 ALL = Path(__file__).parents[1] / "data" / "executed"
-ALL_STEPS = {"dtao": 5852, "dereg": 6852, "flow": 7121, "halving": 7129, "authorfee": 4331}
+ALL_STEPS = {
+    "dtao": 5852,
+    "dereg": 6852,
+    "flow": 7121,
+    "halving": 7129,
+    "authorfee": 4331,
+    "burnprice": 4712,
+}
 # Dissolutions of four traces pay 1 to 3 rao to accounts that had none, and the payments arrive: the
 # runtime of those traces had an existential deposit of 1 rao, which no storage entry says.
 ANOTHER_DEPOSIT = {

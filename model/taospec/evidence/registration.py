@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from taospec.evidence import Evidence, tao
@@ -13,6 +14,8 @@ _TEMPO = 360
 _DAY = 7200
 # Of a new subnet: 97 percent of an old price stays, and the code's bounds of the burn.
 _AVERAGE, _MIN_BURN, _MAX_BURN = 17_893_341_751_498_265_066, 500_000, 100 * _TAO
+# Blocks in which it halves from `burnprice` on, by default.
+_HALF_LIFE = 360
 
 
 def _account(number: int) -> str:
@@ -114,13 +117,50 @@ def _tenths(count: int) -> str:
     return f"{count // 10}.{count % 10}"
 
 
+def _burns_in_burnprice(*ops: dict[str, Any]) -> list[int]:
+    """The burn of a subnet after each block and each registration, from 1 TAO on."""
+    rows: list[list[Any]] = [
+        ["BlockNumber", [], "1000"],
+        ["Balance", [_FIRST], str(5 * _TAO)],
+        ["NetworksAdded", [1], True],
+        ["SubnetMechanism", [1], 1],
+        ["SubnetTAO", [1], str(1000 * _TAO)],
+        ["SubnetAlphaIn", [1], str(1000 * _TAO)],
+        ["NetworkRegistrationAllowed", [1], True],
+        ["Burn", [1], str(_TAO)],
+        ["MinBurn", [1], str(_MIN_BURN)],
+        ["MaxBurn", [1], str(_MAX_BURN)],
+        ["MaxAllowedUids", [1], 256],
+    ]
+    burn, burns = _TAO, []
+    for step in _apply("burnprice", *ops, rows=rows):
+        written = {str(row[:2]): row[2] for row in step["ok"]["diff"]}
+        burn = int(written.get(str(["Burn", [1]]), burn))
+        burns.append(burn)
+    return burns
+
+
 def burn_follows_demand() -> Evidence:
-    """The burn after an interval with none, one, two and three registrations at a target of one."""
+    """The burn after an interval with none to three registrations, and by block and registration.
+
+    The interval has a target of one, and the blocks are those of `burnprice`.
+    """
     after = [_adjusted("halving", burned) for burned in range(4)]
     parts = [_tenths(abs(price - _TAO) * 1000 // _TAO) for price in after]
+    fallen = _burns_in_burnprice(*[{"name": "block"}] * _HALF_LIFE)
+    [risen] = _burns_in_burnprice(_call("burned_register", _FIRST, netuid=1, hotkey=_NEW))
     return Evidence(
-        {"few": 2, "many": 3, "idle": parts[0], "two": parts[2], "three": parts[3]},
         {
+            **{"few": 2, "many": 3, "idle": parts[0], "two": parts[2], "three": parts[3]},
+            "blocks": _HALF_LIFE,
+            "left": _tenths(fallen[-1] * 1000 // _TAO),
+            "bump": (risen - _TAO) * 100 // _TAO,
+        },
+        {
+            "it falls in every block from burnprice on": all(
+                later < earlier for earlier, later in pairwise([_TAO, *fallen])
+            ),
+            "one registration raises it from burnprice on": risen > _TAO,
             "it falls without registrations": after[0] < _TAO,
             "it rises with registrations above the target": after[2] > _TAO and after[3] > after[2],
             "one registration moves it": after[1] != _TAO,

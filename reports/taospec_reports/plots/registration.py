@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from taospec.operations.catalogue import execute
-from taospec.timeline import specified
+from taospec.timeline import specified, until
 from taospec_reports.format import RAO_PER_TAO
 from taospec_reports.plots.drawing import CURVES, INK, Plot, Table, note, plot
 
@@ -39,6 +39,10 @@ def _rows(columns: list[Iterable[int]]) -> tuple[tuple[int, ...], ...]:
 
 def _newest() -> str:
     return specified()[-1]
+
+
+def _last_with_intervals() -> str:
+    return tuple(until("burnprice"))[-1]
 
 
 def _costs(issuance: int, days: int) -> list[int]:
@@ -105,7 +109,7 @@ def _burns(registrations: int) -> list[int]:
             "target": 1,
             "adjustment_alpha": str(_AVERAGE),
         }
-        answer = execute(_newest(), "registration.adjust", given)["ok"]
+        answer = execute(_last_with_intervals(), "registration.adjust", given)["ok"]
         burns.append(int(answer["burn"]))
     return burns
 
@@ -133,7 +137,7 @@ def _burn() -> Plot:
     columns: list[Iterable[int]] = [range(_INTERVALS + 1), *curves.values()]
     return plot(
         "burn-price",
-        "What a place costs under steady demand, from 1 TAO on",
+        "What a place costs under steady demand before burnprice, from 1 TAO on",
         "By registrations an interval, at a target of one. Three are the most that an interval "
         "admits. One leaves the price as it is, so it falls only while nobody comes.",
         ("REG-2", "REG-1"),

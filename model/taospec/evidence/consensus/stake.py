@@ -25,6 +25,18 @@ def _permits(count: int, most: int) -> int:
     return sum(answer["validator_permits"])
 
 
+def _permits_with_an_owner(stake: list[int], most: int, threshold: int = 0) -> list[bool]:
+    """The permits that an epoch of `burnprice` gives; the last uid is the owner's."""
+    answer = epoch(
+        stake,
+        fork="burnprice",
+        owner_uid=len(stake) - 1,
+        max_allowed_validators=most,
+        stake_threshold=str(threshold),
+    )
+    return list(answer["validator_permits"])
+
+
 def number_of_permits() -> Evidence:
     """Permits of 65 and of 129 candidates, where registration set their number and on subnet 1."""
     entry = CONSTANTS.entry("MAX_ALLOWED_VALIDATORS")
@@ -41,6 +53,7 @@ def number_of_permits() -> Evidence:
             "permits": observed.PERMITS_OF_SUBNET_1,
             "many": many,
             "more": more,
+            "with_owner": sum(_permits_with_an_owner(list(range(few, 0, -1)), entry.mainnet)),
         },
         {
             "a new subnet gives at most 64 permits": granted == 64,
@@ -114,6 +127,9 @@ def thousand_tao() -> Evidence:
             "1,000 TAO on root are enough for one": _permitted(root, entry.mainnet),
             "it takes TAO": not _permitted(alpha, entry.mainnet),
             "the fork dtao asks for it too": not _permitted(below, entry.mainnet, "dtao"),
+            "from burnprice on the owner needs stake too": not _permits_with_an_owner(
+                [2 * entry.mainnet, 0], 1, entry.mainnet
+            )[-1],
         },
     )
 

@@ -24,7 +24,9 @@ def drafts() -> Iterator[DraftFile]:
         ("deposit", list(_injected_deposits())),
         ("withdraw", [_all_but_one()]),
     ):
-        yield DraftFile(f"staking/{verb}-goldens.yaml", f"staking.{verb}", until("burnprice"), cases)
+        yield DraftFile(
+            f"staking/{verb}-goldens.yaml", f"staking.{verb}", until("burnprice"), cases
+        )
 
 
 class _History:
