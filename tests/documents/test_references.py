@@ -50,7 +50,14 @@ NUMBERS = dict(
         ]
     )
 )
-NUMBERS |= {12: "twelve", 21: "twenty-one", 22: "twenty-two", 39: "thirty-nine", 40: "forty"}
+NUMBERS |= {
+    12: "twelve",
+    20: "twenty",
+    21: "twenty-one",
+    22: "twenty-two",
+    39: "thirty-nine",
+    40: "forty",
+}
 
 
 def text_of(page: str) -> str:

@@ -151,7 +151,11 @@ def burn_follows_demand() -> Evidence:
     [risen] = _burns_in_burnprice(_call("burned_register", _FIRST, netuid=1, hotkey=_NEW))
     return Evidence(
         {
-            **{"few": 2, "many": 3, "idle": parts[0], "two": parts[2], "three": parts[3]},
+            "few": 2,
+            "many": 3,
+            "idle": parts[0],
+            "two": parts[2],
+            "three": parts[3],
             "blocks": _HALF_LIFE,
             "left": _tenths(fallen[-1] * 1000 // _TAO),
             "bump": (risen - _TAO) * 100 // _TAO,

@@ -358,7 +358,7 @@ burnprice = authorfee.evolve(
     supply=change(
         alpha_issuance=alpha.pool_and_outstanding,  # SUP-11  what users provided no longer counts
         ledger=change(
-            subnet_registration=ledger.subnet_registration_into_the_pool,  # SUP-38  nothing recycled
+            subnet_registration=ledger.subnet_registration_into_the_pool,  # SUP-38
         ),
     ),
     consensus=change(
