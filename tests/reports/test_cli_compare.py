@@ -87,7 +87,8 @@ def test_a_failure_of_another_kind_is_neither(cli: Cli, log: Log) -> None:
     before, after = log("a.jsonl", LATE), log("b.jsonl", "zoo:exits-mid-case")
     code, out, _ = cli("compare", before, after)
     assert code == 1
-    assert f"fails otherwise: {CASE} [{' '.join(FORKS)}]" in out
+    # An adapter that was started often enough is asked no more, so later forks may fail otherwise.
+    assert f"fails otherwise: {CASE} [{FORKS[0]} " in out
     assert "    fail: emission differs → fail: crash: " in out
 
 
