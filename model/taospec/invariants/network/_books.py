@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from taospec.staking import share_pool
+from taospec.staking import decimal_shares, share_pool
+from taospec.staking.decimal_shares import Decimal, DecimalPool
 from taospec.staking.share_pool import SharePool
 
 ROOT = 0
@@ -113,8 +114,7 @@ class Books:
 
     def stake(self, hotkey: str, coldkey: str, netuid: int) -> int:
         """What a coldkey has with a hotkey on a subnet."""
-        share = int(self._tables["Alpha"].get((hotkey, coldkey, netuid), 0))
-        return share_pool.worth(self._pool(hotkey, netuid), share)
+        return self._worth((hotkey, coldkey, netuid))
 
     def balance(self, coldkey: str) -> int:
         """What is free on an account."""
@@ -130,20 +130,36 @@ class Books:
         that is at most a rao for each, as long as some hundred hold shares of all there can be.
         """
         worths: dict[tuple[str, int], list[int]] = defaultdict(list)
-        for (hotkey, _, netuid), share in self._tables["Alpha"].items():
-            worth = share_pool.worth(self._pool(hotkey, netuid), int(share))
-            worths[hotkey, netuid].append(worth)
-        rest = {key: self._pool(*key).value - sum(each) for key, each in worths.items()}
+        for key in {**self._tables["Alpha"], **self._tables["AlphaV2"]}:
+            worths[key[0], key[2]].append(self._worth(key))
+        values = self._tables["TotalHotkeyAlpha"]
+        rest = {key: int(values.get(key, 0)) - sum(each) for key, each in worths.items()}
         return (
             frozenset(key for key, left in rest.items() if left < 0),
             frozenset(key for key, left in rest.items() if left > len(worths[key])),
         )
 
-    def _pool(self, hotkey: str, netuid: int) -> SharePool:
-        value = self._tables["TotalHotkeyAlpha"].get((hotkey, netuid), 0)
-        return SharePool(
-            int(value), int(self._tables["TotalHotkeyShares"].get((hotkey, netuid), 0))
+    def _worth(self, key: tuple[Any, ...]) -> int:
+        """What a share is worth: in fixed point, or in decimals once its pool or itself is."""
+        pool = (key[0], key[2])
+        value = int(self._tables["TotalHotkeyAlpha"].get(pool, 0))
+        if pool not in self._tables["TotalHotkeySharesV2"] and key not in self._tables["AlphaV2"]:
+            shares = int(self._tables["TotalHotkeyShares"].get(pool, 0))
+            share = int(self._tables["Alpha"].get(key, 0))
+            return share_pool.worth(SharePool(value, shares), share)
+        return decimal_shares.worth(
+            DecimalPool(value, self._decimal("TotalHotkeyShares", pool)),
+            self._decimal("Alpha", key),
         )
+
+    def _decimal(self, name: str, key: tuple[Any, ...]) -> Decimal:
+        """Shares in decimals, from the entry of older forks if there is one."""
+        older, newer = self._tables[name].get(key), self._tables[f"{name}V2"].get(key)
+        if older is not None:
+            return decimal_shares.from_fixed(int(older))
+        if newer is None:
+            return decimal_shares.ZERO
+        return Decimal(int(newer["mantissa"]), int(newer["exponent"]))
 
 
 def _hashable(key: Any) -> Any:

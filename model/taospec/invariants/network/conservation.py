@@ -209,13 +209,13 @@ def _alpha(totals: Totals, netuid: int) -> int:
     return totals.alpha_in.get(netuid, 0) + totals.alpha_out.get(netuid, 0)
 
 
-@_conserved("stakes-are-worth-no-more-than-their-pool", ["STA-1", "STA-2", "STA-3"])
+@_conserved("stakes-are-worth-no-more-than-their-pool", ["STA-1", "STA-2", "STA-3", "STA-38"])
 def stakes_are_worth_no_more_than_their_pool(step: Step) -> bool:
     """The stakes with a hotkey are worth no more together than their pool holds."""
     return step.after.overdrawn <= step.before.overdrawn
 
 
-@_conserved("stakes-share-their-pool-to-a-rao-each", ["STA-1", "STA-2", "STA-3"])
+@_conserved("stakes-share-their-pool-to-a-rao-each", ["STA-1", "STA-2", "STA-3", "STA-38"])
 def stakes_share_their_pool(step: Step) -> bool:
     """A hotkey's pool holds what the stakes are worth, and at most a rao more for each of them."""
     return step.after.undivided <= step.before.undivided
