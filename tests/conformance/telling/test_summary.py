@@ -115,7 +115,7 @@ def test_a_broken_adapter_is_told_in_one_line(files: Sequence[VectorFile]) -> No
 def test_invariants_and_stale_entries_are_told(files: Sequence[VectorFile]) -> None:
     run, tally, _ = finished(WRONG, files, Expectations((Deviation("a*|", "crash", "gone"),)))
     chosen = Selection(operations=("supply.block_emission",), rules=("SUP-3",))
-    run.properties += properties.hold(run.target, run.limits, chosen, examples=20)
+    run.properties += properties.hold(run.target, run.limits, chosen, examples=60)
     violated = {item.invariant.name for item in run.properties if not item.holds}
     assert "emission-closed-form" in violated
     text = summary.render(run, tally, "text")

@@ -153,9 +153,9 @@ class Books:
         )
 
     def _decimal(self, name: str, key: tuple[Any, ...]) -> Decimal:
-        """Shares in decimals, from the entry of older forks if there is one."""
-        older, newer = self._tables[name].get(key), self._tables[f"{name}V2"].get(key)
-        if older is not None:
+        """Shares in decimals, from the entry of older forks if there is one that was not moved."""
+        older, newer = self._tables[name].get(key, 0), self._tables[f"{name}V2"].get(key)
+        if int(older):
             return decimal_shares.from_fixed(int(older))
         if newer is None:
             return decimal_shares.ZERO
