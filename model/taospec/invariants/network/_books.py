@@ -12,6 +12,9 @@ from taospec.staking.decimal_shares import Decimal, DecimalPool
 from taospec.staking.share_pool import SharePool
 
 ROOT = 0
+# A step tells what was removed as what it reads as. From `burnprice` on such an entry counts while
+# it is there.
+_SHARES = frozenset({"Alpha", "TotalHotkeyShares"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,10 @@ class Books:
         self.change(rows)
 
     def change(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Take rows over; null removes one."""
+        """Take rows over; null removes one, and so do no shares, which are not stored."""
         for name, keys, value in rows:
             table, key = self._tables[name], tuple(map(_hashable, keys))
-            if value is None:
+            if value is None or (name in _SHARES and value == "0"):
                 table.pop(key, None)
             else:
                 table[key] = value
