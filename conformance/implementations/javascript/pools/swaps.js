@@ -8,19 +8,18 @@ import { swap as weightedSwap } from "./weighted.js";
 
 const HALF = 2n ** 63n;
 
-/** What is traded, before anything is written. */
+/** What is traded, before anything is written, with the position or the weights where it changes them. */
 export function simulate(fork, pool, side, amount, limit, withFee) {
-  const { position, weights } = pool;
-  if (!pool.dynamic) return { paid_in: amount, fee: 0n, paid_out: amount, position, weights };
-  if (fork.weightedPool) return { ...weightedSwap(fork, pool, side, amount, limit, withFee), position };
+  if (!pool.dynamic) return { paid_in: amount, fee: 0n, paid_out: amount };
+  if (fork.weightedPool) return weightedSwap(fork, pool, side, amount, limit, withFee);
   if (fork.tickSwap) return tickSwap(fork, pool, side, amount, limit, withFee);
-  const paid_out = payout(fork, pool, side, amount);
-  return { paid_in: amount, fee: 0n, paid_out, position };
+  return { paid_in: amount, fee: 0n, paid_out: payout(fork, pool, side, amount) };
 }
 
 /** A swap and the pool after it, or after what an error leaves behind. */
 export function swap(fork, pool, side, amount, limit, withFee) {
-  const { position = pool.position, weights = pool.weights, ...traded } = simulate(fork, pool, side, amount, limit, withFee);
+  const { position = pool.position, weights = pool.weights, ...traded } =
+    simulate(fork, pool, side, amount, limit, withFee);
   const overdrawn =
     pool.dynamic && fork.tickSwap && traded.paid_out > reserve(fork, pool, side.received);
   const moved = { ...pool, position, weights };
