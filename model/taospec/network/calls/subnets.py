@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 from taospec.network.call import Anyone, Coldkey, Hotkey, Netuid, Root, Signed
 from taospec.network.calls.children import ask_for_children
@@ -10,6 +11,7 @@ from taospec.network.chain import Chain, storage_order
 from taospec.network.effects import dissolution, neurons, pay, swap
 from taospec.network.effects.keys import bind, hotkey_exists, require_owner
 from taospec.network.effects.pool_storage import DYNAMIC
+from taospec.network.table import Column
 from taospec.numbers import U96F32
 from taospec.registration import subnets
 from taospec.registration.lock_cost import lock_cost, reduction_interval
@@ -159,6 +161,14 @@ def _median_price(chain: Chain) -> int:
 
 def _initialise_without_work(chain: Chain, netuid: int) -> None:
     """The parameters that a new subnet gets from `burnprice` on."""
+    _open_for_neurons(chain, netuid)
+    chain.yuma3_on[netuid] = True
+    chain.burn[netuid] = FIRST_BURN
+    _keep_defaults(netuid, chain.kappa, chain.activity_cutoff, chain.registrations_this_interval)
+
+
+def _open_for_neurons(chain: Chain, netuid: int) -> None:
+    """What every new subnet gets, whatever a place in it costs."""
     chain.subnetwork_n[netuid] = 0
     chain.networks_added[netuid] = True
     chain.tempo[netuid] = TEMPO
@@ -168,9 +178,11 @@ def _initialise_without_work(chain: Chain, netuid: int) -> None:
     chain.max_allowed_validators[netuid] = MAX_VALIDATORS
     chain.min_allowed_weights[netuid] = MIN_WEIGHTS
     chain.immunity_period[netuid] = IMMUNITY_PERIOD
-    chain.yuma3_on[netuid] = True
-    chain.burn[netuid] = FIRST_BURN
-    for column in (chain.kappa, chain.activity_cutoff, chain.registrations_this_interval):
+
+
+def _keep_defaults(netuid: int, *columns: Column[Any]) -> None:
+    """Write down what stands for a subnet anyway, so that a later default leaves it alone."""
+    for column in columns:
         if netuid not in column:
             column[netuid] = column[netuid]
 
@@ -263,32 +275,23 @@ def _affordable_lock(chain: Chain, coldkey: bytes, last: int) -> int:
 @rule("REG-17")
 def _initialise(chain: Chain, netuid: int) -> None:
     """The parameters that a new subnet gets; what else it finds is not touched."""
-    chain.subnetwork_n[netuid] = 0
-    chain.networks_added[netuid] = True
-    chain.tempo[netuid] = TEMPO
-    chain.total_networks.value = min(chain.total_networks.value + 1, U16_MAX)
-    chain.network_registration_allowed[netuid] = True
-    chain.max_allowed_uids[netuid] = MAX_UIDS
-    chain.max_allowed_validators[netuid] = MAX_VALIDATORS
-    chain.min_allowed_weights[netuid] = MIN_WEIGHTS
+    _open_for_neurons(chain, netuid)
     chain.adjustment_interval[netuid] = ADJUSTMENT_INTERVAL
     chain.target_registrations_per_interval[netuid] = TARGET_REGISTRATIONS
     chain.adjustment_alpha[netuid] = ADJUSTMENT_ALPHA
-    chain.immunity_period[netuid] = IMMUNITY_PERIOD
     chain.min_difficulty[netuid] = U64_MAX
     chain.max_difficulty[netuid] = U64_MAX
     if chain.fork.registration.sets_weight_limit:
         chain.max_weights_limit[netuid] = U16_MAX
-    for column in (
+    _keep_defaults(
+        netuid,
         chain.kappa,
         chain.difficulty,
         chain.activity_cutoff,
         chain.registrations_this_interval,
         chain.pow_registrations_this_interval,
         chain.burn_registrations_this_interval,
-    ):
-        if netuid not in column:
-            column[netuid] = column[netuid]
+    )
 
 
 @rule("REG-17")
