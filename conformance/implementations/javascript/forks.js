@@ -9,6 +9,7 @@ const dtao = {
   existentialDeposit: 500n,
   keySwapCost: 100_000_000n,
   keySwapOnSubnetCost: null, // SUP-35: no such call yet
+  keySwapOnSubnetInterval: null,
   minStake: 500_000n,
   weiPerRao: 1_000_000_000n,
   faucetCredit: 1_000_000_000_000n,
@@ -24,8 +25,11 @@ const dtao = {
   paysRootDividendsIntoPool: false, // SUP-26
   claimsRoot: false, // SUP-27
   userLiquidity: false, // SUP-30
+  opensPositions: false, // SUP-30
   returnsFeesOnClose: false, // SUP-30
   swapFeeLeavesPool: false, // SUP-18, SUP-23, SUP-25
+  paysAuthor: false, // SUP-37
+  lockBecomesPool: false, // SUP-38
   refusedPurchaseFails: false, // SUP-18, SUP-25
   overwritesPools: true, // SUP-19
   lockTooDear: "NotEnoughBalanceToStake", // SUP-19
@@ -38,12 +42,18 @@ const dtao = {
   hasYuma3: false, // CON-29
   leavesForeignBonds: true, // CON-40
   panicsOnMalformedState: true, // CON-42
+  boundsSigmoid: false, // CON-71
+  answersRanks: true, // CON-72
+  ownerValidates: false, // CON-73
 
   minimumReserve: 10_000_000n,
   tickSwap: false, // POO-5
   reserveChanges: "exact", // POO-14
   onlyFittingJoins: false, // POO-18
   namesLimitErrors: false, // POO-22
+  feeLeavesPool: false, // POO-25
+  refusesToPayNothing: false, // POO-26
+  paysProvidedFirst: true, // POO-13, POO-27
   weightedPool: false, // POO-30
 
   floorsEachValue: true, // STA-5
@@ -62,11 +72,13 @@ const dereg = {
   ...dtao,
   name: "dereg",
   keySwapOnSubnetCost: 1_000_000n,
+  keySwapOnSubnetInterval: 36_000n,
   minStake: 2_000_000n,
   injection: "subsidised", // SUP-9
   chainBuys: true,
   paysRootDividendsIntoPool: true,
   userLiquidity: true,
+  opensPositions: true,
   swapFeeLeavesPool: true,
   refusedPurchaseFails: true,
   overwritesPools: false,
@@ -116,9 +128,36 @@ const halving = {
   hyperparameterOrder: ["pause", "window", "first", "exists"],
 };
 
-export const forks = { dtao, dereg, flow, halving };
+const authorfee = {
+  ...halving,
+  name: "authorfee",
+  paysAuthor: true,
+  opensPositions: false,
+  boundsSigmoid: true,
+  answersRanks: false,
+  feeLeavesPool: true,
+  refusesToPayNothing: true,
+};
+
+const burnprice = {
+  ...authorfee,
+  name: "burnprice",
+  keySwapOnSubnetInterval: 7200n,
+  lockBecomesPool: true,
+  readsProvidedAlpha: false,
+  ownerValidates: true,
+  paysProvidedFirst: false,
+};
+
+export const forks = { dtao, dereg, flow, halving, authorfee, burnprice };
 
 // What the specification has as a draft; of it only the chapter pools is here, and nobody is told.
-const balancer = { ...halving, name: "balancer", weightedPool: true };
+const balancer = { ...burnprice, name: "balancer", weightedPool: true };
 
 export const drafts = { balancer };
+
+const names = Object.keys(forks);
+
+/** The forks from one on, and those before one. */
+export const since = (first) => names.slice(names.indexOf(first));
+export const until = (end) => names.slice(0, names.indexOf(end));

@@ -69,7 +69,7 @@ def _log2(values: Words) -> Words:
 
 def exp(powers: Bits) -> list[int | None]:
     """Exponentials; None where the scalar function has none."""
-    sizes = np.abs(powers)
+    sizes = np.abs(powers).view(np.uint64)  # as words, so that the lowest number has a size
     alone = (sizes >= _LARGE) | (powers == _LAYOUT.one)
     series = _series(np.where(alone, 0, sizes).view(np.uint64))
     answers: list[int | None] = np.where(powers < 0, _reciprocals(series), series).tolist()

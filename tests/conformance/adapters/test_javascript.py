@@ -38,7 +38,7 @@ FOLDER = Path(__file__).parents[3] / "conformance" / "implementations" / "javasc
 NODE = shutil.which("node")
 CHAPTERS = ("numbers", "supply", "pools", "staking", "coinbase", "registration")
 CONSENSUS = ("epoch", "epochs", "majority", "max_upscale")
-FORKS = tuple(until("authorfee"))  # it knows no later one
+FORKS = tuple(until("netflow"))  # it knows no later one
 OPERATIONS = sorted(
     [
         name
@@ -70,7 +70,7 @@ def connection() -> Iterator[Connection]:
         pytest.param((1, 1), id="every question", marks=pytest.mark.slow),
     ],
 )
-def test_it_conforms_on_all_that_it_claims_in_all_four_forks(shard: tuple[int, int]) -> None:
+def test_it_conforms_on_all_that_it_claims_in_every_fork(shard: tuple[int, int]) -> None:
     files = [file for file in load_all() if file.operation in OPERATIONS]
     run = Run(adapter(), files, Selection(shard=shard))
     verdicts = {result.verdict for result in run.results()}
@@ -100,7 +100,7 @@ def test_it_agrees_on_every_quantity_of_an_epoch(
 ) -> None:
     for seed in range(examples(12, 40)):
         given = {**draw(seeded(seed)), "trace": True}
-        for fork in ("dtao", "dereg", "halving"):
+        for fork in ("dtao", "dereg", "halving", "burnprice"):
             assert_agreement(connection, fork, "consensus.epoch", given)
 
 
@@ -108,12 +108,12 @@ def test_it_agrees_on_epochs_in_a_row(connection: Connection) -> None:
     for seed in range(examples(6, 20)):
         start, later = random_epoch(seeded(seed)), random_epoch(seeded(seed + 1000))
         steps = [{}, {"block": later["block"], "shown": False}, {"weights": start["weights"][:1]}]
-        for fork in ("dtao", "flow"):
+        for fork in ("dtao", "flow", "burnprice"):
             given = {"start": start, "steps": steps}
             assert_agreement(connection, fork, "consensus.epochs", given)
 
 
-@pytest.mark.parametrize("fork", ["dtao", "flow"])
+@pytest.mark.parametrize("fork", ["dtao", "flow", "authorfee"])
 def test_it_agrees_with_the_chain_s_own_code(connection: Connection, fork: str) -> None:
     for case in executed(fork):
         outcome = connection.ask(fork, "consensus.epoch", case["given"])
@@ -159,6 +159,7 @@ def test_its_constants_are_those_of_the_specification() -> None:
         "EXISTENTIAL_DEPOSIT": "existentialDeposit",
         "KEY_SWAP_COST": "keySwapCost",
         "KEY_SWAP_ON_SUBNET_COST": "keySwapOnSubnetCost",
+        "HOTKEY_SWAP_ON_SUBNET_INTERVAL": "keySwapOnSubnetInterval",
         "MIN_STAKE": "minStake",
         "MINIMUM_RESERVE": "minimumReserve",
         "EVM_WEI_PER_RAO": "weiPerRao",

@@ -29,6 +29,7 @@ def test_logarithms(values: list[int]) -> None:
 @given(st.lists(st.integers(-24 * ONE, 24 * ONE), min_size=1, max_size=40))
 @example([0, 1, -1, ONE, -ONE, ONE + 1, 16 * ONE, 16 * ONE - 1, -16 * ONE, -16 * ONE + 1])
 @example([89_715_445_397, 89_715_445_398, -89_715_445_398])
+@example([LAYOUT.low, LAYOUT.low + 1, LAYOUT.high])
 def test_exponentials(powers: list[int]) -> None:
     expected = [transcendental.exp(power, LAYOUT) for power in powers]
     assert many.exp(np.array(powers, dtype=np.int64)) == expected

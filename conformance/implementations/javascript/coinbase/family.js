@@ -48,7 +48,7 @@ export function familyShare(fork, given) {
   const before = worth({ value: hotkeys[place].alpha, shares: all, share: nominator });
   const bought = deposit({ value: hotkeys[place].alpha, shares: all, share: owner }, alpha.take);
   const grown = { ...bought, value: changedValue(bought.value, alpha.nominators) };
-  const paysRoot = ["dtao", "dereg"].includes(fork.name) ? asStake : asClaim;
+  const paysRoot = fork.claimsRoot ? asClaim : asStake;
   const { local, gained } = paysRoot(ofRoot, grown, { ...on_root, value: hotkeys[place].root });
   return {
     dividend: hotkeys[place].dividend,

@@ -1,5 +1,6 @@
 // The operations of the chapter coinbase that are done here, and the form of their questions.
 
+import { since, until } from "../forks.js";
 import { bool, i64, i128, listOf, malformed, optional, record, u8, u16, u64, u128 } from "../wire.js";
 import { blockOrder, nextEpoch, withheld } from "./blocks.js";
 import { children } from "./children.js";
@@ -10,8 +11,8 @@ import { claim, countRootStake, credit, drawn } from "./root_claims.js";
 import { pots, potsAfterSales, setAside, setAsideAndSell } from "./setting_aside.js";
 import { walk } from "./walk.js";
 
-const beforeFlow = ["dtao", "dereg"];
-const sinceFlow = ["flow", "halving"];
+const beforeFlow = until("flow");
+const sinceFlow = since("flow");
 const HASH = /^0x[0-9a-f]{64}$/;
 
 // Netuids and tempos index and order here: plain numbers.

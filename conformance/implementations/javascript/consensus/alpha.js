@@ -1,4 +1,4 @@
-// How fast bonds follow weights: spec/consensus.md, CON-24, CON-28, CON-31 to CON-33, CON-70.
+// How fast bonds follow weights: spec/consensus.md, CON-24, CON-28, CON-31 to CON-33, CON-70, CON-71.
 
 import { formats, saturate } from "../numbers/fixed.js";
 import { clamp, max, min } from "../numbers/integers.js";
@@ -8,6 +8,7 @@ import { ONE, ratio, read, times } from "./shares.js";
 const { I32F32, I64F64 } = formats;
 const MILLION = 1_000_000n;
 const HALF = ONE / 2n;
+const MOST_POWER = 20n * ONE;
 const expOrZero = (power) => exp(power, I32F32) ?? 0n;
 const lnOrZero = (share) => (share > 0n ? (ln(share, I32F32) ?? 0n) : 0n);
 const logistic = (power) => ratio(ONE, saturate(ONE + expOrZero(power), I32F32));
@@ -51,11 +52,12 @@ function curve(low, high, lower, upper) {
 }
 
 /** The rate of one bond (CON-31), steepness in hundredths. */
-export function rateOf({ alpha_low, alpha_high, alpha_sigmoid_steepness }, weight, bond, consensus) {
+export function rateOf(fork, { alpha_low, alpha_high, alpha_sigmoid_steepness }, weight, bond, consensus) {
   const [low, high] = [read(alpha_low), read(alpha_high)];
   const steepness = ratio(alpha_sigmoid_steepness * ONE, 100n * ONE);
   const move = clamp(weight >= bond ? weight - consensus : bond - weight, 0n, ONE);
-  const sigma = logistic(times(-steepness, move - HALF));
+  const power = times(-steepness, move - HALF);
+  const sigma = logistic(fork.boundsSigmoid ? clamp(power, -MOST_POWER, MOST_POWER) : power);
   return max(min(low + times(sigma, high - low), high), low);
 }
 

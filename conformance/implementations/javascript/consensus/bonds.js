@@ -29,7 +29,7 @@ export function remembered({ bonds, block, tempo, block_at_registration: registe
 /** New bonds, the dividends they earn, and the shares that are stored. */
 export const newBonds = (fork, parameters, market) =>
   fork.hasYuma3 && parameters.yuma3
-    ? yuma3(parameters, market)
+    ? yuma3(fork, parameters, market)
     : classic(fork, parameters, market);
 
 function classic(fork, parameters, { weights, old, consensus, incentive, stake }) {
@@ -71,10 +71,10 @@ function columnMaxima(rows) {
   return maxima;
 }
 
-function yuma3(parameters, { weights, old, consensus, incentive, stake }) {
+function yuma3(fork, parameters, { weights, old, consensus, incentive, stake }) {
   const before = mapEntries(old, read);
   const held = isLiquid(parameters, consensus)
-    ? liquid(parameters, weights, before, consensus)
+    ? liquid(fork, parameters, weights, before, consensus)
     : relative(yuma3Rate(parameters), weights, before);
   const shares = normaliseColumns(held);
   const earned = rowSums(mapEntries(shares, (value, _holder, uid) => times(incentive[uid], value)));
@@ -89,13 +89,13 @@ function relative(rate, weights, before) {
 }
 
 /** Each bond at its own rate, as far as the weights have an entry for it (CON-30, CON-59). */
-function liquid(parameters, weights, before, consensus) {
+function liquid(fork, parameters, weights, before, consensus) {
   const moved = weights.map((row, holder) => {
     const bondsOf = new Map(before[holder].map(({ uid, value }) => [uid, value]));
     const [seenWeights, seenBonds] = [found(row), found(before[holder])];
     return row.map(({ uid, value }) => {
       const seen = [seenWeights.get(uid) ?? 0n, seenBonds.get(uid) ?? 0n];
-      const rate = rateOf(parameters, ...seen, consensus[uid]);
+      const rate = rateOf(fork, parameters, ...seen, consensus[uid]);
       return { uid, value: min(ONE, follow(rate, value, bondsOf.get(uid) ?? 0n)) };
     });
   });

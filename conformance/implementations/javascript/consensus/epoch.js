@@ -26,7 +26,7 @@ export function runEpoch(fork, given) {
   const bonds = newBonds(fork, state, market);
   const shares = payShares(ranks.incentive, bonds.dividends, stakes);
   const written = bonds.stored.map((row, holder) => (stakes.permits[holder] ? stored(row) : []));
-  const answer = results(state, stakes, ranks, bonds, written, shares);
+  const answer = results(fork, state, stakes, ranks, bonds, written, shares);
   const quantities = () => ({ trace: trace(stakes, weights, ranks, market, bonds, shares) });
   return {
     answer: given.trace ? { ...quantities(), ...answer } : answer,
@@ -43,7 +43,7 @@ const leftBonds = (fork, { bonds, validator_permits }, { permits }, written) =>
     fork.leavesForeignBonds && !permits[holder] && !validator_permits[holder] ? bonds[holder] : row,
   );
 
-function results({ emission }, stakes, ranks, bonds, written, shares) {
+function results(fork, { emission }, stakes, ranks, bonds, written, shares) {
   const incentive = ranks.incentive.map(write);
   return {
     active: stakes.inactive.map((away) => !away),
@@ -52,16 +52,21 @@ function results({ emission }, stakes, ranks, bonds, written, shares) {
     consensus: ranks.consensus.map(write),
     validator_trust: ranks.validatorTrust.map(write),
     incentive,
-    rank: incentive, // CON-67
-    trust: ranks.trust.map(write),
     bonds: toWire(written, Number),
     dividends: bonds.dividends.map(write),
     server_emission: pay(shares.server, emission),
     validator_emission: pay(shares.validator, emission),
     emission: pay(shares.combined, emission),
-    pruning_scores: maxUpscale(shares.combined),
+    ...(fork.answersRanks ? standing(incentive, ranks, shares) : {}),
   };
 }
+
+/** What was answered before authorfee (CON-67, CON-72). */
+const standing = (incentive, { trust }, { combined }) => ({
+  rank: incentive,
+  trust: trust.map(write),
+  pruning_scores: maxUpscale(combined),
+});
 
 /** Every quantity on the way, in the order in which they arise. */
 function trace(stakes, weights, ranks, market, bonds, shares) {

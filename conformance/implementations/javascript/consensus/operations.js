@@ -2,7 +2,7 @@
 
 import { min } from "../numbers/integers.js";
 import { bool, i16, i128, listOf, malformed, optional, pairOf, record } from "../wire.js";
-import { small, u16, u64, wide } from "../wire.js";
+import { small, u16, u32, u64, wide } from "../wire.js";
 import { runEpoch } from "./epoch.js";
 import { runEpochs } from "./epochs.js";
 import { majority, voters } from "./majority.js";
@@ -54,7 +54,7 @@ const mechanism = record({
   n: uids,
   block: u64,
   tempo: u16,
-  activity_cutoff: u16,
+  activity_cutoff: u32,
   stake: listOfLength("n", i128),
   stake_threshold: u64,
   max_allowed_validators: uid,
@@ -75,6 +75,7 @@ const mechanism = record({
   validator_permits: listOf(bool),
   weights: rows,
   bonds: rows,
+  last_step: optional(u64),
   trace: optional(bool),
 });
 

@@ -9,19 +9,22 @@ const { I32F32, I64F64 } = formats;
 export function stakeOf(fork, state) {
   const { block, activity_cutoff, last_update, validator_permits, hasNoPermitsAtAll } = state;
   const inactive = last_update.map((update) => update + activity_cutoff < block);
-  const stake = shares(fork.epochHasStakeThreshold ? reaching(state) : state.stake);
+  const stake = shares(fork.epochHasStakeThreshold ? reaching(fork, state) : state.stake);
   const votes = (uid) => !inactive[uid] && (validator_permits[uid] || hasNoPermitsAtAll);
   return {
     inactive,
     stake,
-    permits: permits(fork, stake, state.max_allowed_validators),
+    permits: permits(fork, stake, state),
     active: normalise(stake.map((share, uid) => (votes(uid) ? share : 0n))),
   };
 }
 
-/** Stake weights, those below the threshold being none (CON-5). */
-const reaching = ({ stake, stake_threshold }) =>
-  stake.map((weight) => (convert(weight, I64F64, u64Format) >= stake_threshold ? weight : 0n));
+/** Stake weights, those below the threshold being none (CON-5), but the owner's (CON-73). */
+const reaching = (fork, { stake, stake_threshold, owner_uid }) =>
+  stake.map((weight, uid) => {
+    const counts = convert(weight, I64F64, u64Format) >= stake_threshold;
+    return counts || (fork.ownerValidates && uid === owner_uid) ? weight : 0n;
+  });
 
 /** Divided in 64 fractional bits and cut to 32 afterwards (CON-6). */
 function shares(weights) {
@@ -31,8 +34,9 @@ function shares(weights) {
 }
 
 /** The largest stakes, of equal ones the higher uids (CON-8, CON-9, CON-58). */
-function permits(fork, stake, places) {
+function permits(fork, stake, { max_allowed_validators: places, validating }) {
   const order = [...stake.keys()].sort((a, b) => Number(stake[a] - stake[b]) || a - b);
   const chosen = new Set(order.slice(max(0, order.length - places)));
-  return stake.map((share, uid) => chosen.has(uid) && (share !== 0n || !fork.permitNeedsStake));
+  const deserves = (share) => share !== 0n || !fork.permitNeedsStake;
+  return stake.map((share, uid) => uid === validating || (chosen.has(uid) && deserves(share)));
 }

@@ -1,17 +1,19 @@
-// What an epoch makes of the state it finds: spec/consensus.md, CON-41, CON-42 and CON-68.
+// What an epoch makes of the state it finds: spec/consensus.md, CON-41, CON-42, CON-68 and CON-73.
 
 import { Rejection } from "../rejection.js";
 
 /** The state with lists of n elements, and nothing by or about uids that do not exist. */
 export function soundState(fork, given) {
   if (fork.panicsOnMalformedState) refuseMalformed(given);
-  const { n, validator_permits } = given;
+  const { n, validator_permits, owner_uid } = given;
+  const validating = fork.ownerValidates && owner_uid < validator_permits.length ? owner_uid : null;
   const fit = (list, missing) => Array.from({ length: n }, (_, uid) => list[uid] ?? missing);
   const within = (rows) => fit(rows, []).map((row) => row.filter(({ uid }) => uid < n));
   return {
     ...given,
     last_update: fit(given.last_update, 0n),
-    validator_permits: fit(validator_permits, false),
+    validator_permits: fit(validator_permits, false).map((held, uid) => held || uid === validating),
+    validating,
     hasNoPermitsAtAll: validator_permits.length === 0,
     weights: within(given.weights),
     bonds: within(given.bonds),

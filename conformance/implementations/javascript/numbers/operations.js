@@ -1,5 +1,6 @@
 // The operations of the chapter numbers: raw bits of a named format in, raw bits out.
 
+import { since } from "../forks.js";
 import { Rejection } from "../rejection.js";
 import { decimal, malformed, oneOf, record } from "../wire.js";
 import { convert, div, fits, formats, lessThan, mul, round, safeDiv, u64Format } from "./fixed.js";
@@ -78,7 +79,7 @@ export const operations = {
     run: (_fork, { format, bits }) => orOverflow(exp(bits, formats[format]), format, bits),
   },
   "numbers.sqrt": {
-    forks: ["dereg", "flow", "halving"],
+    forks: since("dereg"),
     given: root,
     run(_fork, { format, bits, epsilon }) {
       if (bits < 0n) throw new Rejection("NegativeRoot", `bits=${bits}`);

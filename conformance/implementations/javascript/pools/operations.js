@@ -1,5 +1,6 @@
 // The operations of the chapter pools.
 
+import { since } from "../forks.js";
 import { bool, record, small, u64, u128 } from "../wire.js";
 import { adjust } from "./adjustment.js";
 import { maxBuy, maxMove, maxSell } from "./limits.js";
@@ -10,7 +11,6 @@ import { swap } from "./swaps.js";
 import { HIGHEST_TICK, LOWEST_TICK, sqrtPriceAt, tickAt } from "./ticks.js";
 
 const tick = small("a tick", LOWEST_TICK, HIGHEST_TICK);
-const sinceDereg = ["dereg", "flow", "halving"];
 
 const swapping = (side) => ({
   given: record({ pool: poolReader, [side.paid]: u64, limit: u64, with_fee: bool }),
@@ -46,17 +46,17 @@ export const operations = {
     }),
   },
   "pools.adjust": {
-    forks: sinceDereg,
+    forks: since("dereg"),
     given: record({ pool: poolReader, tao: u64, alpha: u64 }),
     run: (fork, { pool, tao, alpha }) => ({ pool: adjust(fork, pool, tao, alpha) }),
   },
   "pools.sqrt_price_at": {
-    forks: sinceDereg,
+    forks: since("dereg"),
     given: record({ tick }),
     run: (_fork, given) => ({ sqrt_price: sqrtPriceAt(Number(given.tick)) }),
   },
   "pools.tick_at": {
-    forks: sinceDereg,
+    forks: since("dereg"),
     given: record({ sqrt_price: u128 }),
     run: (_fork, { sqrt_price }) => ({ tick: tickAt(sqrt_price) }),
   },

@@ -29,7 +29,7 @@ export function swap(fork, pool, side, amount, limit, withFee) {
 
 function settled(fork, pool, { paid, received }, { paid_in, paid_out }) {
   const leaving = leaves[fork.reserveChanges](paid_out);
-  const provided = fork.weightedPool ? 0n : min(pool[`${received}_provided`], leaving);
+  const provided = !fork.paysProvidedFirst ? 0n : min(pool[`${received}_provided`], leaving);
   return {
     ...pool,
     [paid]: add(pool[paid], enters[fork.reserveChanges](paid_in)),

@@ -1,4 +1,4 @@
-// The swap since dereg, against one position of liquidity: spec/pools.md, POO-5 to POO-12.
+// The swap since dereg, against one position of liquidity: spec/pools.md, POO-5 to POO-12, POO-25, POO-26.
 
 import { formats } from "../numbers/fixed.js";
 import { min } from "../numbers/integers.js";
@@ -62,13 +62,17 @@ export function swap(fork, pool, side, amount, limit, withFee) {
   const rate = withFee ? BigInt(pool.fee_rate) : 0n;
   const offered = feeOf(amount, rate);
   const { stopped, traded, end, left } = step(side, position, amount - offered, bound);
-  const fee = stopped ? feeBeside(traded, rate) : offered;
   const { sqrt_price: root, liquidity } = position;
   const paid_out = traded === 0n ? 0n : side.payout(root, fixed(liquidity), traded);
-  return { paid_in: traded, fee, paid_out, position: after(side, position, { end, left, fee }) };
+  if (fork.refusesToPayNothing && traded > 0n && paid_out === 0n) throw new Rejection("ReservesTooLow");
+  const fee = stopped ? feeBeside(traded, rate) : offered;
+  if (fork.feeLeavesPool) {
+    return { paid_in: traded, fee: traded === 0n ? 0n : fee, paid_out, position: after(side, position, end, left, 0n) };
+  }
+  return { paid_in: traded, fee, paid_out, position: after(side, position, end, left, fee) };
 }
 
-function after(side, position, { end, left, fee }) {
+function after(side, position, end, left, fee) {
   const counter = `fee_${side.paid}`;
   const earning = position.liquidity - NO_FEE_LIQUIDITY;
   const earned = earning > 0n ? ratio(fixed(fee), fixed(earning)) : 0n;

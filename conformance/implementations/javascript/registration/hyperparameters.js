@@ -2,11 +2,11 @@
 //
 // `by`, `limit`, `frozen` and `bounds` hold from the fork that they name on; see `since`.
 
-const ORDER = ["dtao", "dereg", "flow", "halving"];
+import { until } from "../forks.js";
 
 /** What a table that begins with forks says of one: the entry of the latest that is not after it. */
 export const since = (fork, entries = {}) =>
-  ORDER.slice(0, ORDER.indexOf(fork.name) + 1).reduce((latest, name) => entries[name] ?? latest, undefined);
+  [...until(fork.name), fork.name].reduce((latest, name) => entries[name] ?? latest, undefined);
 
 const bool = [0n, 1n];
 const u8 = [0n, 2n ** 8n - 1n];
@@ -79,6 +79,11 @@ export const hyperparameters = {
         { atLeast: "MinAllowedUids", code: "MaxAllowedUidsLessThanMinAllowedUids" },
         { atLeast: "SubnetworkN", code: "MaxAllowedUIdsLessThanCurrentUIds" },
         { most: 4096n, code: "MaxAllowedUidsGreaterThanDefaultMaxAllowedUids" },
+      ],
+      authorfee: [
+        { atLeast: "MinAllowedUids", code: "MaxAllowedUidsLessThanMinAllowedUids" },
+        { atLeast: "SubnetworkN", code: "MaxAllowedUIdsLessThanCurrentUIds" },
+        { most: 256n, code: "MaxAllowedUidsGreaterThanDefaultMaxAllowedUids" },
       ],
     },
   },

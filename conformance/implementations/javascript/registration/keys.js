@@ -5,8 +5,6 @@ import { add, subtract } from "../numbers/integers.js";
 import { Rejection } from "../rejection.js";
 import { charge } from "../supply/ledger.js";
 
-const SWAP_INTERVAL = 36_000n;
-
 /** A clock that never ran, or a limit of nothing, holds nobody up; otherwise more than the limit must have passed. */
 const tooSoon = (now, last, limit) => last !== 0n && limit !== 0n && subtract(now, last) <= limit;
 
@@ -32,7 +30,7 @@ function hotkeySwap(fork, { form, now, free, last, last_there, rate_limit }) {
   const onSubnet = form === "hotkey_on_subnet" && fork.keySwapOnSubnetCost !== null;
   const cost = onSubnet ? fork.keySwapOnSubnetCost : fork.keySwapCost;
   if (tooSoon(now, last, rate_limit)) throw new Rejection("HotKeySetTxRateLimitExceeded");
-  if (onSubnet && add(last_there, SWAP_INTERVAL) >= now) {
+  if (onSubnet && add(last_there, fork.keySwapOnSubnetInterval) >= now) {
     throw new Rejection("HotKeySwapOnSubnetIntervalNotPassed");
   }
   return pay(fork, free, cost, "NotEnoughBalanceToPaySwapHotKey");

@@ -1,13 +1,14 @@
 // The operations of the chapter registration, and the form of their questions.
 
+import { since, until } from "../forks.js";
 import { bool, i128, listOf, malformed, oneOf, optional, record, u16, u64, u128 } from "../wire.js";
 import { setTake, swapCost } from "./keys.js";
 import { maySet } from "./may_set.js";
-import { adjust, admit, immortal, pruneNeuron, pruneSubnet } from "./places.js";
+import { adjust, admit, immortal, makeRoom, pruneNeuron, pruneSubnet } from "./places.js";
 import { dissolve, lockCost, lockCostAt, payout, refund, registerSubnet } from "./subnets.js";
 
-const sinceDereg = ["dereg", "flow", "halving"];
-const sinceFlow = ["flow", "halving"];
+const sinceDereg = since("dereg");
+const sinceFlow = since("flow");
 
 // Places in a list, uids and netuids index and order here: plain numbers.
 const plain = (value, path) => Number(u16(value, path));
@@ -37,6 +38,7 @@ const terms = {
   adjustment_alpha: u64,
 };
 const neuron = record({ uid: plain, score: plain, registered: u64, immortal: bool });
+const paidNeuron = record({ uid: plain, emission: u64, registered: u64, immortal: bool });
 const owners = { owned: listOf(neuron), owner_uid: optional(plain), limit: plain };
 const subnet = record({ netuid: plain, price: u128, registered: u64 });
 const lock = { last_lock: u64, last_block: u64, minimum: u64, interval: u64 };
@@ -85,17 +87,30 @@ function ending(value, path) {
 }
 
 export const operations = {
-  "registration.adjust": same(terms, adjust),
-  "registration.admit": same({ this_block: u16, most_a_block: u16, this_interval: u16, target: u16 }, admit),
+  "registration.adjust": same(terms, adjust, until("burnprice")),
+  "registration.admit": same({ this_block: u16, most_a_block: u16, this_interval: u16, target: u16 }, admit, until("burnprice")),
   "registration.immortal": same(owners, immortal, sinceDereg),
-  "registration.prune_neuron": same({ neurons: listOf(neuron), now: u64, immunity: u64 }, pruneNeuron),
+  "registration.prune_neuron": same(
+    { neurons: listOf(neuron), now: u64, immunity: u64 },
+    pruneNeuron,
+    until("authorfee"),
+  ),
+  "registration.make_room": same(
+    { neurons: listOf(paidNeuron), now: u64, immunity: u64, kept: plain },
+    makeRoom,
+    since("authorfee"),
+  ),
   "registration.prune_subnet": same({ subnets: listOf(subnet), now: u64, immunity: u64 }, pruneSubnet, sinceDereg),
   "registration.lock_cost": { given: record({ ...lock, now: u64, total_issuance: u64 }), run: lockCost },
   "registration.lock_cost_at": {
     given: record({ ...lock, block: u64, total_issuance: u64, after: listOf(u64) }),
     run: lockCostAt,
   },
-  "registration.register_subnet": { given: record({ free: u64, cost: u64, minimum: u64 }), run: registerSubnet },
+  "registration.register_subnet": {
+    forks: until("burnprice"),
+    given: record({ free: u64, cost: u64, minimum: u64 }),
+    run: registerSubnet,
+  },
   "registration.payout": same(
     { pot: u64, values: listOf(u64) },
     ({ pot, values }) => ({ payments: payout(pot, values) }),

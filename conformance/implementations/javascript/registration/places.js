@@ -1,4 +1,4 @@
-// The price of a place, how many are given away, and who loses his: spec/registration.md, REG-1 to REG-5.
+// The price of a place, how many are given away, and who loses his: spec/registration.md, REG-1 to REG-5, REG-28.
 
 import { formats, mul, quotient } from "../numbers/fixed.js";
 import { U64_MAX, clamp, min, subtract } from "../numbers/integers.js";
@@ -63,6 +63,17 @@ export function pruneNeuron({ neurons, now, immunity }) {
   const asked = old.length > 0 ? old : mortal;
   const [first] = asked.toSorted((a, b) => ascending(a.score, b.score) || byAge(a, b));
   return { uid: first?.uid ?? 0 };
+}
+
+/** The uid that makes room since authorfee (REG-28): the old as long as enough of them stay, else the young. */
+export function makeRoom({ neurons, now, immunity, kept }) {
+  const mortal = neurons.filter((neuron) => !neuron.immortal);
+  const isOld = ({ registered }) => subtract(now, registered) >= immunity;
+  const old = mortal.filter(isOld);
+  const asked = old.length > kept ? old : mortal.filter((neuron) => !isOld(neuron));
+  const [first] = asked.toSorted((a, b) => ascending(a.emission, b.emission) || byAge(a, b));
+  if (first === undefined) throw new Rejection("NoNeuronIdAvailable");
+  return { uid: first.uid };
 }
 
 /** The subnet that makes room (REG-8); the sort is stable, so storage decides what is left. */

@@ -1,5 +1,6 @@
 // The operations of the chapter staking, and what they ask of amounts (STA-5 on).
 
+import { since, until } from "../forks.js";
 import { formats, mul, safeDiv, saturate } from "../numbers/fixed.js";
 import { U64_MAX, max, min, subtract } from "../numbers/integers.js";
 import { poolReader } from "../pools/pool.js";
@@ -55,12 +56,18 @@ function leavingFee(_fork, { proceeds, dividends, alpha_last_epoch }) {
 }
 
 export const operations = {
-  "staking.worth": { given: record(shares), run: (_fork, given) => ({ worth: worth(given) }) },
+  "staking.worth": {
+    forks: until("burnprice"),
+    given: record(shares),
+    run: (_fork, given) => ({ worth: worth(given) }),
+  },
   "staking.deposit": {
+    forks: until("burnprice"),
     given: record({ ...shares, amount: u64 }),
     run: (_fork, { amount, ...pool }) => deposit(pool, amount),
   },
   "staking.withdraw": {
+    forks: until("burnprice"),
     given: record({ ...shares, amount: u64 }),
     run: (_fork, { amount, ...pool }) => withdraw(pool, amount),
   },
@@ -68,19 +75,19 @@ export const operations = {
   "staking.least_to_add": { given: record({ pool: poolReader }), run: leastToAdd },
   "staking.swept_below": { given: record({ required: u64, price: u128 }), run: sweptBelow },
   "staking.leaving_fee": {
-    forks: ["dtao"],
+    forks: until("dereg"),
     given: record({ proceeds: u64, dividends: u64, alpha_last_epoch: u64 }),
     run: leavingFee,
   },
   "staking.inflow": {
-    forks: ["flow", "halving"],
+    forks: since("flow"),
     given: record({ before: u64, after: u64, tao: u64, paid_in: u64 }),
     run: (fork, { before, after, tao, paid_in }) => ({
       tao: fork.flowOfPosition ? min(subtract(after, before), tao) : paid_in,
     }),
   },
   "staking.outflow": {
-    forks: ["flow", "halving"],
+    forks: since("flow"),
     given: record({ before: u64, after: u64, paid_out: u64 }),
     run: (fork, { before, after, paid_out }) => ({
       tao: fork.flowOfPosition ? max(subtract(before, after), paid_out) : paid_out,
@@ -91,7 +98,7 @@ export const operations = {
     run: (_fork, { payout, take }) => takeSplit(fixed(payout), take),
   },
   "staking.claim_owed": {
-    forks: ["flow", "halving"],
+    forks: since("flow"),
     given: record({ rate: i128, root_stake: u64, claimed: u128, threshold: i128 }),
     run(_fork, given) {
       const { owed, claimable } = claimOwed(given);

@@ -45,6 +45,13 @@ const purchase = (fork, { stake, pools }, amount, fee) => ({
   pools: add(pools, fork.swapFeeLeavesPool ? subtract(amount, fee) : amount),
 });
 
+/** The fee of a purchase since authorfee: the author's, or out of the issuance where nobody is (SUP-37). */
+function feePaid(fork, { issuance, balances }, fee, author) {
+  if (!fork.paysAuthor) return {};
+  if (author === null) return { issuance: subtract(issuance, fee) };
+  return { balances: add(balances, credited(fork, author, fee)) };
+}
+
 /** What is paid is recycled: it leaves the issuance with the balances. */
 const recycled = ({ issuance, balances }, paid) => ({
   issuance: subtract(issuance, paid),
@@ -100,6 +107,10 @@ const handlers = {
 
   subnet_registration(fork, { issuance, balances, stake, pools }, { cost, min_lock, payer }) {
     const paid = charge(fork, payer, cost, fork.lockTooDear);
+    if (fork.lockBecomesPool) {
+      const pot = max(paid, min_lock);
+      return { balances: subtract(balances, paid), stake: add(stake, pot), pools: add(pools, pot) };
+    }
     return {
       issuance: subtract(issuance, subtract(paid, min_lock)),
       balances: subtract(balances, paid),
@@ -125,11 +136,15 @@ const handlers = {
     return recycled(totals, paid);
   },
 
-  transaction_fee(fork, totals, { withdrawn, corrected, payer, payer_lives }) {
+  transaction_fee(fork, totals, { withdrawn, corrected, payer, payer_lives, author_free }) {
     if (withdrawn > mostPayable(fork, payer)) {
       throw new Rejection("Payment", `free=${payer.free} fee=${withdrawn}`);
     }
-    return recycled(totals, payer_lives ? min(withdrawn, corrected) : withdrawn);
+    const kept = payer_lives ? min(withdrawn, corrected) : withdrawn;
+    const balances = subtract(totals.balances, kept);
+    return fork.paysAuthor
+      ? { balances, ...feePaid(fork, { ...totals, balances }, kept, author_free) }
+      : recycled(totals, kept);
   },
 
   evm_fee(fork, { balances }, { total, base, author_free }) {
@@ -140,9 +155,14 @@ const handlers = {
     return { balances: subtract(balances, baseFee + lost) };
   },
 
-  stake(fork, totals, { amount, fee, payer }) {
+  stake(fork, totals, { amount, fee, payer, author_free }) {
     const paid = charge(fork, payer, amount, "NotEnoughBalanceToStake");
-    return { balances: subtract(totals.balances, paid), ...purchase(fork, totals, paid, fee) };
+    const balances = subtract(totals.balances, paid);
+    return {
+      balances,
+      ...purchase(fork, totals, paid, fee),
+      ...feePaid(fork, { ...totals, balances }, fee, author_free),
+    };
   },
 
   unstake: (fork, totals, { paid_out, provided, receiver_free }) => ({
@@ -150,11 +170,11 @@ const handlers = {
     ...sale(totals, { proceeds: paid_out, provided }),
   }),
 
-  move_stake(fork, totals, { proceeds, provided, fee, accepted }) {
+  move_stake(fork, totals, { proceeds, provided, fee, accepted, author_free }) {
     const sold = sale(totals, { proceeds, provided });
     const least = fork.swapFeeLeavesPool ? fork.minStake : fork.minStake + fee;
     if (proceeds < least) return sold;
-    if (accepted) return purchase(fork, sold, proceeds, fee);
+    if (accepted) return { ...purchase(fork, sold, proceeds, fee), ...feePaid(fork, totals, fee, author_free) };
     if (fork.refusedPurchaseFails) throw new Rejection("InsufficientLiquidity");
     return purchase(fork, sold, fee, 0n); // SUP-25: only the fee finds its way
   },
@@ -165,7 +185,7 @@ const handlers = {
   },
 
   add_liquidity(fork, { balances }, { kind, amount, payer }) {
-    requires(fork.userLiquidity, kind);
+    requires(fork.opensPositions, kind);
     const tooPoor = new Rejection("InsufficientBalance", `free=${payer.free} amount=${amount}`);
     if (amount > payer.free) throw tooPoor;
     if (withdraw(fork, payer, amount) < amount) throw tooPoor;

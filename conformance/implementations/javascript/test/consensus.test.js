@@ -7,7 +7,7 @@ import { ONE, read, write } from "../consensus/shares.js";
 import { maxUpscaleWhole } from "../consensus/upscale.js";
 import { forks } from "../forks.js";
 
-const { dtao, dereg } = forks;
+const { dtao, dereg, authorfee } = forks;
 
 /** The answer to a question that states only what is not usual. */
 function ask(fork, operation, given) {
@@ -115,12 +115,13 @@ test("a cursor that never turns back misses what does not ascend", () => {
   assert.deepEqual([...found(row)], [[3, 1n], [4, 3n]]);
 });
 
-test("a steep sigmoid turns over", () => {
+test("a steep sigmoid turns over, until its exponent is bounded", () => {
   const curve = { alpha_low: 45875n, alpha_high: 58982n };
-  const atConsensus = (steepness) =>
-    write(rateOf({ ...curve, alpha_sigmoid_steepness: steepness }, 0n, 0n, 0n));
-  assert.equal(atConsensus(4177n), 45874);
-  assert.equal(atConsensus(4178n), 58981);
+  const atConsensus = (fork, steepness) =>
+    write(rateOf(fork, { ...curve, alpha_sigmoid_steepness: steepness }, 0n, 0n, 0n));
+  assert.equal(atConsensus(dereg, 4177n), 45874);
+  assert.equal(atConsensus(dereg, 4178n), 58981);
+  assert.equal(atConsensus(authorfee, 4178n), 45874);
 });
 
 test("in dtao the columns of high consensus move faster", () => {

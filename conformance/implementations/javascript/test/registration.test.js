@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { forks } from "../forks.js";
 import { setTake, swapCost } from "../registration/keys.js";
 import { maySet } from "../registration/may_set.js";
-import { adjust, immortal, pruneNeuron } from "../registration/places.js";
+import { adjust, immortal, makeRoom, pruneNeuron } from "../registration/places.js";
 import { dissolve, lockCost, lockCostAt, payout } from "../registration/subnets.js";
 
 const code = (expected) => (error) => error.code === expected;
@@ -22,6 +22,14 @@ test("among equals the oldest makes room, and nobody immortal", () => {
   const neurons = [3n, 2n, 2n, 9n].map((registered, uid) => ({ uid, score: 0, registered, immortal: uid === 1 }));
   assert.equal(pruneNeuron({ neurons, now: 100n, immunity: 10n }).uid, 2);
   assert.equal(pruneNeuron({ neurons: [], now: 100n, immunity: 10n }).uid, 0);
+});
+
+test("since authorfee the old make room for a new neuron only while enough of them are left", () => {
+  const paid = [[5n, 1n], [2n, 2n], [0n, 95n]];
+  const neurons = paid.map(([emission, registered], uid) => ({ uid, emission, registered, immortal: false }));
+  const room = (kept) => makeRoom({ neurons, now: 100n, immunity: 10n, kept }).uid;
+  assert.deepEqual([room(1), room(2)], [1, 2]);
+  assert.throws(() => makeRoom({ neurons: [], now: 100n, immunity: 10n, kept: 0 }), code("NoNeuronIdAvailable"));
 });
 
 test("the own hotkey of a subnet comes before older ones", () => {

@@ -5,7 +5,7 @@ import { blockEmission, operations as supply } from "../supply/emission.js";
 import { operations as ledger, sharesOf } from "../supply/ledger.js";
 import { operations as minting } from "../supply/minting.js";
 
-const { dtao, dereg, halving } = forks;
+const { dtao, dereg, halving, authorfee } = forks;
 const FIRST = 10_500_000_000_000_000n;
 
 test("the block that finds the threshold already mints less", () => {
@@ -53,6 +53,18 @@ test("what the floors leave of a pot goes to the largest remainders", () => {
   assert.deepEqual(sharesOf(10n, [1n, 1n, 1n]), [4n, 3n, 3n]);
   assert.deepEqual(sharesOf(10n, [1n, 0n, 5n]), [2n, 0n, 8n]);
   assert.deepEqual(sharesOf(10n, [0n]), [0n]);
+});
+
+test("since authorfee the fee of a purchase is the author's, or leaves the issuance", () => {
+  const totals = { total_issuance: 9000n, balances: 8000n, total_stake: 1000n, subnet_tao: 1000n };
+  const stake = { kind: "stake", amount: 2000n, fee: 100n, payer: { free: 5000n, frozen: 0n } };
+  const after = (fork, author_free) => {
+    const answer = ledger["supply.ledger"].run(fork, { ledger: totals, event: { ...stake, author_free } });
+    return [answer.total_issuance, answer.balances, answer.subnet_tao];
+  };
+  assert.deepEqual(after(halving, 1000n), [9000n, 6000n, 2900n]);
+  assert.deepEqual(after(authorfee, 1000n), [9000n, 6100n, 2900n]);
+  assert.deepEqual(after(authorfee, null), [8900n, 6000n, 2900n]);
 });
 
 test("an upgrade makes all drift real", () => {

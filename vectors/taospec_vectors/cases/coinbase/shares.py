@@ -364,5 +364,11 @@ def _shares() -> Iterator[DraftCase]:
             "wraps the exponent into its format",
             _flows(5 * WHOLE, 7 * WHOLE, exponent=2**127),
         ),
+        (
+            "huge-exponent-of-a-fraction",
+            "COI-9",
+            "takes the lowest power, whose size does not fit, for one that has a value",
+            _flows(10**6 * WHOLE, WHOLE, exponent=2**127),
+        ),
     ):
         yield DraftCase(slug, (rule,), why, given)

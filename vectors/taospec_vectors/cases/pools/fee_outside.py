@@ -1,11 +1,11 @@
-"""Cases of `pools.buy` and `pools.sell` from `authorfee` on: the fee leaves the pool."""
+"""Cases of swaps, quotes and limits from `authorfee` on: what pays nothing fails."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from taospec.timeline import since
-from taospec_vectors.cases.pools._common import TAO, buy, pool, reject, sell
+from taospec_vectors.cases.pools._common import HIGHEST, TAO, buy, pool, reject, sell, under
 from taospec_vectors.format import DraftCase, DraftFile
 
 _MINIMUM = 1_000_000
@@ -17,6 +17,8 @@ def drafts() -> Iterator[DraftFile]:
     forks = since("authorfee", until="balancer")
     yield DraftFile("pools/buy-of-nothing.yaml", "pools.buy", forks, list(_buys()))
     yield DraftFile("pools/sell-of-nothing.yaml", "pools.sell", forks, list(_sales()))
+    yield DraftFile("pools/quote_buy-of-nothing.yaml", "pools.quote_buy", forks, list(_quotes()))
+    yield DraftFile("pools/max_buy-of-nothing.yaml", "pools.max_buy", forks, list(_limits()))
 
 
 def _buys() -> Iterator[DraftCase]:
@@ -62,4 +64,31 @@ def _sales() -> Iterator[DraftCase]:
         _LITTLE,
         sell(poor, 10**6),
         expect=reject("ReservesTooLow"),
+    )
+
+
+def _quotes() -> Iterator[DraftCase]:
+    poor = pool(1000 * TAO, _MINIMUM)
+    yield DraftCase(
+        "quote-of-nothing",
+        ("POO-26", "POO-24"),
+        "quotes what fails where it is done",
+        {"pool": poor, "tao": str(10**6), "limit": str(HIGHEST)},
+        expect=reject("ReservesTooLow"),
+    )
+    enough = {"pool": poor, "tao": str(2 * 10**6), "limit": str(HIGHEST)}
+    yield DraftCase("quote-of-a-rao", ("POO-26", "POO-24"), _LITTLE, enough)
+
+
+def _limits() -> Iterator[DraftCase]:
+    poor, price = pool(1000 * TAO, _MINIMUM), 10**15
+    yield DraftCase(
+        "limit-that-pays-nothing",
+        ("POO-26", "POO-22"),
+        "names the TAO that a limit lets in where no alpha comes out for it",
+        under(poor, price + 10**9),
+        expect=reject("ReservesTooLow"),
+    )
+    yield DraftCase(
+        "limit-that-pays-a-rao", ("POO-26", "POO-21"), _LITTLE, under(poor, price + 3 * 10**9)
     )
