@@ -261,6 +261,7 @@ dtao = Fork(
         children_cooldown=children_calls.fixed_cooldown,  # STA-29
         least_childkey_take=family.as_little_as_it_likes,
         commit_version=timelocked.no_version,  # CON-54
+        commit_epoch=timelocked.epoch_of_block,  # CON-54
         first_epoch=subnets.no_first_epoch,
         indexes_locks=False,
         accepts_locks=locks.everybody_accepts,

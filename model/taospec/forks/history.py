@@ -30,6 +30,7 @@ from taospec.network.calls import (
     guards,
     hotkey_swap,
     keys,
+    numbered_commits,
     orders,
     register,
     start,
@@ -489,18 +490,12 @@ balancer = rootprice.evolve(
     network=change(
         guard=guards.ask_first,  # NET-13  more is asked before a call
         calls=change(
-            commit_weights=commits.commit_weights_to_epoch,  # CON-76
-            reveal_weights=commits.reveal_weights_of_epoch,  # CON-76
-            # Their forms of balancer are not stated yet.
-            set_mechanism_weights=None,  # REG-27
-            batch_set_weights=None,  # REG-45
-            commit_mechanism_weights=None,  # REG-44
-            batch_commit_weights=None,  # REG-45
-            reveal_mechanism_weights=None,  # REG-44
-            batch_reveal_weights=None,  # REG-45
-            commit_timelocked_weights=None,  # REG-46
-            commit_timelocked_mechanism_weights=None,  # REG-46
-            commit_crv3_mechanism_weights=None,  # REG-46
+            commit_weights=numbered_commits.commit_weights,  # CON-76  epochs have numbers
+            commit_mechanism_weights=numbered_commits.commit_mechanism_weights,  # CON-76
+            batch_commit_weights=numbered_commits.batch_commit_weights,  # CON-76
+            reveal_weights=numbered_commits.reveal_weights,  # CON-76
+            reveal_mechanism_weights=numbered_commits.reveal_mechanism_weights,  # CON-76
+            batch_reveal_weights=numbered_commits.batch_reveal_weights,  # CON-76
             set_tempo=tempo.set_tempo,  # CON-77  owners choose the tempo
             set_activity_cutoff_factor=tempo.set_activity_cutoff_factor,  # CON-77
             trigger_epoch=tempo.trigger_epoch,  # CON-77
@@ -527,6 +522,7 @@ balancer = rootprice.evolve(
             require_unmarked=stake_checks.nothing_is_marked,
         ),
         dissolution=dissolution.in_balancer,  # REG-40
+        commit_epoch=timelocked.numbered_epoch,  # CON-76
         first_epoch=subnets.counted_from_block,  # CON-74
         indexes_locks=True,
         key_swap=key_swaps.in_balancer,  # STA-56

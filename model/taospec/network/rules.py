@@ -294,6 +294,7 @@ class NetworkRules:
         children_cooldown: blocks until children that were asked for become so.
         least_childkey_take: what a child keeps on a subnet at least, 1/65535.
         commit_version: the version that a timelocked commit has to name; None where any will do.
+        commit_epoch: the epoch that a timelocked commit of now is filed under.
         first_epoch: note for a new subnet from which block its epochs are counted.
         indexes_locks: whether dust is no lock, sums follow their locks, and an index names both.
         accepts_locks: whether a coldkey accepts what others have locked.
@@ -320,6 +321,7 @@ class NetworkRules:
     children_cooldown: Callable[[Any], int]
     least_childkey_take: Callable[[Any, int], int]
     commit_version: Callable[[Any], int | None]
+    commit_epoch: Callable[[Any, Any], int]
     first_epoch: Callable[[Any, int], None]
     indexes_locks: bool
     accepts_locks: Callable[[Any, bytes], bool]

@@ -161,6 +161,16 @@ def rate_limited(block: int, last_update: int, rate_limit: int) -> bool:
     return last_update != 0 and max(0, block - last_update) < rate_limit
 
 
+def require_stake(stake: int, threshold: int) -> None:
+    """Refuse who weighs too little; bits of I64F64 and rao, as the library compares them.
+
+    Raises:
+        Rejection: NotEnoughStakeToSetWeights.
+    """
+    if raw.less_than(stake, threshold, I64F64.layout, raw.U64):
+        raise Rejection("NotEnoughStakeToSetWeights", stake_weight=stake, threshold=threshold)
+
+
 def _check_submitter(submission: Submission, absent: Absent) -> int:
     """Who submits, where and when. Returns the uid."""
     if submission.netuid == ROOT:
@@ -175,9 +185,7 @@ def _check_submitter(submission: Submission, absent: Absent) -> int:
         raise Rejection("UidsLengthExceedUidsInSubNet", uids=len(submission.uids), n=submission.n)
     if submission.uid is None:
         raise Rejection("HotKeyNotRegisteredInSubNet", netuid=submission.netuid)
-    stake, threshold = submission.stake_weight, submission.stake_threshold
-    if raw.less_than(stake, threshold, I64F64.layout, raw.U64):
-        raise Rejection("NotEnoughStakeToSetWeights", stake_weight=stake, threshold=threshold)
+    require_stake(submission.stake_weight, submission.stake_threshold)
     if submission.network_version_key and submission.version_key < submission.network_version_key:
         raise Rejection(
             "IncorrectWeightVersionKey",

@@ -137,14 +137,27 @@ def commit_timelocked(
     Raises:
         Rejection: the first check that fails.
     """
-    fits = expected_version is None or version == expected_version
-    check_committer(committer, version_fits=fits)
     epoch = filed_under(committer)
     queue = queues.get(epoch, ())
-    waiting = sum(other.hotkey == commit.hotkey for other in queue)
+    require_place(
+        sum(other.hotkey == commit.hotkey for other in queue), version, expected_version, committer
+    )
+    return {**queues, epoch: (*queue, commit)}
+
+
+@rule("CON-54")
+def require_place(
+    waiting: int, version: int, expected_version: int | None, committer: Committer
+) -> None:
+    """Refuse a commit to an epoch in which so many of its hotkey wait already.
+
+    Raises:
+        Rejection: the first check that fails.
+    """
+    fits = expected_version is None or version == expected_version
+    check_committer(committer, version_fits=fits)
     if waiting >= MAX_UNREVEALED_COMMITS:
         raise Rejection("TooManyUnrevealedCommits", commits=waiting, limit=MAX_UNREVEALED_COMMITS)
-    return {**queues, epoch: (*queue, commit)}
 
 
 @rule("CON-55")

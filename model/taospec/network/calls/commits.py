@@ -32,9 +32,7 @@ from taospec.network.calls.weights import (
     store_revealed,
 )
 from taospec.network.chain import Chain
-from taospec.network.effects import schedule
 from taospec.network.effects.neurons import has_mechanism, mechanism_index
-from taospec.rejections import Rejection
 from taospec.rules import rule
 
 
@@ -169,57 +167,6 @@ def _reveal(
     )
     _store_commits(chain, index, hotkey, queue)
     store_revealed(chain, hotkey, netuid, mechanism, stated)
-
-
-# From balancer on
-
-
-@rule("CON-76")
-def commit_weights_to_epoch(
-    chain: Chain, origin: Anyone, netuid: Netuid, commit_hash: Hash
-) -> None:
-    """From `balancer` on a commit says for which epoch it is.
-
-    Source: pallets/subtensor/src/subnets/weights.rs @ v3.4.9-424
-    """
-    hotkey = committing(chain, origin, netuid, MAIN)
-    commit_reveal.check_committer(committer(chain, netuid, MAIN, hotkey))
-    epoch = schedule.epoch(chain, netuid)
-    queue = list(chain.weight_commits[netuid, hotkey] or ())
-    while queue and epoch > queue[0][1] + chain.reveal_period_epochs[netuid]:
-        del queue[0]
-    if len(queue) >= commit_reveal.MAX_UNREVEALED_COMMITS:
-        raise Rejection("TooManyUnrevealedCommits", commits=len(queue))
-    chain.weight_commits[netuid, hotkey] = (*queue, (commit_hash, epoch, chain.now, 0))
-    touch(chain, netuid, MAIN, hotkey)
-
-
-@rule("CON-76")
-def reveal_weights_of_epoch(
-    chain: Chain,
-    origin: Signed,
-    netuid: Netuid,
-    uids: U16s,
-    values: U16s,
-    salt: U16s,
-    version_key: U64,
-) -> None:
-    """From `balancer` on a guard has found the commit already, and its epoch.
-
-    Source: pallets/subtensor/src/subnets/weights.rs @ v3.4.9-424
-    """
-    if not chain.commit_reveal_weights_enabled[netuid]:
-        raise Rejection("CommitRevealDisabled")
-    stated = StatedWeights(uids, values, version_key)
-    wanted = commitment(origin, netuid, stated, salt)
-    queue = chain.weight_commits[netuid, origin] or ()
-    place = next(place for place, commit in enumerate(queue) if commit[0] == wanted)
-    left = queue[place + 1 :]
-    if left:
-        chain.weight_commits[netuid, origin] = left
-    else:
-        chain.weight_commits.remove((netuid, origin))
-    store_revealed(chain, origin, netuid, MAIN, stated)
 
 
 # What all of them share

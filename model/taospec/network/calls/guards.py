@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from taospec.consensus.submission.set_weights import StatedWeights, rate_limited
+from taospec.consensus.submission.set_weights import (
+    StatedWeights,
+    rate_limited,
+    require_stake,
+)
 from taospec.network.calls.coldkey_swap import require_no_swap
 from taospec.network.calls.commits import commitment
+from taospec.network.calls.weights import MAIN, last_update, require_equal_lengths
 from taospec.network.chain import Chain
 from taospec.network.effects import schedule
 from taospec.network.effects.keys import require_hotkey_of
-from taospec.network.effects.neurons import owner_uid
+from taospec.network.effects.neurons import has_mechanism, mechanism_index, owner_uid
 from taospec.network.effects.weighing import weight
 from taospec.rejections import Rejection
 from taospec.rules import rule
 
 # An order is filled in a call that somebody else signs.
 _FILLING = ("order_buy", "order_sell")
-_WEIGHTS = ("set_weights", "commit_weights", "reveal_weights")
+# Lists of a batch that belong together.
+_BATCHES = {
+    "batch_set_weights": ("netuids", "weights", "version_keys"),
+    "batch_commit_weights": ("netuids", "commit_hashes"),
+    "batch_reveal_weights": ("uids_list", "values_list", "salts_list", "version_keys"),
+}
+_SETTING = ("set_weights", "set_mechanism_weights")
+_COMMITTING = ("commit_weights", "commit_mechanism_weights")
+_REVEALING = ("reveal_weights", "reveal_mechanism_weights")
+_TIMELOCKED = (
+    "commit_timelocked_weights",
+    "commit_timelocked_mechanism_weights",
+    "commit_crv3_mechanism_weights",
+)
+_WEIGHTS = {*_BATCHES, *_SETTING, *_COMMITTING, *_REVEALING, *_TIMELOCKED}
 
 
 @rule("NET-13")
@@ -34,51 +53,67 @@ def ask_first(chain: Chain, call: str, signer: bytes, given: Mapping[str, Any]) 
         return
     require_no_swap(chain, call, signer, given)
     if call in _WEIGHTS:
-        _require_stake(chain, given["netuid"], signer)
-        if call == "reveal_weights":
-            _require_epoch(chain, signer, given)
-        else:
-            _require_pause(chain, call, given["netuid"], signer)
+        _check_weights(chain, call, signer, given)
+    if call in _SETTING or call in _COMMITTING:
+        _require_pause(chain, call, signer, given)
     if call == "register_network":
         _require_time(chain)
     if call in ("increase_take", "decrease_take"):
         _require_take(chain, signer, given)
 
 
+def _check_weights(chain: Chain, call: str, signer: bytes, given: Mapping[str, Any]) -> None:
+    """Lists of a batch, the stake on every subnet, and what is revealed."""
+    if call in _BATCHES:
+        require_equal_lengths(*(given[name] for name in _BATCHES[call]))
+    for netuid in given["netuids"] if "netuids" in given else (given["netuid"],):
+        _require_stake(chain, netuid, signer)
+    if call in _REVEALING:
+        stated = [(given["uids"], given["values"], given["version_key"], given["salt"])]
+        _require_epochs(chain, signer, given, stated)
+    if call == "batch_reveal_weights":
+        uids, values, salts, version_keys = (given[name] for name in _BATCHES[call])
+        stated = list(zip(uids, values, version_keys, salts, strict=True))
+        _require_epochs(chain, signer, given, stated)
+
+
 def _require_stake(chain: Chain, netuid: int, hotkey: bytes) -> None:
     uid = chain.uids[netuid, hotkey]
-    if uid is not None and uid == owner_uid(chain, netuid):
-        return
-    staked, threshold = weight(chain, netuid, hotkey) >> 64, chain.stake_threshold.value
-    if staked < threshold:
-        raise Rejection("NotEnoughStakeToSetWeights", stake=staked, threshold=threshold)
+    if uid is None or uid != owner_uid(chain, netuid):
+        require_stake(weight(chain, netuid, hotkey), chain.stake_threshold.value)
 
 
-def _require_pause(chain: Chain, call: str, netuid: int, hotkey: bytes) -> None:
+def _require_pause(chain: Chain, call: str, hotkey: bytes, given: Mapping[str, Any]) -> None:
+    """Refuse weights too soon; a mechanism that does not exist is always too soon."""
+    netuid, mechanism = given["netuid"], given.get("mecid", MAIN)
     uid = chain.uids[netuid, hotkey]
-    if uid is None:
+    sets = call in _SETTING
+    if uid is None or (sets and chain.commit_reveal_weights_enabled[netuid]):
         return
-    error = "CommittingWeightsTooFast"
-    if call == "set_weights":
-        if chain.commit_reveal_weights_enabled[netuid]:
-            return
-        error = "SettingWeightsTooFast"
-    updates = chain.last_update[netuid]
-    last = updates[uid] if uid < len(updates) else 0
-    if rate_limited(chain.now, last, chain.weights_set_rate_limit[netuid]):
+    last = last_update(chain, netuid, mechanism, uid)
+    limit = chain.weights_set_rate_limit[netuid]
+    if not has_mechanism(chain, netuid, mechanism) or rate_limited(chain.now, last, limit):
+        error = "SettingWeightsTooFast" if sets else "CommittingWeightsTooFast"
         raise Rejection(error, block=chain.now, last_update=last)
 
 
-def _require_epoch(chain: Chain, hotkey: bytes, given: Mapping[str, Any]) -> None:
+def _require_epochs(
+    chain: Chain, hotkey: bytes, given: Mapping[str, Any], stated: Sequence[tuple[Any, ...]]
+) -> None:
+    """Ask for the commit of each of the weights, and whether its epoch is now."""
     netuid = given["netuid"]
-    stated = StatedWeights(given["uids"], given["values"], given["version_key"])
-    wanted = commitment(hotkey, netuid, stated, given["salt"])
-    epochs = [each[1] for each in chain.weight_commits[netuid, hotkey] or () if each[0] == wanted]
-    if not epochs:
+    index = mechanism_index(netuid, given.get("mecid", MAIN))
+    queue = chain.weight_commits[index, hotkey]
+    if queue is None:
         raise Rejection("NoWeightsCommitFound", netuid=netuid)
-    now, due = schedule.epoch(chain, netuid), epochs[0] + chain.reveal_period_epochs[netuid]
-    if now != due:
-        raise Rejection("RevealTooEarly", epoch=now, due=due)
+    for *weights, salt in stated:
+        wanted = commitment(hotkey, index, StatedWeights(*weights), salt)
+        committed = next((each[1] for each in queue if each[0] == wanted), None)
+        if committed is None:
+            raise Rejection("NoWeightsCommitFound", netuid=netuid)
+        now, due = schedule.epoch(chain, netuid), schedule.revealed_in(chain, netuid, committed)
+        if now != due:
+            raise Rejection("RevealTooEarly", epoch=now, due=due)
 
 
 def _require_time(chain: Chain) -> None:

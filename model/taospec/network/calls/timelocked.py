@@ -7,11 +7,11 @@ from typing import Any
 
 from taospec.consensus.submission import timelock
 from taospec.consensus.submission.commit_reveal import Committer
-from taospec.consensus.submission.timelock import TimelockedCommit
 from taospec.network.call import U16, U64, Anyone, Mechanism, Netuid, SealedWeights, Signed
 from taospec.network.calls.commits import committer, committing, touch
 from taospec.network.calls.weights import MAIN
 from taospec.network.chain import Chain
+from taospec.network.effects import schedule
 from taospec.network.effects.neurons import mechanism_index
 from taospec.rules import rule
 
@@ -30,7 +30,7 @@ def commit_crv3_weights(
     checked = committer(chain, netuid, MAIN, origin)
     key = (netuid, timelock.filed_under(checked))
     waiting = chain.crv3_weight_commits[key]
-    _check(chain, origin, checked, [row[0] for row in waiting], _OLDER_VERSION)
+    _check(chain, origin, checked, waiting, _OLDER_VERSION)
     chain.crv3_weight_commits[key] = (*waiting, (origin, _text(commit), reveal_round))
     touch(chain, netuid, MAIN, origin)
 
@@ -92,29 +92,41 @@ def _commit(
     hotkey = committing(chain, origin, netuid, mechanism)
     payload, reveal_round = sealed
     checked = committer(chain, netuid, mechanism, hotkey)
-    key = (mechanism_index(netuid, mechanism), timelock.filed_under(checked))
+    epoch = chain.fork.network.commit_epoch(chain, checked)
+    key = (mechanism_index(netuid, mechanism), epoch)
     waiting: tuple[Any, ...] = chain.timelocked_weight_commits[key]
-    _check(chain, hotkey, checked, [row[0] for row in waiting], version)
+    _check(chain, hotkey, checked, waiting, version)
     new = (hotkey, chain.now, _text(payload), reveal_round)
     chain.timelocked_weight_commits[key] = (*waiting, new)
     touch(chain, netuid, mechanism, hotkey)
 
 
 def _check(
-    chain: Chain, hotkey: bytes, checked: Committer, waiting: Sequence[bytes], version: int
+    chain: Chain, hotkey: bytes, checked: Committer, waiting: Sequence[Any], version: int
 ) -> None:
     """Refuse a commit, of which it is known who waits in its epoch already.
 
     Raises:
         Rejection: the first check that fails.
     """
-    timelock.commit_timelocked(
-        {timelock.filed_under(checked): tuple(_unread(chain, other) for other in waiting)},
-        _unread(chain, hotkey),
-        version,
-        chain.fork.network.commit_version(chain),
-        checked,
-    )
+    of_the_hotkey = sum(commit[0] == hotkey for commit in waiting)
+    expected = chain.fork.network.commit_version(chain)
+    timelock.require_place(of_the_hotkey, version, expected, checked)
+
+
+@rule("CON-54")
+def epoch_of_block(_chain: Chain, checked: Committer) -> int:
+    """Before `balancer` a commit is filed under an epoch that follows from the block."""
+    return timelock.filed_under(checked)
+
+
+@rule("CON-76")
+def numbered_epoch(chain: Chain, checked: Committer) -> int:
+    """From `balancer` on: under the number of the subnet's epoch.
+
+    Source: pallets/subtensor/src/subnets/weights.rs @ v3.4.9-424
+    """
+    return schedule.epoch(chain, checked.netuid)
 
 
 @rule("CON-54")
@@ -126,11 +138,6 @@ def no_version(_chain: Chain) -> None:
 def stored_version(chain: Chain) -> int | None:
     """From `dereg` on: the version that the chain has stored."""
     return chain.fork.consensus.submission.commit_version(chain.commit_reveal_weights_version.value)
-
-
-def _unread(chain: Chain, hotkey: bytes) -> TimelockedCommit:
-    """A commit of which only its hotkey matters."""
-    return TimelockedCommit(hotkey.hex(), chain.now, 0, None)
 
 
 def _text(payload: bytes) -> str:

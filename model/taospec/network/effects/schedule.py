@@ -30,6 +30,12 @@ def epoch(chain: Chain, netuid: int) -> int:
     return min(chain.subnet_epoch_index[netuid] + is_due(chain, netuid), U64_MAX)
 
 
+@rule("CON-76")
+def revealed_in(chain: Chain, netuid: int, committed: int) -> int:
+    """Number of the epoch in which a commit of an epoch is revealed."""
+    return min(committed + chain.reveal_period_epochs[netuid], U64_MAX)
+
+
 def left(chain: Chain, netuid: int) -> int | None:
     """Blocks until the tempo alone makes an epoch due; None where it never does."""
     tempo = chain.tempo[netuid]
