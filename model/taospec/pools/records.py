@@ -54,7 +54,7 @@ class Weights(NamedTuple):
 class Pool(NamedTuple):
     """All that a swap reads of a subnet; on the chain of `dtao` no field after `alpha` exists.
 
-    From `balancer` on only `fee_rate` and `weights` do.
+    From `balancer` on only `fee_rate` and `weights` do, and a swap leaves the rest as it is stated.
 
     Attributes:
         dynamic: mechanism 1 and not root; any other subnet trades one to one.

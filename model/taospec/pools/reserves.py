@@ -15,7 +15,7 @@ I64_MAX = 2**63 - 1
 @rule("POO-1")
 def one_to_one(pool: Pool, amount: int) -> Fill:
     """What a subnet without a pool makes of an amount; a swap state it may have stays."""
-    return Fill(pool.position, amount, 0, amount, weights=pool.weights)
+    return Fill(pool.position, amount, 0, amount)
 
 
 @rule("POO-13")

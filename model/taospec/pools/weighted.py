@@ -130,7 +130,8 @@ def buy(pool: Pool, tao: int, limit: int, with_fee: bool, minimum: int) -> Fill:
         return price(min(pool.tao + paid_in, U64_MAX), pool.alpha - out, quote) <= bound
 
     order = _Order(tao, pool.fee_rate if with_fee else 0, minimum)
-    return _fill(side, order, now < bound, stays_within, (bound, now), quote)
+    fill = _fill(side, order, now < bound, stays_within, (bound, now))
+    return fill._replace(position=pool.position, weights=Weights(quote, True))
 
 
 @rule("POO-31", "POO-32")
@@ -147,7 +148,8 @@ def sell(pool: Pool, alpha: int, limit: int, with_fee: bool, minimum: int) -> Fi
         return price(pool.tao - out, min(pool.alpha + paid_in, U64_MAX), quote) >= bound
 
     order = _Order(alpha, pool.fee_rate if with_fee else 0, minimum)
-    return _fill(side, order, now > bound, stays_within, (now, bound), quote)
+    fill = _fill(side, order, now > bound, stays_within, (now, bound))
+    return fill._replace(position=pool.position, weights=Weights(quote, True))
 
 
 class _Order(NamedTuple):
@@ -162,8 +164,8 @@ def _fill(
     starts_within: bool,
     stays_within: Callable[[int, int], bool],
     ratio: tuple[int, int],
-    quote: int,
 ) -> Fill:
+    """What is traded; the swap state is the caller's."""
     fee = raw.to_int(_mul(raw.from_int(order.amount, _LAYOUT), _ratio(order.rate, _RATE)), _LAYOUT)
     paid_in = order.amount - fee
     if paid_in > min(MOST_RESERVES * side.entering, U64_MAX):
@@ -181,7 +183,7 @@ def _fill(
         out = paid_out(side, paid_in)
     if paid_in and not out:
         return Fill(None, error=TOO_LOW)
-    return Fill(None, paid_in, fee, out, weights=Weights(quote, True))
+    return Fill(None, paid_in, fee, out)
 
 
 @rule("POO-33")
