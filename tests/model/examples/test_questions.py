@@ -7,6 +7,7 @@ import importlib
 
 import pytest
 
+from taospec.discovery import modules
 from taospec.examples.questions import example
 from taospec.forks import FORKS, fork
 from taospec.operations.catalogue import catalogue, execute, find
@@ -19,6 +20,28 @@ def test_a_healthy_input_is_answered_in_every_fork(name: str) -> None:
         if entry.exists_in(chosen.name):
             answer = execute(chosen.name, name, example(entry, chosen))
             assert "ok" in answer, answer
+            assert says_something(answer["ok"]), (chosen.name, answer)
+
+
+def says_something(answer: object) -> bool:
+    """Whether anything in an answer is more than zero, empty or missing."""
+    match answer:
+        case dict():
+            return any(map(says_something, answer.values()))
+        case list() | tuple():
+            return any(map(says_something, answer))
+        case _:
+            return answer not in {0, "0", "", None}
+
+
+@pytest.mark.parametrize("answer", [0, "0", [], {"total": "0", "rows": [{"uid": 0}, None]}])
+def test_zeros_and_nothing_say_nothing(answer: object) -> None:
+    assert not says_something(answer)
+
+
+def test_what_a_chapter_states_is_asked_of_an_operation() -> None:
+    for module in modules("taospec.examples.questions"):
+        assert module.STATED.keys() <= catalogue().keys(), module.__name__
 
 
 def test_fields_take_the_constants_of_the_fork() -> None:

@@ -1,0 +1,41 @@
+"""What to ask of stake: a share pool of 20,000 alpha, of which a tenth is one coldkey's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from taospec.examples.questions._amounts import HALF, POOL_SHARES, POOL_VALUE, SHARE, TAKE
+
+_POOL = {"value": POOL_VALUE, "shares": POOL_SHARES, "share": SHARE}
+
+STATED: Mapping[str, Mapping[str, Any]] = {
+    "staking.claim_owed": {
+        "rate": HALF,
+        "root_stake": "500000000000",
+        "claimed": "100000000000",
+        "threshold": str(500_000 << 32),
+    },
+    "staking.deposit": {**_POOL, "amount": "100000000000"},
+    "staking.inflow": {
+        "before": "1000000000",
+        "after": "1999496453",
+        "tao": "1000000000",
+        "paid_in": "999496453",
+    },
+    "staking.leaving_fee": {
+        "proceeds": "1000020000",
+        "dividends": "3000000000",
+        "alpha_last_epoch": "1000000000000",
+    },
+    "staking.outflow": {
+        "before": "2000000000",
+        "after": "1000000001",
+        "paid_out": "1000000000",
+    },
+    "staking.swept_below": {"required": "100000000", "price": HALF},
+    "staking.take_split": {"payout": "1000000000", "take": TAKE},
+    "staking.total_value": {"stakes": [["2000000000000", HALF], ["1000000000000", HALF]]},
+    "staking.withdraw": {**_POOL, "amount": "100000000000"},
+    "staking.worth": _POOL,
+}
