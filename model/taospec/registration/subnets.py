@@ -75,11 +75,11 @@ def median_price(prices: Iterable[int], layout: Layout = U96F32.layout) -> int:
     priced = sorted(price for price in prices if price)
     if not priced:
         return layout.one
-    low, high = priced[(len(priced) - 1) // 2], priced[len(priced) // 2]
-    if low == high:
-        return low
+    middle = len(priced) // 2
+    if len(priced) % 2:
+        return priced[middle]
     numbers = arithmetic(layout)
-    return numbers.div(numbers.add(low, high), numbers.from_int(2))
+    return numbers.div(numbers.add(priced[middle - 1], priced[middle]), numbers.from_int(2))
 
 
 @rule("REG-31")
