@@ -45,6 +45,7 @@ const dtao = {
   boundsSigmoid: false, // CON-71
   answersRanks: true, // CON-72
   ownerValidates: false, // CON-73
+  looksUpLastStep: false, // CON-75
 
   minimumReserve: 10_000_000n,
   tickSwap: false, // POO-5
@@ -105,7 +106,7 @@ const dereg = {
 const flow = {
   ...dereg,
   name: "flow",
-  shares: "by flow",
+  shares: "as given",
   injection: "capped", // SUP-10
   mintsExcess: true,
   sellsRootDividends: false,
@@ -149,15 +150,30 @@ const burnprice = {
   paysProvidedFirst: false,
 };
 
+const netflow = { ...burnprice, name: "netflow" };
+
+const rootprice = {
+  ...netflow,
+  name: "rootprice",
+  injection: "capped by root", // SUP-36
+};
+
+const balancer = {
+  ...rootprice,
+  name: "balancer",
+  looksUpLastStep: true,
+  weightedPool: true,
+};
+
+const conviction = { ...balancer, name: "conviction" };
+
 export const forks = { dtao, dereg, flow, halving, authorfee, burnprice };
 
-// What the specification has as a draft; of it only the chapter pools is here, and nobody is told.
-const balancer = { ...burnprice, name: "balancer", weightedPool: true };
+// What the specification has as drafts.
+export const drafts = { netflow, rootprice, balancer, conviction };
 
-export const drafts = { balancer };
+const names = [...Object.keys(forks), ...Object.keys(drafts)];
 
-const names = Object.keys(forks);
-
-/** The forks from one on, and those before one. */
-export const since = (first) => names.slice(names.indexOf(first));
-export const until = (end) => names.slice(0, names.indexOf(end));
+/** The forks from one on, as far as the one that ended it where one did, and those before one. */
+export const since = (first, end) => names.slice(names.indexOf(first), end && names.indexOf(end));
+export const until = (end) => since("dtao", end);

@@ -6,13 +6,14 @@ import { blockOrder, nextEpoch, withheld } from "./blocks.js";
 import { children } from "./children.js";
 import { dividends, nominatorShare, parentSplit } from "./dividends.js";
 import { familyShare } from "./family.js";
-import { flowAverage, flowShares, movingPrice, rootSells } from "./prices.js";
+import { flowAverage, flowShares, movingPrice, priceShares, rootSells, withheldPart } from "./prices.js";
 import { claim, countRootStake, credit, drawn } from "./root_claims.js";
 import { pots, potsAfterSales, setAside, setAsideAndSell } from "./setting_aside.js";
 import { walk } from "./walk.js";
 
 const beforeFlow = until("flow");
 const sinceFlow = since("flow");
+const byFlow = since("flow", "rootprice");
 const HASH = /^0x[0-9a-f]{64}$/;
 
 // Netuids and tempos index and order here: plain numbers.
@@ -78,13 +79,19 @@ export const operations = {
   "coinbase.flow_average": same(
     { average: i128, flow: i64, smoothing_factor: u64 },
     flowAverage,
-    sinceFlow,
+    byFlow,
   ),
   "coinbase.flow_shares": same(
     { averages: listOf(i128), cutoff: i128, exponent: u128 },
     flowShares,
-    sinceFlow,
+    byFlow,
   ),
+  "coinbase.price_shares": same(
+    { subnets: listOf(record({ price: u128, root_proportion: u128, withheld: u128 })) },
+    priceShares,
+    since("rootprice", "conviction"),
+  ),
+  "coinbase.withheld_part": same({ withheld: u64, total: u64 }, withheldPart, since("rootprice")),
   "coinbase.root_sells": same({ prices: listOf(u128) }, rootSells, sinceFlow),
   "coinbase.set_aside_and_sell": same(block, setAsideAndSell, beforeFlow),
   "coinbase.set_aside": same(block, setAside, sinceFlow),

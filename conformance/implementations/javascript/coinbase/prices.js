@@ -1,11 +1,11 @@
-// Moving prices and flow averages: spec/coinbase.md, COI-4 to COI-10.
+// Moving prices and flow averages: spec/coinbase.md, COI-4 to COI-10, COI-44.
 
 import { convert, div, formats, mul, safeDiv, saturate } from "../numbers/fixed.js";
 import { max, min, subtract } from "../numbers/integers.js";
 import { exp, ln, sqrt } from "../numbers/transcendental.js";
 import { ONE, difference, fixed, product, ratio, sum } from "./fixed.js";
 
-const { I32F32, I64F64, I96F32, U64F64 } = formats;
+const { I32F32, I64F64, I96F32, U64F64, U96F32 } = formats;
 const I63_MAX = 2n ** 63n - 1n;
 const LARGEST = 2n ** 31n - 1n; // the largest whole number of I32F32
 const ROOT_EPSILON = 18_446_744_073_709_552n; // 0.001 as a literal of U64F64
@@ -52,6 +52,25 @@ function power(base, exponent) {
   const raised = exp(mul(convert(exponent, U64F64, I32F32), logarithm, I32F32), I32F32);
   return convert(raised ?? LARGEST << I32F32.fraction, I32F32, U64F64);
 }
+
+/** Shares of the emission by price, root's weight and what miners are paid (COI-44). */
+export function priceShares({ subnets }) {
+  const wide = (bits) => convert(bits, U96F32, U64F64);
+  const total = (values) => values.reduce((all, value) => saturate(all + value, U64F64), 0n);
+  const parts = (values) => {
+    const all = total(values);
+    return values.map((value) => safeDiv(value, all, U64F64));
+  };
+  const prices = parts(subnets.map(({ price }) => wide(price)));
+  const weighed = subnets.map(({ root_proportion, withheld }, place) => {
+    const paid = U64F64.one - min(wide(withheld), U64F64.one);
+    return mul(prices[place], mul(wide(root_proportion), paid, U64F64), U64F64);
+  });
+  return { shares: weighed.every((weight) => weight === 0n) ? prices : parts(weighed) };
+}
+
+/** The part of an epoch's incentives that no miner gets. */
+export const withheldPart = ({ withheld, total }) => ({ part: ratio(fixed(withheld), fixed(total)) });
 
 /** Whether root has a part (COI-10); the sum wraps. */
 export const rootSells = ({ prices }) => ({

@@ -1,4 +1,4 @@
-// Bonds, what they earn, and what is kept of them: spec/consensus.md, CON-22 to CON-34.
+// Bonds, what they earn, and what is kept of them: spec/consensus.md, CON-22 to CON-34, CON-75.
 //
 // A market is where an epoch stands when bonds are due: the weights that bonds follow, the old bonds as
 // stored, consensus, incentive, and the stake that votes.
@@ -20,9 +20,10 @@ export function weightsForBonds(weights, clipped, penalty) {
   return keepEntries(mixed, positive);
 }
 
-/** The stored bonds that are still about the same neuron (CON-23). */
-export function remembered({ bonds, block, tempo, block_at_registration: registered }) {
-  const last = subtract(block, tempo);
+/** The stored bonds that are still about the same neuron (CON-23), from balancer on since the last step (CON-75). */
+export function remembered(fork, { bonds, block, tempo, last_step, block_at_registration: registered }) {
+  const looksUp = fork.looksUpLastStep && last_step > 0n;
+  const last = looksUp ? last_step + 1n : subtract(block, tempo);
   return keepEntries(bonds, (_holder, uid) => last > registered[uid]);
 }
 

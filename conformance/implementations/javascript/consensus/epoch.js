@@ -18,7 +18,7 @@ export function runEpoch(fork, given) {
   const ranks = ranksOf(state, stakes, weights);
   const market = {
     weights: weightsForBonds(weights.shares, ranks.clipped, read(state.bonds_penalty)),
-    old: remembered(state),
+    old: remembered(fork, state),
     consensus: ranks.consensus,
     incentive: ranks.incentive,
     stake: stakes.active,

@@ -1,7 +1,8 @@
-// What a block mints, and into which pools: spec/supply.md, SUP-7 to SUP-12.
+// What a block mints, and into which pools: spec/supply.md, SUP-7 to SUP-12, SUP-36.
 
+import { since, until } from "../forks.js";
 import { convert, div, formats, mul, safeDiv, saturate } from "../numbers/fixed.js";
-import { U64_MAX, add, min } from "../numbers/integers.js";
+import { U64_MAX, add, min, subtract } from "../numbers/integers.js";
 import { bool, listOf, record, u16, u64, u128 } from "../wire.js";
 import { blockEmission } from "./emission.js";
 
@@ -15,13 +16,13 @@ const parts = {
     const total = subnets.reduce((sum, { weight }) => saturate(sum + weight, U96F32), 0n);
     return subnets.map(({ weight }) => safeDiv(mul(fixed(emission), weight, U96F32), total, U96F32));
   },
-  "by flow"(emission, subnets) {
+  "as given"(emission, subnets) {
     const wide = emission << U64F64.fraction;
     return subnets.map(({ weight }) => convert(mul(wide, weight, U64F64), U64F64, U96F32));
   },
 };
 
-/** What a subnet takes in of its part, in U96F32: SUP-8, SUP-9, SUP-10. */
+/** What a subnet takes in of its part, in U96F32: SUP-8, SUP-9, SUP-10, SUP-36. */
 const injections = {
   all(part, subnet) {
     const created = fixed(subnet.alpha_emission);
@@ -35,15 +36,20 @@ const injections = {
     const alpha = cheap ? fixed(emission) : uncapped(part, subnet);
     return unlessClosed(subnet, { tao, alpha, excess: part - tao });
   },
-  capped: (part, subnet) => takeUpTo(subnet.alpha_emission, part, subnet),
+  capped: (part, subnet) => takeUpTo(fixed(subnet.alpha_emission), part, subnet),
   "capped by both": (part, subnet, emission) =>
-    subnet.registration_open
-      ? takeUpTo(min(subnet.alpha_emission, emission), part, subnet)
-      : { tao: 0n, alpha: 0n, created: 0n, excess: 0n },
+    ifOpen(subnet, () => takeUpTo(fixed(min(subnet.alpha_emission, emission)), part, subnet)),
+  "capped by root"(part, subnet) {
+    const cap = mul(subnet.root_proportion, fixed(subnet.alpha_emission), U96F32);
+    return ifOpen(subnet, () => takeUpTo(cap, part, subnet));
+  },
 };
 
-function takeUpTo(most, part, subnet) {
-  const cap = fixed(most);
+/** From halving on a closed subnet has no part at all. */
+const ifOpen = ({ registration_open }, terms) =>
+  registration_open ? terms() : { tao: 0n, alpha: 0n, created: 0n, excess: 0n };
+
+function takeUpTo(cap, part, subnet) {
   const wanted = alphaFor(part, subnet);
   const tao = wanted > cap ? mul(cap, subnet.price, U96F32) : part;
   return unlessClosed(subnet, { tao, alpha: min(wanted, cap), excess: part - tao });
@@ -81,6 +87,13 @@ function inject(fork, { emission, subnets }) {
   return { subnets: answers, minted };
 }
 
+/** The same where all is minted before, and what is left of it (SUP-36). */
+function intake(fork, { emission, subnets }) {
+  const shared = subnets.map(({ share, ...subnet }) => ({ ...subnet, weight: share }));
+  const { subnets: taken, minted } = inject(fork, { emission, subnets: shared });
+  return { subnets: taken, left: subtract(emission, minted) };
+}
+
 /** The issuance of a subnet's alpha (SUP-11). */
 function alphaIssuance(fork, { alpha_in, alpha_in_provided, alpha_out }) {
   const pool = fork.readsProvidedAlpha ? add(alpha_in, alpha_in_provided) : alpha_in;
@@ -112,11 +125,24 @@ const emittingSubnet = record({
   alpha_emission: u64,
   registration_open: bool,
 });
+const subnetBesideRoot = record({
+  share: u128,
+  price: u128,
+  alpha_emission: u64,
+  root_proportion: u128,
+  registration_open: bool,
+});
 
 export const operations = {
   "supply.injection": {
+    forks: until("rootprice"),
     given: record({ emission: u64, subnets: listOf(emittingSubnet) }),
     run: inject,
+  },
+  "supply.intake": {
+    forks: since("rootprice"),
+    given: record({ emission: u64, subnets: listOf(subnetBesideRoot) }),
+    run: intake,
   },
   "supply.alpha_emission": { given: reserves, run: alphaEmission },
   "supply.stored_block_emission": {
