@@ -135,6 +135,21 @@ def test_the_lint_of_names_sees() -> None:
     assert list(lints.placeholder_names(ast.parse("row.item, found()"))) == []
 
 
+@pytest.mark.parametrize("package", SOURCES)
+def test_rows_of_many_values_name_them(package: str) -> None:
+    problems = [
+        f"{path}: {problem}"
+        for path, tree in _modules(package)
+        for problem in lints.rows_without_names(tree)
+    ]
+    assert problems == []
+
+
+def test_the_lint_of_rows_sees() -> None:
+    tree = ast.parse('for a, b, c, d, e in (("a", 1, 2, 3, 4), Row(1, 2, 3, 4, 5), (1, 2)): pass')
+    assert list(lints.rows_without_names(tree)) == ["line 1: a row of 5 values without names"]
+
+
 @pytest.mark.parametrize("name", ["model", "spec", "vectors", "conformance", "reports"])
 def test_generic_names_are_not_importable(name: str, tmp_path: Path) -> None:
     """The folders must not clash with packages of those names in a user's environment."""

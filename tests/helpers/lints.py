@@ -13,6 +13,8 @@ _FLOAT_NAMES = {"float", "float16", "float32", "float64", "longdouble", "float_"
 _FLOAT_MODULES = {"math", "decimal", "cmath", "statistics", "random"}
 _PLACEHOLDERS = {"item", "found", "said", "asked", "thing", "stuff", "tmp"}
 _INTEGER_MATH = {"isqrt", "gcd", "lcm", "comb", "prod"}
+# A row of so many values cannot be read without their names.
+TOO_MANY_POSITIONS = 5
 
 
 def imported_packages(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -133,3 +135,12 @@ def placeholder_names(tree: ast.AST) -> Iterator[str]:
             continue
         if name in _PLACEHOLDERS:
             yield f"line {node.lineno}: the name {name} says nothing (docs/NAMES.md)"
+
+
+def rows_without_names(tree: ast.AST) -> Iterator[str]:
+    """Loops over literal rows of five values and more, which nobody can read without counting."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.For | ast.comprehension) and isinstance(node.iter, ast.Tuple):
+            for row in node.iter.elts:
+                if isinstance(row, ast.Tuple) and len(row.elts) >= TOO_MANY_POSITIONS:
+                    yield f"line {row.lineno}: a row of {len(row.elts)} values without names"

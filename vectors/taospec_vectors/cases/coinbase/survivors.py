@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from taospec.timeline import since, until
 from taospec_vectors.cases._survivors import Survivor, files
@@ -58,15 +58,31 @@ def _prices() -> Iterator[Survivor]:
         )
 
 
+class _Flow(NamedTuple):
+    """A flow of a block, and the average that it joins."""
+
+    slug: str
+    why: str
+    average: int
+    flow: int
+    factor: int
+
+
 def _flows() -> Iterator[Survivor]:
     for slug, why, average, flow, factor in (
-        ("a-rao-in", "takes a flow of one rao for none", 0, 1, 29_597_889_189_277),
-        (
+        _Flow(
+            "a-rao-in",
+            "takes a flow of one rao for none",
+            average=0,
+            flow=1,
+            factor=29_597_889_189_277,
+        ),
+        _Flow(
             "a-sum-below-the-format",
             "adds beyond the least number where the old average counts negatively",
-            2**127 - 1,
-            -(2**63),
-            2**64 - 1,
+            average=2**127 - 1,
+            flow=-(2**63),
+            factor=2**64 - 1,
         ),
     ):
         yield Survivor(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from taospec.examples.consensus import RAO, Table
 from taospec_vectors.cases.consensus._common import (
@@ -21,8 +21,17 @@ _OPERATION = "consensus.epoch"
 _BESIDE = (("a-block-below", -1), ("at", 0), ("a-block-above", 1))
 
 Changed = dict[str, Any]
-Edge = tuple[str, tuple[str, ...], int, Callable[[int], Changed], tuple[str, str, str]]
 Row = tuple[str, tuple[str, ...], str, Changed]
+
+
+class Edge(NamedTuple):
+    """A comparison: the block at its edge, the state for a block, and why below, at and above."""
+
+    slug: str
+    rules: tuple[str, ...]
+    at: int
+    changed: Callable[[int], Changed]
+    why: tuple[str, str, str]
 
 
 def drafts() -> Iterator[DraftFile]:
@@ -39,10 +48,10 @@ def drafts() -> Iterator[DraftFile]:
 
 def _edges(edges: Sequence[Edge]) -> Iterator[DraftCase]:
     """Each comparison one block below its edge, at it and above; a `why` for each of the three."""
-    for slug, rules, edge, changed, reasons in edges:
-        for (place, offset), why in zip(_BESIDE, reasons, strict=True):
-            given = state(**changed(edge + offset))
-            yield DraftCase(f"{slug}-{place}", rules, why, given)
+    for edge in edges:
+        for (place, offset), why in zip(_BESIDE, edge.why, strict=True):
+            given = state(**edge.changed(edge.at + offset))
+            yield DraftCase(f"{edge.slug}-{place}", edge.rules, why, given)
 
 
 def _cases(table: Sequence[Row]) -> Iterator[DraftCase]:
@@ -65,34 +74,34 @@ def _committed(block: int) -> Changed:
 
 
 _EDGES: tuple[Edge, ...] = (
-    (
+    Edge(
         "last-update-and-cutoff",
         ("CON-7", "CON-10"),
-        50,
-        lambda block: {"last_update": [100, block, 100, 100]},
-        (
+        at=50,
+        changed=lambda block: {"last_update": [100, block, 100, 100]},
+        why=(
             "lets the stake of an inactive uid vote",
             "takes a uid for inactive after exactly the cutoff",
             "is a block too strict with the cutoff",
         ),
     ),
-    (
+    Edge(
         "weights-and-registration",
         ("CON-13", "CON-15"),
-        80,
-        _registered,
-        (
+        at=80,
+        changed=_registered,
+        why=(
             "drops weights that were set the block after a registration",
             "keeps weights that were set in the block of a registration",
             "keeps weights that are older than the neuron they judge",
         ),
     ),
-    (
+    Edge(
         "last-epoch-and-registration",
         ("CON-23",),
-        90,
-        lambda block: {"block_at_registration": [0, 0, 0, block]},
-        (
+        at=90,
+        changed=lambda block: {"block_at_registration": [0, 0, 0, block]},
+        why=(
             "forgets bonds in a uid that registered before the last epoch",
             "remembers bonds in a uid that registered in the block of the last epoch",
             "remembers bonds in a uid that registered after the last epoch",
@@ -100,12 +109,12 @@ _EDGES: tuple[Edge, ...] = (
     ),
 )
 _SINCE_DEREG_EDGES: tuple[Edge, ...] = (
-    (
+    Edge(
         "commit-and-registration",
         ("CON-14",),
-        60,
-        _committed,
-        (
+        at=60,
+        changed=_committed,
+        why=(
             "hides weights of a commit that is newer than the neuron",
             "hides weights of a commit in the block of the registration",
             "shows weights behind a commit that is older than the neuron",

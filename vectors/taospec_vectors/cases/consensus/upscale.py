@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from struct import pack, unpack
+from typing import NamedTuple
 
 from taospec_vectors.cases.consensus._common import ALL, LARGEST, ONE
 from taospec_vectors.format import DraftCase, DraftFile
@@ -24,85 +25,117 @@ def drafts() -> Iterator[DraftFile]:
     yield DraftFile("consensus/max_upscale_fixed.yaml", name, ALL, cases)
 
 
-_Row = tuple[str, tuple[str, ...], str, tuple[int, ...], tuple[int, ...]]
+class _Row(NamedTuple):
+    """Weights, and what the largest one makes of them."""
+
+    slug: str
+    rules: tuple[str, ...]
+    why: str
+    weights: tuple[int, ...]
+    upscaled: tuple[int, ...]
+
 
 _UPSTREAM_NUMBERS: tuple[_Row, ...] = (
-    ("one", ("CON-49",), "leaves a single weight as it is", (1,), (65535,)),
-    (
+    _Row(
+        "one",
+        ("CON-49",),
+        "leaves a single weight as it is",
+        weights=(1,),
+        upscaled=(65535,),
+    ),
+    _Row(
         "last-below-the-largest",
         ("CON-49",),
         "rounds the middle weight down",
-        (0, 1, 65534),
-        (0, 1, 65535),
+        weights=(0, 1, 65534),
+        upscaled=(0, 1, 65535),
     ),
-    (
+    _Row(
         "single-below-the-largest",
         ("CON-49",),
         "keeps a largest weight of 65534",
-        (65534,),
-        (65535,),
+        weights=(65534,),
+        upscaled=(65535,),
     ),
 )
 _WHOLE_NUMBERS: tuple[_Row, ...] = (
-    (
+    _Row(
         "thirds",
         ("CON-49",),
         "rounds down where it rounds to nearest",
-        (1, 2, 3),
-        (21845, 43690, 65535),
+        weights=(1, 2, 3),
+        upscaled=(21845, 43690, 65535),
     ),
-    (
+    _Row(
         "around-the-branch",
         _BRANCHES,
         "truncates a product where it rounds to nearest",
-        (32767, 32768, 32769),
-        (65531, 65533, 65535),
+        weights=(32767, 32768, 32769),
+        upscaled=(65531, 65533, 65535),
     ),
-    (
+    _Row(
         "largest-of-32768",
         _BRANCHES,
         "multiplies by a floored quotient from 32768 on, and not only above",
-        (16384, 32768),
-        (32768, 65535),
+        weights=(16384, 32768),
+        upscaled=(32768, 65535),
     ),
-    (
+    _Row(
         "largest-of-32770",
         _BRANCHES,
         "divides exactly above 32768 too, and rounds the half up",
-        (16385, 32770),
-        (32767, 65535),
+        weights=(16385, 32770),
+        upscaled=(32767, 65535),
     ),
-    (
+    _Row(
         "scaled-by-a-factor",
         _BRANCHES,
         "gives the same answer for a row scaled by a factor, where half becomes 32767",
-        (20000, 40000),
-        (32767, 65535),
+        weights=(20000, 40000),
+        upscaled=(32767, 65535),
     ),
-    ("zeros", ("CON-49",), "divides by a largest of zero", (0, 0, 0), (0, 0, 0)),
-    ("nothing", ("CON-49",), "fails on an empty list", (), ()),
-    (
+    _Row(
+        "zeros",
+        ("CON-49",),
+        "divides by a largest of zero",
+        weights=(0, 0, 0),
+        upscaled=(0, 0, 0),
+    ),
+    _Row(
+        "nothing",
+        ("CON-49",),
+        "fails on an empty list",
+        weights=(),
+        upscaled=(),
+    ),
+    _Row(
         "already-upscaled",
         ("CON-49",),
         "changes weights whose largest is 65535",
-        (5, 0, 65535, 32767),
-        (5, 0, 65535, 32767),
+        weights=(5, 0, 65535, 32767),
+        upscaled=(5, 0, 65535, 32767),
     ),
-    (
+    _Row(
         "rounds-half-up",
         ("CON-49",),
         "rounds a half to even, or down: 65535/2 is 32767.5",
-        (1, 2),
-        (32768, 65535),
+        weights=(1, 2),
+        upscaled=(32768, 65535),
     ),
-    (
+    _Row(
         "keeps-the-order",
         ("CON-49",),
         "sorts the weights",
-        (3, 1, 2),
-        (65535, 21845, 43690),
+        weights=(3, 1, 2),
+        upscaled=(65535, 21845, 43690),
     ),
-    ("equal", ("CON-49",), "makes one of equal weights the largest", (9, 9), (65535, 65535)),
+    _Row(
+        "equal",
+        ("CON-49",),
+        "makes one of equal weights the largest",
+        weights=(9, 9),
+        upscaled=(65535, 65535),
+    ),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from taospec.examples.storage import Row, account, stake
 from taospec.timeline import EVERY_FORK, since
@@ -81,46 +81,74 @@ def _move(amount: int, destination: int) -> Given:
 _TOO_LOW = {"reject": {"code": "AmountTooLow"}}
 
 
+class _Amount(NamedTuple):
+    """An amount at the least that may be traded, or a rao beside it."""
+
+    slug: str
+    rule: str
+    why: str
+    given: Given
+    passes: bool
+
+
 def _least(fork: str) -> Iterator[DraftCase]:
     """2,001,007 rao buy for 2,000,000; 2,001,012 rao of alpha fetch just as much."""
     for slug, rule, why, given, passes in (
-        ("add-the-least", "STA-6", "asks for more than the minimum", _add(2_001_007), True),
-        ("add-a-rao-less", "STA-6", "forgets the fee in the minimum", _add(2_001_006), False),
-        ("remove-the-least", "STA-6", "asks for more than the minimum", _remove(2_001_012), True),
-        (
+        _Amount(
+            "add-the-least",
+            "STA-6",
+            "asks for more than the minimum",
+            given=_add(2_001_007),
+            passes=True,
+        ),
+        _Amount(
+            "add-a-rao-less",
+            "STA-6",
+            "forgets the fee in the minimum",
+            given=_add(2_001_006),
+            passes=False,
+        ),
+        _Amount(
+            "remove-the-least",
+            "STA-6",
+            "asks for more than the minimum",
+            given=_remove(2_001_012),
+            passes=True,
+        ),
+        _Amount(
             "remove-a-rao-less",
             "STA-6",
             "tests the amount and not what it fetches",
-            _remove(2_001_011),
-            False,
+            given=_remove(2_001_011),
+            passes=False,
         ),
-        (
+        _Amount(
             "move-the-least",
             "STA-19",
             "lets a move pass whose proceeds are just the minimum",
-            _move(2_001_012, 2),
-            False,
+            given=_move(2_001_012, 2),
+            passes=False,
         ),
-        (
+        _Amount(
             "move-a-rao-more",
             "STA-19",
             "asks for more than a rao above the minimum",
-            _move(2_001_013, 2),
-            True,
+            given=_move(2_001_013, 2),
+            passes=True,
         ),
-        (
+        _Amount(
             "hand-over-the-least",
             "STA-20",
             "asks for more than the minimum within a subnet",
-            _move(2_000_000, 1),
-            True,
+            given=_move(2_000_000, 1),
+            passes=True,
         ),
-        (
+        _Amount(
             "hand-over-a-rao-less",
             "STA-20",
             "lets less than the minimum change hands",
-            _move(1_999_999, 1),
-            False,
+            given=_move(1_999_999, 1),
+            passes=False,
         ),
     ):
         expect = None if passes else _TOO_LOW

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from taospec.examples.storage import Row, stake
 from taospec.timeline import since
@@ -51,14 +52,48 @@ def _bought_to_be_burned() -> Iterator[DraftCase]:
         yield DraftCase(slug, ("STA-35", "NET-5"), why, question(rows, buy), expect=expect)
 
 
+class _Work(NamedTuple):
+    """Who registers with work of which block, and the refusal."""
+
+    slug: str
+    why: str
+    origin: str
+    block: int
+    code: str
+
+
 def _worked() -> Iterator[DraftCase]:
     """Registrations by work in block 1000, up to the point where the work would be hashed."""
     rows = [*common(), *_POOL]
     for slug, why, origin, block, code in (
-        ("by-another", "lets a coldkey register for its hotkey", BOB, 1000, _NOT_ITSELF),
-        ("of-old", "takes work of any age", ALICE, 997, _WRONG_BLOCK),
-        ("of-the-future", "takes work of a block to come", ALICE, 1001, _WRONG_BLOCK),
-        ("not-allowed", "asks for the block first", ALICE, 1001, "SubNetRegistrationDisabled"),
+        _Work(
+            "by-another",
+            "lets a coldkey register for its hotkey",
+            origin=BOB,
+            block=1000,
+            code=_NOT_ITSELF,
+        ),
+        _Work(
+            "of-old",
+            "takes work of any age",
+            origin=ALICE,
+            block=997,
+            code=_WRONG_BLOCK,
+        ),
+        _Work(
+            "of-the-future",
+            "takes work of a block to come",
+            origin=ALICE,
+            block=1001,
+            code=_WRONG_BLOCK,
+        ),
+        _Work(
+            "not-allowed",
+            "asks for the block first",
+            origin=ALICE,
+            block=1001,
+            code="SubNetRegistrationDisabled",
+        ),
     ):
         work = call(
             "register",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from taospec.examples.storage import Row, stake
 from taospec.timeline import since
@@ -125,6 +126,16 @@ def _subnets() -> Iterator[DraftCase]:
         yield DraftCase(f"new-subnet-{slug}", (rules,), why, given)
 
 
+class _Swapped(NamedTuple):
+    """What the new hotkey has when it takes over, and where."""
+
+    slug: str
+    why: str
+    netuid: int
+    rows: list[Row]
+    clean: bool
+
+
 def _keys() -> Iterator[DraftCase]:
     """In block 1000 + 7200: a swap was announced for 1000; and hotkeys that stand on root."""
     clear = call("clear_coldkey_swap_announcement", BOB)
@@ -140,10 +151,34 @@ def _keys() -> Iterator[DraftCase]:
     held = stake(_NEW, BOB, 0, TAO)
     owed: list[Row] = [["RootClaimable", [_NEW], [[1, str(2**32)]]]]
     for slug, why, netuid, rows, clean in (
-        ("clean", "refuses a new hotkey without stake and claims", 0, [], True),
-        ("staked", "lets a new hotkey with stake on root take over another's", 0, held, False),
-        ("owed", "lets a new hotkey whose stakers have claims take over others", 0, owed, False),
-        ("owed-elsewhere", "asks a new hotkey about root on any subnet", 1, owed, True),
+        _Swapped(
+            "clean",
+            "refuses a new hotkey without stake and claims",
+            netuid=0,
+            rows=[],
+            clean=True,
+        ),
+        _Swapped(
+            "staked",
+            "lets a new hotkey with stake on root take over another's",
+            netuid=0,
+            rows=held,
+            clean=False,
+        ),
+        _Swapped(
+            "owed",
+            "lets a new hotkey whose stakers have claims take over others",
+            netuid=0,
+            rows=owed,
+            clean=False,
+        ),
+        _Swapped(
+            "owed-elsewhere",
+            "asks a new hotkey about root on any subnet",
+            netuid=1,
+            rows=owed,
+            clean=True,
+        ),
     ):
         op = call("swap_hotkey_v2", ALICE, hotkey=HOTKEY, new_hotkey=_NEW, netuid=netuid,
                   keep_stake=False)  # fmt: skip

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from taospec.timeline import ForkRange
 from taospec_vectors.cases.pools._common import (
     DEREG,
     DTAO,
@@ -25,6 +27,16 @@ _POOR = pool(10_093_446, 4_527_587_814_862_794)
 _AFTER = pool(10_093_446 - 28, 4_527_587_814_862_794 + 12_559_913_679)
 
 
+class _Joined(NamedTuple):
+    """What joins a position of 10**12, and what waits."""
+
+    name: str
+    forks: ForkRange
+    rule: str
+    liquidity: int
+    scrap: int
+
+
 def drafts() -> Iterator[DraftFile]:
     """Files by operation and forks."""
     yield DraftFile("pools/buy-goldens-dtao.yaml", "pools.buy", DTAO, list(_bought()))
@@ -35,8 +47,20 @@ def drafts() -> Iterator[DraftFile]:
     yield DraftFile("pools/max_buy-goldens-dtao.yaml", "pools.max_buy", DTAO, [_most_bought()])
     yield DraftFile("pools/max_sell-goldens-dtao.yaml", "pools.max_sell", DTAO, [_most_sold()])
     for name, forks, rule, liquidity, scrap in (
-        ("dereg", DEREG, "POO-17", 1_000_048_055_099, 0),
-        ("since-flow", SINCE_FLOW, "POO-18", 1_000_045_757_969, 4_594_476),
+        _Joined(
+            "dereg",
+            forks=DEREG,
+            rule="POO-17",
+            liquidity=1_000_048_055_099,
+            scrap=0,
+        ),
+        _Joined(
+            "since-flow",
+            forks=SINCE_FLOW,
+            rule="POO-18",
+            liquidity=1_000_045_757_969,
+            scrap=4_594_476,
+        ),
     ):
         case = _adjusted(name, rule, liquidity, scrap)
         path = f"pools/adjust-goldens-{name}.yaml"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import isqrt
+from typing import NamedTuple
 
 from taospec_vectors.cases.pools._common import (
     DEREG,
@@ -83,12 +84,36 @@ def _bought_in_dtao() -> Iterator[DraftCase]:
     )
 
 
+class _Sold(NamedTuple):
+    """Reserves, what is sold to them, what they pay, and the alpha they hold then."""
+
+    slug: str
+    tao: int
+    alpha: int
+    amount: int
+    paid: int
+    after: int
+
+
 def _sold_in_dtao() -> Iterator[DraftCase]:
     for slug, tao, alpha, amount, paid, after in (
-        ("cheap", 20_001 * 10**9, _ALPHA + 10**9, 73_934_811, 591_507, 2_500_001_073_934_811),
-        ("dear", 10**14 + 2 * 10**7, 2_500_000_500_000_002, 73_934_818, 2_957_392,
-         2_500_000_573_934_820),
-    ):  # fmt: skip
+        _Sold(
+            "cheap",
+            tao=20_001 * 10**9,
+            alpha=_ALPHA + 10**9,
+            amount=73_934_811,
+            paid=591_507,
+            after=2_500_001_073_934_811,
+        ),
+        _Sold(
+            "dear",
+            tao=10**14 + 2 * 10**7,
+            alpha=2_500_000_500_000_002,
+            amount=73_934_818,
+            paid=2_957_392,
+            after=2_500_000_573_934_820,
+        ),
+    ):
         state = pool(tao, alpha)
         yield DraftCase(
             f"golden-alpha-of-root-{slug}",
@@ -197,13 +222,35 @@ def _at(root: int) -> Wire:
     return pool(U64_MAX, U64_MAX, position(root, _LIQUIDITY))
 
 
+class _Injected(NamedTuple):
+    """A pool, what is put into it, and the liquidity after."""
+
+    slug: str
+    state: Wire
+    tao: int
+    alpha: int
+    liquidity: int
+
+
 def _adjusted_in_dereg() -> Iterator[DraftCase]:
     reserves = {"tao": "20000992000000", "alpha": "2499876006150095"}
     traded = {**_CHEAP["position"], "sqrt_price": str(_AFTER_EXCESS)}
     cheap = {**_CHEAP, **reserves, "position": traded}
     for slug, state, tao, alpha, liquidity in (
-        ("after-the-excess", cheap, 7_999_999, 10**9, 223_606_886_899_331),
-        ("dear", _DEAR, 20_000_000, 500_000_002, 500_000_099_697_314),
+        _Injected(
+            "after-the-excess",
+            state=cheap,
+            tao=7_999_999,
+            alpha=10**9,
+            liquidity=223_606_886_899_331,
+        ),
+        _Injected(
+            "dear",
+            state=_DEAR,
+            tao=20_000_000,
+            alpha=500_000_002,
+            liquidity=500_000_099_697_314,
+        ),
     ):
         yield DraftCase(
             f"dereg-golden-injection-{slug}",
@@ -214,10 +261,35 @@ def _adjusted_in_dereg() -> Iterator[DraftCase]:
         )
 
 
+class _Joined(NamedTuple):
+    """A pool, what is put into it, the liquidity after, and the alpha that waits."""
+
+    slug: str
+    state: Wire
+    tao: int
+    alpha: int
+    liquidity: int
+    scrap: int
+
+
 def _adjusted_since_flow() -> Iterator[DraftCase]:
     for slug, state, tao, alpha, liquidity, scrap in (
-        ("cheap", _CHEAP, 7_999_999, 10**9, 223_606_886_899_317, 0),
-        ("dear", _DEAR, 19_999_999, 500_000_002, 500_000_099_697_309, 28),
+        _Joined(
+            "cheap",
+            state=_CHEAP,
+            tao=7_999_999,
+            alpha=10**9,
+            liquidity=223_606_886_899_317,
+            scrap=0,
+        ),
+        _Joined(
+            "dear",
+            state=_DEAR,
+            tao=19_999_999,
+            alpha=500_000_002,
+            liquidity=500_000_099_697_309,
+            scrap=28,
+        ),
     ):
         yield DraftCase(
             f"since-flow-golden-injection-{slug}",

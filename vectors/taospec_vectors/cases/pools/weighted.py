@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from taospec.timeline import since
 from taospec_vectors.cases.pools._common import (
@@ -351,14 +352,60 @@ def _most_sold() -> Iterator[DraftCase]:
     yield _maximum("flat-above-one", flat, under(STABLE, TAO + 1), 0)
 
 
+class _Moved(NamedTuple):
+    """Two pools and the limit of their relative price."""
+
+    slug: str
+    why: str
+    origin: Wire
+    destination: Wire
+    limit: int
+
+
 def _most_moved() -> Iterator[DraftCase]:
     for slug, why, origin, destination, limit in (
-        ("pools", "reads the quotient of the reserves", percent(40), percent(50), 500_000_000),
-        ("too-dear", "names an error", percent(40), percent(50), 2 * TAO),
-        ("empty", "names an error", percent(40, 0, TAO), percent(50), 1),
-        ("from-flat", "limits a purchase by the limit", STABLE, percent(50), 4 * TAO),
-        ("from-flat-too-dear", "names another error", STABLE, percent(50), 6 * TAO),
-        ("to-flat", "turns the limit of a sale over", percent(50), STABLE, 150_000_000),
+        _Moved(
+            "pools",
+            "reads the quotient of the reserves",
+            origin=percent(40),
+            destination=percent(50),
+            limit=500_000_000,
+        ),
+        _Moved(
+            "too-dear",
+            "names an error",
+            origin=percent(40),
+            destination=percent(50),
+            limit=2 * TAO,
+        ),
+        _Moved(
+            "empty",
+            "names an error",
+            origin=percent(40, 0, TAO),
+            destination=percent(50),
+            limit=1,
+        ),
+        _Moved(
+            "from-flat",
+            "limits a purchase by the limit",
+            origin=STABLE,
+            destination=percent(50),
+            limit=4 * TAO,
+        ),
+        _Moved(
+            "from-flat-too-dear",
+            "names another error",
+            origin=STABLE,
+            destination=percent(50),
+            limit=6 * TAO,
+        ),
+        _Moved(
+            "to-flat",
+            "turns the limit of a sale over",
+            origin=percent(50),
+            destination=STABLE,
+            limit=150_000_000,
+        ),
     ):
         given = {"origin": origin, "destination": destination, "limit": str(limit)}
         yield DraftCase(f"weighted-{slug}", ("POO-23", "POO-34"), why, given)

@@ -53,25 +53,83 @@ def _neurons() -> Iterator[DraftCase]:
         yield DraftCase(slug, ("REG-4",), why, given, expect={"ok": {"uid": uid}})
 
 
+class _LeastPaid(NamedTuple):
+    """Neurons (uid, emission, block), how many of the old are kept, and who goes."""
+
+    slug: str
+    why: str
+    kept: int
+    uid: int
+    neurons: list[tuple[int, int, int]]
+
+
 def _least_paid() -> Iterator[DraftCase]:
     old, young = (0, 5, 1), (1, 0, 95)
     late, full = (1, 0, 101), (2, 9, 1)
     for slug, why, kept, uid, neurons in (
-        ("least-paid", "takes the one that is paid most", 1, 1, [old, (1, 4, 1)]),
-        ("earliest", "takes the latest of equals", 1, 1, [(0, 5, 2), (1, 5, 1)]),
-        ("lowest-uid", "takes the highest uid of equals", 1, 0, [old, (1, 5, 1)]),
-        ("the-young-wait", "forgets the immunity of the young", 1, 0, [old, full, young]),
-        (
+        _LeastPaid(
+            "least-paid",
+            "takes the one that is paid most",
+            kept=1,
+            uid=1,
+            neurons=[old, (1, 4, 1)],
+        ),
+        _LeastPaid(
+            "earliest",
+            "takes the latest of equals",
+            kept=1,
+            uid=1,
+            neurons=[(0, 5, 2), (1, 5, 1)],
+        ),
+        _LeastPaid(
+            "lowest-uid",
+            "takes the highest uid of equals",
+            kept=1,
+            uid=0,
+            neurons=[old, (1, 5, 1)],
+        ),
+        _LeastPaid(
+            "the-young-wait",
+            "forgets the immunity of the young",
+            kept=1,
+            uid=0,
+            neurons=[old, full, young],
+        ),
+        _LeastPaid(
             "the-young-go-where-the-old-are-kept",
             "takes one of the old where just so many are left as are kept",
-            1,
-            1,
-            [old, young],
+            kept=1,
+            uid=1,
+            neurons=[old, young],
         ),
-        ("just-old", "is off by one in the age", 0, 0, [(0, 5, 90), (1, 0, 91)]),
-        ("highest-pay", "reads emission in 16 bits", 1, 1, [(0, 65536, 9), (1, 65535, 3)]),
-        ("from-the-future", "wraps the age of a later registration", 1, 0, [old, full, late]),
-        ("one-mortal-is-enough", "keeps one of the old where none are kept", 0, 3, [(3, 0, 1)]),
+        _LeastPaid(
+            "just-old",
+            "is off by one in the age",
+            kept=0,
+            uid=0,
+            neurons=[(0, 5, 90), (1, 0, 91)],
+        ),
+        _LeastPaid(
+            "highest-pay",
+            "reads emission in 16 bits",
+            kept=1,
+            uid=1,
+            neurons=[(0, 65536, 9), (1, 65535, 3)],
+        ),
+        _LeastPaid(
+            "from-the-future",
+            "wraps the age of a later registration",
+            kept=1,
+            uid=0,
+            neurons=[old, full, late],
+        ),
+        _LeastPaid(
+            "one-mortal-is-enough",
+            "keeps one of the old where none are kept",
+            kept=0,
+            uid=3,
+            neurons=[(3, 0, 1)],
+        ),
     ):
         yield _room(slug, why, _paid(kept, neurons), uid)
     nobody = _paid(2, [old, (1, 4, 1)])
@@ -114,15 +172,61 @@ def _rows(kept: int, neurons: list[dict[str, Any]]) -> dict[str, Any]:
     return {"neurons": neurons, "now": "100", "immunity": "10", "kept": kept}
 
 
+class _Immortal(NamedTuple):
+    """The uid of the owner, how many of its hotkeys may be immortal, and which are."""
+
+    slug: str
+    why: str
+    owner_uid: int | None
+    limit: int
+    uids: list[int]
+
+
 def _immortal() -> Iterator[DraftCase]:
     owned = [_neuron(3, 0, 5), _neuron(1, 0, 9), _neuron(2, 0, 5)]
     for slug, why, owner_uid, limit, uids in (
-        ("first-two", "orders by uid alone", None, 2, [2, 3]),
-        ("own-hotkey-pushes-out", "adds the own hotkey beyond the limit", 1, 2, [1, 2]),
-        ("own-hotkey-alone", "keeps the first registration", 1, 1, [1]),
-        ("nobody", "keeps the own hotkey whatever the limit", 1, 0, []),
-        ("own-hotkey-among-them", "moves the own hotkey to the front", 3, 2, [2, 3]),
-        ("own-hotkey-of-another", "keeps only hotkeys of the owner", 9, 2, [9, 2]),
+        _Immortal(
+            "first-two",
+            "orders by uid alone",
+            owner_uid=None,
+            limit=2,
+            uids=[2, 3],
+        ),
+        _Immortal(
+            "own-hotkey-pushes-out",
+            "adds the own hotkey beyond the limit",
+            owner_uid=1,
+            limit=2,
+            uids=[1, 2],
+        ),
+        _Immortal(
+            "own-hotkey-alone",
+            "keeps the first registration",
+            owner_uid=1,
+            limit=1,
+            uids=[1],
+        ),
+        _Immortal(
+            "nobody",
+            "keeps the own hotkey whatever the limit",
+            owner_uid=1,
+            limit=0,
+            uids=[],
+        ),
+        _Immortal(
+            "own-hotkey-among-them",
+            "moves the own hotkey to the front",
+            owner_uid=3,
+            limit=2,
+            uids=[2, 3],
+        ),
+        _Immortal(
+            "own-hotkey-of-another",
+            "keeps only hotkeys of the owner",
+            owner_uid=9,
+            limit=2,
+            uids=[9, 2],
+        ),
     ):
         given = {"owned": owned, "owner_uid": owner_uid, "limit": limit}
         yield DraftCase(slug, ("REG-5",), why, given, expect={"ok": {"uids": uids}})
@@ -147,36 +251,81 @@ def _subnets() -> Iterator[DraftCase]:
         yield DraftCase(slug, ("REG-8",), why, given, expect={"ok": {"netuid": netuid}})
 
 
+class _Payout(NamedTuple):
+    """A pot, the values of its holders, and the upstream test that pays it."""
+
+    slug: str
+    why: str
+    pot: int
+    values: tuple[int, ...]
+    source: str | None = None
+
+
 def _payouts() -> Iterator[DraftCase]:
     for slug, why, pot, values, source in (
-        (
+        _Payout(
             "upstream-pro-rata",
             "pays by number of holders",
-            10_000,
-            (300, 700),
-            "two_stakers_pro_rata_distribution",
+            pot=10_000,
+            values=(300, 700),
+            source="two_stakers_pro_rata_distribution",
         ),
-        (
+        _Payout(
             "upstream-remainder",
             "gives the remainder to the last",
-            1,
-            (3, 2),
-            "rounding_remainder_distribution",
+            pot=1,
+            values=(3, 2),
+            source="rounding_remainder_distribution",
         ),
-        (
+        _Payout(
             "upstream-single",
             "keeps a rao for rounding",
-            99_999,
-            (1000,),
-            "single_alpha_out_staker_gets_all_tao",
+            pot=99_999,
+            values=(1000,),
+            source="single_alpha_out_staker_gets_all_tao",
         ),
-        ("equal-remainders", "gives equal remainders to the last", 2, (1, 1, 1), None),
-        ("paid-by-remainder", "pays in the order of the holders", 10, (1, 2, 4), None),
-        ("nothing-remains", "sorts where nothing remains", 7, (1, 2, 4), None),
-        ("no-value", "divides by a value of nothing", 10, (), None),
-        ("empty-pot", "pays rao that are not there", 0, (1, 2), None),
-        ("entry-of-nothing", "pays an entry of nothing, with 0", 0, (1, 0, 2), None),
-        ("large", "overflows the product of pot and value", 21 * 10**15, (2**63, 2**63 - 1), None),
+        _Payout(
+            "equal-remainders",
+            "gives equal remainders to the last",
+            pot=2,
+            values=(1, 1, 1),
+        ),
+        _Payout(
+            "paid-by-remainder",
+            "pays in the order of the holders",
+            pot=10,
+            values=(1, 2, 4),
+        ),
+        _Payout(
+            "nothing-remains",
+            "sorts where nothing remains",
+            pot=7,
+            values=(1, 2, 4),
+        ),
+        _Payout(
+            "no-value",
+            "divides by a value of nothing",
+            pot=10,
+            values=(),
+        ),
+        _Payout(
+            "empty-pot",
+            "pays rao that are not there",
+            pot=0,
+            values=(1, 2),
+        ),
+        _Payout(
+            "entry-of-nothing",
+            "pays an entry of nothing, with 0",
+            pot=0,
+            values=(1, 0, 2),
+        ),
+        _Payout(
+            "large",
+            "overflows the product of pot and value",
+            pot=21 * 10**15,
+            values=(2**63, 2**63 - 1),
+        ),
     ):
         yield DraftCase(
             slug,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from taospec.registration.hyperparameters import Bound, Setting, settings
 from taospec.timeline import only, since
@@ -95,15 +95,35 @@ def _bounds(forks: Collection[str], span: str) -> Iterator[DraftCase]:
                         setting.switched_off)  # fmt: skip
 
 
+class _Inner(NamedTuple):
+    """A bound that another one hides: the value at it, and where beyond is."""
+
+    name: str
+    others: dict[str, int]
+    value: int
+    step: int
+    code: str
+
+
 def _inner() -> Iterator[DraftCase]:
     """Bounds that another one usually hides, and the subnet that its own error misses."""
     known = settings("dereg")
     for name, others, value, step, code in (
-        ("MaxAllowedUids", {"SubnetworkN": 10, "MinAllowedUids": 64}, 64, -1,
-         "MaxAllowedUidsLessThanMinAllowedUids"),
-        ("MinAllowedUids", {"SubnetworkN": 400, "MaxAllowedUids": 256}, 255, 1,
-         "MinAllowedUidsGreaterThanMaxAllowedUids"),
-    ):  # fmt: skip
+        _Inner(
+            "MaxAllowedUids",
+            others={"SubnetworkN": 10, "MinAllowedUids": 64},
+            value=64,
+            step=-1,
+            code="MaxAllowedUidsLessThanMinAllowedUids",
+        ),
+        _Inner(
+            "MinAllowedUids",
+            others={"SubnetworkN": 400, "MaxAllowedUids": 256},
+            value=255,
+            step=1,
+            code="MinAllowedUidsGreaterThanMaxAllowedUids",
+        ),
+    ):
         by = "owner" if known[name].by_owner else "root"
         held = [{"name": key, "value": str(number)} for key, number in others.items()]
         inside = _given(name, value, by, known[name]) | {"others": held}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from taospec.timeline import EVERY_FORK, since, until
+from taospec.timeline import EVERY_FORK, ForkRange, since, until
 from taospec_vectors.cases._survivors import Survivor, files
 from taospec_vectors.format import DraftFile
 
@@ -17,22 +17,32 @@ def drafts() -> Iterator[DraftFile]:
     return files([*_neurons(), *_subnets(), *_prices(), *_takes(), *_settings()])
 
 
+class _ToCome(NamedTuple):
+    """A registration that is still to come."""
+
+    slug: str
+    why: str
+    registered: int
+    now: int
+    immunity: int
+
+
 def _neurons() -> Iterator[Survivor]:
     """A neuron whose registration is still to come, beside one with a higher score."""
     for slug, why, registered, now, immunity in (
-        (
+        _ToCome(
             "registered-later-without-immunity",
             "counts a registration to come as blocks before now, and so as immune",
-            1000,
-            0,
-            0,
+            registered=1000,
+            now=0,
+            immunity=0,
         ),
-        (
+        _ToCome(
             "registered-later-with-an-immunity-of-one",
             "gives a registration to come a block of age",
-            100,
-            1,
-            1,
+            registered=100,
+            now=1,
+            immunity=1,
         ),
     ):
         yield Survivor(
@@ -166,74 +176,92 @@ def _takes() -> Iterator[Survivor]:
 _NOW = 7_000_000
 
 
+class _Asked(NamedTuple):
+    """Who may set what: fields that are otherwise than in a healthy question."""
+
+    slug: str
+    rule: str
+    why: str
+    forks: ForkRange
+    changed: dict[str, Any]
+    extra: dict[str, Any]
+
+
 def _settings() -> Iterator[Survivor]:
     """Who may set what: values at the ends of their types, and what not everything asks for."""
     exponent = "FlowNormExponent"
     every, dereg, flow = EVERY_FORK, since("dereg"), since("flow")
     fits, order = "REG-36", "REG-37"
     for slug, rule, why, forks, changed, extra in (
-        (
+        _Asked(
             "less-than-an-exponent",
             fits,
             "lets a number without a sign have one",
-            flow,
-            {"name": exponent, "value": -1, "by": "root"},
-            {},
+            forks=flow,
+            changed={"name": exponent, "value": -1, "by": "root"},
+            extra={},
         ),
-        (
+        _Asked(
             "an-exponent-of-nothing",
             fits,
             "takes 0 for no number",
-            flow,
-            {"name": exponent, "value": 0, "by": "root"},
-            {},
+            forks=flow,
+            changed={"name": exponent, "value": 0, "by": "root"},
+            extra={},
         ),
-        (
+        _Asked(
             "a-bound-that-is-not-stated",
             fits,
             "takes what is not stored for something else than 0",
-            dereg,
-            {"name": "MaxAllowedUids", "value": 256},
-            {},
+            forks=dereg,
+            changed={"name": "MaxAllowedUids", "value": 256},
+            extra={},
         ),
-        (
+        _Asked(
             "what-nobody-sets-any-more",
             fits,
             "lets root set what no call sets",
-            flow,
-            {"name": "MaxWeightsLimit", "value": 65_535, "by": "root"},
-            {},
+            forks=flow,
+            changed={"name": "MaxWeightsLimit", "value": 65_535, "by": "root"},
+            extra={},
         ),
-        (
+        _Asked(
             "what-root-sets-as-large",
             fits,
             "lets root set nothing that fills its type",
-            flow,
-            {"name": "Kappa", "value": 65_535, "by": "root"},
-            {},
+            forks=flow,
+            changed={"name": "Kappa", "value": 65_535, "by": "root"},
+            extra={},
         ),
-        (
+        _Asked(
             "after-a-change-still-to-come",
             order,
             "lets somebody wait who never waits, where the clock is ahead",
-            every,
-            {"name": "Rho", "value": 7, "by": "root", "last": _NOW + 5},
-            {},
+            forks=every,
+            changed={"name": "Rho", "value": 7, "by": "root", "last": _NOW + 5},
+            extra={},
         ),
-        (
+        _Asked(
             "within-a-pause-of-a-block",
             order,
             "takes a change in the same block for one a block ago",
-            dereg,
-            {"name": "Rho", "value": 7, "tempo": 1, "tempos": 1, "last": _NOW, "freeze_window": 0},
-            {},
+            forks=dereg,
+            changed={
+                "name": "Rho",
+                "value": 7,
+                "tempo": 1,
+                "tempos": 1,
+                "last": _NOW,
+                "freeze_window": 0,
+            },
+            extra={},
         ),
-        (
+        _Asked(
             "after-a-pause-of-a-block",
             order,
             "lets an owner wait a block longer than one tempo of one block",
-            dereg,
-            {
+            forks=dereg,
+            changed={
                 "name": "Rho",
                 "value": 7,
                 "tempo": 1,
@@ -241,31 +269,31 @@ def _settings() -> Iterator[Survivor]:
                 "last": _NOW - 2,
                 "freeze_window": 0,
             },
-            {},
+            extra={},
         ),
-        (
+        _Asked(
             "of-no-subnet-where-nobody-asks",
             order,
             "asks for a subnet where the call does not",
-            every,
-            {"name": "ServingRateLimit", "value": 7, "by": "root", "exists": False},
-            {},
+            forks=every,
+            changed={"name": "ServingRateLimit", "value": 7, "by": "root", "exists": False},
+            extra={},
         ),
-        (
+        _Asked(
             "bound-after-missing",
             order,
             "asks a bound before it looks for the subnet",
-            dereg,
-            {"name": "MaxAllowedUids", "value": 60_000, "exists": False},
-            {"no_sibling": "two faults on purpose: which of them is found first"},
+            forks=dereg,
+            changed={"name": "MaxAllowedUids", "value": 60_000, "exists": False},
+            extra={"no_sibling": "two faults on purpose: which of them is found first"},
         ),
-        (
+        _Asked(
             "while-something-else-is-off",
             fits,
             "asks everything for the switch of liquid alpha",
-            every,
-            {"name": "Rho", "value": 7, "by": "root", "switched_on": False},
-            {},
+            forks=every,
+            changed={"name": "Rho", "value": 7, "by": "root", "switched_on": False},
+            extra={},
         ),
     ):
         usual: dict[str, Any] = {

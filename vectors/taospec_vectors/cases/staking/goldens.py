@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from taospec.staking import share_pool
 from taospec.staking.share_pool import SharePool
@@ -54,11 +54,38 @@ class _History:
         }
 
 
-# What the first deposits, what all get then, what the second deposits, and what both have.
+class _Injection(NamedTuple):
+    """What the first deposits, what all get then, what the second deposits, and what both have."""
+
+    slug: str
+    first: int
+    grown: int
+    second: int
+    worths: tuple[int, int]
+
+
 _INJECTIONS = (
-    ("one-rao-grown-to-two-billion", 1, 2 * _GIGA, _GIGA // 2, (2 * _GIGA + 1, 499_999_999)),
-    ("one-rao-grown-to-five-billion", 1, 5 * _GIGA, _GIGA // 20, (5 * _GIGA + 1, 49_999_999)),
-    ("half-a-billion-grown-to-three", _GIGA // 2, _GIGA, _GIGA, (3 * _GIGA // 2, 999_999_999)),
+    _Injection(
+        "one-rao-grown-to-two-billion",
+        first=1,
+        grown=2 * _GIGA,
+        second=_GIGA // 2,
+        worths=(2 * _GIGA + 1, 499_999_999),
+    ),
+    _Injection(
+        "one-rao-grown-to-five-billion",
+        first=1,
+        grown=5 * _GIGA,
+        second=_GIGA // 20,
+        worths=(5 * _GIGA + 1, 49_999_999),
+    ),
+    _Injection(
+        "half-a-billion-grown-to-three",
+        first=_GIGA // 2,
+        grown=_GIGA,
+        second=_GIGA,
+        worths=(3 * _GIGA // 2, 999_999_999),
+    ),
 )
 
 
