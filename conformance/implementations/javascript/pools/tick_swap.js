@@ -66,13 +66,11 @@ export function swap(fork, pool, side, amount, limit, withFee) {
   const paid_out = traded === 0n ? 0n : side.payout(root, fixed(liquidity), traded);
   if (fork.refusesToPayNothing && traded > 0n && paid_out === 0n) throw new Rejection("ReservesTooLow");
   const fee = stopped ? feeBeside(traded, rate) : offered;
-  if (fork.feeLeavesPool) {
-    return { paid_in: traded, fee: traded === 0n ? 0n : fee, paid_out, position: after(side, position, end, left, 0n) };
-  }
-  return { paid_in: traded, fee, paid_out, position: after(side, position, end, left, fee) };
+  const stays = fork.feeLeavesPool ? 0n : fee;
+  return { paid_in: traded, fee, paid_out, position: after(side, position, { end, left, fee: stays }) };
 }
 
-function after(side, position, end, left, fee) {
+function after(side, position, { end, left, fee }) {
   const counter = `fee_${side.paid}`;
   const earning = position.liquidity - NO_FEE_LIQUIDITY;
   const earned = earning > 0n ? ratio(fixed(fee), fixed(earning)) : 0n;

@@ -46,6 +46,12 @@ def _buys() -> Iterator[DraftCase]:
         "fails where nothing is put in and nothing paid out",
         buy(poor, 0),
     )
+    yield DraftCase(
+        "fee-of-everything",
+        ("POO-25", "POO-9"),
+        "says no fee where it leaves nothing to trade, or fails for want of proceeds",
+        buy(pool(1000 * TAO, 1000 * TAO, fee_rate=65535), TAO),
+    )
 
 
 def _sales() -> Iterator[DraftCase]:
