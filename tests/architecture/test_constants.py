@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sources import modules
 
 from taospec.constants import constants
 from taospec.timeline import specified
@@ -36,8 +37,8 @@ def differing(tree: ast.Module) -> Iterator[str]:
 def test_a_stated_constant_has_its_value_in_every_fork() -> None:
     problems = [
         f"{path.relative_to(ROOT)}: {problem}"
-        for path in sorted(MODEL.rglob("*.py"))
-        for problem in differing(ast.parse(path.read_text(encoding="utf-8")))
+        for path, tree in modules(MODEL)
+        for problem in differing(tree)
     ]
     assert problems == []
 

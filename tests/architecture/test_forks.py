@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import lints
+from sources import modules
 
 from taospec.timeline import timeline
 
@@ -48,13 +49,22 @@ PACKAGES = (
 )
 
 
-@cache
 def _modules() -> Sequence[tuple[str, ast.Module]]:
-    """Every module, parsed once for all tests."""
+    """Every module of the packages."""
     return [
-        (path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
+        (path.relative_to(ROOT).as_posix(), tree)
         for package in PACKAGES
-        for path in sorted((ROOT / package).rglob("*.py"))
+        for path, tree in modules(ROOT / package)
+    ]
+
+
+@cache
+def _outside_ranges() -> Sequence[tuple[str, str]]:
+    """Where forks are named otherwise, with what is wrong with it."""
+    return [
+        (path, problem)
+        for path, tree in _modules()
+        for problem in lints.forks_outside_ranges(tree, timeline())
     ]
 
 
@@ -64,18 +74,13 @@ def _names_forks(path: str) -> bool:
 
 def test_forks_are_named_where_a_range_begins_or_ends() -> None:
     problems = [
-        f"{path}: {problem}"
-        for path, tree in _modules()
-        if not _names_forks(path)
-        for problem in lints.forks_outside_ranges(tree, timeline())
+        f"{path}: {problem}" for path, problem in _outside_ranges() if not _names_forks(path)
     ]
     assert problems == []
 
 
 def test_every_exception_is_one() -> None:
-    naming = {
-        path for path, tree in _modules() if list(lints.forks_outside_ranges(tree, timeline()))
-    }
+    naming = {path for path, _ in _outside_ranges()}
     needless = [
         place
         for place in NAMED
@@ -110,8 +115,8 @@ def test_no_decision_compares_the_name_of_a_fork() -> None:
 
 
 def test_storage_is_asked_for_how_something_is_kept() -> None:
-    asked = {name for _, tree in _modules() for name in lints.questions_of_storage(tree)}
-    assert asked == ASKED.keys()
+    entries = {name for _, tree in _modules() for name in lints.questions_of_storage(tree)}
+    assert entries == ASKED.keys()
 
 
 def test_the_lints_see() -> None:

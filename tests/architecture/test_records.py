@@ -5,8 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from pathlib import Path
+
+from sources import modules
 
 MODEL = Path(__file__).resolve().parents[2] / "model" / "taospec"
 
@@ -63,14 +66,15 @@ def twins(declared: Iterable[Declared]) -> Iterator[tuple[Declared, Declared]]:
             yield one, other
 
 
-def _model() -> list[Declared]:
-    return [
+@cache
+def _twins() -> list[tuple[Declared, Declared]]:
+    """Those of the model."""
+    declared = [
         record
-        for path in sorted(MODEL.rglob("*.py"))
-        for record in records(
-            path.relative_to(MODEL).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
-        )
+        for path, tree in modules(MODEL)
+        for record in records(path.relative_to(MODEL).as_posix(), tree)
     ]
+    return list(twins(declared))
 
 
 def _is_told_apart(one: Declared, other: Declared) -> bool:
@@ -81,7 +85,7 @@ def _is_told_apart(one: Declared, other: Declared) -> bool:
 def test_no_concept_has_two_records() -> None:
     problems = [
         f"{one.path} {one.name} and {other.path} {other.name}: {', '.join(sorted(one.fields))}"
-        for one, other in twins(_model())
+        for one, other in _twins()
         if not _is_told_apart(one, other)
     ]
     assert problems == []
@@ -89,7 +93,7 @@ def test_no_concept_has_two_records() -> None:
 
 def test_what_is_told_apart_is_there() -> None:
     """A reason whose records are gone, or differ by now, is taken off the list."""
-    pairs = [{one.name, other.name} for one, other in twins(_model())]
+    pairs = [{one.name, other.name} for one, other in _twins()]
     needless = [sorted(names) for names in APART if not any(pair <= names for pair in pairs)]
     assert needless == []
 

@@ -6,11 +6,11 @@ import ast
 import subprocess
 import sys
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 import lints
 import pytest
+from sources import modules
 
 from taospec.timeline import timeline
 
@@ -23,13 +23,9 @@ SOURCES = {
 }
 
 
-@cache
 def _modules(package: str) -> Sequence[tuple[Path, ast.Module]]:
-    """Every module of a package, parsed once for all tests."""
-    return [
-        (path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8")))
-        for path in sorted(SOURCES[package].rglob("*.py"))
-    ]
+    """Every module of a package."""
+    return [(path.relative_to(ROOT), tree) for path, tree in modules(SOURCES[package])]
 
 
 @pytest.mark.parametrize("package", SOURCES)
@@ -123,8 +119,8 @@ MOST_PLACEHOLDERS = 124
 def test_tests_have_ever_fewer_names_that_say_nothing() -> None:
     problems = [
         f"{path.relative_to(ROOT)}: {problem}"
-        for path in sorted((ROOT / "tests").rglob("*.py"))
-        for problem in lints.placeholder_names(ast.parse(path.read_text(encoding="utf-8")))
+        for path, tree in modules(ROOT / "tests")
+        for problem in lints.placeholder_names(tree)
     ]
     assert len(problems) <= MOST_PLACEHOLDERS, problems
 

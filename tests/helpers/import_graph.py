@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+from sources import modules, nodes
+
 Graph = Mapping[str, Collection[str]]
 Floors = Sequence[Collection[str]]
 
@@ -21,10 +23,7 @@ def graph(folder: Path) -> Graph:
         folder: the package; its own `__init__` has the package's name.
     """
     package = folder.name
-    trees = {
-        _name(path.relative_to(folder.parent)): ast.parse(path.read_text(encoding="utf-8"))
-        for path in sorted(folder.rglob("*.py"))
-    }
+    trees = {_name(path.relative_to(folder.parent)): tree for path, tree in modules(folder)}
     return {
         module: {
             target if target in trees else target.rpartition(".")[0]
@@ -41,7 +40,7 @@ def _name(path: Path) -> str:
 
 
 def _targets(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:

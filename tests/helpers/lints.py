@@ -6,6 +6,8 @@ import ast
 from collections.abc import Container, Iterator
 from pathlib import Path
 
+from sources import nodes
+
 # A package may import itself and what stands to its left.
 ORDER = ("taospec", "taospec_vectors", "taospec_conformance", "taospec_reports")
 
@@ -19,7 +21,7 @@ TOO_MANY_POSITIONS = 5
 
 def imported_packages(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Line and top-level package of every import, wherever in the file it stands."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             for name in node.names:
                 yield node.lineno, name.name.partition(".")[0]
@@ -45,7 +47,7 @@ def solver_outside_invariants(path: Path, tree: ast.AST) -> Iterator[str]:
 
 def lists_of_forks(tree: ast.AST, names: Container[str]) -> Iterator[str]:
     """Forks that are enumerated by hand, where a range of the timeline is meant."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.List | ast.Tuple | ast.Set):
             values = [element.value for element in node.elts if isinstance(element, ast.Constant)]
             if len(values) > 1 and all(value in names for value in values):
@@ -57,8 +59,8 @@ _RANGES = {"since", "until", "only"}
 
 def forks_outside_ranges(tree: ast.AST, names: Container[str]) -> Iterator[str]:
     """Forks by name anywhere but where a range of the timeline begins or ends."""
-    ranged = {id(name) for call in ast.walk(tree) for name in _ends_of_ranges(call)}
-    for node in ast.walk(tree):
+    ranged = {id(name) for call in nodes(tree) for name in _ends_of_ranges(call)}
+    for node in nodes(tree):
         if isinstance(node, ast.Constant) and node.value in names and id(node) not in ranged:
             yield f"line {node.lineno}: the fork {node.value!s} by name, not in a range"
 
@@ -67,7 +69,7 @@ def lines_naming_forks(tree: ast.AST, names: Container[str]) -> set[int]:
     """Lines on which a fork is named, as a text or as an argument, whatever for."""
     return {
         node.lineno
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if (isinstance(node, ast.Constant) and node.value in names)
         or (isinstance(node, ast.keyword) and node.arg in names)
     }
@@ -85,7 +87,7 @@ def decisions_by_fork(tree: ast.AST) -> Iterator[str]:
 
     Whether prose or a case is about a fork (`… in rule.forks`) is no decision.
     """
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if not isinstance(node, ast.Compare):
             continue
         sides = (node.left, *node.comparators)
@@ -98,14 +100,14 @@ def decisions_by_fork(tree: ast.AST) -> Iterator[str]:
 
 def questions_of_storage(tree: ast.AST) -> Iterator[str]:
     """Questions whether the fork has a storage entry."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("chain.stores"):
             yield ast.unparse(node.args[0]).strip("'")
 
 
 def floats(tree: ast.AST) -> Iterator[str]:
     """Anything that makes or names a floating-point number."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, float | complex):
             yield f"line {node.lineno}: float literal {node.value!r}"
         elif isinstance(node, ast.Name | ast.Attribute):
@@ -124,7 +126,7 @@ def floats(tree: ast.AST) -> Iterator[str]:
 
 def placeholder_names(tree: ast.AST) -> Iterator[str]:
     """Variables and parameters that say nothing of what they are; see docs/NAMES.md."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             name = node.id
         elif isinstance(node, ast.arg):
