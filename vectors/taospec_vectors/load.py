@@ -9,6 +9,7 @@ from typing import Any
 
 from taospec.naming import matches
 from taospec.resources import vectors_path
+from taospec.wire.collecting import uncollected
 from taospec_vectors import strict_json, strict_yaml
 from taospec_vectors.errors import VectorError, quoted
 from taospec_vectors.format import BUNDLE_FORMAT, FORMAT, Case, VectorFile
@@ -65,11 +66,13 @@ def load_all(
     folder = root or vectors_path()
     if not folder.is_dir():
         raise VectorError(folder, "no such folder")
-    files = tuple(
-        load_file(path, folder)
+    chosen = (
+        path
         for path in _yaml_files(folder)
         if (wanted is None or _may_be(path, folder, wanted)) and (not rules or _names(path, rules))
     )
+    with uncollected():  # what is read holds no circles, and stays
+        files = tuple(load_file(path, folder) for path in chosen)
     refuse_duplicates(files, folder)
     return files
 
