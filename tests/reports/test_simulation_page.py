@@ -27,7 +27,7 @@ def test_the_report_shows_every_run_and_measure(tmp_path: Path) -> None:
     scenario.write_text(yaml.safe_dump(given), encoding="utf-8")
     made = tmp_path / "two seeds"
     options = ["--out", str(made), "--processes", "1", "--no-plots"]
-    assert taospec(["simulate", str(scenario), "--blocks", "300", *options]) == 0
+    assert taospec(["simulate", str(scenario), "--blocks", "20", *options]) == 0
     site.build(tmp_path / "out", [], simulations=[made])
     pages = pages_of(tmp_path / "out")
     readers = {path: Reader(html) for path, html in pages.items()}

@@ -11,6 +11,8 @@ from taospec.simulation.run import Simulation, run
 from taospec.simulation.scenario import read_scenario
 
 BUYER, HOTKEY = "0x" + "00" * 31 + "07", "0x" + f"{1_000_000:064x}"
+# Short, so that few blocks have many epochs.
+TEMPO = 10
 
 
 def scenario(fork: str = "flow", **changes: Any) -> Any:
@@ -20,7 +22,7 @@ def scenario(fork: str = "flow", **changes: Any) -> Any:
             "seed": 5,
             "start": {
                 "network": {"subnets": 3, "uids": 6, "validators": 3, "stakes": 40},
-                "set": [["System.Account", [BUYER], "1000000000000"]] if False else [],
+                "set": [["Tempo", [netuid], TEMPO] for netuid in (1, 2, 3)],
             },
         }
         | changes
@@ -29,15 +31,17 @@ def scenario(fork: str = "flow", **changes: Any) -> Any:
 
 @pytest.mark.parametrize("fork", list(FORKS))
 def test_it_goes_on_where_it_was_left_off(fork: str) -> None:
-    """Given a simulation that is left off after 200 of 400 blocks, an epoch in each half."""
-    whole, calls = run(scenario(fork), 400)
+    """Given a simulation that is left off after 30 of 60 blocks, epochs in each half."""
+    whole, calls = run(scenario(fork), 60)
     first = Simulation(scenario(fork))
     records = list(first.records())
-    for _ in range(200):
+    for _ in range(30):
         records += first.step()[0]
     second = Simulation.resumed(scenario(fork), first.state())
-    for _ in range(200):
+    for _ in range(30):
         records += second.step()[0]
+    earned = [record.block for record in records if record.measure == "earned/owner"]
+    assert min(earned) < 30 < max(earned)
     assert records == whole
     assert calls == []
 
@@ -56,8 +60,8 @@ def test_only_what_is_asked_for_is_recorded() -> None:
 
 
 def test_roles_earn_at_epochs() -> None:
-    records, _ = run(scenario(record={"every": 400, "measures": ["earned"]}), 400)
-    earned = {(r.measure, r.netuid): r.value for r in records if r.block == 400}
+    records, _ = run(scenario(record={"every": 24, "measures": ["earned"]}), 24)
+    earned = {(r.measure, r.netuid): r.value for r in records if r.block == 24}
     assert {measure for measure, _ in earned} == {
         f"earned/{role}" for role in ("owner", "miners", "validators", "nominators", "root")
     }
