@@ -10,6 +10,7 @@ from taospec.resources import vectors_path
 from taospec_reports import runs
 from taospec_reports.inventory import Inventory, gather
 from taospec_vectors import load
+from taospec_vectors.format import Case
 
 RULES = ("SUP-2", "SUP-3")
 OPERATIONS = ("supply.block_emission", "supply.era")
@@ -39,6 +40,18 @@ def corner_with_epochs(inventory: Inventory) -> Inventory:
     played = {name: case for name, case in inventory.cases.items() if name in runs.PLAYED}
     asked = {case.operation: inventory.operations[case.operation] for case in played.values()}
     return replace(found, cases={**found.cases, **played}, operations={**found.operations, **asked})
+
+
+def thinned(inventory: Inventory, every: int) -> Inventory:
+    """The whole inventory with one case of so many, and the first of each rule and operation."""
+    kept: dict[str, Case] = {}
+    shown: set[str] = set()
+    for number, (name, case) in enumerate(inventory.cases.items()):
+        shows = {case.operation, *case.rules}
+        if number % every == 0 or name in runs.PLAYED or not shows <= shown:
+            kept[name] = case
+            shown |= shows
+    return replace(inventory, cases=kept)
 
 
 def _only(

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from corner import corner
+from corner import corner, thinned
 from report_logs import (
     ADAPTER,
     EPOCH,
@@ -17,7 +17,6 @@ from report_logs import (
     header,
     pages_of,
     passed,
-    questions,
     write,
     write_run,
 )
@@ -27,11 +26,25 @@ from taospec_reports.inventory import Inventory, gather
 from taospec_reports.plots import Drawings
 
 
+@pytest.fixture(
+    scope="session",
+    params=[
+        pytest.param(12, id="one case of many"),
+        pytest.param(1, id="all cases", marks=pytest.mark.slow),
+    ],
+)
+def told(request: pytest.FixtureRequest, inventory: Inventory) -> Inventory:
+    """What the report tells: every rule, operation and fork; by default not each of the cases."""
+    return thinned(inventory, request.param)
+
+
 @pytest.fixture(scope="session")
-def logs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path, Path]:
+def logs(
+    told: Inventory, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Path, Path, Path]:
     """A whole run without a fault, part of one with every kind of fault, a cut one, proofs."""
     folder = tmp_path_factory.mktemp("logs")
-    asked = questions()
+    asked = [(case, fork) for case in told.cases.values() for fork in case.forks]
     good = [passed(case, fork) for case, fork in asked]
     bad = [
         deviating(case, fork, number // 23) if number % 23 == 0 else passed(case, fork)
@@ -79,7 +92,7 @@ def drawings(inventory: Inventory) -> Drawings:
 @pytest.fixture(scope="session")
 def report(
     logs: tuple[Path, Path, Path, Path],
-    inventory: Inventory,
+    told: Inventory,
     drawings: Drawings,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Built:
@@ -87,7 +100,7 @@ def report(
     folder = tmp_path_factory.mktemp("report") / "out"
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(os.environ, "SOURCE_DATE_EPOCH", EPOCH)
-        patch.setattr(site, "gather", lambda: inventory)
+        patch.setattr(site, "gather", lambda: told)
         patch.setattr(plots, "draw_all", lambda _: drawings)
         build(folder, logs[:3], logs[3])
     return Built(folder, logs[:3], logs[3], pages_of(folder))

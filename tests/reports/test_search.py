@@ -68,7 +68,7 @@ def search(report: Built, tmp_path: Path, query: str) -> list[dict[str, Any]]:
         ("sup-3", "rule", "SUP-3 "),
         ("supply.era", "operation", "supply.era"),
         ("  KAPPA ", "constant", "KAPPA"),
-        ("threshold-1-reached", "vector", "supply.block_emission.threshold-1-reached"),
+        ("threshold-1-less-one", "vector", "supply.block_emission.threshold-1-less-one-rao"),
     ],
 )
 def test_a_name_finds_its_page_first(
