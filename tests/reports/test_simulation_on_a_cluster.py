@@ -20,8 +20,6 @@ from taospec.simulation.run import run
 from taospec.simulation.scenario import read_scenario
 from taospec_reports.simulation import checkpoint, cluster, folder
 
-distributed = pytest.importorskip("distributed", reason="the extra `dask`")
-
 BLOCKS = 250
 
 
@@ -31,7 +29,13 @@ def scenario(seed: int) -> dict[str, Any]:
 
 
 @pytest.fixture
-def scheduler(tmp_path: Path) -> Iterator[str]:
+def distributed() -> Any:
+    """The package, which takes a second to import."""
+    return pytest.importorskip("distributed", reason="the extra `dask`")
+
+
+@pytest.fixture
+def scheduler(tmp_path: Path, distributed: Any) -> Iterator[str]:
     """The address of a scheduler with two workers, each a process of its own."""
     place = tmp_path / "scheduler.json"
     processes = [
@@ -59,7 +63,7 @@ def _dask(*arguments: str) -> subprocess.Popen[bytes]:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")  # of the library, when a worker is gone
-def test_runs_survive_a_killed_worker(scheduler: str, tmp_path: Path) -> None:
+def test_runs_survive_a_killed_worker(scheduler: str, distributed: Any, tmp_path: Path) -> None:
     """Given four runs on two workers, one of which is killed while it is at a run."""
     jobs = folder.prepare(
         tmp_path / "out", [({"seed": seed}, scenario(seed)) for seed in range(4)], BLOCKS
@@ -90,6 +94,7 @@ def test_runs_survive_a_killed_worker(scheduler: str, tmp_path: Path) -> None:
         assert rows == [list(map(str, record)) for record in records]
 
 
+@pytest.mark.usefixtures("distributed")
 def test_without_a_scheduler_it_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
