@@ -8,7 +8,7 @@ from taospec.coinbase import flows, root_shares
 from taospec.forks import Fork, change
 from taospec.network.chain import Chain
 from taospec.network.effects import ownership
-from taospec.network.passes import emission, epochs, registration
+from taospec.network.passes import emission, epochs, registration, spending
 from taospec.network.passes.moment import Moment
 from taospec.network.rules import DrainRules
 from taospec.staking.ownership import is_quorum, total
@@ -79,7 +79,7 @@ def mints_without_the_cap(right: Fork) -> Fork:
 def recycles_bought_alpha(right: Fork) -> Fork:
     """Recycles the alpha that the chain buys, as before `netflow`, instead of keeping it."""
     inject = right.network.block.inject
-    if inject is not emission.spend:
+    if inject is not spending.spend:
         return right
 
     def recycling(moment: Moment) -> None:

@@ -77,6 +77,7 @@ from taospec.network.passes import (
     revealing,
     root_dividends,
     set_aside,
+    spending,
 )
 from taospec.numbers import U64F64
 from taospec.pools import fee_outside, limits, liquidity, reserves, tick_swap, weighted
@@ -412,7 +413,7 @@ netflow = burnprice.evolve(
             mint=emission.mint_first,  # COI-39  all TAO is minted first, up to a hard cap
             ceilings=emission.curve_after_minting,  # COI-39
             weights=emission.net_flow_shares,  # COI-40  what the chain puts in is no inflow
-            inject=emission.spend,  # COI-41  each payment is made, and the rest recycled
+            inject=spending.spend,  # COI-41  each payment is made, and the rest recycled
             drain=change(
                 share_cut=leases.share_cut_then_lock,  # COI-43
             ),

@@ -6,7 +6,7 @@ the rest of `taospec.network`: so a chain is `Any` here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -207,7 +207,7 @@ class BlockRules:
         emitting: which subnets have a part in the emission.
         weights: what their parts derive from.
         ceilings: of each of them what bounds the alpha that its pool takes in.
-        absorb: let the liquidity of a pool take in TAO and alpha; what it takes of both.
+        absorb: let the liquidity of many pools take in TAO and alpha; what each takes of both.
         inject: TAO and alpha enter the pools, and excess TAO buys.
         set_aside: the alpha of participants is cut and set aside.
         prices: moving prices take a step.
@@ -224,7 +224,9 @@ class BlockRules:
     emitting: Callable[[Any], list[int]]
     weights: Callable[[Any], list[int]]
     ceilings: Callable[[Any], list[int]]
-    absorb: Callable[[Any, int, int, int], tuple[int, int]]
+    absorb: Callable[
+        [Any, Sequence[int], Sequence[int], Sequence[int]], tuple[Sequence[int], Sequence[int]]
+    ]
     inject: Callable[[Any], None]
     set_aside: Callable[[Any], None]
     prices: Callable[[Any], None]

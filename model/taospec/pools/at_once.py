@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from taospec.bulk import bulk
-from taospec.pools import step, tick_swap
+from taospec.pools import fee_outside, step, tick_swap
 from taospec.pools.records import U64_MAX
 from taospec.pools.rules import PoolRules
 from taospec.pools.step import FRAC
@@ -59,7 +59,7 @@ def bought(rules: PoolRules, pools: Buying, tao: Sequence[int]) -> Bought | None
         None where a purchase fails, or goes as far as a price can.
     """
     highest = tick_swap.limit_root(rules.highest_limit)
-    if rules.bought is not tick_swap.buy or max(pools.roots) >= highest:
+    if rules.bought not in {tick_swap.buy, fee_outside.buy} or max(pools.roots) >= highest:
         return None
     roots = buy_targets(pools.roots, pools.liquidity, tao)
     reserves = [
@@ -70,6 +70,8 @@ def bought(rules: PoolRules, pools: Buying, tao: Sequence[int]) -> Bought | None
         return None
     paid_out = all_bought(pools.roots, pools.liquidity, tao)
     if any(amount > reserve for amount, reserve in zip(paid_out, reserves, strict=True)):
+        return None
+    if rules.bought is fee_outside.buy and not all(paid_out):
         return None
     moves = [rules.moves(*each) for each in zip(tao, paid_out, strict=True)]
     left = [

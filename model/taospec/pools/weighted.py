@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from taospec.bulk import bulk
 from taospec.numbers import U64F64, raw
 from taospec.pools.powers import power
 from taospec.pools.quick_powers import SCALE
@@ -15,7 +16,7 @@ from taospec.rejections import Rejection
 from taospec.rules import rule
 
 _LAYOUT = U64F64.layout
-_ONE = _LAYOUT.one
+ONE, FRAC = _LAYOUT.one, _LAYOUT.frac
 HALF = SCALE // 2
 LEAST_WEIGHT = SCALE // 100
 # How many times its reserve a pool takes in at once.
@@ -66,8 +67,8 @@ def paid_out(side: Side, paid_in: int) -> int:
     )
     if kept is None or not 0 <= kept <= U64_MAX:
         kept = 0
-    part = min(_ONE, _ratio(kept, SCALE))
-    return raw.to_int(_mul(raw.from_int(side.leaving, _LAYOUT), _ONE - part), _LAYOUT)
+    part = min(ONE, _ratio(kept, SCALE))
+    return raw.to_int(_mul(raw.from_int(side.leaving, _LAYOUT), ONE - part), _LAYOUT)
 
 
 @rule("POO-32")
@@ -77,7 +78,7 @@ def most_up_to(side: Side, ratio: tuple[int, int]) -> int:
     if factor is None:
         return 0
     grown = _ratio(min(factor, U64_MAX), SCALE)
-    less_one = max(0, grown - _ONE)
+    less_one = max(0, grown - ONE)
     return raw.to_int(_mul(raw.from_int(side.entering, _LAYOUT), less_one), _LAYOUT)
 
 
@@ -90,6 +91,29 @@ def adjusted(tao: int, alpha: int, quote: int, tao_in: int, alpha_in: int) -> in
     total = min(both_alpha + both_tao, U128_MAX)
     weight = SCALE * both_tao // total if total else HALF
     return weight if LEAST_WEIGHT <= weight <= SCALE - LEAST_WEIGHT else None
+
+
+@bulk(adjusted)
+def all_adjusted(
+    tao: Sequence[int],
+    alpha: Sequence[int],
+    quotes: Sequence[int],
+    tao_in: Sequence[int],
+    alpha_in: Sequence[int],
+) -> list[int | None]:
+    """`adjusted` of many, where no product can be too large."""
+    most = max(map(max, (tao, alpha, tao_in, alpha_in)), default=0)
+    if most > U64_MAX >> 1:
+        return list(map(adjusted, tao, alpha, quotes, tao_in, alpha_in))
+    most_weight = SCALE - LEAST_WEIGHT
+    weights: list[int | None] = []
+    rows = zip(tao, alpha, quotes, tao_in, alpha_in, strict=True)
+    for reserve, other, quote, more, more_other in rows:
+        both_tao = (quote * other * (reserve + more) + HALF) // SCALE
+        both = ((SCALE - quote) * reserve * (other + more_other) + HALF) // SCALE + both_tao
+        weight = SCALE * both_tao // both if both else HALF
+        weights.append(weight if LEAST_WEIGHT <= weight <= most_weight else None)
+    return weights
 
 
 def _part(weight: int, amount: int) -> int:
@@ -113,7 +137,7 @@ def weights(pool: Pool) -> Weights:
 @rule("POO-30")
 def price_of(pool: Pool) -> int:
     """Rao per alpha rao, U64F64 bits; 1 where alpha trades one to one."""
-    return price(pool.tao, pool.alpha, weights(pool).quote) if pool.dynamic else _ONE
+    return price(pool.tao, pool.alpha, weights(pool).quote) if pool.dynamic else ONE
 
 
 @rule("POO-31", "POO-32")

@@ -12,16 +12,18 @@ from taospec import bulk
 from taospec.coinbase import claims as claim_rules
 from taospec.coinbase import cuts, flows, prices
 from taospec.examples.network import account, large_network
+from taospec.forks import composed
 from taospec.network import edge
 from taospec.network.apply import answer
 from taospec.network.chain import Chain
 from taospec.network.effects import pool_storage, swap
+from taospec.network.kinds import Balancer
 from taospec.numbers.words import listed
 
-FORKS = ("dtao", "dereg", "flow", "halving")
+FORKS = tuple(composed())
 U64, U128 = 2**64 - 1, 2**128 - 1
 # Entries of a subnet that blocks read, and the ends of what they hold.
-EXTREMES: dict[str, tuple[int, ...]] = {
+EXTREMES: dict[str, tuple[Any, ...]] = {
     "SubnetTAO": (0, 1, U64),
     "SubnetAlphaIn": (0, 1, 20_999_999_999_999_999, U64),
     "SubnetAlphaOut": (0, U64),
@@ -41,6 +43,15 @@ EXTREMES: dict[str, tuple[int, ...]] = {
     "Swap.ScrapReservoirTao": (1, U64),
     "Swap.ScrapReservoirAlpha": (1, U64),
     "SubnetVolume": (U128 - 1,),
+    "Swap.SwapBalancer": (Balancer(10**16), Balancer(99 * 10**16), Balancer(7 * 10**17)),
+    "Swap.PalSwapInitialized": (False,),
+    "SubnetProtocolAlpha": (U64,),
+    "SubnetProtocolFlow": (-(2**63), -1, 2**63 - 1),
+    "SubnetEmissionEnabled": (False,),
+    "MinerBurned": (1, 2**31, 2**32),
+    "Burn": (0, U64),
+    "BurnHalfLife": (0, 1),
+    "LastEpochBlock": (0, U64),
 }
 
 
@@ -71,6 +82,7 @@ def one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for module in (swap, pool_storage):
         monkeypatch.setattr(module, "are_traded", never)
+    monkeypatch.setattr(pool_storage, "weighted_buying", lambda *_: None)
     monkeypatch.setattr(claim_rules, "are_all_unclaimable", never)
     forms = {form: rule for rule, form in bulk.forms().items()}
     monkeypatch.setattr(bulk, "_FORMS", {})

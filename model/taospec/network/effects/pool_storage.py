@@ -16,6 +16,7 @@ from taospec.pools.at_once import Bought, Buying
 from taospec.pools.liquidity import Growing, words_at_price
 from taospec.pools.records import Pool, Position, Weights
 from taospec.pools.ticks import MAX_TICK, MIN_TICK, tick_at
+from taospec.pools.weighted_at_once import Reserves, WeightedBuying
 
 # The account in whose name the protocol's own position is stored.
 PROTOCOL = b"modlten/swap".ljust(32, b"\0")
@@ -78,6 +79,36 @@ def buying(chain: Chain, netuids: Sequence[int], places: Sequence[int]) -> Buyin
     roots, liquidity, *_ = _swap_state(chain)
     state = [column.read(netuids) for column in (roots, liquidity, *_counters(chain)[:4])]
     return Buying(*([column[place] for place in places] for column in state))
+
+
+def weighted_buying(
+    chain: Chain, netuids: Sequence[int], places: Sequence[int]
+) -> WeightedBuying | None:
+    """The same of pools with weights; None where one of them was not traded on."""
+    traded = chain.swap_pal_swap_initialized.read(netuids)
+    if not all(map(traded.__getitem__, places)):
+        return None
+    tao, alpha = chain.subnet_tao.read(netuids), chain.subnet_alpha_in.read(netuids)
+    quotes = started_weights(chain, netuids)
+    state = tao, alpha, quotes
+    return WeightedBuying(*([column[place] for place in places] for column in state))
+
+
+def started_weights(chain: Chain, netuids: Sequence[int]) -> list[int]:
+    """The weight of TAO in many pools as it is stored, of 10**18."""
+    return [balancer.quote for balancer in chain.swap_swap_balancer.read(netuids)]
+
+
+def store_weights(chain: Chain, netuids: Sequence[int], after: Sequence[int | None]) -> None:
+    """Write new weights of TAO; where there is none the old one stays."""
+    places = [place for place, weight in enumerate(after) if weight is not None]
+    weights = [Balancer(weight) for weight in after if weight is not None]
+    if len(places) == len(netuids):
+        chain.swap_swap_balancer.write(netuids, weights)
+        return
+    chain.swap_swap_balancer.commit(
+        {netuids[place]: weight for place, weight in zip(places, weights, strict=True)}
+    )
 
 
 def _pool(dynamic: bool, counters: Sequence[int], position: Position | None) -> Pool:
@@ -266,6 +297,14 @@ def store_bought(
     ticks = [tick_at(root, near[place]) for place, root in zip(places, after.roots, strict=True)]
     chain.swap_alpha_sqrt_price.write_at(netuids, places, after.roots)
     chain.swap_current_tick.write_at(netuids, places, ticks)
+
+
+def store_weighted(
+    chain: Chain, netuids: Sequence[int], places: Sequence[int], reserves: Reserves
+) -> None:
+    """Write what purchases left of pools with weights, which they do not move."""
+    for column, amounts in zip((chain.subnet_tao, chain.subnet_alpha_in), reserves, strict=True):
+        column.write_at(netuids, places, amounts)
 
 
 def store_adjusted(

@@ -16,11 +16,12 @@ from taospec.network.effects.pool_storage import (
     own_positions,
     pool,
     pools,
+    started_weights,
     store,
     store_adjusted,
     store_grown,
+    store_weights,
 )
-from taospec.network.kinds import Balancer
 from taospec.network.table import Column, Table
 from taospec.network.writer import writes
 from taospec.numbers import U64F64, U96F32, raw
@@ -265,21 +266,30 @@ def chain_sell(chain: Chain, netuid: int, alpha: int) -> int | None:
     return swap.paid_out if swap.error is None else None
 
 
-def absorb(chain: Chain, netuid: int, tao: int, alpha: int) -> tuple[int, int]:
-    """Before `balancer` a pool takes in whatever is injected."""
-    adjust(chain, [netuid], [tao], [alpha])
+def absorb(
+    chain: Chain, netuids: Sequence[int], tao: Sequence[int], alpha: Sequence[int]
+) -> tuple[Sequence[int], Sequence[int]]:
+    """Before `balancer` every pool takes in whatever is injected."""
+    adjust(chain, netuids, tao, alpha)
     return tao, alpha
 
 
 @writes("POO-33")
-def absorb_by_weight(chain: Chain, netuid: int, tao: int, alpha: int) -> tuple[int, int]:
-    """From `balancer` on it takes in nothing that would make a weight too small."""
-    before = pool(chain, netuid)
-    weight = weighted.adjusted(before.tao, before.alpha, weighted.weights(before).quote, tao, alpha)
-    if weight is None:
-        return 0, 0
-    chain.swap_swap_balancer[netuid] = Balancer(weight)
-    return tao, alpha
+def absorb_by_weight(
+    chain: Chain, netuids: Sequence[int], tao: Sequence[int], alpha: Sequence[int]
+) -> tuple[Sequence[int], Sequence[int]]:
+    """From `balancer` on each takes in nothing that would make a weight of it too small."""
+    quotes = started_weights(chain, netuids)
+    reserves = chain.subnet_tao.read(netuids), chain.subnet_alpha_in.read(netuids)
+    after = weighted.all_adjusted(*reserves, quotes, tao, alpha)
+    taken = [weight is not None for weight in after]
+    store_weights(chain, netuids, after)
+    if all(taken):
+        return tao, alpha
+    return (
+        [amount if takes else 0 for amount, takes in zip(tao, taken, strict=True)],
+        [amount if takes else 0 for amount, takes in zip(alpha, taken, strict=True)],
+    )
 
 
 def no_bound(_chain: Chain, _netuid: int, _amount: int, _buys: bool) -> None:

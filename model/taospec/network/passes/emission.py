@@ -14,7 +14,7 @@ from taospec.bulk import in_bulk
 from taospec.coinbase import cuts, flows, prices, root_shares
 from taospec.domain import unchecked
 from taospec.network.chain import Chain
-from taospec.network.effects import accounts, flow, pay, swap
+from taospec.network.effects import swap
 from taospec.network.effects.chain_buys import buy_and_recycle_each
 from taospec.network.passes.moment import ROOT, Intake, Moment
 from taospec.network.table import Cell, Column
@@ -54,7 +54,7 @@ def mint_first(moment: Moment) -> None:
     before = chain.total_issuance.value
     room = max(0, TOTAL_SUPPLY - chain.balances_total_issuance.value)
     moment.emission = moment.credit = min(_block_emission(before), room)
-    _add(chain.total_issuance, moment.emission)
+    add(chain.total_issuance, moment.emission)
     chain.balances_total_issuance.value += moment.emission
     moment.issuances = [before]
 
@@ -316,49 +316,6 @@ def adjust_buy_whole_rao_inject(moment: Moment) -> None:
     _count_in(moment)
 
 
-@writes("COI-41")
-def spend(moment: Moment) -> None:
-    """From `netflow` on every payment is made from what was minted, and the rest is recycled."""
-    chain, injected = moment.chain, moment.injected
-    amounts = map(listed, (injected.tao_in, injected.alpha_in, injected.excess))
-    for netuid, tao, alpha, excess in zip(moment.emitting, *amounts, strict=True):
-        chain.subnet_excess_tao[netuid] = chain.subnet_tao_in_emission[netuid] = 0
-        tao, alpha = chain.fork.network.block.absorb(chain, netuid, tao, alpha)
-        if excess and _pay(moment, netuid, excess):
-            _buy_for_protocol(chain, netuid, excess)
-        chain.subnet_alpha_in_emission[netuid] = alpha
-        add_each(chain.subnet_alpha_in, [netuid], [alpha])
-        if tao and _pay(moment, netuid, tao):
-            chain.subnet_tao_in_emission[netuid] = tao
-            add_each(chain.subnet_tao, [netuid], [tao])
-            _add(chain.total_stake, tao)
-            flow.add(chain.subnet_protocol_flow, netuid, tao)
-    accounts.destroy(chain, moment.credit)
-    moment.credit = 0
-    chain.subnet_alpha_out_emission.write(moment.emitting, listed(injected.alpha_out))
-    add_each(chain.subnet_alpha_out, moment.emitting, injected.alpha_out)
-
-
-def _pay(moment: Moment, netuid: int, tao: int) -> bool:
-    """Credit the account of a subnet, with no more than is left; False where it stays too small."""
-    paid, account = min(tao, moment.credit), accounts.of_subnet(netuid)
-    if not accounts.can_receive(moment.chain, account, paid):
-        return False
-    if paid:
-        moment.chain.balance[account] = pay.free(moment.chain, account) + paid
-        moment.credit -= paid
-    return True
-
-
-def _buy_for_protocol(chain: Chain, netuid: int, tao: int) -> None:
-    """The chain keeps the alpha that it buys; what a failed buy was to cost stays paid."""
-    bought = swap.buy(chain, netuid, tao, fee=False)
-    if bought.error is None:
-        add_each(chain.subnet_protocol_alpha, [netuid], [bought.paid_out])
-        chain.subnet_excess_tao[netuid] = bought.paid_in
-        flow.add(chain.subnet_protocol_flow, netuid, bought.paid_in)
-
-
 def _adjust(moment: Moment) -> None:
     """Liquidity of every emitting subnet takes in what the block injects."""
     swap.adjust(moment.chain, moment.emitting, moment.injected.tao_in, moment.injected.alpha_in)
@@ -381,8 +338,8 @@ def _count_in(moment: Moment) -> None:
         gained.write(emitting, np.asarray(amounts, dtype=np.uint64))
         add_each(total, emitting, amounts)
     tao_in, excess = listed(injected.tao_in), listed(injected.excess)
-    _add(chain.total_stake, sum(tao_in))
-    _add(chain.total_issuance, chain.fork.supply.minted(tao_in, excess))
+    add(chain.total_stake, sum(tao_in))
+    add(chain.total_issuance, chain.fork.supply.minted(tao_in, excess))
 
 
 def add_each(column: Column[int], netuids: Sequence[int], amounts: Numbers) -> None:
@@ -391,5 +348,6 @@ def add_each(column: Column[int], netuids: Sequence[int], amounts: Numbers) -> N
     column.write(netuids, sums(column.words(netuids), added))
 
 
-def _add(cell: Cell[int], amount: int) -> None:
+def add(cell: Cell[int], amount: int) -> None:
+    """Add to a counter, saturating."""
     cell.value = raw.add(cell.value, amount, U64)
