@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taospec import bulk
-from taospec.coinbase import cuts, flows, prices
+from taospec.coinbase import cuts, flows, prices, root_shares
 from taospec.consensus import schedule
 from taospec.numbers import I64F64, I96F32, U96F32
 from taospec.numbers.words import listed, words
-from taospec.pools import at_once, liquidity, step
+from taospec.pools import at_once, liquidity, step, weighted
 from taospec.pools.records import Pool, Position
 from taospec.pools.ticks import MAX_SQRT_PRICE, MIN_SQRT_PRICE
-from taospec.registration import terms
+from taospec.registration import burn_price, terms
 from taospec.supply import alpha, minting
 
 U64, U128, ONE = 2**64 - 1, U96F32.layout.high, U96F32.layout.one
@@ -45,6 +45,8 @@ ROOTS = near(1 << 64, MIN_SQRT_PRICE, MAX_SQRT_PRICE, high=U128)
 SIGNED = near(1 << 126, -(1 << 126), low=I64F64.layout.low, high=I64F64.layout.high)
 PRICE = near(ONE, I96F32.layout.high, low=I96F32.layout.low, high=I96F32.layout.high)
 COUNTED = near(ONE, 1 << 126, high=I96F32.layout.high)
+WIDE_PRICE = near(1 << 64, high=U128)
+WEIGHT = near(0, 10**9, 10**16, 5 * 10**17, 99 * 10**16, high=10**18)
 
 
 def rows(*columns: st.SearchStrategy[int]) -> st.SearchStrategy[Rows]:
@@ -128,6 +130,34 @@ CASES: dict[Callable[..., Any], Case] = {
     ),
     minting.excess_buys: pairs(minting.excess_buys, *TERMS),
     minting.excess_buys_above_tao_emission: pairs(minting.excess_buys_above_tao_emission, *TERMS),
+    minting.excess_buys_above_root_part: pairs(
+        minting.excess_buys_above_root_part, BITS, BITS, RAO, st.booleans(), PART
+    ),
+    weighted.adjusted: pairs(weighted.adjusted, RAO, RAO, WEIGHT, RAO, RAO, only=list),
+    weighted.price: pairs(weighted.price, RAO, RAO, WEIGHT, only=list),
+    prices.finer_moving_price: (
+        st.tuples(rows(COUNTED, WIDE_PRICE, BLOCK, RAO), PRICE),
+        lambda given: plain(finer_at_once(*map(either, columns(given[0])), given[1])),
+        lambda given: [finer(*row, given[1]) for row in given[0]],
+    ),
+    root_shares.shares: (
+        rows(COUNTED, PART, PART),
+        lambda table: list(root_shares.all_shares(*columns(table))),
+        lambda table: root_shares.shares(*columns(table)),
+    ),
+    root_shares.shares_without_root: (
+        rows(COUNTED, PART),
+        lambda table: list(root_shares.all_shares_without_root(*columns(table))),
+        lambda table: root_shares.shares_without_root(*columns(table)),
+    ),
+    burn_price.decayed: (
+        st.tuples(rows(RAO, near(high=2**16 - 1), RAO, RAO), near(1, high=5)),
+        lambda given: plain(decayed_at_once(columns(given[0]), given[1])),
+        lambda given: [
+            burn_price.decayed(price, blocks, given[1], terms.Bounds(*bounds))
+            for price, blocks, *bounds in given[0]
+        ],
+    ),
     alpha.pool_and_outstanding: pairs(alpha.pool_and_outstanding, RAO, RAO, RAO),
     alpha.with_provided: pairs(alpha.with_provided, RAO, RAO, RAO),
     step.buy_target: pairs(step.buy_target, ROOTS, RAO, RAO, only=list),
@@ -146,6 +176,19 @@ CASES: dict[Callable[..., Any], Case] = {
         lambda table: bulk.in_turn(grown, *columns(table)),
     ),
 }
+
+
+def finer(counted: int, price: int, blocks: int, halving: int, rate: int) -> int:
+    return prices.finer_moving_price(counted, price, rate, blocks, halving)
+
+
+def finer_at_once(counted: Any, price: Any, blocks: Any, halving: Any, rate: int) -> Any:
+    return prices.finer_moving_prices(counted, price, rate, blocks, halving)
+
+
+def decayed_at_once(table: Sequence[Sequence[int]], now: int) -> Any:
+    price, blocks, low, high = table
+    return burn_price.all_decayed(price, blocks, now, low, high)
 
 
 def with_fees_or_none(row: tuple[int, ...]) -> tuple[int, ...]:

@@ -9,13 +9,26 @@ import numpy as np
 from taospec.bulk import bulk
 from taospec.numbers import U64F64, U96F32, raw
 from taospec.numbers.arithmetic import arithmetic
-from taospec.numbers.words import Numbers, largest, listed, parts, smallest, word, words
+from taospec.numbers.words import (
+    MOST,
+    Numbers,
+    Words,
+    high_words,
+    largest,
+    listed,
+    parts,
+    smallest,
+    word,
+    words,
+)
 from taospec.rules import rule
 
 _U96 = arithmetic(U96F32.layout)
 _add, _sub, _mul = _U96.add, _U96.sub, _U96.mul
 _ONE, _FRAC = U96F32.layout.one, U96F32.layout.frac
 _ONE_WORD, _FRAC_WORD = word(_ONE), word(_FRAC)
+_FINER, _LOST = arithmetic(U64F64.layout), word(U64F64.layout.frac - U96F32.layout.frac)
+_NONE = word(0)
 # Averages whose part leaves room in a word for that of a price.
 _ROOM = 1 << 63
 
@@ -135,7 +148,7 @@ def finer_moving_price(
         blocks: age of the subnet.
         halving_blocks: `EMAPriceHalvingBlocks`.
     """
-    finer = arithmetic(U64F64.layout)
+    finer = _FINER
     one, lost = U64F64.layout.one, U64F64.layout.frac - U96F32.layout.frac
     grown = finer.div(finer.from_int(blocks), finer.from_int(blocks + halving_blocks))
     weight = finer.mul(max(0, rate) << lost, grown)
@@ -143,3 +156,39 @@ def finer_moving_price(
     old = min(counted << lost, U64F64.layout.high)
     average = finer.add(fresh, finer.mul(finer.sub(one, weight), old))
     return average >> lost
+
+
+@bulk(finer_moving_price)
+def finer_moving_prices(
+    counted: Numbers, prices: Numbers, rate: int, ages: Numbers, halving_blocks: Numbers
+) -> Numbers:
+    """`finer_moving_price` of many subnets at one rate: of rates and old prices of at most 1."""
+    small = words(counted, ages, halving_blocks)
+    if small is None or not 0 < rate <= _ONE or not _are_below_one(*small):
+        rows = zip(*map(listed, (counted, prices, ages, halving_blocks)), strict=True)
+        return [finer_moving_price(old, price, rate, *each) for old, price, *each in rows]
+    weights = parts(_grown(*small[1:]), word(rate))
+    fitting = words(prices)
+    if fitting is not None:
+        fresh = high_words(weights, fitting[0])
+    else:
+        clipped = np.array([min(price, MOST) for price in listed(prices)], np.uint64)
+        at_least_one = [price > MOST for price in listed(prices)]
+        fresh = np.where(at_least_one, weights, high_words(weights, clipped))
+    old = small[0] << _LOST
+    kept = np.where(weights == _NONE, old, high_words(_NONE - weights, old))
+    return (fresh + kept) >> _LOST
+
+
+def _are_below_one(counted: Words, ages: Words, halving_blocks: Words) -> bool:
+    """Whether the prices are, and the ages so low that a subnet has not grown up for good."""
+    low = all(largest(column) < _ONE for column in (counted, ages, halving_blocks))
+    return low and smallest(halving_blocks) > 0
+
+
+def _grown(ages: Words, halving_blocks: Words) -> Words:
+    """How far subnets have grown, in 2**-64: two divisions by 32 bits."""
+    both = ages + halving_blocks
+    upper, rest = np.divmod(ages << _LOST, both)
+    grown: Words = (upper << _LOST) + (rest << _LOST) // both
+    return grown

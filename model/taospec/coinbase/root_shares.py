@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import mul
 
+from taospec.bulk import bulk
 from taospec.numbers import U64F64, U96F32, raw
 from taospec.numbers.arithmetic import arithmetic
 from taospec.rules import rule
 
-_LAYOUT = U64F64.layout
+_LAYOUT, _NARROW = U64F64.layout, U96F32.layout
+_ONE = _NARROW.one
 _add, _sub, _mul = arithmetic(_LAYOUT).add, arithmetic(_LAYOUT).sub, arithmetic(_LAYOUT).mul
 _div = arithmetic(_LAYOUT).div
 
@@ -40,6 +43,41 @@ def shares_without_root(prices: Sequence[int], withheld: Sequence[int]) -> list[
         _mul(share, _paid(burned)) for share, burned in zip(by_price, withheld, strict=True)
     ]
     return _parts(weighted) if any(weighted) else by_price
+
+
+@bulk(shares)
+def all_shares(
+    prices: Sequence[int], proportions: Sequence[int], withheld: Sequence[int]
+) -> Sequence[int]:
+    """`shares` of proportions of at most 1, whose product with a part fits the wide format."""
+    if max(proportions, default=0) > _ONE:
+        return shares(prices, proportions, withheld)
+    paid = [_ONE - min(burned, _ONE) for burned in withheld]
+    factors = list(map(mul, proportions, paid))
+    return _quickly(prices, factors, shift=2 * _NARROW.frac)
+
+
+@bulk(shares_without_root)
+def all_shares_without_root(prices: Sequence[int], withheld: Sequence[int]) -> Sequence[int]:
+    """`shares_without_root`: of what is withheld in the narrow format."""
+    return _quickly(prices, [_ONE - min(burned, _ONE) for burned in withheld], shift=_NARROW.frac)
+
+
+def _quickly(prices: Sequence[int], factors: Sequence[int], shift: int) -> Sequence[int]:
+    fitting = max(prices, default=0) <= _LAYOUT.high >> _NARROW.frac
+    by_price = _whole_parts(
+        [price << _NARROW.frac for price in prices] if fitting else list(map(_wide, prices))
+    )
+    weighted = [(share * factor) >> shift for share, factor in zip(by_price, factors, strict=True)]
+    return _whole_parts(weighted) if any(weighted) else by_price
+
+
+def _whole_parts(amounts: Sequence[int]) -> Sequence[int]:
+    """`_parts`, without a step that could saturate where the sum fits."""
+    total = sum(amounts)
+    if not 0 < total <= _LAYOUT.high:
+        return _parts(amounts)
+    return [(amount << _LAYOUT.frac) // total for amount in amounts]
 
 
 def _paid(withheld: int) -> int:

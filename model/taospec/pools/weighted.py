@@ -17,6 +17,7 @@ from taospec.rules import rule
 
 _LAYOUT = U64F64.layout
 ONE, FRAC = _LAYOUT.one, _LAYOUT.frac
+_MOST = _LAYOUT.high
 HALF = SCALE // 2
 LEAST_WEIGHT = SCALE // 100
 # How many times its reserve a pool takes in at once.
@@ -41,6 +42,17 @@ def price(tao: int, alpha: int, quote: int) -> int:
     if alpha == 0:
         return 0
     return _mul(_ratio(SCALE - quote, quote), _ratio(tao, alpha))
+
+
+@bulk(price)
+def all_prices(tao: Sequence[int], alpha: Sequence[int], quotes: Sequence[int]) -> list[int]:
+    """`price` of many, each of two reserves and of a weight of at least one of 10**9 parts."""
+    if quotes and not (min(quotes) >= _PAR and max(quotes) <= SCALE and min(alpha) > 0):
+        return list(map(price, tao, alpha, quotes))
+    return [
+        min((((SCALE - quote) << FRAC) // quote * ((reserve << FRAC) // beside)) >> FRAC, _MOST)
+        for reserve, beside, quote in zip(tao, alpha, quotes, strict=True)
+    ]
 
 
 class Side(NamedTuple):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
+
+from taospec.bulk import bulk
 from taospec.numbers import U64F64
 from taospec.numbers.arithmetic import arithmetic
 from taospec.numbers.raw import U64
+from taospec.numbers.words import Numbers, parts
 from taospec.registration.terms import Bounds
 from taospec.rules import rule
 
@@ -56,6 +61,18 @@ def decayed(price: int, half_life: int, now: int, bounds: Bounds) -> int:
     if half_life and now > 1:
         price = min(price * decay(half_life) // ONE, U64.high)
     return min(max(price, bounds.low), bounds.high)
+
+
+@bulk(decayed)
+def all_decayed(
+    prices: Numbers, half_lives: Sequence[int], now: int, lowest: Numbers, highest: Numbers
+) -> Numbers:
+    """`decayed` of many, each a counter."""
+    price, low, high = (np.asarray(column, np.uint64) for column in (prices, lowest, highest))
+    if now > 1:
+        factors = [decay(blocks) if blocks else ONE for blocks in half_lives]
+        price = parts(price, np.array(factors, np.uint64))
+    return np.minimum(np.maximum(price, low), high)
 
 
 @rule("REG-30")

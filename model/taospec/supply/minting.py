@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, cast
 
 import numpy as np
 
-from taospec.bulk import bulk
+from taospec.bulk import bulk, in_turn
 from taospec.numbers import U64F64, U96F32
 from taospec.numbers.arithmetic import arithmetic
 from taospec.numbers.words import Numbers, Words, largest, listed, smallest, word, words
+from taospec.numbers.words import parts as product
 from taospec.quantities import U128, AlphaRao, Bool, Rao, Unit
 from taospec.rules import rule
 from taospec.wire import Record
@@ -209,7 +210,7 @@ Columns = tuple[Numbers, Numbers, Numbers, Numbers]
 
 # Curves and prices whose products fit a word.
 _LOW_CURVE, _LOW_PRICE = 1 << 31, 1 << _FRAC
-_FRAC_WORD, _NONE = word(_FRAC), word(0)
+_FRAC_WORD, _NONE, _2 = word(_FRAC), word(0), word(2)
 
 
 @bulk(excess_buys)
@@ -235,6 +236,42 @@ def all_excess_buys_above_tao_emission(
     """`excess_buys_above_tao_emission` of many."""
     caps = list(map(min, listed(curves), listed(emissions)))
     return _nothing_where_closed(_all_up_to(caps, parts, prices, curves), are_open)
+
+
+@bulk(excess_buys_above_root_part)
+def all_excess_buys_above_root_part(
+    parts: Numbers,
+    prices: Numbers,
+    curves: Numbers,
+    are_open: Sequence[bool],
+    proportions: Numbers,
+) -> Columns:
+    """`excess_buys_above_root_part` of many."""
+    small = words(parts, prices, curves, proportions)
+    if (
+        small is None
+        or largest(small[2]) >= _LOW_CURVE
+        or largest(small[3]) > _LOW_PRICE
+        or not 0 < smallest(small[1]) <= largest(small[1]) <= _LOW_PRICE
+        or largest(small[0]) >= 1 << 63
+    ):
+        columns = parts, prices, curves, are_open, proportions
+        terms = in_turn(excess_buys_above_root_part, *columns)
+        return cast("Columns", terms or ([], [], [], []))
+    part, price, curve, proportion = small
+    fractions = _words_up_to_fractions(proportion * curve, part, price, curve)
+    return _nothing_where_closed(fractions, are_open)
+
+
+def _words_up_to_fractions(caps: Words, parts: Words, prices: Words, curves: Words) -> Columns:
+    """`_up_to` of many, with caps in bits, at prices of at most 1."""
+    most = product(caps, prices)
+    # two units above what the cap is worth a part wants more than the cap in any case
+    wanting = np.minimum(parts, most + _2)
+    whole_units, rest = np.divmod(wanting, prices)
+    wanted = (whole_units << _FRAC_WORD) + (rest << _FRAC_WORD) // prices
+    tao_in = np.where(wanted > caps, most, parts)
+    return tao_in, np.minimum(wanted, caps), curves << _FRAC_WORD, parts - tao_in
 
 
 def _all_up_to(caps: Numbers, parts: Numbers, prices: Numbers, curves: Numbers) -> Columns:

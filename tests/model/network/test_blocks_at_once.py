@@ -10,7 +10,7 @@ import pytest
 
 from taospec import bulk
 from taospec.coinbase import claims as claim_rules
-from taospec.coinbase import cuts, flows, prices
+from taospec.coinbase import cuts, flows, prices, root_shares
 from taospec.examples.network import account, large_network
 from taospec.forks import composed
 from taospec.network import edge
@@ -18,7 +18,10 @@ from taospec.network.apply import answer
 from taospec.network.chain import Chain
 from taospec.network.effects import pool_storage, swap
 from taospec.network.kinds import Balancer
+from taospec.network.passes import registration as burn_price_pass
 from taospec.numbers.words import listed
+from taospec.registration import burn_price
+from taospec.registration.terms import Bounds
 
 FORKS = tuple(composed())
 U64, U128 = 2**64 - 1, 2**128 - 1
@@ -86,7 +89,7 @@ def one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(claim_rules, "are_all_unclaimable", never)
     forms = {form: rule for rule, form in bulk.forms().items()}
     monkeypatch.setattr(bulk, "_FORMS", {})
-    for module in (cuts, flows, prices):
+    for module in (cuts, flows, prices, root_shares, burn_price_pass):
         for name, form in list(vars(module).items()):
             if callable(form) and form in forms:
                 monkeypatch.setattr(module, name, SLOW[name])
@@ -110,6 +113,16 @@ SLOW: dict[str, Callable[..., Any]] = {
     "ages": beside(prices.age),
     "smoothings": beside(prices.smoothing),
     "next_moving_prices": each(prices.next_moving_price),
+    "all_shares": root_shares.shares,
+    "all_shares_without_root": root_shares.shares_without_root,
+    "all_decayed": lambda price, blocks, now, low, high: [
+        burn_price.decayed(value, half, now, Bounds(least, most))
+        for value, half, least, most in zip(*map(listed, (price, blocks, low, high)), strict=True)
+    ],
+    "finer_moving_prices": lambda counted, price, rate, ages, halving: [
+        prices.finer_moving_price(old, new, rate, *each)
+        for old, new, *each in zip(*map(listed, (counted, price, ages, halving)), strict=True)
+    ],
     "counted_prices": lambda stored, are_dynamic: [
         prices.counted_price(*row[:1], is_dynamic=row[1])
         for row in zip(listed(stored), are_dynamic, strict=True)

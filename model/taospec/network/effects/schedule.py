@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+
+import numpy as np
 
 from taospec.network.chain import Chain
 from taospec.network.rules import DrainRules
+from taospec.numbers.words import differences, word
 from taospec.pools.records import U64_MAX
 from taospec.rules import rule
 
 # Blocks without an epoch after which one is due in any case.
 LONGEST = 50_400
+_LONGEST, _NEVER = word(LONGEST), word(0)
 
 
 @rule("CON-74")
@@ -22,6 +27,16 @@ def is_due(chain: Chain, netuid: int) -> bool:
     if 0 < requested <= chain.now or chain.blocks_since_last_step[netuid] > LONGEST:
         return True
     return max(0, chain.now - chain.last_epoch_block[netuid]) >= tempo
+
+
+def due_among(chain: Chain, netuids: Sequence[int]) -> list[int]:
+    """Those of some subnets of which an epoch `is_due`."""
+    now, tempo = word(chain.now), chain.tempo.words(netuids)
+    requested = chain.pending_epoch_at.words(netuids)
+    due = differences(now, chain.last_epoch_block.words(netuids)) >= tempo
+    due |= (requested > _NEVER) & (requested <= now)
+    due |= chain.blocks_since_last_step.words(netuids) > _LONGEST
+    return [netuids[place] for place in np.flatnonzero(due & (tempo > _NEVER)).tolist()]
 
 
 @rule("CON-74")
@@ -46,9 +61,7 @@ def left(chain: Chain, netuid: int) -> int | None:
 def put_off(moment: Any, rules: DrainRules) -> set[int]:
     """Subnets whose epochs are due and wait because of those before them."""
     chain, counted, waiting = moment.chain, 0, set()
-    for netuid in moment.subnets:
-        if not is_due(chain, netuid):
-            continue
+    for netuid in due_among(chain, moment.subnets):
         if counted >= chain.max_epochs_per_block.value:
             waiting.add(netuid)
         elif not rules.is_skipped(chain, netuid):

@@ -49,6 +49,9 @@ def price(chain: Chain, netuid: int) -> int:
 
 def prices(chain: Chain, netuids: Sequence[int]) -> Sequence[int]:
     """The price of every one of many pools, raw U96F32 bits."""
+    if chain.stores("Swap.SwapBalancer") and are_dynamic(chain, netuids):
+        reserves = chain.subnet_tao.read(netuids), chain.subnet_alpha_in.read(netuids)
+        return weighted.all_prices(*reserves, started_weights(chain, netuids))
     if not chain.stores("Swap.AlphaSqrtPrice"):
         return [price(chain, netuid) for netuid in netuids]
     return [

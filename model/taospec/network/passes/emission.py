@@ -138,7 +138,7 @@ def root_price_shares(moment: Moment) -> list[int]:
     chain = moment.chain
     _forget_root_sales(chain)
     withheld = chain.miner_burned.read(moment.emitting)
-    shares = root_shares.shares(moment.counted_prices, root_proportions(moment), withheld)
+    shares = root_shares.all_shares(moment.counted_prices, root_proportions(moment), withheld)
     enabled = chain.subnet_emission_enabled.read(moment.emitting)
     return flows.shares_of_enabled(shares, enabled)
 
@@ -149,7 +149,7 @@ def price_shares(moment: Moment) -> list[int]:
     chain = moment.chain
     _forget_root_sales(chain)
     withheld = chain.miner_burned.read(moment.emitting)
-    shares = root_shares.shares_without_root(moment.counted_prices, withheld)
+    shares = root_shares.all_shares_without_root(moment.counted_prices, withheld)
     enabled = chain.subnet_emission_enabled.read(moment.emitting)
     return flows.shares_of_enabled(shares, enabled)
 

@@ -84,12 +84,8 @@ def run_scheduled(moment: Moment, rules: DrainRules) -> None:
     """From `balancer` on: so many epochs a block; the others run in the next one."""
     chain = moment.chain
     drains: list[Drain] = []
-    for netuid in moment.subnets:
-        chain.blocks_since_last_step[netuid] = min(
-            chain.blocks_since_last_step[netuid] + 1, U64.high
-        )
-        if not schedule.is_due(chain, netuid):
-            continue
+    add_each(chain.blocks_since_last_step, moment.subnets, [1] * len(moment.subnets))
+    for netuid in schedule.due_among(chain, moment.subnets):
         if len(drains) >= chain.max_epochs_per_block.value:
             chain.pending_epoch_at[netuid] = moment.block + 1
             continue

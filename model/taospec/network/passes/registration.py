@@ -10,7 +10,8 @@ from taospec.network.chain import Chain
 from taospec.network.effects import schedule
 from taospec.network.passes.moment import ROOT, Moment
 from taospec.network.writer import writes
-from taospec.registration.burn_price import decayed
+from taospec.numbers.words import listed
+from taospec.registration.burn_price import all_decayed
 from taospec.registration.terms import Bounds, Interval, adjusted, are_over, moving
 from taospec.rules import rule
 
@@ -65,13 +66,13 @@ def decay_burns_by_schedule(moment: Moment) -> None:
 
 
 def _decay(moment: Moment) -> None:
-    chain = moment.chain
-    fallen = {}
-    for netuid in moment.networks:
-        price = chain.burn[netuid]
-        bounds = Bounds(chain.min_burn[netuid], chain.max_burn[netuid])
-        after = decayed(price, chain.burn_half_life[netuid], moment.block, bounds)
-        if after != price:
-            fallen[netuid] = after
-    chain.burn.commit(fallen)
+    chain, networks = moment.chain, moment.networks
+    after = all_decayed(
+        chain.burn.words(networks),
+        chain.burn_half_life.read(networks),
+        moment.block,
+        chain.min_burn.words(networks),
+        chain.max_burn.words(networks),
+    )
+    chain.burn.write_changed(networks, listed(after))
     chain.registrations_this_block.write(moment.networks, [0] * len(moment.networks))

@@ -39,6 +39,8 @@ def forget_expired(moment: Moment) -> None:
 def forget_expired_by_number(moment: Moment) -> None:
     """From `balancer` on epochs are counted, and subnets whose epoch must wait wait as well."""
     chain = moment.chain
+    if not len(chain.timelocked_weight_commits):
+        return
     waiting = schedule.put_off(moment, chain.fork.network.block.drain)
     for netuid in moment.subnets:
         if netuid not in waiting:

@@ -106,16 +106,12 @@ def update_moving_prices(moment: Moment) -> None:
 @writes("COI-45")
 def update_finer_moving_prices(moment: Moment) -> None:
     """From `balancer` on: the same step in a finer format."""
-    chain, subnets, block = moment.chain, moment.emitting, moment.block
-    rate = chain.subnet_moving_alpha.value
-    moved = [
-        prices.finer_moving_price(counted, price, rate, prices.age(block, first or 0), half)
-        for counted, price, first, half in zip(
-            moment.counted_prices,
-            swap.prices(chain, subnets),
-            chain.first_emission_block_number.read(subnets),
-            chain.ema_price_halving_blocks.read(subnets),
-            strict=True,
-        )
-    ]
+    chain, subnets = moment.chain, moment.emitting
+    moved = prices.finer_moving_prices(
+        moment.counted_prices,
+        swap.prices(chain, subnets),
+        chain.subnet_moving_alpha.value,
+        prices.ages(moment.block, chain.first_emission_block_number.words(subnets)),
+        chain.ema_price_halving_blocks.words(subnets),
+    )
     chain.subnet_moving_price.write(subnets, moved)
