@@ -15,7 +15,7 @@ from taospec.coinbase import cuts, flows, prices, root_shares
 from taospec.consensus import schedule
 from taospec.numbers import I64F64, I96F32, U96F32
 from taospec.numbers.words import listed, words
-from taospec.pools import at_once, liquidity, step, weighted
+from taospec.pools import at_once, liquidity, reserves, step, weighted
 from taospec.pools.records import Pool, Position
 from taospec.pools.ticks import MAX_SQRT_PRICE, MIN_SQRT_PRICE
 from taospec.registration import burn_price, terms
@@ -45,6 +45,7 @@ ROOTS = near(1 << 64, MIN_SQRT_PRICE, MAX_SQRT_PRICE, high=U128)
 SIGNED = near(1 << 126, -(1 << 126), low=I64F64.layout.low, high=I64F64.layout.high)
 PRICE = near(ONE, I96F32.layout.high, low=I96F32.layout.low, high=I96F32.layout.high)
 COUNTED = near(ONE, 1 << 126, high=I96F32.layout.high)
+HALF_WAY = near(1 << 63, high=U64)
 WIDE_PRICE = near(1 << 64, high=U128)
 WEIGHT = near(0, 10**9, 10**16, 5 * 10**17, 99 * 10**16, high=10**18)
 
@@ -133,12 +134,17 @@ CASES: dict[Callable[..., Any], Case] = {
     minting.excess_buys_above_root_part: pairs(
         minting.excess_buys_above_root_part, BITS, BITS, RAO, st.booleans(), PART
     ),
+    reserves.unsigned_moves: pairs(reserves.unsigned_moves, RAO, RAO, only=list),
+    reserves.wrapping_moves: pairs(reserves.wrapping_moves, RAO, HALF_WAY, only=list),
+    reserves.clamped_moves: pairs(reserves.clamped_moves, HALF_WAY, HALF_WAY, only=list),
+    reserves.own_only: pairs(reserves.own_only, RAO, RAO, RAO, only=list),
+    reserves.provided_first: pairs(reserves.provided_first, RAO, RAO, RAO, only=list),
     weighted.adjusted: pairs(weighted.adjusted, RAO, RAO, WEIGHT, RAO, RAO, only=list),
     weighted.price: pairs(weighted.price, RAO, RAO, WEIGHT, only=list),
     prices.finer_moving_price: (
         st.tuples(rows(COUNTED, WIDE_PRICE, BLOCK, RAO), PRICE),
-        lambda given: plain(finer_at_once(*map(either, columns(given[0])), given[1])),
-        lambda given: [finer(*row, given[1]) for row in given[0]],
+        lambda given: plain(finer_at_once(given[1], *map(either, columns(given[0])))),
+        lambda given: [finer(given[1], *row) for row in given[0]],
     ),
     root_shares.shares: (
         rows(COUNTED, PART, PART),
@@ -178,11 +184,11 @@ CASES: dict[Callable[..., Any], Case] = {
 }
 
 
-def finer(counted: int, price: int, blocks: int, halving: int, rate: int) -> int:
+def finer(rate: int, counted: int, price: int, blocks: int, halving: int) -> int:
     return prices.finer_moving_price(counted, price, rate, blocks, halving)
 
 
-def finer_at_once(counted: Any, price: Any, blocks: Any, halving: Any, rate: int) -> Any:
+def finer_at_once(rate: int, counted: Any, price: Any, blocks: Any, halving: Any) -> Any:
     return prices.finer_moving_prices(counted, price, rate, blocks, halving)
 
 
@@ -206,13 +212,15 @@ def grown(*row: int) -> tuple[int, ...]:
 
 def grown_at_once(table: Sequence[Sequence[int]]) -> tuple[list[int], ...]:
     """What the form leaves of many."""
-    roots = list(map(liquidity.words_at_price, table[0]))
-    at_price = words(*roots)
+    try:
+        at_price = np.array(liquidity.words_at_prices(table[0]), np.uint64)
+    except OverflowError:
+        at_price = None
     after = liquidity.all_adjusted_in_proportion(
         liquidity.Growing(*table[:9]),
         table[9],
         table[10],
-        None if at_price is None else np.array(at_price).T,
+        at_price,
     )
     return tuple(map(plain, after))
 

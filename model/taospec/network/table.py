@@ -205,10 +205,16 @@ class Table(Generic[K, V]):
         """
         return self._read(keys).words
 
-    def mapped(self, keys: Sequence[K], compute: Callable[[V], Sequence[int]]) -> Words:
-        """What a function makes of the value of each key: of each of its answers a row of words.
+    def mapped(
+        self, keys: Sequence[K], compute: Callable[[Sequence[V]], Sequence[Sequence[int] | Words]]
+    ) -> Words:
+        """What a function makes of the value of each key on its own, as rows of words.
 
         It is asked again for the values that have changed.
+
+        Args:
+            keys: distinct.
+            compute: of several values a few rows, each of a number for every value.
 
         Raises:
             OverflowError: an answer has no place in a word.
@@ -218,7 +224,7 @@ class Table(Generic[K, V]):
         if before is values:
             return answers
         if before is None or len(before) != len(values):
-            answers = np.array(list(map(compute, values)), dtype=np.uint64).T
+            answers = np.array(compute(values), dtype=np.uint64)
         else:
             changed = [
                 place
@@ -227,8 +233,7 @@ class Table(Generic[K, V]):
             ]
             answers = answers.copy()
             if changed:
-                new_answers = [compute(values[place]) for place in changed]
-                answers[:, changed] = np.array(new_answers, dtype=np.uint64).T
+                answers[:, changed] = compute([values[place] for place in changed])
         self._mapped[compute] = values, answers
         return answers
 
@@ -282,6 +287,23 @@ class Table(Generic[K, V]):
             return
         rows = zip(keys, values, before, strict=True)
         self.commit({key: value for key, value, old in rows if value != old})
+
+    def write_changed_each(self, keys: Sequence[K], values: Sequence[V]) -> None:
+        """Write what changes of a few keys of many, each as an entry of the journal of its own."""
+        if self._is_behind:
+            self._catch_up()
+        stored, note, writer = self._values, self._journal.writes.append, self._journal.writer
+        appeared: list[K] = []
+        for key, value in zip(keys, values, strict=True):
+            old = stored.get(key, MISSING)
+            if old != value:
+                note((self, key, old, writer))
+                stored[key] = value
+                if old is MISSING:
+                    appeared.append(key)
+        self._row = self._from_entries = None
+        for key in appeared:
+            self._appeared(key)
 
     def _has_all(self, keys: Sequence[K]) -> bool:
         """Whether all keys are stored; the values lack nothing then but what the row has of them.

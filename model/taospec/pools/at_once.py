@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import gt
 from typing import NamedTuple
 
-from taospec.bulk import bulk
+from taospec.bulk import bulk, in_bulk
 from taospec.pools import fee_outside, step, tick_swap
 from taospec.pools.records import U64_MAX
 from taospec.pools.rules import PoolRules
 from taospec.pools.step import FRAC
 from taospec.pools.ticks import MAX_SQRT_PRICE
 
-_U128_MAX = 2**128 - 1
+_U128_MAX, _HALF = 2**128 - 1, 2**63 - 1
 
 
 class Buying(NamedTuple):
@@ -62,26 +63,21 @@ def bought(rules: PoolRules, pools: Buying, tao: Sequence[int]) -> Bought | None
     if rules.bought not in {tick_swap.buy, fee_outside.buy} or max(pools.roots) >= highest:
         return None
     roots = buy_targets(pools.roots, pools.liquidity, tao)
-    reserves = [
-        min(own + provided, U64_MAX)
-        for own, provided in zip(pools.alpha, pools.alpha_provided, strict=True)
-    ]
+    reserves = pools.alpha
+    if any(pools.alpha_provided):
+        reserves = [
+            min(sum(both), U64_MAX) for both in zip(reserves, pools.alpha_provided, strict=True)
+        ]
     if max(roots) > min(highest, MAX_SQRT_PRICE) or min(reserves) < rules.minimum_reserve:
         return None
     paid_out = all_bought(pools.roots, pools.liquidity, tao)
-    if any(amount > reserve for amount, reserve in zip(paid_out, reserves, strict=True)):
+    if any(map(gt, paid_out, reserves)):
         return None
     if rules.bought is fee_outside.buy and not all(paid_out):
         return None
-    moves = [rules.moves(*each) for each in zip(tao, paid_out, strict=True)]
-    left = [
-        rules.taken(own, provided, leaving)
-        for own, provided, (_, leaving) in zip(
-            pools.alpha, pools.alpha_provided, moves, strict=True
-        )
-    ]
-    entered = [min(own + move[0], U64_MAX) for own, move in zip(pools.tao, moves, strict=True)]
-    alpha, provided = [own for own, _ in left], [other for _, other in left]
+    entering, leaving = in_bulk(rules.moves)(tao, paid_out)
+    alpha, provided = in_bulk(rules.taken)(pools.alpha, pools.alpha_provided, leaving)
+    entered = [min(own + more, U64_MAX) for own, more in zip(pools.tao, entering, strict=True)]
     return Bought(roots, (entered, alpha, pools.tao_provided, provided), paid_out)
 
 
@@ -98,12 +94,12 @@ def buy_targets(roots: Sequence[int], liquidity: Sequence[int], traded: Sequence
 
 @bulk(step.bought)
 def all_bought(roots: Sequence[int], liquidity: Sequence[int], traded: Sequence[int]) -> list[int]:
-    """`step.bought` of many."""
+    """`step.bought` of many: of prices below 1 and amounts that leave room for their sums."""
+    if max(map(max, (liquidity, traded))) > _HALF or max(roots) > U64_MAX:
+        return list(map(step.bought, roots, liquidity, traded))
     amounts = []
     for root, depth, amount in zip(roots, liquidity, traded, strict=True):
-        beside = min(min(depth * root, _U128_MAX) + (amount << FRAC), _U128_MAX)
-        divisor = min((beside * root) >> FRAC, _U128_MAX)
-        quotient = (depth << 2 * FRAC) // divisor if divisor else 0
-        part = quotient if quotient <= _U128_MAX else 0
-        amounts.append(min(min(part * amount, _U128_MAX) >> FRAC, U64_MAX))
+        divisor = ((depth * root + (amount << FRAC)) * root) >> FRAC
+        part = (depth << 2 * FRAC) // divisor if divisor else 0
+        amounts.append(min(part * amount, _U128_MAX) >> FRAC if part <= _U128_MAX else 0)
     return amounts

@@ -13,7 +13,17 @@ import numpy as np
 from taospec.bulk import bulk, in_turn
 from taospec.numbers import I64F64, U64F64, transcendental
 from taospec.numbers.arithmetic import arithmetic
-from taospec.numbers.words import MOST, Numbers, Words, high_words, largest, listed, sums, words
+from taospec.numbers.words import (
+    MOST,
+    Numbers,
+    Words,
+    high_words,
+    largest,
+    listed,
+    sums,
+    word,
+    words,
+)
 from taospec.pools import ticks
 from taospec.pools.records import U64_MAX, Pool, Position
 from taospec.pools.step import FRAC, ONE, div, from_int, mul, to_int, whole_part
@@ -29,6 +39,7 @@ _SHALLOW = 1 << 63
 # Where in a pool what waits stands, the position behind it.
 _SCRAP = Pool._fields.index("scrap_tao")
 _ALPHA_PER_LIQUIDITY_AT_MAX = div(ONE, MAX_SQRT_PRICE)
+_SQUARE, _LOWEST = ONE * ONE, word(MIN_SQRT_PRICE)
 
 
 class Split(NamedTuple):
@@ -90,13 +101,17 @@ def _at_price(sqrt_price: int) -> AtPrice:
     )
 
 
-def words_at_price(sqrt_price: int) -> tuple[int, int, int, int]:
-    """The same as words: the TAO, the alpha in two, the upper one first, and the price.
+def words_at_prices(sqrt_prices: Sequence[int]) -> list[Sequence[int] | Words]:
+    """The same of many as words: the TAO, the alpha in two, the upper one first, and the price.
 
-    The TAO of a price, and a price, of 1 or more have no place in a word.
+    Raises:
+        OverflowError: a price of 1 or more, which has no place in a word.
     """
-    tao, alpha, price = _at_price(sqrt_price)
-    return tao, alpha >> FRAC, alpha & MOST, price
+    roots = np.array(sqrt_prices, dtype=np.uint64)
+    within = np.maximum(roots, _LOWEST)
+    alpha = [_SQUARE // root - _ALPHA_PER_LIQUIDITY_AT_MAX for root in within.tolist()]
+    upper, lower = [each >> FRAC for each in alpha], [each & MOST for each in alpha]
+    return [within - _LOWEST, upper, lower, high_words(roots, roots)]
 
 
 def position_tao(pool: Pool) -> int:
@@ -209,7 +224,7 @@ def all_adjusted_in_proportion(
         pools: before.
         tao_in: that enters each.
         alpha_in: that enters each.
-        at_price: `words_at_price` of each pool, a row for each number; if it is known, and fits.
+        at_price: `words_at_prices` of the pools, a row for each number; if it is known, and fits.
     """
     own = pools.own_liquidity
     earned_tao, collected_tao = _all_collected(own, pools.fee_tao, pools.collected_tao)
@@ -266,9 +281,10 @@ def _words_grown(own: Words, at_price: Words, tao_in: Numbers, alpha_in: Numbers
     """`in_proportion` and `grown` of many, in words."""
     tao, alpha = np.asarray(tao_in, dtype=np.uint64), np.asarray(alpha_in, dtype=np.uint64)
     per_tao, per_alpha, per_alpha_low, price = at_price
-    fitting, own_tao, own_alpha = high_words(
-        np.stack([alpha, own, own]), np.stack([price, per_tao, per_alpha_low])
-    )
+    units, prices = np.empty((2, 3, len(own)), np.uint64)
+    units[0], units[1:] = alpha, own
+    prices[0], prices[1], prices[2] = price, per_tao, per_alpha_low
+    fitting, own_tao, own_alpha = high_words(units, prices)
     joining, beside = np.minimum(fitting, tao), alpha
     short = np.flatnonzero(fitting > tao)
     if short.size:  # there the alpha is worth more than the TAO, so that what fits is less

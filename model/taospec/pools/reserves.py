@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from taospec.bulk import bulk
 from taospec.pools.records import U64_MAX, Fill, Pool
 from taospec.rules import rule
 
@@ -86,6 +87,47 @@ def wrapping_moves(paid_in: int, paid_out: int) -> tuple[int, int]:
 def clamped_moves(paid_in: int, paid_out: int) -> tuple[int, int]:
     """`flow`: the amounts pass through a signed integer that saturates."""
     return min(paid_in, I64_MAX), min(paid_out, I64_MAX + 1)
+
+
+Column = Sequence[int]
+
+
+@bulk(unsigned_moves)
+def all_unsigned_moves(paid_in: Column, paid_out: Column) -> tuple[Column, Column]:
+    """`unsigned_moves` of many."""
+    return paid_in, paid_out
+
+
+@bulk(wrapping_moves)
+def all_wrapping_moves(paid_in: Column, paid_out: Column) -> tuple[Column, Column]:
+    """`wrapping_moves` of many."""
+    return paid_in, [min(amount, U64_MAX + 1 - amount) for amount in paid_out]
+
+
+@bulk(clamped_moves)
+def all_clamped_moves(paid_in: Column, paid_out: Column) -> tuple[Column, Column]:
+    """`clamped_moves` of many, most of which are small."""
+    if max((*paid_in, *paid_out), default=0) <= I64_MAX:
+        return paid_in, paid_out
+    return (
+        [min(amount, I64_MAX) for amount in paid_in],
+        [min(amount, I64_MAX + 1) for amount in paid_out],
+    )
+
+
+@bulk(own_only)
+def all_own_only(own: Column, provided: Column, leaving: Column) -> tuple[Column, Column]:
+    """`own_only` of many."""
+    return [max(0, there - gone) for there, gone in zip(own, leaving, strict=True)], provided
+
+
+@bulk(provided_first)
+def all_provided_first(own: Column, provided: Column, leaving: Column) -> tuple[Column, Column]:
+    """`provided_first` of many; where nobody has provided anything, of the own reserves."""
+    if not any(provided):
+        return all_own_only(own, provided, leaving)
+    left = list(map(provided_first, own, provided, leaving))
+    return [there for there, _ in left], [beside for _, beside in left]
 
 
 def whole_amount(amount: int, _exists: bool) -> int:

@@ -6,6 +6,7 @@ own position ends. The chain still stores the tick of the current price.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from taospec.rules import rule
@@ -85,6 +86,12 @@ def tick_at(sqrt_price_bits: int, near: int = 0) -> int:
         return near
     tick = _estimate(sqrt_price_bits)
     return tick + 1 if sqrt_price_96(tick + 1) <= wanted else tick
+
+
+def root_bounds(ticks: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Between which square root prices, the upper one excluded, each tick is that of the price."""
+    lower = [max(sqrt_price(tick), MIN_SQRT_PRICE + 1) if tick != MIN_TICK else 0 for tick in ticks]
+    return lower, [min(sqrt_price(tick + 1), MAX_SQRT_PRICE) for tick in ticks]
 
 
 def _estimate(sqrt_price_bits: int) -> int:

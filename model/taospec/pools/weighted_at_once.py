@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import add
 from typing import NamedTuple
 
+from taospec.bulk import in_bulk
 from taospec.pools import weighted
 from taospec.pools.powers import power
 from taospec.pools.quick_powers import SCALE
@@ -69,7 +71,7 @@ def bought(rules: PoolRules, pools: WeightedBuying, tao: Sequence[int]) -> Weigh
         if far or not out or after > U64_MAX:
             return None
         paid_out.append(out)
-    moves = list(map(rules.moves, tao, paid_out))
-    entered = [own + move[0] for own, move in zip(pools.tao, moves, strict=True)]
-    left = [rules.taken(own, 0, move[1])[0] for own, move in zip(pools.alpha, moves, strict=True)]
+    entering, taken = in_bulk(rules.moves)(tao, paid_out)
+    left, _ = in_bulk(rules.taken)(pools.alpha, [0] * len(paid_out), taken)
+    entered = list(map(add, pools.tao, entering))
     return WeightedBought((entered, left), paid_out)

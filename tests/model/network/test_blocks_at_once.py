@@ -21,7 +21,7 @@ from taospec.network.kinds import Balancer
 from taospec.network.passes import registration as burn_price_pass
 from taospec.numbers.words import listed
 from taospec.registration import burn_price
-from taospec.registration.terms import Bounds
+from taospec.registration.terms import Bounds, is_over
 
 FORKS = tuple(composed())
 U64, U128 = 2**64 - 1, 2**128 - 1
@@ -113,6 +113,7 @@ SLOW: dict[str, Callable[..., Any]] = {
     "ages": beside(prices.age),
     "smoothings": beside(prices.smoothing),
     "next_moving_prices": each(prices.next_moving_price),
+    "are_over": beside(is_over),
     "all_shares": root_shares.shares,
     "all_shares_without_root": root_shares.shares_without_root,
     "all_decayed": lambda price, blocks, now, low, high: [

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import repeat
 from typing import Any, cast
 
+import numpy as np
+
 from taospec.network.chain import Chain
 from taospec.network.kinds import Balancer
 from taospec.network.kinds import Position as StoredPosition
@@ -13,9 +15,9 @@ from taospec.network.table import Column, Table
 from taospec.network.writer import writes
 from taospec.numbers.words import Numbers, Words
 from taospec.pools.at_once import Bought, Buying
-from taospec.pools.liquidity import Growing, words_at_price
+from taospec.pools.liquidity import Growing, words_at_prices
 from taospec.pools.records import Pool, Position, Weights
-from taospec.pools.ticks import MAX_TICK, MIN_TICK, tick_at
+from taospec.pools.ticks import MAX_TICK, MIN_TICK, root_bounds, tick_at
 from taospec.pools.weighted_at_once import Reserves, WeightedBuying
 
 # The account in whose name the protocol's own position is stored.
@@ -258,9 +260,9 @@ def growing(chain: Chain, netuids: Sequence[int]) -> Growing:
 
 
 def at_prices(chain: Chain, netuids: Sequence[int]) -> Words | None:
-    """`words_at_price` of pools that were traded on; None where a price is 1 or more."""
+    """`words_at_prices` of pools that were traded on; None where a price is 1 or more."""
     try:
-        return chain.swap_alpha_sqrt_price.mapped(netuids, words_at_price) if netuids else None
+        return chain.swap_alpha_sqrt_price.mapped(netuids, words_at_prices) if netuids else None
     except OverflowError:
         return None
 
@@ -293,10 +295,28 @@ def store_bought(
     """Write what purchases left of some of many pools, by where they stand."""
     for column, amounts in zip(_counters(chain), after.reserves, strict=False):
         column.write_at(netuids, places, amounts)
-    near = chain.swap_current_tick.read(netuids)
-    ticks = [tick_at(root, near[place]) for place, root in zip(places, after.roots, strict=True)]
     chain.swap_alpha_sqrt_price.write_at(netuids, places, after.roots)
-    chain.swap_current_tick.write_at(netuids, places, ticks)
+    left = _left_their_ticks(chain, netuids, places, after.roots)
+    if left:
+        near, roots = (
+            chain.swap_current_tick.read(netuids),
+            dict(zip(places, after.roots, strict=True)),
+        )
+        ticks = [tick_at(roots[place], near[place]) for place in left]
+        chain.swap_current_tick.write_at(netuids, left, ticks)
+
+
+def _left_their_ticks(
+    chain: Chain, netuids: Sequence[int], places: Sequence[int], roots: Sequence[int]
+) -> Sequence[int]:
+    """Places where the price may have left its tick."""
+    try:
+        lower, upper = chain.swap_current_tick.mapped(netuids, root_bounds)[:, places]
+        moved = np.array(roots, dtype=np.uint64)
+    except OverflowError:
+        return places
+    stayed = (lower <= moved) & (moved < upper)
+    return [places[at] for at in np.flatnonzero(~stayed).tolist()]
 
 
 def store_weighted(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import compress
 
 from taospec.network.effects import accounts, chain_buys, flow, pay
@@ -46,6 +47,27 @@ def _pay_each(
     Returns:
         Which of either amounts were paid: none where it is 0 or the account stays too small.
     """
+    accounts_of = _accounts(tuple(moment.emitting))
+    there = [balance or 0 for balance in moment.chain.balance.read(accounts_of)]
+    deposit = moment.chain.fork.constants["EXISTENTIAL_DEPOSIT"]
+    whole = sum(excess) + sum(tao)
+    if whole > moment.credit or min(there, default=0) < deposit:
+        return _pay_in_turn(moment, excess, tao)
+    after = list(map(sum, zip(there, excess, tao, strict=True)))
+    moment.chain.balance.write_changed_each(accounts_of, after)
+    moment.credit -= whole
+    return list(map(bool, excess)), list(map(bool, tao))
+
+
+@lru_cache(maxsize=16)
+def _accounts(netuids: tuple[int, ...]) -> list[bytes]:
+    return list(map(accounts.of_subnet, netuids))
+
+
+def _pay_in_turn(
+    moment: Moment, excess: Sequence[int], tao: Sequence[int]
+) -> tuple[list[bool], list[bool]]:
+    """The same where not everything can be paid, one after the other."""
     chain, credit = moment.chain, moment.credit
     deposit = chain.fork.constants["EXISTENTIAL_DEPOSIT"]
     paid: tuple[list[bool], list[bool]] = [], []
