@@ -52,19 +52,26 @@ def _whole_part(above: int, below: int, wanted: int, root: int, bits: int) -> in
 
 def _ln_of_ratio(above: int, below: int, bits: int) -> int:
     """ln(above / below): so many halvings, the nearest 64th, and twice the area tangent."""
+    if abs(above - below) < above + below >> _STEP_BITS + 1:
+        return 2 * _area_tangent(((above - below) << bits) // (above + below), bits)
     one, step = 1 << bits, bits - _STEP_BITS
     shift = above.bit_length() - below.bit_length()
     scaled = above << (bits - shift) if shift <= bits else above >> (shift - bits)
     ratio = scaled // below
     nearest = (ratio + (1 << (step - 1))) >> step
     left = (ratio << _STEP_BITS) // nearest
-    tangent = ((left - one) << bits) // (left + one)
-    square = tangent * tangent >> bits
-    total, term, place = tangent, tangent * square >> bits, 3
+    tangent = _area_tangent(((left - one) << bits) // (left + one), bits)
+    return 2 * tangent + _ln_of(nearest, bits) + (shift - _STEP_BITS) * _ln_of_two(bits)
+
+
+def _area_tangent(number: int, bits: int) -> int:
+    """Of a number that is nearer to 0 than a 64th."""
+    square = number * number >> bits
+    total, term, place = number, number * square >> bits, 3
     while term not in (0, -1):
         total += term // place
         term, place = term * square >> bits, place + 2
-    return 2 * total + _ln_of(nearest, bits) + (shift - _STEP_BITS) * _ln_of_two(bits)
+    return total
 
 
 @cache
@@ -79,18 +86,26 @@ def _ln_of_two(bits: int) -> int:
 
 def _exp(exponent: int, bits: int) -> int:
     """e**exponent: so many doublings, the nearest 64th, and the series of what is left."""
-    one, step, doubled = 1 << bits, bits - _STEP_BITS, _ln_of_two(bits)
+    step = bits - _STEP_BITS
+    half_step = 1 << (step - 1)
+    if -half_step < exponent < half_step:
+        return _exp_near_zero(exponent, bits)
+    doubled = _ln_of_two(bits)
     doublings = (exponent + (doubled >> 1)) // doubled
     rest = exponent - doublings * doubled
-    nearest = (rest + (1 << (step - 1))) >> step
-    left = rest - (nearest << step)
-    total, term, place = one + left, left, 2
+    nearest = (rest + half_step) >> step
+    power = _exp_near_zero(rest - (nearest << step), bits) * _exp_of(nearest, bits) >> bits
+    return power << doublings if doublings >= 0 else power >> -doublings
+
+
+def _exp_near_zero(exponent: int, bits: int) -> int:
+    """Of an exponent that is nearer to 0 than half a 64th."""
+    total, term, place = (1 << bits) + exponent, exponent, 2
     while term not in (0, -1):
-        term = (term * left >> bits) // place
+        term = (term * exponent >> bits) // place
         total += term
         place += 1
-    power = total * _exp_of(nearest, bits) >> bits
-    return power << doublings if doublings >= 0 else power >> -doublings
+    return total
 
 
 @cache
