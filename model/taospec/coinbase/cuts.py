@@ -182,3 +182,14 @@ class Swapped(NamedTuple):
 def emission_less_root(rest: int, root: int) -> Swapped:
     """In `dtao` and `dereg`: root's part is sold in the block, the rest waits for the epoch."""
     return Swapped(_to_u64(_sub(rest, root)), _to_u64(root))
+
+
+@bulk(emission_less_root)
+def emissions_less_root(rests: Numbers, roots: Numbers) -> tuple[Numbers, Numbers]:
+    """`emission_less_root` of many, of amounts that fit a word."""
+    small = words(rests, roots)
+    if small is None:
+        emissions, for_root = in_turn(emission_less_root, listed(rests), listed(roots))
+        return emissions, for_root
+    rest, root = small
+    return differences(rest, root) >> _FRAC_WORD, root >> _FRAC_WORD

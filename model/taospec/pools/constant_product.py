@@ -6,6 +6,9 @@ is refused as a whole; there is no partial fill.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from taospec.bulk import bulk
 from taospec.numbers import U96F32, U110F18
 from taospec.numbers.arithmetic import arithmetic
 from taospec.pools.records import Fill, Pool
@@ -13,7 +16,7 @@ from taospec.pools.reserves import one_to_one
 from taospec.rules import rule
 
 REFUSED = "InsufficientLiquidity"
-ONE = U96F32.layout.one
+ONE, FRAC = U96F32.layout.one, U96F32.layout.frac
 FRACTION, LARGEST = U110F18.layout.one, U110F18.layout.high
 _prices = arithmetic(U96F32.layout)
 
@@ -24,6 +27,14 @@ def price(pool: Pool) -> int:
     if not pool.dynamic:
         return ONE
     return _prices.div(_prices.from_int(pool.tao), _prices.from_int(pool.alpha))
+
+
+@bulk(price)
+def all_prices(tao: Sequence[int], alpha: Sequence[int]) -> list[int]:
+    """`price` of many pools, of two reserves each."""
+    return [
+        (there << FRAC) // beside if beside else 0 for there, beside in zip(tao, alpha, strict=True)
+    ]
 
 
 @rule("POO-3", "POO-4")

@@ -39,6 +39,7 @@ _SHALLOW = 1 << 63
 # Where in a pool what waits stands, the position behind it.
 _SCRAP = Pool._fields.index("scrap_tao")
 _ALPHA_PER_LIQUIDITY_AT_MAX = div(ONE, MAX_SQRT_PRICE)
+_NO_PLACES = np.zeros(0, np.intp)
 _SQUARE, _LOWEST = ONE * ONE, word(MIN_SQRT_PRICE)
 
 
@@ -226,6 +227,20 @@ def all_adjusted_in_proportion(
         alpha_in: that enters each.
         at_price: `words_at_prices` of the pools, a row for each number; if it is known, and fits.
     """
+    return _all_adjusted(pools, tao_in, alpha_in, at_price, splits=True)
+
+
+@bulk(adjusted_all)
+def all_adjusted_by_all(
+    pools: Growing, tao_in: Numbers, alpha_in: Numbers, at_price: Words | None = None
+) -> Growing:
+    """`adjusted_all` of many pools that were traded on; arguments as above."""
+    return _all_adjusted(pools, tao_in, alpha_in, at_price, splits=False)
+
+
+def _all_adjusted(
+    pools: Growing, tao_in: Numbers, alpha_in: Numbers, at_price: Words | None, *, splits: bool
+) -> Growing:
     own = pools.own_liquidity
     earned_tao, collected_tao = _all_collected(own, pools.fee_tao, pools.collected_tao)
     earned_alpha, collected_alpha = _all_collected(own, pools.fee_alpha, pools.collected_alpha)
@@ -233,9 +248,9 @@ def all_adjusted_in_proportion(
     alpha = _all_sums(pools.scrap_alpha, alpha_in, earned_alpha)
     depth = words(own) if at_price is not None else None
     if at_price is not None and depth is not None and _is_shallow(depth[0], at_price):
-        deeper, scrap_tao, scrap_alpha = _words_grown(depth[0], at_price, tao, alpha)
+        deeper, scrap_tao, scrap_alpha = _words_grown(depth[0], at_price, tao, alpha, splits)
     else:
-        deeper, scrap_tao, scrap_alpha = _lists_grown(pools, listed(tao), listed(alpha))
+        deeper, scrap_tao, scrap_alpha = _lists_grown(pools, listed(tao), listed(alpha), splits)
     liquidity = [
         before + new - old if new > old else before
         for before, new, old in zip(pools.liquidity, deeper, own, strict=True)
@@ -277,16 +292,18 @@ def _is_shallow(own: Words, at_price: Words) -> bool:
     return largest(own) * max(1, largest(at_price[1])) < _SHALLOW
 
 
-def _words_grown(own: Words, at_price: Words, tao_in: Numbers, alpha_in: Numbers) -> Grown:
-    """`in_proportion` and `grown` of many, in words."""
+def _words_grown(
+    own: Words, at_price: Words, tao_in: Numbers, alpha_in: Numbers, splits: bool
+) -> Grown:
+    """`in_proportion`, if it splits, and `grown` of many, in words."""
     tao, alpha = np.asarray(tao_in, dtype=np.uint64), np.asarray(alpha_in, dtype=np.uint64)
     per_tao, per_alpha, per_alpha_low, price = at_price
     units, prices = np.empty((2, 3, len(own)), np.uint64)
     units[0], units[1:] = alpha, own
     prices[0], prices[1], prices[2] = price, per_tao, per_alpha_low
     fitting, own_tao, own_alpha = high_words(units, prices)
-    joining, beside = np.minimum(fitting, tao), alpha
-    short = np.flatnonzero(fitting > tao)
+    joining, beside = np.minimum(fitting, tao) if splits else tao, alpha
+    short = np.flatnonzero(fitting > tao) if splits else _NO_PLACES
     if short.size:  # there the alpha is worth more than the TAO, so that what fits is less
         beside = alpha.copy()
         rows = zip(tao[short].tolist(), price[short].tolist(), strict=True)
@@ -296,14 +313,16 @@ def _words_grown(own: Words, at_price: Words, tao_in: Numbers, alpha_in: Numbers
     return deeper, tao - joining, alpha - beside
 
 
-def _lists_grown(pools: Growing, tao: Sequence[int], alpha: Sequence[int]) -> Grown:
-    """`in_proportion` and `grown` of many, in numbers of any size."""
+def _lists_grown(pools: Growing, tao: Sequence[int], alpha: Sequence[int], splits: bool) -> Grown:
+    """`in_proportion`, if it splits, and `grown` of many, in numbers of any size."""
     deeper: list[int] = []
     scrap_tao, scrap_alpha = [0] * len(tao), [0] * len(tao)
     rows = zip(tao, alpha, pools.own_liquidity, map(_at_price, pools.sqrt_price), strict=True)
     for place, (there, beside, own, (per_tao, per_alpha, price)) in enumerate(rows):
         fitting = (beside * price) >> FRAC
-        if fitting <= there or there == U64_MAX:
+        if not splits:
+            both_tao, both_alpha = there, beside
+        elif fitting <= there or there == U64_MAX:
             joining = fitting if fitting < U64_MAX else U64_MAX
             scrap_tao[place] = there - joining
             both_tao, both_alpha = joining, beside

@@ -6,7 +6,7 @@ counter, and never carried to the next block.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple, cast
 
@@ -213,6 +213,46 @@ _LOW_CURVE, _LOW_PRICE = 1 << 31, 1 << _FRAC
 _FRAC_WORD, _NONE, _2 = word(_FRAC), word(0), word(2)
 
 
+@bulk(capped_alpha)
+def all_capped_alpha(
+    parts: Numbers,
+    prices: Numbers,
+    curves: Numbers,
+    are_open: Sequence[bool],
+    emissions: Numbers,
+) -> Columns:
+    """`capped_alpha` of many."""
+    small = _fitting(parts, prices, curves, curves)
+    if small is None:
+        return _in_turn(capped_alpha, parts, prices, curves, are_open, emissions)
+    part, price, curve, _ = small
+    _, alpha_in, alpha_out, _ = _words_up_to(curve, part, price, curve)
+    tao_in = part if all(are_open) else _open(part, are_open)
+    return tao_in, alpha_in, alpha_out, np.zeros_like(part)
+
+
+@bulk(subsidised)
+def all_subsidised(
+    parts: Numbers,
+    prices: Numbers,
+    curves: Numbers,
+    are_open: Sequence[bool],
+    emissions: Numbers,
+) -> Columns:
+    """`subsidised` of many."""
+    small = _fitting(parts, prices, curves, emissions)
+    if small is None or smallest(small[3]) == 0:
+        return _in_turn(subsidised, parts, prices, curves, are_open, emissions)
+    part, price, curve, emission = small
+    buys = price < part // emission
+    tao_in = np.where(buys, price * emission, part)
+    # without a buyer the part is worth less than the block and one emission more
+    wanted, rest = np.divmod(tao_in, price)
+    alpha_in = (wanted << _FRAC_WORD) + (rest << _FRAC_WORD) // price
+    terms = tao_in, alpha_in, curve << _FRAC_WORD, part - tao_in
+    return _only_excess_where_closed(terms, are_open)
+
+
 @bulk(excess_buys)
 def all_excess_buys(
     parts: Numbers,
@@ -256,8 +296,7 @@ def all_excess_buys_above_root_part(
         or largest(small[0]) >= 1 << 63
     ):
         columns = parts, prices, curves, are_open, proportions
-        terms = in_turn(excess_buys_above_root_part, *columns)
-        return cast("Columns", terms or ([], [], [], []))
+        return _in_turn(excess_buys_above_root_part, *columns)
     part, price, curve, proportion = small
     fractions = _words_up_to_fractions(proportion * curve, part, price, curve)
     return _nothing_where_closed(fractions, are_open)
@@ -276,14 +315,27 @@ def _words_up_to_fractions(caps: Words, parts: Words, prices: Words, curves: Wor
 
 def _all_up_to(caps: Numbers, parts: Numbers, prices: Numbers, curves: Numbers) -> Columns:
     """`_up_to` of many, with caps and curves in rao."""
-    small = words(caps, parts, prices, curves)
+    small = _fitting(parts, prices, curves, caps)
+    if small is not None:
+        part, price, curve, cap = small
+        return _words_up_to(cap, part, price, curve)
+    return _lists_up_to(*map(listed, (caps, parts, prices, curves)))
+
+
+def _fitting(parts: Numbers, prices: Numbers, curves: Numbers, caps: Numbers) -> list[Words] | None:
+    """The same as words, where the products of amounts and prices fit words too."""
+    small = words(parts, prices, curves, caps)
     if (
         small is not None
-        and max(largest(small[0]), largest(small[3])) < _LOW_CURVE
-        and 0 < smallest(small[2]) <= largest(small[2]) <= _LOW_PRICE
+        and max(largest(small[2]), largest(small[3])) < _LOW_CURVE
+        and 0 < smallest(small[1]) <= largest(small[1]) <= _LOW_PRICE
     ):
-        return _words_up_to(*small)
-    return _lists_up_to(*map(listed, (caps, parts, prices, curves)))
+        return small
+    return None
+
+
+def _in_turn(rule: Callable[..., Terms], *columns: Numbers | Sequence[bool]) -> Columns:
+    return cast("Columns", in_turn(rule, *columns) or ([], [], [], []))
 
 
 def _words_up_to(caps: Words, parts: Words, prices: Words, curves: Words) -> Columns:

@@ -9,7 +9,7 @@ from taospec.network.effects import pool_storage, swap
 from taospec.network.writer import writes
 from taospec.numbers import raw
 from taospec.numbers.raw import U64
-from taospec.pools import at_once, reserves, weighted_at_once
+from taospec.pools import at_once, weighted_at_once
 
 
 def recycle(chain: Chain, netuid: int, amount: int) -> None:
@@ -100,11 +100,13 @@ def _traded_by_tick(
 ) -> Sequence[int] | None:
     if not chain.stores("Swap.Positions") or not pool_storage.are_traded(chain, netuids):
         return None
-    pools = pool_storage.buying(chain, netuids, places)
+    pools = pool_storage.trading(chain, netuids, places)
     bought = at_once.bought(chain.fork.pools, pools, paid)
-    if bought is None or not _have_counters(chain, [netuids[place] for place in places]):
+    if bought is None or not pool_storage.have_counters(
+        chain, [netuids[place] for place in places], swap.BOUGHT
+    ):
         return None
-    pool_storage.store_bought(chain, netuids, places, bought)
+    pool_storage.store_traded(chain, netuids, places, bought)
     return bought.paid_out
 
 
@@ -115,15 +117,5 @@ def _traded_by_weight(
     bought = weighted_at_once.bought(chain.fork.pools, pools, paid) if pools else None
     if bought is None:
         return None
-    pool_storage.store_weighted(chain, netuids, places, bought.reserves)
+    pool_storage.store_reserves(chain, netuids, places, bought.reserves)
     return bought.paid_out
-
-
-def _have_counters(chain: Chain, netuids: Sequence[int]) -> bool:
-    """Whether every entry is there that a purchase would let be there, be it zero."""
-    rules, written = chain.fork.pools, []
-    if rules.taken is reserves.provided_first:
-        written.append(chain.subnet_alpha_in_provided)
-    if rules.keeps_fees:
-        written.append(chain.swap_fee_global_tao)
-    return all(all(map(column.__contains__, netuids)) for column in written)

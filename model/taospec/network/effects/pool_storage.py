@@ -14,7 +14,8 @@ from taospec.network.kinds import Position as StoredPosition
 from taospec.network.table import Column, Table
 from taospec.network.writer import writes
 from taospec.numbers.words import Numbers, Words
-from taospec.pools.at_once import Bought, Buying
+from taospec.pools import reserves
+from taospec.pools.at_once import Traded, Trading
 from taospec.pools.liquidity import Growing, words_at_prices
 from taospec.pools.records import Pool, Position, Weights
 from taospec.pools.ticks import MAX_TICK, MIN_TICK, root_bounds, tick_at
@@ -76,11 +77,11 @@ def pools(chain: Chain, netuids: Sequence[int]) -> list[Pool]:
     return [_new(Pool, row) for row in rows]
 
 
-def buying(chain: Chain, netuids: Sequence[int], places: Sequence[int]) -> Buying:
-    """What purchases without a fee read of some of many pools that were traded on."""
+def trading(chain: Chain, netuids: Sequence[int], places: Sequence[int]) -> Trading:
+    """What swaps without a fee read of some of many pools that were traded on."""
     roots, liquidity, *_ = _swap_state(chain)
     state = [column.read(netuids) for column in (roots, liquidity, *_counters(chain)[:4])]
-    return Buying(*([column[place] for place in places] for column in state))
+    return Trading(*([column[place] for place in places] for column in state))
 
 
 def weighted_buying(
@@ -123,15 +124,13 @@ def _counters(chain: Chain) -> tuple[Column[int], ...]:
 
 
 def _counters_of(chain: Chain) -> tuple[Column[int], ...]:
-    reserves = chain.subnet_tao, chain.subnet_alpha_in
-    if chain.stores("Swap.SwapBalancer"):
-        return reserves
-    if not chain.stores("SubnetTaoProvided"):
-        return reserves
+    own = chain.subnet_tao, chain.subnet_alpha_in
+    if chain.stores("Swap.SwapBalancer") or not chain.stores("SubnetTaoProvided"):
+        return own
     provided = chain.subnet_tao_provided, chain.subnet_alpha_in_provided, chain.swap_fee_rate
     if not chain.stores("Swap.ScrapReservoirTao"):
-        return *reserves, *provided
-    return *reserves, *provided, chain.swap_scrap_reservoir_tao, chain.swap_scrap_reservoir_alpha
+        return *own, *provided
+    return *own, *provided, chain.swap_scrap_reservoir_tao, chain.swap_scrap_reservoir_alpha
 
 
 def _swap_state(chain: Chain) -> tuple[Column[int], ...]:
@@ -289,10 +288,10 @@ def store_grown(chain: Chain, netuids: Sequence[int], after: Growing) -> None:
             column.write(netuids, waiting)
 
 
-def store_bought(
-    chain: Chain, netuids: Sequence[int], places: Sequence[int], after: Bought
+def store_traded(
+    chain: Chain, netuids: Sequence[int], places: Sequence[int], after: Traded
 ) -> None:
-    """Write what purchases left of some of many pools, by where they stand."""
+    """Write what swaps left of some of many pools, by where they stand."""
     for column, amounts in zip(_counters(chain), after.reserves, strict=False):
         column.write_at(netuids, places, amounts)
     chain.swap_alpha_sqrt_price.write_at(netuids, places, after.roots)
@@ -319,11 +318,28 @@ def _left_their_ticks(
     return [places[at] for at in np.flatnonzero(~stayed).tolist()]
 
 
-def store_weighted(
-    chain: Chain, netuids: Sequence[int], places: Sequence[int], reserves: Reserves
+def have_counters(chain: Chain, netuids: Sequence[int], entries: tuple[str, str]) -> bool:
+    """Whether every entry is there that a swap would let be there, be it zero.
+
+    Args:
+        chain: the state.
+        netuids: whose pools.
+        entries: what users provide of the coin that is paid, and the fees in the coin that is
+            taken.
+    """
+    rules = chain.fork.pools
+    needed = rules.taken is reserves.provided_first, rules.keeps_fees
+    written = [
+        chain.tables[name] for name, is_written in zip(entries, needed, strict=True) if is_written
+    ]
+    return all(all(map(column.__contains__, netuids)) for column in written)
+
+
+def store_reserves(
+    chain: Chain, netuids: Sequence[int], places: Sequence[int], left: Reserves
 ) -> None:
-    """Write what purchases left of pools with weights, which they do not move."""
-    for column, amounts in zip((chain.subnet_tao, chain.subnet_alpha_in), reserves, strict=True):
+    """Write what swaps left of pools that have nothing else that they move."""
+    for column, amounts in zip((chain.subnet_tao, chain.subnet_alpha_in), left, strict=True):
         column.write_at(netuids, places, amounts)
 
 

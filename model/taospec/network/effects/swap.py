@@ -26,14 +26,14 @@ from taospec.network.table import Column, Table
 from taospec.network.writer import writes
 from taospec.numbers import U64F64, U96F32, raw
 from taospec.numbers.words import Numbers, Words, listed, word
-from taospec.pools import quotes, reserves, tick_swap, weighted
+from taospec.pools import constant_product, quotes, reserves, tick_swap, weighted
 from taospec.pools.limits import max_move
 from taospec.pools.quotes import BuyQuote, SellQuote
 from taospec.pools.records import U64_MAX, Pool, Swap
 from taospec.rejections import Rejection
 from taospec.rules import rule
 
-U128_MAX = 2**128 - 1
+I64_MAX, U128_MAX = 2**63 - 1, 2**128 - 1
 # Fees are shared where there is more liquidity than this.
 LEAST_EARNING = 1000
 _NARROWED = word(U64F64.layout.frac - U96F32.layout.frac)
@@ -50,9 +50,12 @@ def price(chain: Chain, netuid: int) -> int:
 def prices(chain: Chain, netuids: Sequence[int]) -> Sequence[int]:
     """The price of every one of many pools, raw U96F32 bits."""
     if chain.stores("Swap.SwapBalancer") and are_dynamic(chain, netuids):
-        reserves = chain.subnet_tao.read(netuids), chain.subnet_alpha_in.read(netuids)
-        return weighted.all_prices(*reserves, started_weights(chain, netuids))
+        both = chain.subnet_tao.read(netuids), chain.subnet_alpha_in.read(netuids)
+        return weighted.all_prices(*both, started_weights(chain, netuids))
     if not chain.stores("Swap.AlphaSqrtPrice"):
+        if chain.fork.pools.price is constant_product.price and are_dynamic(chain, netuids):
+            both = chain.subnet_tao.read(netuids), chain.subnet_alpha_in.read(netuids)
+            return constant_product.all_prices(*both)
         return [price(chain, netuid) for netuid in netuids]
     return [
         tick_swap.square(root)
@@ -167,7 +170,7 @@ def buy(chain: Chain, netuid: int, tao: int, limit: int | None = None, *, fee: b
     before = pool(chain, netuid)
     swap = chain.fork.pools.buy(before, tao, limit, fee=fee)
     store(chain, netuid, before, swap.pool)
-    _store_counters(chain, netuid, swap, before if tao else None, _BOUGHT)
+    _store_counters(chain, netuid, swap, before if tao else None, BOUGHT)
     if swap.error is None:
         _add(chain.subnet_alpha_out, netuid, swap.paid_out)
         chain.total_stake.value = min(chain.total_stake.value + tao, U64_MAX)
@@ -186,7 +189,7 @@ def sell(
     before = pool(chain, netuid)
     swap = chain.fork.pools.sell(before, alpha, limit, fee=fee)
     store(chain, netuid, before, swap.pool)
-    _store_counters(chain, netuid, swap, before if alpha else None, _SOLD)
+    _store_counters(chain, netuid, swap, before if alpha else None, SOLD)
     if swap.error is None:
         outside = chain.subnet_alpha_out[netuid]
         chain.subnet_alpha_out[netuid] = max(0, outside - swap.reserve_in)
@@ -204,12 +207,12 @@ def store_bought_counters(chain: Chain, netuid: int, bought: Swap, traded: Pool 
         bought: what was done.
         traded: the pool before; None if the amount was zero.
     """
-    _store_counters(chain, netuid, bought, traded, _BOUGHT)
+    _store_counters(chain, netuid, bought, traded, BOUGHT)
 
 
 # What users provide of the coin that is paid, and the fees in the coin that is taken.
-_BOUGHT = "SubnetAlphaInProvided", "Swap.FeeGlobalTao"
-_SOLD = "SubnetTaoProvided", "Swap.FeeGlobalAlpha"
+BOUGHT = "SubnetAlphaInProvided", "Swap.FeeGlobalTao"
+SOLD = "SubnetTaoProvided", "Swap.FeeGlobalAlpha"
 
 
 def _store_counters(
@@ -283,8 +286,8 @@ def absorb_by_weight(
 ) -> tuple[Sequence[int], Sequence[int]]:
     """From `balancer` on each takes in nothing that would make a weight of it too small."""
     quotes = started_weights(chain, netuids)
-    reserves = chain.subnet_tao.read(netuids), chain.subnet_alpha_in.read(netuids)
-    after = weighted.all_adjusted(*reserves, quotes, tao, alpha)
+    both = chain.subnet_tao.read(netuids), chain.subnet_alpha_in.read(netuids)
+    after = weighted.all_adjusted(*both, quotes, tao, alpha)
     taken = [weight is not None for weight in after]
     store_weights(chain, netuids, after)
     if all(taken):

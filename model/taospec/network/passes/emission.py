@@ -22,7 +22,7 @@ from taospec.network.writer import writes
 from taospec.numbers import U96F32, raw
 from taospec.numbers.arithmetic import arithmetic
 from taospec.numbers.raw import U64
-from taospec.numbers.words import Numbers, Words, largest, listed, smallest, sums, word
+from taospec.numbers.words import Numbers, Words, largest, listed, smallest, sums, word, words
 from taospec.rules import rule
 from taospec.supply.alpha import stored_block_emission
 from taospec.supply.emission import TOTAL_SUPPLY, block_emission
@@ -266,6 +266,11 @@ def _places(netuids: tuple[int, ...], order: Callable[[int], tuple[int, int]]) -
 def are_subsidised(moment: Moment) -> list[bool]:
     """Whether the subnets are cheaper than their parts of the emission."""
     whole_block = _U96.from_int(moment.emission)
+    small = words(moment.parts, moment.prices)
+    if small is not None and moment.emission:
+        part, price = small
+        buys: list[bool] = (price < part // word(moment.emission)).tolist()
+        return buys
     return [
         price < _U96.div(part, whole_block)
         for part, price in zip(moment.parts, listed(moment.prices), strict=True)

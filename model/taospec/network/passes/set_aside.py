@@ -6,6 +6,7 @@ import numpy as np
 
 from taospec.coinbase import cuts, prices
 from taospec.network.effects import swap
+from taospec.network.effects.chain_sales import sell_each
 from taospec.network.passes.emission import add_each, root_proportions, whole
 from taospec.network.passes.moment import Moment
 from taospec.network.writer import writes
@@ -59,18 +60,18 @@ def _sell(moment: Moment, sells: list[bool], *, refused: int | None) -> None:
     chain = moment.chain
     rests = _owner_cuts(moment)
     root = _root_alpha(moment, rests)
-    both = zip(listed(rests), listed(root), strict=True)
-    split = [cuts.emission_less_root(*each) for each in both]
-    earned: dict[int, int] = {}
-    for netuid, each, sold in zip(moment.emitting, split, sells, strict=True):
-        if sold:
-            paid = swap.chain_sell(chain, netuid, each.root)
-            counted = refused if paid is None else paid
-            if counted is not None:
-                earned[netuid] = counted
-    add_each(chain.pending_root_divs, [*earned], [*earned.values()])
-    add_each(chain.pending_alpha_swapped, moment.emitting, [each.root for each in split])
-    add_each(chain.pending_emission, moment.emitting, [each.emission for each in split])
+    emitting = moment.emitting
+    kept, for_root = cuts.emissions_less_root(rests, root)
+    places = [place for place, sold in enumerate(sells) if sold]
+    paid = sell_each(chain, emitting, listed(for_root), places)
+    earned = {
+        emitting[place]: refused if tao is None else tao
+        for place, tao in zip(places, paid, strict=True)
+    }
+    counted = {netuid: tao for netuid, tao in earned.items() if tao is not None}
+    add_each(chain.pending_root_divs, [*counted], [*counted.values()])
+    add_each(chain.pending_alpha_swapped, emitting, for_root)
+    add_each(chain.pending_emission, emitting, kept)
 
 
 @writes("COI-15")
