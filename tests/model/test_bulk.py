@@ -15,7 +15,7 @@ from taospec.coinbase import cuts, flows, prices, root_shares
 from taospec.consensus import schedule
 from taospec.numbers import I64F64, I96F32, U96F32
 from taospec.numbers.words import listed, words
-from taospec.pools import at_once, liquidity, reserves, step, weighted
+from taospec.pools import at_once, constant_product, liquidity, reserves, step, weighted
 from taospec.pools.records import Pool, Position
 from taospec.pools.ticks import MAX_SQRT_PRICE, MIN_SQRT_PRICE
 from taospec.registration import burn_price, terms
@@ -106,6 +106,46 @@ def beside_one(
     )
 
 
+POOLS = (
+    near(MIN_SQRT_PRICE, high=MAX_SQRT_PRICE),
+    RAO,
+    BITS,
+    BITS,
+    RAO,
+    *(near(low=I64F64.layout.low, high=I64F64.layout.high),) * 2,
+    *(RAO,) * 4,
+)
+
+
+def with_fees_or_none(row: tuple[int, ...]) -> tuple[int, ...]:
+    """Now and then the counters are where they were when the position collected."""
+    return (*row[:2], row[5], row[6], *row[4:]) if row[1] % 2 and min(row[5:7]) >= 0 else row
+
+
+def adjusting(rule: Callable[[Pool, int, int], Pool]) -> Case:
+    """A form that lets pools grow, beside its rule; both answer the numbers of `Growing`."""
+
+    def grown(*row: int) -> tuple[int, ...]:
+        pool = Pool(True, 0, 0, scrap_tao=row[7], scrap_alpha=row[8], position=Position(*row[:7]))
+        after = rule(pool, *row[9:])
+        assert after.position is not None
+        return (*after.position, after.scrap_tao, after.scrap_alpha)
+
+    def at_once(table: Sequence[Sequence[int]]) -> tuple[list[int], ...]:
+        try:
+            at_price = np.array(liquidity.words_at_prices(table[0]), np.uint64)
+        except OverflowError:
+            at_price = None
+        growing = liquidity.Growing(*table[:9])
+        return tuple(map(plain, bulk.in_bulk(rule)(growing, table[9], table[10], at_price)))
+
+    return (
+        rows(*POOLS).map(lambda table: [with_fees_or_none(row) for row in table]),
+        lambda table: at_once(columns(table)),
+        lambda table: bulk.in_turn(grown, *columns(table)),
+    )
+
+
 TERMS = (BITS, BITS, RAO, st.booleans(), RAO)
 CASES: dict[Callable[..., Any], Case] = {
     cuts.owner_cut: pairs(cuts.owner_cut, BITS, PART),
@@ -131,6 +171,9 @@ CASES: dict[Callable[..., Any], Case] = {
     ),
     minting.excess_buys: pairs(minting.excess_buys, *TERMS),
     minting.excess_buys_above_tao_emission: pairs(minting.excess_buys_above_tao_emission, *TERMS),
+    cuts.emission_less_root: pairs(cuts.emission_less_root, BITS, BITS),
+    minting.capped_alpha: pairs(minting.capped_alpha, *TERMS),
+    minting.subsidised: pairs(minting.subsidised, *TERMS),
     minting.excess_buys_above_root_part: pairs(
         minting.excess_buys_above_root_part, BITS, BITS, RAO, st.booleans(), PART
     ),
@@ -168,19 +211,15 @@ CASES: dict[Callable[..., Any], Case] = {
     alpha.with_provided: pairs(alpha.with_provided, RAO, RAO, RAO),
     step.buy_target: pairs(step.buy_target, ROOTS, RAO, RAO, only=list),
     step.bought: pairs(step.bought, ROOTS, RAO, RAO, only=list),
-    liquidity.adjusted_in_proportion: (
-        rows(
-            near(MIN_SQRT_PRICE, high=MAX_SQRT_PRICE),
-            RAO,
-            BITS,
-            BITS,
-            RAO,
-            *(near(low=I64F64.layout.low, high=I64F64.layout.high),) * 2,
-            *(RAO,) * 4,
-        ).map(lambda table: [with_fees_or_none(row) for row in table]),
-        lambda table: grown_at_once(columns(table)),
-        lambda table: bulk.in_turn(grown, *columns(table)),
+    step.sell_target: pairs(step.sell_target, ROOTS, RAO, RAO, only=list),
+    step.sold: pairs(step.sold, ROOTS, RAO, RAO, only=list),
+    constant_product.price: (
+        rows(RAO, RAO),
+        lambda table: constant_product.all_prices(*columns(table)),
+        lambda table: [constant_product.price(Pool(True, *row)) for row in table],
     ),
+    liquidity.adjusted_all: adjusting(liquidity.adjusted_all),
+    liquidity.adjusted_in_proportion: adjusting(liquidity.adjusted_in_proportion),
 }
 
 
@@ -195,34 +234,6 @@ def finer_at_once(rate: int, counted: Any, price: Any, blocks: Any, halving: Any
 def decayed_at_once(table: Sequence[Sequence[int]], now: int) -> Any:
     price, blocks, low, high = table
     return burn_price.all_decayed(price, blocks, now, low, high)
-
-
-def with_fees_or_none(row: tuple[int, ...]) -> tuple[int, ...]:
-    """Now and then the counters are where they were when the position collected."""
-    return (*row[:2], row[5], row[6], *row[4:]) if row[1] % 2 and min(row[5:7]) >= 0 else row
-
-
-def grown(*row: int) -> tuple[int, ...]:
-    """What the rule leaves of one pool: the numbers of `Growing`."""
-    pool = Pool(True, 0, 0, scrap_tao=row[7], scrap_alpha=row[8], position=Position(*row[:7]))
-    after = liquidity.adjusted_in_proportion(pool, *row[9:])
-    assert after.position is not None
-    return (*after.position, after.scrap_tao, after.scrap_alpha)
-
-
-def grown_at_once(table: Sequence[Sequence[int]]) -> tuple[list[int], ...]:
-    """What the form leaves of many."""
-    try:
-        at_price = np.array(liquidity.words_at_prices(table[0]), np.uint64)
-    except OverflowError:
-        at_price = None
-    after = liquidity.all_adjusted_in_proportion(
-        liquidity.Growing(*table[:9]),
-        table[9],
-        table[10],
-        at_price,
-    )
-    return tuple(map(plain, after))
 
 
 def test_every_form_is_compared() -> None:

@@ -20,6 +20,7 @@ from taospec.network.effects import pool_storage, swap
 from taospec.network.kinds import Balancer
 from taospec.network.passes import registration as burn_price_pass
 from taospec.numbers.words import listed
+from taospec.pools import at_once
 from taospec.registration import burn_price
 from taospec.registration.terms import Bounds, is_over
 
@@ -85,6 +86,7 @@ def one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for module in (swap, pool_storage):
         monkeypatch.setattr(module, "are_traded", never)
+    monkeypatch.setattr(at_once, "sold_by_product", lambda *_: None)
     monkeypatch.setattr(pool_storage, "weighted_buying", lambda *_: None)
     monkeypatch.setattr(claim_rules, "are_all_unclaimable", never)
     forms = {form: rule for rule, form in bulk.forms().items()}
@@ -109,6 +111,7 @@ SLOW: dict[str, Callable[..., Any]] = {
     "owner_cuts": each(cuts.owner_cut),
     "root_proportions": beside(cuts.root_proportion),
     "root_alphas": each(cuts.root_alpha),
+    "emissions_less_root": each(cuts.emission_less_root),
     "sets_aside": each(cuts.set_aside),
     "ages": beside(prices.age),
     "smoothings": beside(prices.smoothing),
