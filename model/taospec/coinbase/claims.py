@@ -52,17 +52,34 @@ def claim_of(rate: int, amount: int) -> int:
     return raw.to_int(_mul(rate, _from_int(amount)), _FORMAT, 128)
 
 
-def sum_of_claims(rate: int, amounts: NDArray[np.uint64], largest: int) -> int:
-    """`claim_of` every amount, summed.
+class SumsOfClaims:
+    """`claim_of` every amount so far at each of many rates, summed."""
 
-    Args:
-        rate: I96F32 bits.
-        amounts: rao.
-        largest: a number that none of them exceeds.
-    """
-    if rate >= 0 and rate * largest < 1 << 64:
-        return int(((amounts * rate) >> _FRAC).sum())
-    return sum(claim_of(rate, amount) for amount in amounts.tolist())
+    def __init__(self, rates: Sequence[int]) -> None:
+        self._rates, self._most = rates, max(rates, default=0)
+        self._small: NDArray[np.uint64] | None = None
+        if min(rates, default=0) >= 0 and self._most <= U64_MAX:
+            self._small = np.array(rates, dtype=np.uint64)
+        self._sums = np.zeros(len(rates), dtype=np.uint64)
+        self._large = [0] * len(rates)
+
+    def add(self, amount: int) -> None:
+        """One more amount, rao."""
+        if self._small is not None and self._most * amount <= U64_MAX:
+            self._sums += (self._small * np.uint64(amount)) >> _FRAC
+            return
+        self._large = [
+            before + claim_of(rate, amount)
+            for before, rate in zip(self._large, self._rates, strict=True)
+        ]
+
+    def of(self, place: int) -> int:
+        """The sum at the rate at a place."""
+        return int(self._sums[place]) + self._large[place]
+
+    def all(self) -> list[int]:
+        """The sums at all rates."""
+        return [few + many for few, many in zip(self._sums.tolist(), self._large, strict=True)]
 
 
 @rule("COI-28")

@@ -40,6 +40,8 @@ class ShareRules:
         number: the whole part of a share, by its key.
         forget: remove a share.
         forget_pool: remove the pool of a hotkey on a subnet.
+        holding: what a coldkey holds with a hotkey on a subnet, to buy again and again: `buy` says
+            what the stake is then, `store` writes.
     """
 
     stake: Callable[[Any, bytes, bytes, int], int]
@@ -51,6 +53,7 @@ class ShareRules:
     number: Callable[[Any, tuple[bytes, bytes, int]], int]
     forget: Callable[[Any, tuple[bytes, bytes, int]], None]
     forget_pool: Callable[[Any, bytes, int], None]
+    holding: Callable[[Any, bytes, bytes, int], Any]
 
 
 @dataclass(frozen=True, slots=True)

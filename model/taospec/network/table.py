@@ -288,8 +288,8 @@ class Table(Generic[K, V]):
         rows = zip(keys, values, before, strict=True)
         self.commit({key: value for key, value, old in rows if value != old})
 
-    def write_changed_each(self, keys: Sequence[K], values: Sequence[V]) -> None:
-        """Write what changes of a few keys of many, each as an entry of the journal of its own."""
+    def write_each(self, keys: Sequence[K], values: Sequence[V]) -> None:
+        """Write a few keys of many, each as an entry of the journal of its own, if it changes."""
         if self._is_behind:
             self._catch_up()
         stored, note, writer = self._values, self._journal.writes.append, self._journal.writer

@@ -112,6 +112,66 @@ def sold(rules: PoolRules, pools: Trading, alpha: Sequence[int]) -> Traded | Non
     return Traded(roots, (tao, entered, provided, pools.alpha_provided), paid_out)
 
 
+class Sale(NamedTuple):
+    """A sale without a fee that nothing but the amount bounded.
+
+    Attributes:
+        paid_in: rao of alpha.
+        paid_out: rao.
+        root: square root of the price after it, raw U64F64 bits.
+    """
+
+    paid_in: int
+    paid_out: int
+    root: int
+
+
+class Market(NamedTuple):
+    """Many pools on which one sale each is made.
+
+    Attributes:
+        rules: of the fork.
+        pools: before.
+        lowest: the least square root price that a sale may leave.
+    """
+
+    rules: PoolRules
+    pools: Trading
+    lowest: int
+
+    def sale(self, place: int, alpha: int) -> Sale | None:
+        """The sale of an amount, not 0, on the pool at a place; None if it fails or is unusual."""
+        pools = self.pools
+        root, depth = pools.roots[place], pools.liquidity[place]
+        reserve = pools.tao[place] + pools.tao_provided[place]
+        if not self.lowest < root <= U64_MAX or not 0 < depth <= _HALF or alpha > _HALF:
+            return None
+        if not self.rules.minimum_reserve <= reserve <= U64_MAX:
+            return None
+        after = _SQUARE // ((alpha << FRAC) // depth + _SQUARE // root)
+        (paid_out,) = all_sold((root,), (depth,), (alpha,))
+        if after < self.lowest or not 0 < paid_out <= min(reserve, _HALF):
+            return None
+        return Sale(alpha, paid_out, after)
+
+    def traded(self, places: Sequence[int], sales: Sequence[Sale]) -> Traded:
+        """What the sales at some places leave of the pools there."""
+        tao, alpha, tao_provided, alpha_provided = (
+            [column[place] for place in places] for column in self.pools[2:]
+        )
+        paid_in, paid_out, roots = map(list, zip(*sales, strict=True))
+        left, provided = in_bulk(self.rules.taken)(tao, tao_provided, paid_out)
+        entered = [min(own + more, U64_MAX) for own, more in zip(alpha, paid_in, strict=True)]
+        return Traded(roots, (left, entered, provided, alpha_provided), paid_out)
+
+
+def market(rules: PoolRules, pools: Trading) -> Market | None:
+    """A market of pools; None where a fork has others."""
+    if rules.sold not in {tick_swap.sell, fee_outside.sell}:
+        return None
+    return Market(rules, pools, max(tick_swap.limit_root(rules.lowest_limit), MIN_SQRT_PRICE))
+
+
 def sold_by_product(
     rules: PoolRules, tao: Sequence[int], alpha: Sequence[int], amounts: Sequence[int]
 ) -> tuple[list[int], list[int], list[int]] | None:

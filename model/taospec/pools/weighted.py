@@ -114,7 +114,7 @@ def all_adjusted(
     alpha_in: Sequence[int],
 ) -> list[int | None]:
     """`adjusted` of many, where no product can be too large."""
-    most = max(map(max, (tao, alpha, tao_in, alpha_in)), default=0)
+    most = max((*tao, *alpha, *tao_in, *alpha_in), default=0)
     if most > U64_MAX >> 1:
         return list(map(adjusted, tao, alpha, quotes, tao_in, alpha_in))
     most_weight = SCALE - LEAST_WEIGHT

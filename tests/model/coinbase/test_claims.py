@@ -1,6 +1,5 @@
 """The ledger of root dividends, the draw of coldkeys, and the walk that finds them."""
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,12 +77,18 @@ def test_stake_keys_sort_by_hash_of_the_hotkey() -> None:
     assert walk.holding_of(key) == (one, two, 258)
 
 
+RATES = st.one_of(st.integers(0, 2**34), st.integers(-(2**127), 2**127 - 1))
+
+
 @given(
-    st.one_of(st.integers(0, 2**34), st.integers(-(2**127), 2**127 - 1)),
+    st.lists(RATES, min_size=1, max_size=4),
     st.lists(st.one_of(st.integers(0, 2**32), st.integers(0, 2**64 - 1)), max_size=6),
 )
-def test_claims_summed_are_the_sum_of_claims(rate: int, amounts: list[int]) -> None:
-    """Given amounts that fit a machine word with the rate, and others."""
-    words = np.array(amounts, dtype=np.uint64)
-    expected = sum(claims.claim_of(rate, amount) for amount in amounts)
-    assert claims.sum_of_claims(rate, words, max(amounts, default=0)) == expected
+def test_claims_summed_are_the_sum_of_claims(rates: list[int], amounts: list[int]) -> None:
+    """Given amounts that fit a machine word with the rates, and others."""
+    sums = claims.SumsOfClaims(rates)
+    for amount in amounts:
+        sums.add(amount)
+    expected = [sum(claims.claim_of(rate, amount) for amount in amounts) for rate in rates]
+    assert sums.all() == expected
+    assert [sums.of(place) for place in range(len(rates))] == expected

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from itertools import repeat
 from typing import Any
 
-import numpy as np
-
 from taospec.coinbase import claims as ledger
 from taospec.network.chain import Chain
 from taospec.network.effects import accounts, flow, shares, swap
+from taospec.network.effects.chain_sales import Sales
 from taospec.network.kinds import KeepSubnets
 from taospec.network.writer import writes
 from taospec.pools.records import U64_MAX
@@ -18,6 +17,9 @@ from taospec.rejections import Rejection
 from taospec.rules import rule
 
 ROOT = 0
+
+Keys = tuple[bytes, bytes]
+"""Hotkey and coldkey."""
 
 
 def credit(chain: Chain, hotkey: bytes, netuid: int, amount: int) -> None:
@@ -69,48 +71,60 @@ def _claim_each(
 ) -> None:
     """Claim on several subnets through one hotkey.
 
-    What is sold joins the stake on root, which counts as claimed on every subnet; that is summed
-    where it is needed and written at the end.
+    What is sold joins the stake on root, which counts as claimed on every subnet. That stake, the
+    pools and what counts as claimed are written when all claims are known.
     """
     rates, counted = chain.root_claimable[hotkey], chain.root_claimed
-    if _nothing_to_claim(chain, hotkey, coldkey, netuids, staked):
+    keys = list(zip(netuids, repeat(hotkey), repeat(coldkey)))
+    own_rates = list(map(rates.__getitem__, netuids))
+    terms = own_rates, counted.read(keys), chain.root_claimable_threshold.read(netuids)
+    if ledger.are_all_unclaimable(own_rates, staked, *terms[1:]):
         return
-    kind, restaked = chain.root_claim_type[coldkey], Restaked(len(netuids))
-    paid: dict[int, int] = {}
-    for netuid, threshold in zip(
-        netuids, chain.root_claimable_threshold.read(netuids), strict=True
-    ):
-        before = counted[netuid, hotkey, coldkey] + restaked.claims_of(rates[netuid])
-        amount = ledger.claimable(ledger.owed(rates[netuid], staked, before), threshold)
+    kind, places = (
+        chain.root_claim_type[coldkey],
+        {netuid: place for place, netuid in enumerate(rates)},
+    )
+    sums, paid = ledger.SumsOfClaims([*rates.values()]), [0] * len(rates)
+    sales, root = Sales(chain, netuids), shares.holding(chain, hotkey, coldkey, ROOT)
+    restakes = False
+    for at, (netuid, rate, past, threshold) in enumerate(zip(netuids, *terms, strict=True)):
+        place = places[netuid]
+        amount = ledger.claimable(ledger.owed(rate, staked, past + sums.of(place)), threshold)
         if not amount:
             continue
-        if keeps(kind, netuid):
-            shares.buy(chain, hotkey, coldkey, netuid, amount)
-        else:
-            tao = chain.fork.network.sell_claimed(chain, netuid, amount)
+        if not keeps(kind, netuid):
+            tao = sales.sell(at, amount)
             if tao is None:
                 continue
-            shares.buy(chain, hotkey, coldkey, ROOT, tao)
-            restaked.add(tao)
-            staked = shares.stake(chain, hotkey, coldkey, ROOT)
-        paid[netuid] = amount
-    for netuid in rates if restaked else paid:
-        key = (netuid, hotkey, coldkey)
-        after = counted[key] + restaked.claims_of(rates[netuid]) + paid.get(netuid, 0)
-        counted[key] = min(after, ledger.U128_MAX)
+            staked, restakes = root.buy(tao), True
+            sums.add(tao)
+        elif netuid == ROOT:
+            root.buy(amount)
+        else:
+            shares.buy(chain, hotkey, coldkey, netuid, amount)
+        paid[place] = amount
+    sales.store()
+    root.store()
+    _count_claims(chain, (hotkey, coldkey), paid, sums.all(), every=restakes)
 
 
-def _nothing_to_claim(
-    chain: Chain, hotkey: bytes, coldkey: bytes, netuids: Sequence[int], staked: int
-) -> bool:
-    """Whether every claim would be 0, which most are between two epochs; asked in one go."""
-    rates = chain.root_claimable[hotkey]
-    return ledger.are_all_unclaimable(
-        list(map(rates.__getitem__, netuids)),
-        staked,
-        chain.root_claimed.read(list(zip(netuids, repeat(hotkey), repeat(coldkey)))),
-        chain.root_claimable_threshold.read(netuids),
-    )
+def _count_claims(
+    chain: Chain, holder: Keys, paid: Sequence[int], restaked: Sequence[int], *, every: bool
+) -> None:
+    """Count what was paid as claimed, and on every subnet the past of what was restaked.
+
+    Args:
+        chain: the state.
+        holder: hotkey and coldkey.
+        paid: for each subnet that the hotkey has a rate of, in their order.
+        restaked: the same of what new stake on root would be owed.
+        every: whether to write where nothing was paid.
+    """
+    rows = zip(chain.root_claimable[holder[0]], paid, restaked, strict=True)
+    gained = {(netuid, *holder): claim + past for netuid, claim, past in rows if every or claim}
+    counted, keys = chain.root_claimed, [*gained]
+    after = [min(counted[key] + more, ledger.U128_MAX) for key, more in gained.items()]
+    counted.write_each(keys, after)
 
 
 @writes("COI-42")
@@ -138,29 +152,6 @@ def sell_to_root(chain: Chain, netuid: int, amount: int) -> int:
     return tao
 
 
-class Restaked:
-    """What claims through one hotkey have added to the stake on root, one after the other."""
-
-    def __init__(self, most: int) -> None:
-        self._amounts = np.zeros(most, dtype=np.uint64)
-        self._number = self._largest = 0
-
-    def __bool__(self) -> bool:
-        return self._number > 0
-
-    def add(self, tao: int) -> None:
-        """One more amount, rao."""
-        self._amounts[self._number] = tao
-        self._number += 1
-        self._largest = max(self._largest, tao)
-
-    def claims_of(self, rate: int) -> int:
-        """What a rate means for all of them, each floored on its own."""
-        if not self._number:
-            return 0
-        return ledger.sum_of_claims(rate, self._amounts[: self._number], self._largest)
-
-
 @writes("STA-33", "COI-29")
 def count_staking(chain: Chain, hotkey: bytes, coldkey: bytes, amount: int) -> None:
     """Count what new root stake would be owed of the past as claimed already."""
@@ -180,9 +171,6 @@ def count_unstaking(chain: Chain, hotkey: bytes, coldkey: bytes, amount: int) ->
             chain.root_claimed[key] = ledger.claimed_after_unstaking(
                 chain.root_claimed[key], rate, amount
             )
-
-
-Keys = tuple[bytes, bytes]
 
 
 @rule("STA-33")

@@ -61,6 +61,31 @@ def sell(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) 
     return amount
 
 
+class Holding:
+    """What a coldkey holds with a hotkey on a subnet, while it buys again and again."""
+
+    def __init__(self, chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> None:
+        self._chain, self._key = chain, (hotkey, coldkey, netuid)
+        self._pool = pool(chain, hotkey, netuid)
+        self._share = share(chain, self._key) or decimal_shares.ZERO
+        self._last: DecimalTraded | None = None
+        self._bought = False
+
+    def buy(self, amount: int) -> int:
+        """As the function of this name; answers the stake after it."""
+        self._last = decimal_shares.traded(self._pool, self._share, amount)
+        self._pool, self._share = self._last.pool, self._last.share
+        self._bought = self._bought or amount > 0
+        return decimal_shares.worth(self._pool, self._share)
+
+    def store(self) -> None:
+        """Write what all purchases left."""
+        if self._bought:
+            self._chain.fork.network.list_hotkey(self._chain, self._key[1], self._key[0])
+        if self._last is not None:
+            _store(self._chain, self._key, self._last)
+
+
 def _store(chain: Chain, key: Key, after: DecimalTraded) -> None:
     pooled = (key[0], key[2])
     chain.alpha.remove(key)
@@ -110,4 +135,5 @@ in_decimals = ShareRules(
     number=number,
     forget=forget,
     forget_pool=forget_pool,
+    holding=Holding,
 )

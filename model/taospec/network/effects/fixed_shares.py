@@ -53,6 +53,29 @@ def sell(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) 
     return sold.removed
 
 
+class Holding:
+    """What a coldkey holds with a hotkey on a subnet, while it buys again and again."""
+
+    def __init__(self, chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> None:
+        self._chain, self._key = chain, (hotkey, coldkey, netuid)
+        self._pool, self._share = pool(chain, hotkey, netuid), chain.alpha[self._key]
+        self._last: Traded | None = None
+
+    def buy(self, amount: int) -> int:
+        """As the function of this name; answers the stake after it."""
+        if amount:
+            self._last = share_pool.traded(self._pool, self._share, amount)
+            self._pool, self._share, _ = self._last
+        return share_pool.worth(self._pool, self._share)
+
+    def store(self) -> None:
+        """Write what all purchases left."""
+        if self._last is not None:
+            hotkey, coldkey, netuid = self._key
+            self._chain.fork.network.list_hotkey(self._chain, coldkey, hotkey)
+            _store(self._chain, (hotkey, netuid), self._key, self._last)
+
+
 def _store(chain: Chain, key: _Pool, held: _Holding, after: Traded) -> None:
     (value, shares), share, _ = after
     chain.alpha.keep(held, share, there=share != 0)
@@ -113,4 +136,5 @@ in_fixed_point = ShareRules(
     number=number,
     forget=forget,
     forget_pool=forget_pool,
+    holding=Holding,
 )

@@ -5,6 +5,8 @@ How shares are held is a matter of the fork: `fixed_shares` and `decimal_shares`
 
 from __future__ import annotations
 
+from typing import Any
+
 from taospec.network.chain import Chain
 from taospec.staking import share_pool
 from taospec.staking.share_pool import SharePool
@@ -34,6 +36,11 @@ def sell(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) 
     Nothing happens if the stake is worth less than the amount, or if there is none.
     """
     return chain.fork.network.shares.sell(chain, hotkey, coldkey, netuid, amount)
+
+
+def holding(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int) -> Any:
+    """What a coldkey holds with a hotkey, to buy again and again before anything is written."""
+    return chain.fork.network.shares.holding(chain, hotkey, coldkey, netuid)
 
 
 def grow(chain: Chain, hotkey: bytes, netuid: int, amount: int) -> int:

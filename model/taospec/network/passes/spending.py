@@ -54,7 +54,7 @@ def _pay_each(
     if whole > moment.credit or min(there, default=0) < deposit:
         return _pay_in_turn(moment, excess, tao)
     after = list(map(sum, zip(there, excess, tao, strict=True)))
-    moment.chain.balance.write_changed_each(accounts_of, after)
+    moment.chain.balance.write_each(accounts_of, after)
     moment.credit -= whole
     return list(map(bool, excess)), list(map(bool, tao))
 
