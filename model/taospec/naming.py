@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from fnmatch import fnmatchcase
+import re
+from collections.abc import Callable, Collection, Iterable
+from fnmatch import translate
+from functools import lru_cache
 
 from taospec.errors import TaospecError, nearest
 
 # A list of more names than these helps nobody.
 _MOST_LISTED = 20
+_MAGIC = frozenset("*?[")
 
 
 class UnknownNameError(TaospecError):
@@ -51,14 +54,21 @@ def matching(globs: Iterable[str], known: Collection[str], what: str) -> tuple[s
 
 def matches(name: str, glob: str) -> bool:
     """Whether a glob matches a name, letters in any case."""
-    return fnmatchcase(name.lower(), glob.lower())
+    return bool(_matcher(glob)(name.lower()))
+
+
+@lru_cache(256)
+def _matcher(glob: str) -> Callable[[str], object]:
+    """What a name in small letters is put to; thousands are put to one, mostly a plain name."""
+    small = glob.lower()
+    return re.compile(translate(small)).match if _MAGIC & set(small) else small.__eq__
 
 
 def unknown(name: str, known: Collection[str], what: str) -> str:
     """The message about a name or a glob that nothing has."""
     if not known:
         return f"unknown {what} {name!r}; there is none at all"
-    if any(character in name for character in "*?["):
+    if _MAGIC & set(name):
         return f"no {what} matches {name!r}{nearest(name, known)}"
     hint = nearest(name, known)
     if not hint and len(known) <= _MOST_LISTED:

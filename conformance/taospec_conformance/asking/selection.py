@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +79,7 @@ class Selection:
     def questions(self, files: Sequence[VectorFile]) -> Iterator[tuple[Case, str]]:
         """Every selected case in every selected fork it holds in, in the order of the files."""
         part, parts = self.shard
-        for index, question in enumerate(self._all(files)):
-            if index % parts == part - 1:
-                yield question
+        yield from islice(self._all(files), part - 1, None, parts)
 
     def why_nothing(self, files: Sequence[VectorFile], description: Description | None) -> str:
         """Why no case was asked: none passes the filters, or none holds in the adapter's forks."""
