@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import time
 from collections import Counter
@@ -18,7 +19,7 @@ from taospec.errors import TaospecError
 from taospec_conformance.asker import Asker
 from taospec_conformance.asking import outcomes
 from taospec_conformance.asking.outcomes import Fault
-from taospec_conformance.asking.protocol import Description, decode, encode
+from taospec_conformance.asking.protocol import Description, encode
 from taospec_conformance.asking.selection import Selection, askable
 from taospec_conformance.judging.expectations import Deviation
 from taospec_conformance.judging.verdict import (
@@ -47,16 +48,23 @@ def pytest_runtest_makereport(
     report = yield
     if not isinstance(item, AdapterItem):
         return report
+    suite = suite_of(item.config)
     if report.when == "setup" and call.excinfo is not None:
         report.longrepr = str(call.excinfo.value)  # pytest writes a traceback there
     payloads = []
-    for target, asker in suite_of(item.config).askers.items():
+    for target, asker in suite.askers.items():
         results = list(asker.repeated())
         own = target == item.adapter and call.when == item.when
         if own and RESULT in item.stash:
             results.append(item.stash[RESULT])
         if own or results:
-            payloads.append(_payload(target, asker, results, undeclared=own and item.undeclared))
+            payload = _payload(target, asker, results, undeclared=own and item.undeclared)
+            # As long as the answers of many cases; each process tells it once, and when it changes.
+            described = asker.description
+            if described is not None and suite.told.get(target) is not described:
+                suite.told[target] = described
+                payload["description"] = described.model_dump()
+            payloads.append(payload)
     if payloads:
         setattr(report, _ATTRIBUTE, encode(payloads).decode())
     return report
@@ -65,11 +73,10 @@ def pytest_runtest_makereport(
 def _payload(
     target: str, asker: Asker, results: Sequence[CaseResult], *, undeclared: bool
 ) -> dict[str, Any]:
-    description, broken = asker.description, asker.broken
+    broken = asker.broken
     return {
         "target": target,
         "lines": [CaseLine.of(result).to_json() for result in results],
-        "description": description.model_dump() if description else None,
         "broken": outcomes.to_json(broken) if broken else None,
         "undeclared": undeclared,
     }
@@ -111,7 +118,7 @@ class Recorder:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take a result off its report, and write it down."""
         if text := getattr(report, _ATTRIBUTE, None):
-            for payload in decode(text.encode()):
+            for payload in json.loads(text):  # our own, which nobody need be kept from
                 self._take(payload)
 
     def _take(self, payload: Mapping[str, Any]) -> None:
@@ -120,7 +127,7 @@ class Recorder:
             self._gathered[target] = _Gathered(self._path_of(target))
         gathered = self._gathered[target]
         lines = list(payload["lines"])
-        if payload["description"]:
+        if "description" in payload:
             gathered.description = Description.model_validate(payload["description"])
         if payload["broken"]:
             broken = outcomes.from_json(payload["broken"])

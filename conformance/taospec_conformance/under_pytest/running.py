@@ -23,7 +23,9 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     """Run a case, and report what came of it."""
     if not isinstance(item, AdapterItem):
         return None
-    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    narrated = _is_narrated(item.config)
+    if narrated:
+        item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
     phases: tuple[_Phase, ...] = (item.when,)
     if item.config.getoption("xmlpath", default=None):
         phases = (item.when, "teardown")
@@ -31,8 +33,14 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
         phases = (*phases, "teardown")  # what the adapter sends with its goodbye is told there
     for phase in phases:
         _run(item, phase, nextitem)
-    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    if narrated:
+        item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
     return True
+
+
+def _is_narrated(config: pytest.Config) -> bool:
+    """Whether anybody is told of a case before it is asked: not by a worker, unless wanted."""
+    return not hasattr(config, "workerinput") or config.get_verbosity() > 0
 
 
 def _run(question: AdapterItem, phase: _Phase, nextitem: pytest.Item | None) -> None:

@@ -11,6 +11,7 @@ import pytest
 from taospec.errors import TaospecError
 from taospec_conformance.asker import Asker
 from taospec_conformance.asking.limits import MAX_SECONDS, Limits
+from taospec_conformance.asking.protocol import Description
 from taospec_conformance.asking.selection import Selection, parse_shard, vectors
 from taospec_conformance.asking.target import parse
 from taospec_conformance.judging.bands import load_bands
@@ -27,6 +28,7 @@ class Suite:
     Attributes:
         collected: whether the file of the suite was collected in this process.
         nothing: why it has no case, where it has none.
+        told: what adapters said of themselves and reports have carried, by target.
 
     Raises:
         TaospecError: an option that means nothing.
@@ -62,6 +64,7 @@ class Suite:
         self._bundle = file("bundle")
         self.collected = False
         self.nothing = ""
+        self.told: dict[str, Description] = {}
 
     @cached_property
     def files(self) -> tuple[VectorFile, ...]:
