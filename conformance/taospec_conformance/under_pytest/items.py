@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -58,6 +59,12 @@ class AdapterItem(pytest.Item):
         return suite_of(self.config).askers[self.adapter]
 
 
+@cache
+def _marker(rule_id: str) -> pytest.MarkDecorator:
+    """The marker of a rule, which thousands of cases share."""
+    return pytest.mark.taospec_rule(rule_id, id=rule_id)
+
+
 class CaseItem(AdapterItem):
     """One case in one fork."""
 
@@ -67,7 +74,7 @@ class CaseItem(AdapterItem):
         self._fork = fork
         self.user_properties += [("rule", rule_id) for rule_id in case.rules]
         for rule_id in case.rules:
-            self.add_marker(pytest.mark.taospec_rule(rule_id, id=rule_id))
+            self.add_marker(_marker(rule_id))
 
     def runtest(self) -> None:
         """Ask, judge, and turn the verdict into pytest's own."""
