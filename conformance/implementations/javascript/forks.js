@@ -30,6 +30,8 @@ const dtao = {
   swapFeeLeavesPool: false, // SUP-18, SUP-23, SUP-25
   paysAuthor: false, // SUP-37
   lockBecomesPool: false, // SUP-38
+  closedLedger: false, // SUP-39 to SUP-43
+  cannotLive: "ZeroBalanceAfterWithdrawn", // SUP-14, SUP-40
   refusedPurchaseFails: false, // SUP-18, SUP-25
   overwritesPools: true, // SUP-19
   lockTooDear: "NotEnoughBalanceToStake", // SUP-19
@@ -60,9 +62,13 @@ const dtao = {
   floorsEachValue: true, // STA-5
   flatFee: true, // STA-6, STA-7, STA-12
   flowOfPosition: false, // STA-24: only in flow
+  leastLock: 0n, // STA-56
 
   withholdsOwnerHotkeyOnly: true, // COI-23
   checksChildren: false, // COI-30, COI-31
+  epochs: "by block", // COI-35, COI-57, CON-74
+  mostEpochsABlock: Infinity, // CON-74
+  blocksBeyondTempo: 1n, // CON-46, CON-74
 
   notesLock: false, // REG-17
   freezesHyperparameters: false, // REG-37
@@ -150,7 +156,12 @@ const burnprice = {
   paysProvidedFirst: false,
 };
 
-const netflow = { ...burnprice, name: "netflow" };
+const netflow = {
+  ...burnprice,
+  name: "netflow",
+  closedLedger: true,
+  cannotLive: "InsufficientBalance",
+};
 
 const rootprice = {
   ...netflow,
@@ -161,7 +172,11 @@ const rootprice = {
 const balancer = {
   ...rootprice,
   name: "balancer",
+  epochs: "since the last",
+  mostEpochsABlock: 2,
+  blocksBeyondTempo: 0n,
   looksUpLastStep: true,
+  leastLock: 100n,
   weightedPool: true,
 };
 

@@ -6,6 +6,7 @@
 
 import { INVALID_PARAMS, RpcError } from "./rpc.js";
 
+const HASH = /^0x[0-9a-f]{64}$/;
 const DECIMAL = /^(0|-?[1-9][0-9]{0,38})$/;
 
 /** The integer that a quoted decimal string stands for. */
@@ -51,6 +52,12 @@ export const i16 = small("i16", -0x8000, 0x7fff);
 
 export function bool(value, path) {
   if (typeof value !== "boolean") throw malformed(path, "expected true or false");
+  return value;
+}
+
+/** 32 bytes as text, of a hash or an account. */
+export function hash(value, path) {
+  if (typeof value !== "string" || !HASH.test(value)) throw malformed(path, "expected a hash");
   return value;
 }
 

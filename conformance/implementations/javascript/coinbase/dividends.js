@@ -68,14 +68,14 @@ export function dividends(given) {
 }
 
 /** What of a payout reaches one nominator (COI-34). */
-export function nominatorShare({ payout, take, value, shares, nominator, owner, tempo }) {
+export function nominatorShare(fork, { payout, take, value, shares, nominator, owner, tempo }) {
   const { take: taken, nominators } = takeSplit(fixed(payout), take);
   const before = worth({ value, shares, share: nominator });
   const bought = deposit({ value, shares, share: owner }, taken);
   const grown = changedValue(bought.value, nominators);
   const after = worth({ value: grown, shares: bought.shares, share: nominator });
   const gained = subtract(after, before);
-  const epochs = tempo === 0n ? 0n : YEAR / (BLOCK * (tempo + 1n));
+  const epochs = tempo === 0n ? 0n : YEAR / (BLOCK * (tempo + fork.blocksBeyondTempo));
   return {
     take: taken,
     nominators,

@@ -1,12 +1,12 @@
 // The operations of the chapter coinbase that are done here, and the form of their questions.
 
 import { since, until } from "../forks.js";
-import { bool, i64, i128, listOf, malformed, optional, record, u8, u16, u64, u128 } from "../wire.js";
+import { bool, hash, i64, i128, listOf, malformed, optional, record, u8, u16, u64, u128 } from "../wire.js";
 import { blockOrder, nextEpoch, withheld } from "./blocks.js";
 import { children } from "./children.js";
 import { dividends, nominatorShare, parentSplit } from "./dividends.js";
 import { familyShare } from "./family.js";
-import { flowAverage, flowShares, movingPrice, priceShares, rootSells, withheldPart } from "./prices.js";
+import { finerMovingPrice, flowAverage, flowShares, movingPrice, priceShares, rootSells, sharesWithoutRoot, withheldPart } from "./prices.js";
 import { claim, countRootStake, credit, drawn } from "./root_claims.js";
 import { pots, potsAfterSales, setAside, setAsideAndSell } from "./setting_aside.js";
 import { walk } from "./walk.js";
@@ -14,7 +14,6 @@ import { walk } from "./walk.js";
 const beforeFlow = until("flow");
 const sinceFlow = since("flow");
 const byFlow = since("flow", "rootprice");
-const HASH = /^0x[0-9a-f]{64}$/;
 
 // Netuids and tempos index and order here: plain numbers.
 const plain = (reader) => (value, path) => Number(reader(value, path));
@@ -24,11 +23,10 @@ const account = (value, path) => {
   if (typeof value !== "string") throw malformed(path, "expected an account");
   return value;
 };
-const hash = (value, path) => {
-  if (typeof value !== "string" || !HASH.test(value)) throw malformed(path, "expected a hash");
-  return value;
-};
 const orNull = (reader) => (value, path) => optional(reader)(value, path);
+
+// Where a subnet is among its epochs, which before balancer follows from the block.
+const schedule = { last_epoch: optional(u64), requested: optional(u64) };
 
 const stakeEntry = record({ hotkey: hash, coldkey: hash, netuid });
 
@@ -75,7 +73,8 @@ const relatives = listOf(record({ proportion: u64, hotkey: account }));
 const relations = listOf(record({ hotkey: account, relatives }));
 
 export const operations = {
-  "coinbase.moving_price": same(price, movingPrice),
+  "coinbase.moving_price": same(price, movingPrice, until("balancer")),
+  "coinbase.finer_moving_price": same(price, finerMovingPrice, since("balancer")),
   "coinbase.flow_average": same(
     { average: i128, flow: i64, smoothing_factor: u64 },
     flowAverage,
@@ -90,6 +89,11 @@ export const operations = {
     { subnets: listOf(record({ price: u128, root_proportion: u128, withheld: u128 })) },
     priceShares,
     since("rootprice", "conviction"),
+  ),
+  "coinbase.shares_without_root": same(
+    { subnets: listOf(record({ price: u128, withheld: u128 })) },
+    sharesWithoutRoot,
+    since("conviction"),
   ),
   "coinbase.withheld_part": same({ withheld: u64, total: u64 }, withheldPart, since("rootprice")),
   "coinbase.root_sells": same({ prices: listOf(u128) }, rootSells, sinceFlow),
@@ -110,7 +114,7 @@ export const operations = {
     { validators: u64, root: u64, tao_weight: u64, hotkeys: listOf(earned) },
     dividends,
   ),
-  "coinbase.nominator_share": same(nominator, nominatorShare),
+  "coinbase.nominator_share": { given: record(nominator), run: nominatorShare },
   "coinbase.family_share": {
     given: record({
       family: record(split),
@@ -138,9 +142,12 @@ export const operations = {
   ),
   "coinbase.drawn": same({ parent_hash: hash, draws: u8, coldkeys: u64 }, drawn, sinceFlow),
   "coinbase.walk": same({ entries: listOf(stakeEntry), last: orNull(stakeEntry) }, walk, sinceFlow),
-  "coinbase.next_epoch": same({ netuid, tempo, block: u64 }, nextEpoch),
+  "coinbase.next_epoch": {
+    given: record({ netuid, tempo, block: u64, ...schedule, waited: optional(u64), number: optional(u64) }),
+    run: nextEpoch,
+  },
   "coinbase.block_order": {
-    given: record({ block: u64, subnets: listOf(record({ netuid, tempo })) }),
+    given: record({ block: u64, subnets: listOf(record({ netuid, tempo, ...schedule })) }),
     run: blockOrder,
   },
   "coinbase.withheld": {

@@ -1,4 +1,4 @@
-// Moving prices and flow averages: spec/coinbase.md, COI-4 to COI-10, COI-44.
+// Moving prices and flow averages: spec/coinbase.md, COI-4 to COI-10, COI-44 to COI-46.
 
 import { convert, div, formats, mul, safeDiv, saturate } from "../numbers/fixed.js";
 import { max, min, subtract } from "../numbers/integers.js";
@@ -18,6 +18,18 @@ export function movingPrice(given) {
   const weight = product(max(moving_alpha, 0n), ratio(age, sum([age, fixed(halving_blocks)])));
   const next = sum([product(weight, min(price, ONE)), product(difference(ONE, weight), counted)]);
   return { counted, weight, moving_price: min(next, I96F32.high) };
+}
+
+/** The same step from balancer on, in U64F64 (COI-45). */
+export function finerMovingPrice({ stored, is_dynamic, price, moving_alpha, halving_blocks, first_emission_block, block }) {
+  const [times, plus] = [(a, b) => mul(a, b, U64F64), (a, b) => saturate(a + b, U64F64)];
+  const counted = is_dynamic ? max(stored, 0n) : ONE;
+  const age = subtract(block, subtract(first_emission_block, 1n)) << U64F64.fraction;
+  const matured = safeDiv(age, plus(age, halving_blocks << U64F64.fraction), U64F64);
+  const weight = times(convert(max(moving_alpha, 0n), I96F32, U64F64), matured);
+  const kept = times(subtract(U64F64.one, weight), convert(counted, U96F32, U64F64));
+  const next = plus(times(weight, min(price, U64F64.one)), kept);
+  return { counted, moving_price: convert(next, U64F64, I96F32) };
 }
 
 /** One step of the average of the flow (COI-7). */
@@ -54,17 +66,24 @@ function power(base, exponent) {
 }
 
 /** Shares of the emission by price, root's weight and what miners are paid (COI-44). */
-export function priceShares({ subnets }) {
-  const wide = (bits) => convert(bits, U96F32, U64F64);
+export const priceShares = ({ subnets }) =>
+  sharesByPrice(subnets, ({ root_proportion }, paid) => mul(wide(root_proportion), paid, U64F64));
+
+/** The same without root's weight (COI-46). */
+export const sharesWithoutRoot = ({ subnets }) => sharesByPrice(subnets, (_subnet, paid) => paid);
+
+const wide = (bits) => convert(bits, U96F32, U64F64);
+
+function sharesByPrice(subnets, factorOf) {
   const total = (values) => values.reduce((all, value) => saturate(all + value, U64F64), 0n);
   const parts = (values) => {
     const all = total(values);
     return values.map((value) => safeDiv(value, all, U64F64));
   };
   const prices = parts(subnets.map(({ price }) => wide(price)));
-  const weighed = subnets.map(({ root_proportion, withheld }, place) => {
-    const paid = U64F64.one - min(wide(withheld), U64F64.one);
-    return mul(prices[place], mul(wide(root_proportion), paid, U64F64), U64F64);
+  const weighed = subnets.map((subnet, place) => {
+    const paid = U64F64.one - min(wide(subnet.withheld), U64F64.one);
+    return mul(prices[place], factorOf(subnet, paid), U64F64);
   });
   return { shares: weighed.every((weight) => weight === 0n) ? prices : parts(weighed) };
 }

@@ -28,6 +28,7 @@ export function yuma3Rate({ bonds_moving_average }) {
 export function columnRates({ alpha_low, alpha_high }, consensus) {
   const sorted = consensus.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   const [low, high] = [read(alpha_low), read(alpha_high)];
+  if (sorted.length === 0) return null;
   const [lower, upper] = [quartile(sorted, 1), quartile(sorted, 3)];
   if (upper === 0n) return null;
   const { slope, offset } = curve(low, high, lower, upper);

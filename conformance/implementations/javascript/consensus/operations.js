@@ -1,13 +1,18 @@
 // The operations of the chapter consensus that are done here, and the form of their questions.
 
 import { min } from "../numbers/integers.js";
-import { bool, i16, i128, listOf, malformed, optional, pairOf, record } from "../wire.js";
+import { bool, i16, i64, i128, listOf, malformed, optional, pairOf, record } from "../wire.js";
 import { small, u16, u32, u64, wide } from "../wire.js";
+import { since, until } from "../forks.js";
+import { columnRates } from "./alpha.js";
 import { runEpoch } from "./epoch.js";
 import { runEpochs } from "./epochs.js";
 import { majority, voters } from "./majority.js";
+import { mechanismSplit } from "./mechanisms.js";
 import { ONE, read } from "./shares.js";
-import { maxUpscaleWhole } from "./upscale.js";
+import { epochDue } from "./schedule.js";
+import { permitted } from "./stake.js";
+import { maxUpscale, maxUpscaleWhole } from "./upscale.js";
 
 const share = wide("a share", 0n, ONE);
 const mostUids = small("a number of uids", 0, 4096);
@@ -79,6 +84,16 @@ const mechanism = record({
   trace: optional(bool),
 });
 
+const schedule = record({
+  netuid: uid,
+  tempo: uid,
+  block: u64,
+  last_epoch: optional(u64),
+  requested: optional(u64),
+  waited: optional(u64),
+  number: optional(u64),
+});
+
 const step = record({
   block: optional(u64),
   stake: optional(listOf(i128)),
@@ -101,6 +116,25 @@ export const operations = {
     given: record({ weights: listOf(u16) }),
     run: (_fork, { weights }) => ({ weights: maxUpscaleWhole(weights) }),
   },
+  "consensus.max_upscale_fixed": {
+    given: record({ values: listOf(i64) }),
+    run: (_fork, { values }) => ({ weights: maxUpscale(values) }),
+  },
+  "consensus.permits": {
+    given: record({ stake: listOf(i128), stake_threshold: u64, max_allowed_validators: uid }),
+    run: permitted,
+  },
+  "consensus.legacy_alpha": {
+    forks: until("dereg"),
+    given: record({ consensus: listOf(share), alpha_low: u16, alpha_high: u16 }),
+    run: (_fork, { consensus, ...curve }) => ({ alpha: columnRates(curve, consensus) }),
+  },
+  "consensus.mechanism_split": {
+    forks: since("dereg"),
+    given: record({ emission: u64, count: small("a number of mechanisms", 0, 0xff), split: (value, path) => optional(listOf(u16))(value, path) }),
+    run: (_fork, { count, ...given }) => mechanismSplit({ count: Number(count), ...given }),
+  },
+  "consensus.epoch_due": { given: schedule, run: epochDue },
   "consensus.epoch": {
     given: mechanism,
     run: (fork, given) => runEpoch(fork, given).answer,

@@ -9,7 +9,7 @@ const { I32F32, I64F64 } = formats;
 export function stakeOf(fork, state) {
   const { block, activity_cutoff, last_update, validator_permits, hasNoPermitsAtAll } = state;
   const inactive = last_update.map((update) => update + activity_cutoff < block);
-  const stake = shares(fork.epochHasStakeThreshold ? reaching(fork, state) : state.stake);
+  const stake = shares(counted(fork, state));
   const votes = (uid) => !inactive[uid] && (validator_permits[uid] || hasNoPermitsAtAll);
   return {
     inactive,
@@ -18,6 +18,14 @@ export function stakeOf(fork, state) {
     active: normalise(stake.map((share, uid) => (votes(uid) ? share : 0n))),
   };
 }
+
+/** Normalised stake, and the permits that it gives. */
+export function permitted(fork, given) {
+  const stake = shares(counted(fork, given));
+  return { stake, validator_permits: permits(fork, stake, given) };
+}
+
+const counted = (fork, state) => (fork.epochHasStakeThreshold ? reaching(fork, state) : state.stake);
 
 /** Stake weights, those below the threshold being none (CON-5), but the owner's (CON-73). */
 const reaching = (fork, { stake, stake_threshold, owner_uid }) =>

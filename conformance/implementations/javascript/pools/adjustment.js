@@ -40,7 +40,8 @@ export function adjust(fork, pool, tao, alpha) {
 function collect(position, coin) {
   const counter = convert(position[`fee_${coin}`], U64F64, I64F64);
   const since = saturate(counter - position[`collected_${coin}`], I64F64);
-  const earned = mul(position.own_liquidity << I64F64.fraction, since, I64F64) >> I64F64.fraction;
+  const own = saturate(position.own_liquidity << I64F64.fraction, I64F64);
+  const earned = mul(own, since, I64F64) >> I64F64.fraction;
   return { counter, amount: clamp(earned, 0n, U64_MAX) };
 }
 

@@ -1,9 +1,9 @@
 // The most that a limit price lets through: spec/pools.md, POO-20 to POO-23.
 
-import { formats, safeDiv } from "../numbers/fixed.js";
+import { safeDiv } from "../numbers/fixed.js";
 import { U64_MAX, min, subtract } from "../numbers/integers.js";
 import { Rejection } from "../rejection.js";
-import { priceOf, reservesOf } from "./pool.js";
+import { priceFormat, priceOf, reservesOf } from "./pool.js";
 import { buying, fixed, product, ratio, selling, sum, whole } from "./sides.js";
 import { swap } from "./tick_swap.js";
 import { room, swap as weightedSwap } from "./weighted.js";
@@ -74,7 +74,7 @@ function betweenPools(fork, origin, destination, limit) {
   const [taoD, alphaD] = reservesOf(destination);
   if ([taoO, alphaO, taoD, alphaD].includes(0n)) return 0n;
   const least = ratio(fixed(limit), fixed(BILLION));
-  const layout = fork.weightedPool ? formats.U64F64 : formats.U96F32;
+  const layout = priceFormat(fork);
   const price = safeDiv(priceOf(fork, origin), priceOf(fork, destination), layout);
   if (least > price << (64n - layout.fraction)) return 0n;
   if (limit === 0n) return U64_MAX;

@@ -51,12 +51,12 @@ export const operations = {
     run: (fork, { pool, tao, alpha }) => ({ pool: adjust(fork, pool, tao, alpha) }),
   },
   "pools.sqrt_price_at": {
-    forks: since("dereg"),
+    forks: since("dereg", "balancer"),
     given: record({ tick }),
     run: (_fork, given) => ({ sqrt_price: sqrtPriceAt(Number(given.tick)) }),
   },
   "pools.tick_at": {
-    forks: since("dereg"),
+    forks: since("dereg", "balancer"),
     given: record({ sqrt_price: u128 }),
     run: (_fork, { sqrt_price }) => ({ tick: tickAt(sqrt_price) }),
   },

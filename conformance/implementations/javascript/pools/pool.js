@@ -7,6 +7,9 @@ import { priceOf as weightedPrice } from "./weighted.js";
 
 const { U64F64, U96F32 } = formats;
 
+/** The format of a price (POO-30). */
+export const priceFormat = (fork) => (fork.weightedPool ? U64F64 : U96F32);
+
 const position = record({
   sqrt_price: u128,
   liquidity: u64,

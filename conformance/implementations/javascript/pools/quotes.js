@@ -2,7 +2,7 @@
 
 import { U64_MAX, add, min, subtract } from "../numbers/integers.js";
 import { Rejection } from "../rejection.js";
-import { priceOf } from "./pool.js";
+import { priceFormat, priceOf } from "./pool.js";
 import { buying } from "./sides.js";
 import { swap } from "./swaps.js";
 
@@ -16,7 +16,7 @@ export function quote(fork, pool, side, amount, limit) {
     paid_out,
     price_before: price,
     price_after: priceOf(fork, after),
-    slippage: subtract(atPrice(side, paid_in, price, fork.weightedPool ? 64n : 32n), paid_out),
+    slippage: subtract(atPrice(side, paid_in, price, priceFormat(fork).fraction), paid_out),
     left: subtract(amount, add(paid_in, fee)),
   };
 }

@@ -154,6 +154,12 @@ export const hyperparameters = {
     },
   },
   MaxDelegateTake: { range: u16, ...network },
+  MaxEpochsPerBlock: {
+    range: u8, ...network, by: { balancer: "root" },
+    bounds: {
+      balancer: [{ least: 1n, code: "ValueNotInBounds" }],
+    },
+  },
   MinDelegateTake: { range: u16, ...network },
   NetworkImmunityPeriod: { range: u64, ...network },
   NetworkLockReductionInterval: { range: u64, ...network },

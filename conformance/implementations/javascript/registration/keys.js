@@ -3,7 +3,9 @@
 
 import { add, subtract } from "../numbers/integers.js";
 import { Rejection } from "../rejection.js";
-import { charge } from "../supply/ledger.js";
+import { chargeForGood } from "../supply/payments.js";
+
+const COLDKEY_TOO_POOR = "NotEnoughBalanceToPaySwapColdKey";
 
 /** A clock that never ran, or a limit of nothing, holds nobody up; otherwise more than the limit must have passed. */
 const tooSoon = (now, last, limit) => last !== 0n && limit !== 0n && subtract(now, last) <= limit;
@@ -24,7 +26,9 @@ export function setTake(request) {
   return { take: Number(request.take), next_raise: firstAfter(request.now, request.rate_limit) };
 }
 
-const pay = (fork, free, cost, tooPoor) => ({ cost, paid: charge(fork, { free, frozen: 0n }, cost, tooPoor) });
+function pay(fork, free, cost, tooPoor, tooPoorToLive) {
+  return { cost, paid: chargeForGood(fork, { free, frozen: 0n }, cost, tooPoor, tooPoorToLive) };
+}
 
 function hotkeySwap(fork, { form, now, free, last, last_there, rate_limit }) {
   const onSubnet = form === "hotkey_on_subnet" && fork.keySwapOnSubnetCost !== null;
@@ -40,7 +44,7 @@ export function swapCost(fork, request) {
   const { form, now, free, rate_limit } = request;
   const price =
     form === "coldkey"
-      ? pay(fork, free, fork.keySwapCost, "NotEnoughBalanceToPaySwapColdKey")
+      ? pay(fork, free, fork.keySwapCost, COLDKEY_TOO_POOR, COLDKEY_TOO_POOR)
       : hotkeySwap(fork, request);
   return { ...price, next_swap: firstAfter(now, rate_limit) };
 }

@@ -1,6 +1,6 @@
-// Who may set a hyperparameter to what, and when: spec/registration.md, REG-36 and REG-37.
+// Who may set a hyperparameter to what, and when: spec/registration.md, REG-36, REG-37 and REG-58.
 
-import { nextEpoch } from "../coinbase/blocks.js";
+import { blocksLeft } from "../coinbase/blocks.js";
 import { add, max, min, subtract } from "../numbers/integers.js";
 import { Rejection } from "../rejection.js";
 import { hyperparameters, since } from "./hyperparameters.js";
@@ -42,10 +42,11 @@ function requireOrigin(fork, entry, by) {
 }
 
 /** Whether the last blocks of a tempo are closed to whoever asks. */
-function isClosed(fork, entry, { by, netuid, tempo, now, freeze_window: window }) {
-  if (!fork.freezesHyperparameters || entry.network || tempo === 0) return false;
+function isClosed(fork, entry, { by, now, freeze_window: window, requested, ...subnet }) {
+  if (!fork.freezesHyperparameters || entry.network || subnet.tempo === 0) return false;
   const binds = by === "owner" || since(fork, entry.by) === "owner" || since(fork, entry.frozen) === true;
-  return binds && nextEpoch({ netuid, tempo, block: now }).blocks < window;
+  const waits = fork.epochs === "since the last" && requested > now; // REG-58
+  return binds && (waits || blocksLeft[fork.epochs](subnet, now) < window);
 }
 
 /** The entry of a name, if this fork has a call that could set it to such a value. */

@@ -74,6 +74,8 @@ const setting = {
   freeze_window: plain,
   tempos: plain,
   others: listOf(record({ name: text, value: i128 })),
+  last_epoch: optional(u64),
+  requested: optional(u64),
 };
 
 /** The accounts of an ending are places in its list of balances. */

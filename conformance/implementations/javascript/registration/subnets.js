@@ -4,7 +4,7 @@
 import { convert, formats, mul, quotient, u64Format } from "../numbers/fixed.js";
 import { add, ceilDiv, max, min, subtract, U64_MAX } from "../numbers/integers.js";
 import { blockEmission, emissionIn, eraOf, threshold } from "../supply/emission.js";
-import { charge, credited, sharesOf } from "../supply/ledger.js";
+import { charge, credited, sharesOf } from "../supply/payments.js";
 
 const I = formats.I64F64;
 const F = formats.U96F32;

@@ -3,13 +3,14 @@
 import { since, until } from "../forks.js";
 import { formats, mul, safeDiv, saturate } from "../numbers/fixed.js";
 import { U64_MAX, max, min, subtract } from "../numbers/integers.js";
-import { poolReader } from "../pools/pool.js";
+import { poolReader, priceFormat } from "../pools/pool.js";
 import { buying } from "../pools/sides.js";
 import { simulate } from "../pools/swaps.js";
 import { fullFee } from "../pools/tick_swap.js";
 import { Rejection } from "../rejection.js";
-import { i128, listOf, pairOf, record, u16, u64, u128 } from "../wire.js";
+import { bool, hash, i128, listOf, pairOf, record, u16, u64, u128 } from "../wire.js";
 import { claimOwed } from "./claims.js";
+import { lockAt, splitLock, subnetKing } from "./locks.js";
 import { deposit, withdraw, worth } from "./share_pool.js";
 import { takeSplit } from "./take.js";
 
@@ -21,11 +22,14 @@ const FLAT_FEE = 50_000n; // STA-12
 const LEAVING_PART = 214_748n; // 0.00005 in U96F32
 
 const shares = { value: u64, shares: u128, share: u128 };
+const lock = record({ locked_mass: u64, conviction: u128, last_update: u64 });
 
 function totalValue(fork, { stakes }) {
-  const values = stakes.map(([alpha, price]) => mul(fixed(alpha), price, F));
-  const counted = fork.floorsEachValue ? values.map((bits) => fixed(bits >> F.fraction)) : values;
-  return { worth: whole(counted.reduce((sum, bits) => saturate(sum + bits, F), 0n)) };
+  const layout = priceFormat(fork);
+  const values = stakes.map(([alpha, price]) => mul(alpha << layout.fraction, price, layout));
+  const counted = fork.floorsEachValue ? values.map((bits) => bits & -layout.one) : values;
+  const total = counted.reduce((sum, bits) => saturate(sum + bits, layout), 0n);
+  return { worth: min(total >> layout.fraction, U64_MAX) };
 }
 
 function leastToAdd(fork, { pool }) {
@@ -46,7 +50,8 @@ function feeOfBuying(fork, pool, amount) {
 function sweptBelow(fork, { required, price }) {
   if (fork.flatFee) return { alpha: required };
   const least = min(fork.minStake * required, U64_MAX) / MILLION;
-  return { alpha: whole(safeDiv(fixed(least), price, F)) };
+  const layout = priceFormat(fork);
+  return { alpha: min(safeDiv(least << layout.fraction, price, layout) >> layout.fraction, U64_MAX) };
 }
 
 function leavingFee(_fork, { proceeds, dividends, alpha_last_epoch }) {
@@ -70,6 +75,33 @@ export const operations = {
     forks: until("burnprice"),
     given: record({ ...shares, amount: u64 }),
     run: (_fork, { amount, ...pool }) => withdraw(pool, amount),
+  },
+  "staking.lock_at": {
+    forks: since("netflow"),
+    given: record({
+      lock,
+      unlock_rate: u64,
+      maturity_rate: u64,
+      on_own_hotkey: bool,
+      perpetual: bool,
+      blocks: listOf(u64),
+    }),
+    run: lockAt,
+  },
+  "staking.split_lock": {
+    forks: since("netflow"),
+    given: record({ lock, alpha: u64 }),
+    run: (_fork, given) => splitLock(given),
+  },
+  "staking.subnet_king": {
+    forks: since("conviction"),
+    given: record({
+      block: u64,
+      registered_at: u64,
+      alpha_out: u64,
+      convictions: listOf(record({ hotkey: hash, conviction: u128 })),
+    }),
+    run: (_fork, given) => subnetKing(given),
   },
   "staking.total_value": { given: record({ stakes: listOf(pairOf(u64, u128)) }), run: totalValue },
   "staking.least_to_add": { given: record({ pool: poolReader }), run: leastToAdd },

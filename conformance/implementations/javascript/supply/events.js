@@ -6,6 +6,8 @@ const payer = record({ free: u64, frozen: u64 });
 const holder = record({ alpha: u64, free: u64 });
 // Whom later forks pay a fee; what it says does not matter in these.
 const author_free = optional(u64);
+// What a dissolved subnet leaves is on its account from netflow on.
+const ofAccount = { protocol_alpha: optional(u64), account_free: optional(u64) };
 
 const kinds = {
   injection: { amount: u64 },
@@ -27,7 +29,7 @@ const kinds = {
   add_liquidity: { amount: u64, payer },
   remove_liquidity: { principal: u64, fees: u64, receiver_free: u64 },
   close_liquidity: { principal: u64, fees: u64, receiver_free: u64 },
-  dissolve_subnet: { pot: u64, holders: listOf(holder), refund: u64, owner_free: u64 },
+  dissolve_subnet: { pot: u64, holders: listOf(holder), refund: u64, owner_free: u64, ...ofAccount },
   dust_reaped: { amount: u64 },
   balance_burned: { amount: u64 },
   force_set_balance: { old_free: u64, new_free: u64 },

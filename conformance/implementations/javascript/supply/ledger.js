@@ -6,32 +6,9 @@
 import { U64_MAX, add, clamp, max, min, subtract } from "../numbers/integers.js";
 import { Rejection } from "../rejection.js";
 import { listOf, record, u64 } from "../wire.js";
+import { handlers as closed } from "./closed_ledger.js";
 import { event } from "./events.js";
-
-/** What an account pays of a price it can afford (SUP-14). */
-export function charge(fork, { free, frozen }, cost, tooPoor) {
-  if (cost > subtract(free, frozen)) throw new Rejection(tooPoor, `free=${free} cost=${cost}`);
-  return withdraw(fork, { free, frozen }, cost);
-}
-
-/** As much of an amount as the account can give and live. */
-function withdraw(fork, payer, amount) {
-  const paid = min(amount, mostPayable(fork, payer));
-  if (paid === 0n && amount > 0n) throw new Rejection("ZeroBalanceAfterWithdrawn", `free=${payer.free}`);
-  return paid;
-}
-
-/** What an account can pay and live. */
-const mostPayable = ({ existentialDeposit }, { free, frozen }) =>
-  subtract(free, max(existentialDeposit, frozen));
-
-/** What arrives of a credit (SUP-15). */
-export const credited = ({ existentialDeposit }, free, amount) =>
-  free + amount >= existentialDeposit ? amount : 0n;
-
-function requires(present, kind) {
-  if (!present) throw new Rejection("NoSuchEvent", kind);
-}
+import { charge, credited, mostPayable, requires, sharesOf, withdraw } from "./payments.js";
 
 /** TAO leaves a pool; what users had put into it was never counted in P (SUP-24). */
 const sale = ({ stake, pools }, { proceeds, provided }) => ({
@@ -57,19 +34,6 @@ const recycled = ({ issuance, balances }, paid) => ({
   issuance: subtract(issuance, paid),
   balances: subtract(balances, paid),
 });
-
-/** The shares of a pot, by largest remainder (SUP-28). */
-export function sharesOf(pot, values) {
-  const total = values.reduce((sum, value) => sum + value, 0n);
-  if (total === 0n) return values.map(() => 0n);
-  const shares = values.map((value) => (pot * value) / total);
-  const left = pot - shares.reduce((sum, share) => sum + share, 0n);
-  const byRemainder = values
-    .map((value, index) => ({ index, remainder: (pot * value) % total }))
-    .sort((one, other) => Number(one.remainder < other.remainder) - Number(one.remainder > other.remainder));
-  for (const { index } of byRemainder.slice(0, Number(left))) shares[index] += 1n;
-  return shares;
-}
 
 const handlers = {
   injection: (_fork, { issuance, stake, pools }, { amount }) => ({
@@ -242,7 +206,7 @@ const handlers = {
 
 const apply = (fork, totals, happened) => ({
   ...totals,
-  ...handlers[happened.kind](fork, totals, happened),
+  ...{ ...handlers, ...(fork.closedLedger ? closed : {}) }[happened.kind](fork, totals, happened),
 });
 
 function trace(fork, { ledger: given, events }) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { blake2b } from "../coinbase/blake2b.js";
 import { operations as coinbase } from "../coinbase/operations.js";
-import { forks } from "../forks.js";
+import { drafts, forks } from "../forks.js";
 
 // "A block on one page" of the chapter.
 const block = {
@@ -31,6 +31,17 @@ test("an epoch is due every tempo plus one blocks, and never without a tempo", (
   assert.deepEqual(next(358n, 360), { blocks: 0, block: 358n });
   assert.deepEqual(next(359n, 360), { blocks: 360, block: 719n });
   assert.deepEqual(next(359n, 0), { blocks: null, block: null });
+});
+
+test("from balancer on an epoch is due a tempo after the last, or when one was asked for", () => {
+  const { balancer } = { ...forks, ...drafts };
+  const next = (given) => coinbase["coinbase.next_epoch"].run(balancer, { netuid: 1, tempo: 360, block: 1000n, ...given });
+  assert.equal(next({ last_epoch: 700n }).blocks, 60);
+  assert.equal(next({ last_epoch: 700n, requested: 1010n }).blocks, 10);
+  assert.equal(next({ last_epoch: 700n, waited: 50_400n }).blocks, 1);
+  const subnets = [3, 1, 2].map((netuid) => ({ netuid, tempo: 360, last_epoch: 640n, requested: null }));
+  const order = coinbase["coinbase.block_order"].run(balancer, { block: 1000n, subnets });
+  assert.deepEqual(order.epochs, [1, 2]);
 });
 
 test("from flow on a child that is also a parent drops the request", () => {
