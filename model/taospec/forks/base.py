@@ -144,7 +144,6 @@ dtao = Fork(
         most_bought=limits.most_tao_by_reserves,  # POO-20
         most_sold=limits.most_alpha_by_reserves,  # POO-20
         most_answer=limits.nothing_is_an_answer,  # POO-22
-        flat_amount=reserves.whole_amount,
         overdraws=False,
     ),
     staking=StakingRules(

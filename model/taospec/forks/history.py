@@ -138,7 +138,6 @@ dereg = dtao.evolve(
         most_bought=limits.most_tao_by_simulation,  # POO-21  the most under a limit is simulated
         most_sold=limits.most_alpha_by_simulation,  # POO-21
         most_answer=limits.nothing_is_one_error,  # POO-22  and nothing is an error
-        flat_amount=reserves.nothing_if_absent,
         overdraws=True,
     ),
     staking=change(

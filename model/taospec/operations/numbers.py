@@ -217,9 +217,10 @@ def sqrt(_fork: Fork, given: Root) -> Bits:
 
 
 def _logarithm(function: Callable[[int, Layout], int | None], given: One) -> Bits:
-    if given.bits <= 0:
+    logarithm = function(given.bits, given.layout)
+    if logarithm is None and given.bits <= 0:
         raise Rejection("NotPositive", bits=given.bits)
-    return _or_overflow(function(given.bits, given.layout), given)
+    return _or_overflow(logarithm, given)
 
 
 def _or_overflow(bits: int | None, given: One) -> Bits:

@@ -59,14 +59,13 @@ Either = TypeVar("Either", bound=Quote)
 
 
 @rule("POO-24")
-def quote_buy(rules: PoolRules, pool: Pool, tao: int, limit: int | None = None) -> BuyQuote:
+def quote_buy(rules: PoolRules, pool: Pool, tao: int, limit: int) -> BuyQuote:
     """Alpha that TAO would buy.
 
     Raises:
         Rejection: the pool would refuse.
     """
-    bound = rules.highest_limit if limit is None else limit
-    fill = rules.bought(pool, tao, bound, True, rules.minimum_reserve)
+    fill = rules.bought(pool, tao, limit, True, rules.minimum_reserve)
     _require(fill, pool.alpha_reserve, dynamic=pool.dynamic)
     after = reserves.tao_for_alpha(pool, fill, fill.paid_in, fill.paid_out, rules.taken)
     before = rules.price(pool)
@@ -76,14 +75,13 @@ def quote_buy(rules: PoolRules, pool: Pool, tao: int, limit: int | None = None) 
 
 
 @rule("POO-24")
-def quote_sell(rules: PoolRules, pool: Pool, alpha: int, limit: int | None = None) -> SellQuote:
+def quote_sell(rules: PoolRules, pool: Pool, alpha: int, limit: int) -> SellQuote:
     """TAO that alpha would fetch.
 
     Raises:
         Rejection: the pool would refuse.
     """
-    bound = rules.lowest_limit if limit is None else limit
-    fill = rules.sold(pool, alpha, bound, True, rules.minimum_reserve)
+    fill = rules.sold(pool, alpha, limit, True, rules.minimum_reserve)
     _require(fill, pool.tao_reserve, dynamic=pool.dynamic)
     after = reserves.alpha_for_tao(pool, fill, fill.paid_in, fill.paid_out, rules.taken)
     before = rules.price(pool)

@@ -128,13 +128,3 @@ def all_provided_first(own: Column, provided: Column, leaving: Column) -> tuple[
         return all_own_only(own, provided, leaving)
     left = list(map(provided_first, own, provided, leaving))
     return [there for there, _ in left], [beside for _, beside in left]
-
-
-def whole_amount(amount: int, _exists: bool) -> int:
-    """`dtao`: all of it, even on a subnet that is not there."""
-    return amount
-
-
-def nothing_if_absent(amount: int, exists: bool) -> int:
-    """From `dereg` on: nothing on a subnet that is not there."""
-    return amount if exists else 0

@@ -40,8 +40,6 @@ class PoolRules:
             it is.
         overdraws: whether a swap that the reserve cannot pay is found out only when it is made, so
             that it has moved the price; else nothing is moved by it.
-        flat_amount: how much of an amount trades one to one where there is no pool, from the
-            amount and whether there is such a subnet.
     """
 
     minimum_reserve: int
@@ -55,7 +53,6 @@ class PoolRules:
     most_bought: Callable[[PoolRules, Pool, int], int]
     most_sold: Callable[[PoolRules, Pool, int], int]
     most_answer: Callable[[int, str | None], int]
-    flat_amount: Callable[[int, bool], int]
     overdraws: bool
     keeps_fees: bool = True
     price_format: Layout = U96F32.layout

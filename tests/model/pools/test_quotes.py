@@ -5,7 +5,7 @@ import pytest
 from taospec.forks import FORKS
 from taospec.numbers import U96F32
 from taospec.pools.quotes import quote_buy, quote_sell
-from taospec.pools.records import Pool
+from taospec.pools.records import HIGHEST_LIMIT, LOWEST_LIMIT, Pool
 from taospec.rejections import Rejection
 
 CONSTANT_PRODUCT = FORKS["dtao"].pools
@@ -18,7 +18,7 @@ DEEP = Pool(True, T, 4 * T)
 
 
 def test_a_quote_of_a_buy_tells_what_the_swap_does() -> None:
-    quote = quote_buy(TICK_SWAP, DEEP, G)
+    quote = quote_buy(TICK_SWAP, DEEP, G, HIGHEST_LIMIT)
     swap = TICK_SWAP.buy(DEEP, G)
     assert (quote.paid_in, quote.fee, quote.paid_out) == (999496453, 503547, 3993993829)
     assert quote.price_before == ONE // 4
@@ -28,7 +28,7 @@ def test_a_quote_of_a_buy_tells_what_the_swap_does() -> None:
 
 
 def test_a_quote_of_a_sale_tells_what_the_swap_does() -> None:
-    quote = quote_sell(CONSTANT_PRODUCT, Pool(True, T, T), 10**11)
+    quote = quote_sell(CONSTANT_PRODUCT, Pool(True, T, T), 10**11, LOWEST_LIMIT)
     assert (quote.paid_out, quote.slippage) == (90_909_090_909, 10**11 - 90_909_090_909)
     assert quote.price_before > quote.price_after
 

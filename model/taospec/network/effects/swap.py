@@ -92,23 +92,12 @@ def value(chain: Chain, netuid: int, alpha: int) -> int:
 
 def simulated_buy(chain: Chain, netuid: int, tao: int, limit: int | None = None) -> Swap:
     """What a buy would do, with the fee; nothing is written."""
-    reserves = pool(chain, netuid)
-    traded = _traded(chain, netuid, reserves, tao)
-    return chain.fork.pools.buy(reserves, traded, limit, simulate=True)
+    return chain.fork.pools.buy(pool(chain, netuid), tao, limit, simulate=True)
 
 
 def simulated_sale(chain: Chain, netuid: int, alpha: int, limit: int | None = None) -> Swap:
     """What a sale would do, with the fee; nothing is written."""
-    reserves = pool(chain, netuid)
-    traded = _traded(chain, netuid, reserves, alpha)
-    return chain.fork.pools.sell(reserves, traded, limit, simulate=True)
-
-
-def _traded(chain: Chain, netuid: int, reserves: Pool, amount: int) -> int:
-    """The amount; from `dereg` on nothing where a subnet that is not there would trade flat."""
-    if reserves.dynamic:
-        return amount
-    return chain.fork.pools.flat_amount(amount, chain.exists(netuid))
+    return chain.fork.pools.sell(pool(chain, netuid), alpha, limit, simulate=True)
 
 
 def quote_buy(chain: Chain, netuid: int, tao: int, limit: int) -> BuyQuote:
