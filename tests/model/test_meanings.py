@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import pytest
+from each import each
 
 from taospec.operations.catalogue import catalogue
 from taospec.quantities import U16, Rao
@@ -36,7 +36,7 @@ def untold(record: type[Any]) -> list[str]:
     return sorted([*silent, *(name for name in told if name not in fields)])
 
 
-@pytest.mark.parametrize("record", [*records()], ids=lambda record: record.__name__)
+@each("record", records(), name=lambda record: record.__name__)
 def test_every_field_says_what_it_means(record: type[Any]) -> None:
     assert untold(record) == []
     assert summary(record).endswith(".")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from each import each
 
 from taospec.rulebook import rulebook
 from taospec_reports.plain_math import plain, readable
@@ -30,7 +31,7 @@ def test_formulas(tex: str, shown: str) -> None:
     assert plain(tex) == shown
 
 
-@pytest.mark.parametrize("rule_id", rulebook())
+@each("rule_id", rulebook())
 def test_every_rule_is_readable(rule_id: str) -> None:
     prose = readable(rulebook()[rule_id].prose)
     assert "\\" not in prose

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import pytest
+from each import each
 
 from taospec.forks import written
 from taospec.operations.catalogue import find
@@ -14,11 +14,7 @@ from taospec.wire import Record
 from taospec_vectors.cases.pools import weighted
 from taospec_vectors.format import DraftCase
 
-CASES = [
-    pytest.param(f"pools.{verb}", case, id=f"{verb}.{case.slug}")
-    for verb, cases in weighted.by_operation()
-    for case in cases
-]
+CASES = [(f"pools.{verb}", case) for verb, cases in weighted.by_operation() for case in cases]
 
 
 def answer(operation: str, given: Mapping[str, Any], fork: str) -> dict[str, Any]:
@@ -31,7 +27,7 @@ def answer(operation: str, given: Mapping[str, Any], fork: str) -> dict[str, Any
     return {"ok": result.to_wire()}
 
 
-@pytest.mark.parametrize(("operation", "case"), CASES)
+@each(("operation", "case"), CASES, name=lambda one: f"{one[0]}.{one[1].slug}")
 def test_a_case_of_balancer(operation: str, case: DraftCase) -> None:
     assert not isinstance(case.given, Record)
     answered = answer(operation, case.given, "balancer")

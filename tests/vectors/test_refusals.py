@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import pytest
+from each import each
 from raisable import raisable
 
 from taospec.operations.catalogue import catalogue
@@ -54,14 +54,14 @@ def shown() -> dict[str, set[str]]:
     return by_operation
 
 
-@pytest.mark.parametrize("name", catalogue())
+@each("name", catalogue())
 def test_the_declared_codes_are_those_that_vectors_show(name: str) -> None:
     declared = set(catalogue()[name].codes)
     assert declared <= codes().keys()
     assert shown()[name] == declared
 
 
-@pytest.mark.parametrize("name", sorted(set(catalogue()) - WITHIN_STEPS))
+@each("name", sorted(set(catalogue()) - WITHIN_STEPS))
 def test_the_declared_codes_are_those_that_the_model_can_raise(name: str) -> None:
     entry = catalogue()[name]
     excused = set(UNREACHABLE.get(name, {}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from each import each
 
 from taospec.operations.catalogue import catalogue
 from taospec.rulebook import rulebook
@@ -33,7 +34,7 @@ def test_the_zoo_is_large_and_every_animal_is_documented() -> None:
         assert name == item.name
 
 
-@pytest.mark.parametrize("name", WRONG)
+@each("name", WRONG)
 def test_the_wrong_break_a_rule_and_operations_that_exist(name: str) -> None:
     assert WRONG[name].breaks in rulebook()
     assert set(WRONG[name].operations) <= set(catalogue())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from each import each
 from oracles import epoch as oracle
 from support import answer, executed
 
@@ -16,9 +17,7 @@ from taospec_vectors.format import Case
 from taospec_vectors.load import cases
 
 RECORDED = [
-    pytest.param(fork, case, id=f"{fork}-{index}")
-    for fork in ("flow", "dtao")
-    for index, case in enumerate(executed(fork))
+    (fork, index, case) for fork in ("flow", "dtao") for index, case in enumerate(executed(fork))
 ]
 VECTORS = list(cases(ids=["consensus.epoch.*"], origins=["chain"]))
 
@@ -27,8 +26,9 @@ def test_there_are_484() -> None:
     assert len(RECORDED) == 484
 
 
-@pytest.mark.parametrize(("fork", "case"), RECORDED)
-def test_a_recorded_epoch(fork: str, case: dict[str, Any]) -> None:
+@each("recorded", RECORDED, name=lambda one: f"{one[0]}-{one[1]}")
+def test_a_recorded_epoch(recorded: tuple[str, int, dict[str, Any]]) -> None:
+    fork, _, case = recorded
     assert answer(case["given"], fork) == case["expect"]["ok"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import pytest
+from each import each
 from oracles import epoch as oracle
 
 from taospec_vectors.format import Case
@@ -46,14 +46,14 @@ def stored(state: Mapping[str, Any], answer: Mapping[str, Any], fork: str) -> li
     return sorted(answer["bonds"] + (stays if fork == "dtao" else []))
 
 
-@pytest.mark.parametrize("case", EPOCH, ids=lambda case: case.slug)
+@each("case", EPOCH, name=lambda case: case.slug)
 def test_an_epoch(case: Case) -> None:
     expect = {name: value for name, value in case.expect["ok"].items() if name != "trace"}
     for fork in kinds(case):
         assert oracle.epoch(case.given, fork) == expect
 
 
-@pytest.mark.parametrize("case", EPOCHS, ids=lambda case: case.slug)
+@each("case", EPOCHS, name=lambda case: case.slug)
 def test_epochs_in_a_row(case: Case) -> None:
     for fork in kinds(case):
         for given, answer in followed(case, fork):

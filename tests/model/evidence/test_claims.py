@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from each import each
 
 from taospec.errors import TaospecError
 from taospec.evidence import claims
@@ -16,7 +17,7 @@ def test_no_evidence_is_computed_for_nothing() -> None:
     assert {claim.evidence for claim in ledger()} == set(functions())
 
 
-@pytest.mark.parametrize("claim", ledger(), ids=lambda claim: claim.id)
+@each("claim", ledger(), name=lambda claim: claim.id)
 def test_a_claim_says_under_which_forks_it_is_judged(claim: Claim) -> None:
     assert claim.forks
     for fork, change in claim.later:
@@ -65,7 +66,7 @@ def _numbers(text: str) -> set[str]:
     return {number.replace(",", "").replace("_", "") for number in _NUMBER.findall(text)}
 
 
-@pytest.mark.parametrize("claim", ledger(), ids=lambda claim: claim.id)
+@each("claim", ledger(), name=lambda claim: claim.id)
 def test_each_number_of_an_answer_is_computed_or_claimed(claim: Claim) -> None:
     """What an answer states beyond the claim's own numbers is filled in by the evidence."""
     stated = _numbers(re.sub(r"\{[^}]*\}", "", claim.answer))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from each import each
 
 from taospec.evidence import Evidence, tao
 from taospec.evidence.claims import Claim, functions, ledger, settle
@@ -11,14 +12,14 @@ from taospec.rulebook import rulebook
 _CLAIMS = [claim for claim in ledger() if any(rule.startswith("SUP-") for rule in claim.rules)]
 
 
-@pytest.mark.parametrize("claim", _CLAIMS, ids=lambda claim: claim.id)
+@each("claim", _CLAIMS, name=lambda claim: claim.id)
 def test_the_verdict_is_what_the_evidence_finds(claim: Claim) -> None:
     settled = settle(claim)
     assert settled.evidence.verdict == claim.verdict, settled.evidence.parts
     assert "{" not in settled.answer
 
 
-@pytest.mark.parametrize("claim", _CLAIMS, ids=lambda claim: claim.id)
+@each("claim", _CLAIMS, name=lambda claim: claim.id)
 def test_the_answer_uses_what_the_evidence_computes(claim: Claim) -> None:
     used = [name for name in settle(claim).evidence.values if f"{{{name}" in claim.answer]
     assert used

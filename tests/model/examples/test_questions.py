@@ -6,6 +6,7 @@ import doctest
 import importlib
 
 import pytest
+from each import each
 
 from taospec.discovery import modules
 from taospec.examples.questions import example
@@ -13,7 +14,7 @@ from taospec.forks import FORKS, fork
 from taospec.operations.catalogue import catalogue, execute, find
 
 
-@pytest.mark.parametrize("name", catalogue())
+@each("name", catalogue())
 def test_a_healthy_input_is_answered_in_every_fork(name: str) -> None:
     entry = find(name)
     for chosen in FORKS.values():

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from each import each
 
 from taospec.invariants import catalogue, find
 from taospec.invariants.declare import Invariant
@@ -28,7 +29,7 @@ def test_declarations_need_no_solver() -> None:
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
-@pytest.mark.parametrize("invariant", EVERY, ids=lambda invariant: str(invariant.name))
+@each("invariant", EVERY, name=lambda invariant: str(invariant.name))
 def test_an_invariant_is_well_declared(invariant: Invariant) -> None:
     assert invariant.name == invariant.name.lower().replace("_", "-")
     assert set(invariant.rules) <= set(rulebook())

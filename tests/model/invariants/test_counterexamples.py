@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-import pytest
+from each import each
 
 from taospec.invariants import catalogue
 from taospec.invariants.counterexamples import FILE, Counterexample, counterexamples
@@ -12,7 +12,7 @@ from taospec.invariants.counterexamples import FILE, Counterexample, counterexam
 EVERY = counterexamples()
 
 
-@pytest.mark.parametrize("found", EVERY, ids=lambda item: f"{item.invariant}-{item.case}")
+@each("found", EVERY, name=lambda item: f"{item.invariant}-{item.case}")
 def test_the_model_breaks_the_statement(found: Counterexample) -> None:
     assert found.is_valid()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from each import each
 
 from taospec.chapters import CHAPTERS
 from taospec.forks import FORKS, composed
@@ -32,7 +33,7 @@ def test_every_entry_is_described_in_the_order_of_the_declarations() -> None:
     assert list(ENTRIES) == list(DECLARED)
 
 
-@pytest.mark.parametrize("name", DECLARED)
+@each("name", DECLARED)
 def test_the_description_agrees_with_the_declaration(name: str) -> None:
     described, declared = ENTRIES[name], DECLARED[name]
     assert described.keys() <= {"chapter", "meaning", "unit", "since", "until", "written_by"}

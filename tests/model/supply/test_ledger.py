@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import pytest
+from each import each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,11 +28,10 @@ _BASE = economy()
 
 
 def _executed() -> list[Any]:
-    rows = [json.loads(line) for line in _STEPS.read_text(encoding="utf-8").splitlines()]
-    return [pytest.param(row, id=f"{row['fork']}-{row['trace']}-{row['step']}") for row in rows]
+    return [json.loads(line) for line in _STEPS.read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.mark.parametrize("row", _executed())
+@each("row", _executed(), name=lambda row: f"{row['fork']}-{row['trace']}-{row['step']}")
 def test_a_step_is_what_the_chain_made_of_it(row: dict[str, Any]) -> None:
     given = {"ledger": row["ledger"], "event": row["event"]}
     answer = execute(row["fork"], "supply.ledger", given)
@@ -41,7 +41,7 @@ def test_a_step_is_what_the_chain_made_of_it(row: dict[str, Any]) -> None:
 
 
 def test_the_executed_steps_cover_every_fork() -> None:
-    kinds = {(row.values[0]["fork"], row.values[0]["event"]["kind"]) for row in _executed()}
+    kinds = {(row["fork"], row["event"]["kind"]) for row in _executed()}
     assert {fork for fork, _ in kinds} == set(FORKS)
     assert len(kinds) >= 25
 
