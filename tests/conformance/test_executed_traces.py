@@ -107,6 +107,7 @@ def test_every_executed_step_is_exact(fork: str) -> None:
     assert len(verdicts) == ALL_STEPS[fork]
 
 
+@pytest.mark.slow
 def test_with_the_deposit_of_their_runtime_the_others_are_exact_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

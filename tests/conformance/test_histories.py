@@ -116,12 +116,15 @@ def takes_a_rao_more(right: Fork) -> Fork:
 @pytest.mark.parametrize(
     ("changed", "broken"),
     [
+        # What a call is, what the stake is, and what a pool is; the others of a kind are slow.
         (burns_what_is_moved, "no-call-changes-the-issuance"),
         (shares_without_an_owner, "stakes-share-their-pool-to-a-rao-each"),
         (takes_a_rao_more, "reserve-moves-as-the-position"),
-        (fee_into_the_reserve, "no-call-makes-tao"),
-        (pays_a_rao_more, "only-recycling-destroys-alpha"),
-        (recycles_nothing, "stake-stays-within-the-alpha-outside"),
+        pytest.param(fee_into_the_reserve, "no-call-makes-tao", marks=pytest.mark.slow),
+        pytest.param(pays_a_rao_more, "only-recycling-destroys-alpha", marks=pytest.mark.slow),
+        pytest.param(
+            recycles_nothing, "stake-stays-within-the-alpha-outside", marks=pytest.mark.slow
+        ),
     ],
 )
 def test_a_wrong_history_is_made_small(changed: Callable[[Fork], Fork], broken: str) -> None:

@@ -34,8 +34,19 @@ def raisable(run: Callable[..., Any]) -> frozenset[str]:
             named |= {thing} & codes().keys()
         elif id(thing) not in seen:
             seen.add(id(thing))
-            waiting += _parts(thing)
+            waiting += _known_parts(thing)
     return frozenset(named)
+
+
+# What was looked at, by identity, which nothing else can have as long as it is held here.
+_KNOWN: dict[int, tuple[Any, tuple[Any, ...]]] = {}
+
+
+def _known_parts(thing: Any) -> tuple[Any, ...]:
+    """The parts of something, found once for all functions that reach it."""
+    if id(thing) not in _KNOWN:
+        _KNOWN[id(thing)] = thing, tuple(_parts(thing))
+    return _KNOWN[id(thing)][1]
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -242,7 +243,7 @@ def test_every_form_is_compared() -> None:
 
 
 @pytest.mark.parametrize("rule", CASES, ids=lambda rule: rule.__name__)
-@settings(max_examples=80)
+@settings(max_examples=examples(25, 80))
 @given(st.data())
 def test_a_form_says_what_its_rule_says(rule: Callable[..., Any], data: st.DataObject) -> None:
     drawn, form, by_rule = CASES[rule]

@@ -128,13 +128,16 @@ def test_an_inexact_adapter_is_told_its_error(at_threshold: Case) -> None:
     assert "     worst     emission: relative 2e-09, absolute 1" in shown
 
 
-def test_a_page_is_never_longer_than_forty_lines(all_files: Sequence[VectorFile]) -> None:
-    """Given every vector there is and outcomes as long as they get, no page is too long."""
+@pytest.mark.parametrize("most", [4, pytest.param(None, marks=pytest.mark.slow)])
+def test_a_page_is_never_longer_than_forty_lines(
+    most: int | None, all_files: Sequence[VectorFile]
+) -> None:
+    """Given the first vectors of every file, or all, and long outcomes, no page is too long."""
     longest = 0
     stderr = "x" * 500 + "\n" * 3 + "y\n" * 100
     outcomes = (Ok({}), ProtocolError("z" * 400, stderr), Ok({"a": "b" * 10_000}))
     for file in all_files:
-        for number, case in enumerate(file.cases):
+        for number, case in enumerate(file.cases[:most]):
             # What an outcome takes is the same for all cases of a file, so each has one in turn.
             for outcome in outcomes if number == 0 else [outcomes[number % 3]]:
                 shown = text_of(case, outcome, log="x" * 150)

@@ -106,10 +106,10 @@ def history(name: str, calls: int, seed: int) -> Counter[str]:
 
 
 @pytest.mark.parametrize("name", specified())
-def test_a_thousand_calls_keep_every_identity(name: str) -> None:
-    done = history(name, 1000, 1)
-    assert done.total() == 1000
-    assert done["accepted"] >= 250
+def test_hundreds_of_calls_keep_every_identity(name: str) -> None:
+    done = history(name, 400, 1)
+    assert done.total() == 400
+    assert done["accepted"] >= 100
     assert len(done) >= 5
 
 
