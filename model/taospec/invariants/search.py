@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
 
-from taospec.forks import fork
+from taospec.forks import Fork, fork
 from taospec.invariants.asking import AskModel
 from taospec.invariants.declare import Discarded, Parameter, Statement, assume, holds
 from taospec.invariants.explorer import Explorer
+from taospec.invariants.listening import Slot, are_alike, listening
 from taospec.invariants.solver import z3
 from taospec.invariants.standins import StandIns, with_stand_ins
 from taospec.invariants.symbolic import SymInt
@@ -19,7 +20,10 @@ Values = dict[str, Any]
 
 
 def replay(
-    statement: Statement, values: Values, stand_ins: StandIns = MappingProxyType({})
+    statement: Statement,
+    values: Values,
+    stand_ins: StandIns = MappingProxyType({}),
+    heard: set[Slot] | None = None,
 ) -> bool | None:
     """The statement on given values, plain ones through the real functions.
 
@@ -27,11 +31,13 @@ def replay(
         statement: `(ask, a, b, …) -> bool`.
         values: of its parameters, and `fork` where the fork matters.
         stand_ins: what answers in place of functions, only for symbolic values.
+        heard: where to note what is read of the fork.
 
     Returns:
         Whether it holds; None where the values lie outside its assumptions.
     """
-    ask = AskModel(with_stand_ins(fork(values.get("fork")), stand_ins))
+    rules = with_stand_ins(fork(values.get("fork")), stand_ins)
+    ask = AskModel(rules if heard is None else listening(rules, heard))
     arguments = {name: value for name, value in values.items() if name != "fork"}
     try:
         return holds(statement, ask, arguments)
@@ -81,8 +87,25 @@ class Search:
         return (None,) if self._each is None else self._choices[self._each]
 
     def run(self, stand_ins: StandIns, *, smallest: bool) -> None:
-        """Walk the paths: all of them to the smallest counterexamples, or up to the first one."""
-        for values, held in self.explorer.walk(lambda: self._path(stand_ins)):
+        """Walk the paths: all of them to the smallest counterexamples, or up to the first one.
+
+        Those of a fork in which nothing is otherwise that the statement reads are those of the
+        fork before, and are not walked again.
+        """
+        walked: list[tuple[Fork, set[Slot]]] = []
+        for name in self._choices["fork"]:
+            here, heard = fork(name), set[Slot]()
+            if any(are_alike(other, here, slots) for other, slots in walked):
+                continue
+            self._walk(name, heard, stand_ins, smallest=smallest)
+            if self.counterexamples and not smallest:
+                return
+            walked.append((here, heard))
+
+    def _walk(
+        self, name: str | None, heard: set[Slot], stand_ins: StandIns, *, smallest: bool
+    ) -> None:
+        for values, held in self.explorer.walk(lambda: self._path(name, heard, stand_ins)):
             case = values.get(self._each or "")
             if held and case not in self.witnesses:
                 witness = self._smallest(values)
@@ -99,17 +122,18 @@ class Search:
         elif case not in self.counterexamples and self.explorer.check() != z3.unsat:
             self.undecided = True
 
-    def _path(self, stand_ins: StandIns) -> tuple[Values, bool | None]:
+    def _path(
+        self, name_of_fork: str | None, heard: set[Slot], stand_ins: StandIns
+    ) -> tuple[Values, bool | None]:
         """One execution of the statement, and whether it held; None outside its assumptions."""
-        values: Values = {"fork": self._choice("fork")}
-        if values["fork"] is None:
-            del values["fork"]
+        values: Values = {} if name_of_fork is None else {"fork": name_of_fork}
+        self.explorer.choose(1)  # what is learnt from here on is forgotten before the next fork
         for parameter in self._parameters:
             name = parameter.name
             values[name] = (
                 self._choice(name) if parameter.choices else self._symbol(parameter, values)
             )
-        return values, replay(self._statement, values, stand_ins)
+        return values, replay(self._statement, values, stand_ins, heard)
 
     def _choice(self, name: str) -> Any:
         choices = self._choices[name]
