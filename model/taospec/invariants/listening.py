@@ -7,11 +7,11 @@ run, path by path, and needs no second one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any
 
 from taospec.constants import Constant, Constants
 from taospec.forks import Fork
@@ -63,7 +63,7 @@ def _noting(value: Any, slot: Slot, heard: set[Slot]) -> Any:
         return _Names(value, slot, heard)
     if not _is_part(value):
         return value
-    noting = object.__new__(_kind(type(value)))
+    noting = object.__new__(_kind(value.__class__))
     for each in fields(value):
         inner = _noting(getattr(value, each.name), (*slot, each.name), heard)
         object.__setattr__(noting, each.name, inner)
@@ -80,12 +80,12 @@ def _is_part(value: Any) -> bool:
 
 
 @cache
-def _kind(kind: Callable[..., Any]) -> type[Any]:
+def _kind(kind: Any) -> type[Any]:
     """A kind of record that notes which of its slots is read, but for parts, which note theirs.
 
     It is told apart from others by nothing but what is read of it.
     """
-    names = frozenset(each.name for each in fields(cast("type", kind)))
+    names = frozenset(each.name for each in fields(kind))
 
     def read(self: Any, name: str) -> Any:
         value = object.__getattribute__(self, name)
@@ -98,7 +98,7 @@ def _kind(kind: Callable[..., Any]) -> type[Any]:
         raise UnsupportedError(message)
 
     own = {"__getattribute__": read, "__eq__": refuse, "__hash__": refuse}
-    return type(kind.__name__, (cast("type", kind),), {"__slots__": (_NOTE,), **own})
+    return type(kind.__name__, (kind,), {"__slots__": (_NOTE,), **own})
 
 
 class _Constants(Constants):

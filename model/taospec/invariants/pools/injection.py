@@ -110,6 +110,26 @@ def tick_round_trip_at_any_price(
 
 
 @invariant(
+    "tick-round-trip-with-fees-at-any-price",
+    rules=["POO-9", "POO-11"],
+    bounds="the same pool",
+    forks=since("dereg", until="balancer"),
+    refuted=True,
+)
+def tick_round_trip_with_fees_at_any_price(
+    ask: Ask,
+    tao: Literal[9_769_793_104_363_460],
+    alpha: Literal[709_642_630],
+    paid: Literal[1, 4_179_615_819_880_520],
+) -> bool:
+    """At any price whoever buys and sells back loses at least the fee of the purchase."""
+    pools = ask.fork.pools
+    bought: Swap = pools.buy(Pool(dynamic=True, tao=tao, alpha=alpha), paid)
+    sold: Swap = pools.sell(bought.pool, bought.paid_out)
+    return sold.paid_out + bought.fee <= paid
+
+
+@invariant(
     "tick-product-never-falls",
     rules=["POO-11"],
     bounds="a new pool with a price of 0.0027",
@@ -127,15 +147,20 @@ def tick_product_never_falls(
     return left.tao * left.alpha >= tao * alpha
 
 
-_Root = Literal[4_295_128_740, 1_844_674_407_370_955_161, 18_446_744_073_709_551_616]
-_Injected = Literal[0, 1, 500_000_000]
-_Fee = Literal[0, 1, 18_446_744_073_709_551_616]
+_Root = Literal[
+    4_295_128_740,
+    1_844_674_407_370_955_161,
+    18_446_744_073_709_551_616,
+    1_208_925_819_614_629_174_706_176,
+]
+_Injected = Literal[0, 1, 500_000_000, 18_446_744_073_709_551_615]
+_Fee = Literal[0, 1, 18_446_744_073_709_551_616, 1_267_650_600_228_229_401_496_703_205_376]
 
 
 @invariant(
     "an-injection-leaves-the-root",
     rules=["POO-16"],
-    bounds="three roots, injections of nothing, a rao and half a TAO, with and without fees",
+    bounds="four roots and fees, injections of nothing, a rao, half a TAO and all of u64",
     forks=since("dereg"),
 )
 def an_injection_leaves_the_root(

@@ -81,3 +81,35 @@ def one_coin_always_waits(_ask: Ask, root: Root, tao: U64, alpha: U64) -> bool:
     """Of one of the coins something always waits."""
     split = liquidity.in_proportion(root, tao, alpha)
     return bool(split.scrap_tao + split.scrap_alpha > 0)
+
+
+# A pool of a thousand TAO at a price of 1: other roots leave products beyond the solver.
+_DEPTH, _USUAL_RATE = 10**12, 33
+Small = Annotated[int, Range(1, 10**6)]
+
+
+def _lost(paid: int) -> tuple[int, int]:
+    """What a round trip through the pool costs, and the fee of its first half."""
+    fee = step.fee(paid, _USUAL_RATE)
+    bought = step.bought(step.ONE, _DEPTH, paid - fee)
+    root = step.buy_target(step.ONE, _DEPTH, paid - fee)
+    sold = step.sold(root, _DEPTH, bought - step.fee(bought, _USUAL_RATE))
+    return paid - sold, fee
+
+
+@invariant(
+    "tick-round-trip-loses-its-first-fee",
+    rules=["POO-9", "POO-10", "POO-11"],
+    bounds="a pool of a thousand TAO at a price of 1, the usual fee, amounts up to a million rao",
+)
+def tick_round_trip_loses_its_first_fee(_ask: Ask, paid: Small) -> bool:
+    """Who buys and sells back what was bought loses at least the fee of the purchase."""
+    lost, fee = _lost(paid)
+    return bool(lost >= fee)
+
+
+@false_sibling("tick-round-trip-loses-its-first-fee")
+def tick_round_trip_loses_two_rao_more(_ask: Ask, paid: Annotated[int, Range(1, 100)]) -> bool:
+    """Who buys and sells back what was bought loses the fee of the purchase and two rao more."""
+    lost, fee = _lost(paid)
+    return bool(lost >= fee + 2)
