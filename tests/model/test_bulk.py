@@ -170,6 +170,11 @@ CASES: dict[Callable[..., Any], Case] = {
         lambda given: bulk.in_bulk(flows.next_flow)(*columns(given[0]), given[1]),
         lambda given: one_by_one(flows.next_flow, given[0], given[1]),
     ),
+    flows.net_flows: (
+        rows(SIGNED, SIGNED),
+        lambda table: flows.all_net_flows(*columns(table)),
+        lambda table: flows.net_flows(*columns(table)),
+    ),
     minting.excess_buys: pairs(minting.excess_buys, *TERMS),
     minting.excess_buys_above_tao_emission: pairs(minting.excess_buys_above_tao_emission, *TERMS),
     cuts.emission_less_root: pairs(cuts.emission_less_root, BITS, BITS),

@@ -13,6 +13,7 @@ import numpy as np
 
 from taospec.numbers import I96F32, raw
 from taospec.numbers.arithmetic import arithmetic
+from taospec.numbers.words import differences, largest, parts, word, words
 from taospec.rules import rule
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _FORMAT = I96F32.layout
 _CLAIMS = arithmetic(_FORMAT)
 _from_int, _mul, _sub = _CLAIMS.from_int, _CLAIMS.mul, _CLAIMS.sub
-_FRAC = np.array(_FORMAT.frac, dtype=np.uint64)
+_FRAC, _1 = word(_FORMAT.frac), word(1)
 _U128 = raw.Layout("u128", bits=128, frac=0, signed=False)
 _WORD = 8
 _HASH = 32
@@ -113,6 +114,8 @@ def are_all_unclaimable(
     Asked of the difference of the numbers themselves: to bring both to the ends of the format first
     never makes it larger than 0 where it was not.
     """
+    if _are_below(rates, root_stake, claimed, thresholds):
+        return True
     one = _FORMAT.one
     each = [rate * root_stake - past * one for rate, past in zip(rates, claimed, strict=True)]
     if max(each, default=0) < max(min(thresholds, default=0), one):
@@ -120,6 +123,19 @@ def are_all_unclaimable(
     return not any(
         bits >= max(threshold, one) for bits, threshold in zip(each, thresholds, strict=True)
     )
+
+
+def _are_below(
+    rates: Sequence[int], root_stake: int, claimed: Sequence[int], thresholds: Sequence[int]
+) -> bool:
+    """Whether the whole rao of every difference are fewer than those of a threshold, in words."""
+    small = words(rates, claimed, thresholds)
+    if small is None or root_stake > U64_MAX or largest(small[0]) > _FORMAT.one:
+        return False
+    rate, past, threshold = small
+    due = parts(np.full_like(rate, root_stake), rate)
+    least = np.maximum(threshold >> _FRAC, _1)
+    return not np.logical_or.reduce(differences(due, past) >= least)
 
 
 @rule("COI-29")

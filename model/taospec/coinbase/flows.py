@@ -118,6 +118,20 @@ def net_flows(users: Sequence[int], protocol: Sequence[int]) -> list[int]:
     ]
 
 
+@bulk(net_flows)
+def all_net_flows(users: Sequence[int], protocol: Sequence[int]) -> list[int]:
+    """`net_flows` of flows whose sums cannot leave the format."""
+    if max(map(abs, (*users, *protocol)), default=0) >= _ROOM // max(len(users), 1):
+        return net_flows(users, protocol)
+    brought = sum(user for user in users if user > 0)
+    injected = sum(own for own in protocol if own > 0)
+    scale = min(_signed.div(brought, injected), _SIGNED.one) if injected else 0
+    return [
+        user - ((scale * own) >> _FRAC if own > 0 else own)
+        for user, own in zip(users, protocol, strict=True)
+    ]
+
+
 @rule("COI-41")
 def shares_of_enabled(shares: Sequence[int], enabled: Sequence[bool]) -> list[int]:
     """From `netflow` on: shares of those that are switched on, U64F64 bits, if not all of them are.

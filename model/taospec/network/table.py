@@ -400,6 +400,19 @@ class Table(Generic[K, V]):
 
     __delitem__ = remove
 
+    def remove_each(self, keys: Sequence[K]) -> None:
+        """Remove the entries that there are of several keys, as one entry of the journal."""
+        gone = self._values.keys() & keys
+        if not gone:
+            return
+        if self._is_behind:
+            self._catch_up()
+        before, journal = self._values, self._journal
+        journal.writes.append((self, Pass(gone, before), None, journal.writer))
+        self._values = {key: value for key, value in before.items() if key not in gone}
+        self._row = None
+        self._replaced(before)
+
     def keep(self, key: K, value: V, *, there: bool) -> None:
         """Write a value, or remove the entry where the value stands for nothing."""
         if there:
@@ -463,7 +476,7 @@ class Table(Generic[K, V]):
         return self._order
 
     def _replaced(self, values: Mapping[K, V]) -> None:
-        """The entries are those that were, and more; or, when undone, some of those that were."""
+        """The entries are those that were, and more; or, when undone or removed, some of those."""
         self._from_entries = None
         if len(self._values) != len(values):
             self._from_keys = None

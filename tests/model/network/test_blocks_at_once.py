@@ -131,6 +131,7 @@ SLOW: dict[str, Callable[..., Any]] = {
         prices.counted_price(*row[:1], is_dynamic=row[1])
         for row in zip(listed(stored), are_dynamic, strict=True)
     ],
+    "all_net_flows": flows.net_flows,
     "next_flows": lambda averages, moved, weight: [
         flows.next_flow(*row, weight) for row in zip(averages, moved, strict=True)
     ],

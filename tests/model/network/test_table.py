@@ -57,3 +57,31 @@ def test_all_that_begin_with_a_key_but_some() -> None:
         table[key] = 9
     table.remove_under(1, {(1, 2)})
     assert sorted(table) == [(1, 2), (2, 1)]
+
+
+def test_several_entries_go_at_once_and_come_back() -> None:
+    journal, tempo = column()
+    for netuid in range(1, 4):
+        tempo[netuid] = netuid
+    journal.forget()
+    tempo.write([1, 2, 3], [7, 8, 9])
+    mark = len(journal.writes)
+    tempo.remove_each([1, 3, 5])
+    assert (keys(tempo), tempo[1], tempo[2]) == ([2], 360, 8)
+    assert journal.before(mark) == {(tempo, 1): 7, (tempo, 3): 9}
+    journal.undo(mark)
+    assert sorted(tempo.items()) == [(1, 7), (2, 8), (3, 9)]
+    tempo.remove_each([5])
+    assert len(journal.writes) == mark
+
+
+def test_several_entries_are_written_each_on_its_own() -> None:
+    journal, tempo = column()
+    tempo[1] = 5
+    assert tempo.derived_from_keys(keys) == [1]
+    journal.forget()
+    tempo.write_each([1, 2, 3], [5, 6, 360])
+    assert (keys(tempo), len(journal.writes)) == ([1, 2, 3], 2)
+    assert tempo.derived_from_keys(keys) == [1, 2, 3]
+    journal.undo(0)
+    assert sorted(tempo.items()) == [(1, 5)]

@@ -127,7 +127,7 @@ def net_flow_shares(moment: Moment) -> list[int]:
     _forget_root_sales(chain)
     users = _averages(moment, chain.subnet_ema_tao_flow, chain.subnet_tao_flow)
     protocol = _averages(moment, chain.subnet_ema_protocol_flow, chain.subnet_protocol_flow)
-    net = flows.net_flows(users, protocol) if chain.net_tao_flow_enabled.value else users
+    net = flows.all_net_flows(users, protocol) if chain.net_tao_flow_enabled.value else users
     enabled = chain.subnet_emission_enabled.read(moment.emitting)
     return flows.shares_of_enabled(_by_flow(chain, net), enabled)
 
@@ -173,8 +173,7 @@ def _averages(
     old = [after[place] for place in stepped]
     moved = flows.next_flows(old, flow_of.read(netuids), weight)
     averages.write(netuids, list(zip(repeat(block), moved)))
-    for netuid in {*flow_of}.intersection(netuids):
-        flow_of.remove(netuid)
+    flow_of.remove_each(netuids)
     if len(moved) == len(after):
         return moved
     for place, average in zip(stepped, moved, strict=True):
