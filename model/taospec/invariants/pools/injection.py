@@ -11,6 +11,7 @@ from taospec.pools.records import Pool, Position, Swap
 from taospec.supply.minting import capped_alpha
 from taospec.timeline import only, since
 
+TICK_SWAPS = since("dereg")
 _RAO = U96F32.layout.one
 Tao = Literal[10_000_000_000_000, 33_000_000_000_000]
 ALPHA = 1_500_000_000_000_000
@@ -62,7 +63,7 @@ def _pool(depth: int) -> Pool:
     "all-liquidity-is-the-position",
     rules=["POO-16"],
     bounds="pools of a thousand rao and of a thousand TAO at a price of 1, one idle block",
-    forks=since("dereg"),
+    forks=TICK_SWAPS,
     refuted=True,
 )
 def all_liquidity_is_the_position(ask: Ask, depth: Depth) -> bool:
@@ -75,7 +76,7 @@ def all_liquidity_is_the_position(ask: Ask, depth: Depth) -> bool:
     "position-within-the-reserve",
     rules=["POO-16"],
     bounds="a pool of a thousand TAO at a price of 1, a tenth of it traded there and back",
-    forks=since("dereg"),
+    forks=TICK_SWAPS,
     refuted=True,
 )
 def position_within_the_reserve(
@@ -93,7 +94,7 @@ def position_within_the_reserve(
     "tick-round-trip-at-any-price",
     rules=["POO-10", "POO-11"],
     bounds="a pool with a price of 14 million",
-    forks=since("dereg"),
+    forks=TICK_SWAPS,
     refuted=True,
 )
 def tick_round_trip_at_any_price(
@@ -113,7 +114,7 @@ def tick_round_trip_at_any_price(
     "tick-round-trip-with-fees-at-any-price",
     rules=["POO-9", "POO-11"],
     bounds="the same pool",
-    forks=since("dereg", until="balancer"),
+    forks=TICK_SWAPS,
     refuted=True,
 )
 def tick_round_trip_with_fees_at_any_price(
@@ -133,7 +134,7 @@ def tick_round_trip_with_fees_at_any_price(
     "tick-product-never-falls",
     rules=["POO-11"],
     bounds="a new pool with a price of 0.0027",
-    forks=since("dereg"),
+    forks=TICK_SWAPS,
     refuted=True,
 )
 def tick_product_never_falls(
@@ -161,7 +162,7 @@ _Fee = Literal[0, 1, 18_446_744_073_709_551_616, 1_267_650_600_228_229_401_496_7
     "an-injection-leaves-the-root",
     rules=["POO-16"],
     bounds="four roots and fees, injections of nothing, a rao, half a TAO and all of u64",
-    forks=since("dereg"),
+    forks=TICK_SWAPS,
 )
 def an_injection_leaves_the_root(
     ask: Ask,
