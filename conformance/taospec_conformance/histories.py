@@ -104,6 +104,7 @@ class _Trial:
         self.history = History()
         self.exchanges: list[Exchange] = []
         self.starts = fork_name in since("dereg")
+        self.accounts = fork_name in since("netflow")
 
     def run(self, examples: int) -> tuple[Law | None, str]:
         """The law that a history broke, or none; and what is wrong, or nothing."""
@@ -185,7 +186,7 @@ def _machine(trial: _Trial) -> type[RuleBasedStateMachine]:
     class Machine(RuleBasedStateMachine):
         books: Books
 
-        @initialize(storage=drawn.economies(starts=trial.starts))
+        @initialize(storage=drawn.economies(starts=trial.starts, accounts=trial.accounts))
         def begin(self, storage: list[Any]) -> None:
             trial.exchanges = []
             self.books = Books(storage)

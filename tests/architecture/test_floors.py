@@ -34,7 +34,7 @@ FLOORS: Mapping[str, Sequence[Collection[str]]] = {
     "vectors/taospec_vectors": (
         {"errors", "format"},
         {"strict_json", "strict_yaml", "schema", "present", "plain", "bundle"},
-        {"load", "json_schema", "inventory", "emit", "answering"},
+        {"load", "json_schema", "inventory", "emit", "answering", "funded"},
         {"strategies", "drafting", "changes"},
         {"cases"},
         {"fill", "prose_tables", "traceability"},

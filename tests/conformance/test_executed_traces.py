@@ -17,7 +17,15 @@ from taospec_conformance.executed import judge
 from taospec_conformance.trace_files import read_traces
 from taospec_vectors.cases.network._executed import data_of
 
-STEPS = {"dtao": 721, "dereg": 710, "flow": 714, "halving": 731, "authorfee": 867, "burnprice": 753}
+STEPS = {
+    "dtao": 721,
+    "dereg": 710,
+    "flow": 714,
+    "halving": 731,
+    "authorfee": 867,
+    "burnprice": 753,
+    "netflow": 746,
+}
 
 
 @pytest.mark.parametrize("fork", specified())
@@ -39,6 +47,7 @@ ALL_STEPS = {
     "halving": 7129,
     "authorfee": 4331,
     "burnprice": 4712,
+    "netflow": 4787,
 }
 # Dissolutions of four traces pay 1 to 3 rao to accounts that had none, and the payments arrive: the
 # runtime of those traces had an existential deposit of 1 rao, which no storage entry says.

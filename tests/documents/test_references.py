@@ -52,6 +52,7 @@ NUMBERS = dict(
 )
 NUMBERS |= {
     12: "twelve",
+    19: "nineteen",
     20: "twenty",
     21: "twenty-one",
     22: "twenty-two",

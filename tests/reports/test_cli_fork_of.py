@@ -77,9 +77,9 @@ def test_the_shell_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "flow (v3.2.16-349): a release of the timeline"
     assert lines[-1] == "next: halving, released on 2025-12-12"
-    assert run(["fork-of", "2026-06-10"]) == 0
+    assert run(["fork-of", "2026-07-10"]) == 0
     told = capsys.readouterr().out
-    assert told.startswith("netflow (v3.4.5-419): released on 2026-05-27")
+    assert told.startswith("conviction (14bc6f9f): released on 2026-06-30")
     assert "a draft: the model computes its blocks and calls, and can be asked about " in told
     assert run(["fork-of", "1"]) == 0
     told = capsys.readouterr().out

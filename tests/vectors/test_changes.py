@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from taospec.operations.catalogue import execute
 from taospec.timeline import specified, until
+from taospec_vectors.answering import comparable
 from taospec_vectors.changes import EVERY, Change, changes, divided, divided_all
 from taospec_vectors.format import Case, DraftCase, DraftFile
+from taospec_vectors.funded import funded
 from taospec_vectors.load import load_all
 
 _FORKS = specified()
@@ -81,22 +84,29 @@ def test_a_list_names_cases_that_the_fork_changed(change: Change, cases: dict[st
     for path, slugs in change.cases.items():
         operation = path.split("/")[0] + "." + path.split("/")[1].partition("-")[0].split(".")[0]
         for slug in () if slugs == EVERY else slugs:
-            older = [
-                case
-                for case in cases.values()
-                if case.operation == operation
-                and (case.slug == slug or case.slug.startswith(f"{slug}-since-"))
-                and set(case.forks) <= known
-            ]
+            older = sorted(
+                (
+                    case
+                    for case in cases.values()
+                    if case.operation == operation
+                    and (case.slug == slug or case.slug.startswith(f"{slug}-since-"))
+                    and set(case.forks) <= known
+                ),
+                key=lambda case: _FORKS.index(case.forks[-1]),
+            )
             assert older, f"{change.fork}: {path} has no case {slug}"
+            asked = funded(older[-1].given) if change.funded else older[-1].given
             later = [
                 case
                 for case in cases.values()
-                if change.fork in case.forks
-                and case.given == older[-1].given
-                and case.operation == operation
+                if change.fork in case.forks and case.given == asked and case.operation == operation
             ]
-            assert all(case.expect != older[-1].expect for case in later)
+            if change.funded:
+                assert comparable(execute(change.fork, operation, older[-1].given)) != dict(
+                    older[-1].expect
+                )
+            else:
+                assert all(case.expect != older[-1].expect for case in later)
             if change.ended:
                 # A case of its own may show that the question is refused now.
                 assert all(case.rejects for case in later), f"{path}: {slug}"

@@ -22,6 +22,7 @@ UNREACHABLE = {
         "IncorrectCommitRevealVersion": "only what is timelocked states a version",
     },
     "network.apply": {
+        "AccountRejectsLockedAlpha": "only forks that are drafts ask whether locks are accepted",
         "ColdkeySwapAlreadyDisputed": "whoever has disputed is refused before the call",
     },
     "pools.max_buy": {"InsufficientLiquidity": "nobody asks a simulation whether it can be paid"},

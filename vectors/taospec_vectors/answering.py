@@ -59,7 +59,7 @@ def _answer(
     case_id = f"{operation.name}.{draft.slug}"
     try:
         record, given = _well_formed(operation.input, draft.given, "given")
-        answers = {fork: _comparable(answer(fork, operation, record)) for fork in forks}
+        answers = {fork: comparable(answer(fork, operation, record)) for fork in forks}
         _require_agreement(answers)
         expect = answers[forks[0]]
         _require_expected(operation, draft.expect, expect)
@@ -102,7 +102,7 @@ def _well_formed(
     return record, wire_form(kind, value)
 
 
-def _comparable(answer: Mapping[str, Any]) -> dict[str, Any]:
+def comparable(answer: Mapping[str, Any]) -> dict[str, Any]:
     """The answer without the detail of a rejection, which is for people and never compared."""
     if "reject" in answer:
         return {"reject": {"code": answer["reject"]["code"]}}

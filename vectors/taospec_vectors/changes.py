@@ -20,6 +20,7 @@ import yaml
 from taospec.rulebook import rulebook
 from taospec.timeline import specified
 from taospec_vectors.format import DraftCase, DraftFile
+from taospec_vectors.funded import funded
 
 FOLDER = Path(__file__).with_name("cases") / "changes"
 EVERY = "all"
@@ -37,6 +38,7 @@ class Change:
         rules: ids of the rules that the siblings show besides.
         cases: slugs by file, or `all` for every case of it.
         ended: whether the question is none any more, so that it has no sibling.
+        funded: whether the siblings state what `netflow` keeps beside the pools.
     """
 
     fork: str
@@ -44,6 +46,7 @@ class Change:
     cases: Mapping[str, Collection[str]]
     rules: tuple[str, ...] = ()
     ended: bool = False
+    funded: bool = False
 
     def has(self, path: str, slug: str) -> bool:
         """Whether it changes this case."""
@@ -125,6 +128,8 @@ def _parts(
         if any(change.ended for change in changed):
             return
         span = forks[ends[place] : ends[place + 1]]
+        if any(change.funded for change in changed):
+            case = replace(case, given=funded(case.given))
         yield span, _sibling(case, changed, fork, span)
 
 

@@ -72,7 +72,7 @@ from taospec.registration.rules import RegistrationRules
 from taospec.staking import amounts, minimum
 from taospec.staking import children as requests
 from taospec.staking.rules import StakingRules
-from taospec.supply import alpha, minting
+from taospec.supply import alpha, minting, payments
 from taospec.supply import ledger_rules as ledger
 from taospec.supply.rules import SupplyRules
 
@@ -85,6 +85,7 @@ dtao = Fork(
         minted=minting.minted_without_excess,  # SUP-7
         alpha_issuance=alpha.pool_and_outstanding,  # SUP-11
         curve_order=alpha.storage_order,  # SUP-12
+        key_price=payments.charge,  # SUP-14
         ledger={
             "injection": ledger.injection,  # SUP-16
             "root_dividends_sold": ledger.root_dividends_sold,  # SUP-26

@@ -86,7 +86,8 @@ from taospec.registration import rules as registration_rules
 from taospec.staking import amounts, minimum
 from taospec.staking import children as requests
 from taospec.staking import flow as flows
-from taospec.supply import alpha, minting
+from taospec.supply import alpha, minting, payments
+from taospec.supply import closed_ledger as closed
 from taospec.supply import ledger_rules as ledger
 
 dereg = dtao.evolve(
@@ -396,6 +397,30 @@ burnprice = authorfee.evolve(
 )
 netflow = burnprice.evolve(
     "netflow",
+    supply=change(
+        key_price=payments.charge_whole,  # SUP-40  a price is paid, or refused
+        ledger=change(  # the TAO of pools is on accounts, and nothing else is issued
+            injection=closed.injection,  # SUP-39
+            chain_buy=closed.chain_buy,  # SUP-39
+            neuron_registration=closed.neuron_registration,  # SUP-39
+            subnet_registration=closed.subnet_registration,  # SUP-39
+            stake=closed.stake,  # SUP-39
+            unstake=closed.unstake,  # SUP-39
+            move_stake=closed.move_stake,  # SUP-39
+            root_claim_swap=closed.root_claim_swap,  # SUP-39
+            coldkey_swap=closed.coldkey_swap,  # SUP-20, SUP-40
+            hotkey_swap=closed.hotkey_swap,  # SUP-20, SUP-40
+            hotkey_swap_on_subnet=closed.hotkey_swap_on_subnet,  # SUP-35, SUP-40
+            transaction_fee=closed.transaction_fee,  # SUP-21, SUP-40
+            evm_fee=closed.evm_fee,  # SUP-40  the author has the base fee too
+            dissolve_subnet=closed.dissolve,  # SUP-28, SUP-41  the rest is recycled
+            remove_liquidity=None,  # SUP-30  nothing is paid back
+            close_liquidity=None,  # SUP-30
+            root_sets_issuance=None,  # SUP-33  root writes no counter
+            runtime_upgrade=closed.runtime_upgrade,  # SUP-42  and no upgrade corrects it
+            faucet=closed.faucet,  # SUP-43  minting stops at 21 million
+        ),
+    ),
     network=change(
         calls=change(
             add_stake=stake_calls.add_stake_where_it_exists,  # STA-49

@@ -234,6 +234,7 @@ class LedgerEvent(Record):
         "NotEnoughBalanceToPaySwapHotKey",
         "NotEnoughBalanceToStake",
         "Payment",
+        "Token(BelowMinimum)",
         "ZeroBalanceAfterWithdrawn",
     ),
 )

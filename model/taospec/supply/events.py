@@ -362,6 +362,10 @@ class DissolveSubnet(_OneKind):
         holders: all its alpha entries, in storage order.
         refund: what a legacy owner gets of the lock.
         owner_free: the owner's free balance then.
+        protocol_alpha: alpha for which the chain itself has a part, from `netflow` on; none where
+            it is left out.
+        account_free: free balance of the subnet's account, from `netflow` on; the pot where it is
+            left out.
     """
 
     kind: Literal["dissolve_subnet"]
@@ -369,6 +373,8 @@ class DissolveSubnet(_OneKind):
     holders: tuple[Holder, ...]
     refund: Rao
     owner_free: Rao
+    protocol_alpha: Annotated[AlphaRao | None, IfStated] = None
+    account_free: Annotated[Rao | None, IfStated] = None
 
 
 # Outside the protocol's own calls

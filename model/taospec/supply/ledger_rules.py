@@ -170,7 +170,12 @@ def hotkey_swap_on_subnet(
     return _recycled(ledger, charge(cost, event.payer, constants, code))
 
 
-def _kept_fee(event: events.TransactionFee, constants: Constants) -> int:
+def kept_fee(event: events.TransactionFee, constants: Constants) -> int:
+    """What of the fee of an extrinsic is not given back.
+
+    Raises:
+        Rejection: Payment, the account cannot pay it and live.
+    """
     if up_to_spendable(event.withdrawn, event.payer, constants) < event.withdrawn:
         raise Rejection("Payment", fee=event.withdrawn, free=event.payer.free)
     refund = _less(event.withdrawn, event.corrected) if event.payer_lives else 0
@@ -180,7 +185,7 @@ def _kept_fee(event: events.TransactionFee, constants: Constants) -> int:
 @rule("SUP-21")
 def transaction_fee(ledger: Ledger, event: events.TransactionFee, constants: Constants) -> Ledger:
     """What is kept of the fee is recycled; a payer that died on the way gets nothing back."""
-    return _recycled(ledger, _kept_fee(event, constants))
+    return _recycled(ledger, kept_fee(event, constants))
 
 
 @rule("SUP-21", "SUP-37")
@@ -188,7 +193,7 @@ def transaction_fee_to_author(
     ledger: Ledger, event: events.TransactionFee, constants: Constants
 ) -> Ledger:
     """What is kept of the fee is the block author's; where nobody is, it is recycled."""
-    kept = _kept_fee(event, constants)
+    kept = kept_fee(event, constants)
     return _fee_to_author(changed(ledger, balances=-kept), kept, event.author_free, constants)
 
 

@@ -48,6 +48,25 @@ def charge(cost: int, payer: Payer, constants: Mapping[str, int], unaffordable: 
     return paid
 
 
+@rule("SUP-40")
+def charge_whole(cost: int, payer: Payer, constants: Mapping[str, int], unaffordable: str) -> int:
+    """From `netflow` on: all of a price that is recycled.
+
+    Args:
+        cost: price in rao.
+        payer: the account.
+        constants: of the fork.
+        unaffordable: the chain's name for the error if the price is too high.
+
+    Raises:
+        Rejection: the price is too high; InsufficientBalance, the account could pay and not live.
+    """
+    if cost > spendable(payer, constants):
+        code = unaffordable if cost > expendable(payer) else "InsufficientBalance"
+        raise Rejection(code, cost=cost, free=payer.free, frozen=payer.frozen)
+    return cost
+
+
 def up_to_spendable(cost: int, payer: Payer, constants: Mapping[str, int]) -> int:
     """The smaller of a price and what the account can spend and live."""
     limit = spendable(payer, constants)

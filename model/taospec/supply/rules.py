@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from taospec.supply.events import Payer
 from taospec.supply.ledger import LedgerRule
 from taospec.supply.minting import Terms
 
@@ -22,6 +23,8 @@ class SupplyRules:
         alpha_issuance: the alpha issuance of a subnet, from alpha in the pool, alpha that users
             provide to it, and alpha outside.
         curve_order: sort key of the subnets in the order in which their curves are evaluated.
+        key_price: rao that are paid of the price of a new key, from the price, the payer, the
+            constants and the code for a price that is too high.
         ledger: what an event does to the four totals, by kind of event.
     """
 
@@ -30,4 +33,5 @@ class SupplyRules:
     minted: Callable[[Sequence[int], Sequence[int]], int]
     alpha_issuance: Callable[[int, int, int], int]
     curve_order: Callable[[int], tuple[int, int]]
+    key_price: Callable[[int, Payer, Mapping[str, int], str], int]
     ledger: Mapping[str, LedgerRule]

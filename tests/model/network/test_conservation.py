@@ -15,6 +15,9 @@ from taospec.invariants.network.conservation import STAKE_CALLS, STEPWISE, Step
 from taospec.network import edge
 from taospec.network.apply import answer
 from taospec.timeline import since, specified
+from taospec_conformance.trace_files import read_traces
+from taospec_vectors.cases.network._executed import data_of
+from taospec_vectors.funded import with_accounts
 
 COLDKEYS = ["0x" + number.to_bytes(32, "little").hex() for number in range(1, 6)]
 HOTKEYS = ["0x" + number.to_bytes(32, "little").hex() for number in range(21, 25)]
@@ -43,7 +46,12 @@ def economy(name: str, rng: Random) -> list[Any]:
             rows.append(["SubnetMechanism", [netuid], 1])
             rows.append(["SubnetAlphaIn", [netuid], str(rng.randrange(1000, 2_000_000) * TAO)])
         total += tao
-    return [*rows, ["TotalStake", [], str(total)]]
+    rows.append(["TotalStake", [], str(total)])
+    if name not in since("netflow"):
+        return rows
+    whole = with_accounts(rows)
+    [issued] = [value for row, _, value in whole if row == "Balances.TotalIssuance"]
+    return [*whole, ["TotalIssuance", [], issued]]
 
 
 def call(rng: Random, books: Books) -> dict[str, Any]:
@@ -118,3 +126,20 @@ def test_hundreds_of_calls_keep_every_identity(name: str) -> None:
 @pytest.mark.parametrize("name", specified())
 def test_longer_histories_keep_every_identity(name: str, seed: int) -> None:
     assert history(name, 5000, seed)["accepted"] >= 1000
+
+
+@pytest.mark.parametrize("name", since("netflow"))
+def test_every_executed_step_keeps_the_issuance_the_sum_of_the_accounts(name: str) -> None:
+    """Calls of all kinds and blocks, which mint: both issuances and all accounts move alike."""
+    closed, looked_at = STEPWISE["issuances-move-as-the-accounts"], 0
+    for trace in read_traces(data_of(name)):
+        books = Books(trace["storage"])
+        for step in trace["steps"]:
+            before = books.totals()
+            if "edit" in step:
+                books.change(step["edit"])
+                continue
+            books.change(step["expect"].get("ok", {}).get("diff", ()))
+            assert closed(Step(step["op"]["name"], before, books.totals())), trace["name"]
+            looked_at += "ok" in step["expect"]
+    assert looked_at >= 100

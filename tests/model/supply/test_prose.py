@@ -122,9 +122,10 @@ def test_a_payer_with_just_enough_pays_the_deposit_less(fork: str) -> None:
     payer = {"free": str(cost), "frozen": "0"}
     names = ("total_issuance", "balances", "total_stake", "subnet_tao")
     totals = {name: str(TAO) for name in names}
-    event = {"kind": "hotkey_swap", "payer": payer}
+    place = {"kind": "neuron_registration", "cost": str(cost), "fee": "0", "accepted": True}
+    event = {**place, "payer": payer}
     after = answered(fork, "supply.ledger", ledger=totals, event=event)
-    assert TAO - int(after["balances"]) == cost - deposit
+    assert int(after["total_stake"]) - TAO == cost - deposit
     says("SUP-14", f"up to {deposit} rao less")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from taospec_vectors.funded import with_accounts
 from taospec_vectors.strategies.general import Given, integers
 
 _U64_MAX = 2**64 - 1
@@ -48,11 +49,12 @@ def _storage() -> st.SearchStrategy[list[Any]]:
     return st.builds(rows, reserves, reserves, st.integers(0, 10**15), _amounts())
 
 
-def economies(*, starts: bool) -> st.SearchStrategy[list[Any]]:
+def economies(*, starts: bool, accounts: bool = False) -> st.SearchStrategy[list[Any]]:
     """States in which all that is staked is counted where the chain counts it.
 
     Args:
         starts: whether the fork has subnets that were not started.
+        accounts: whether the TAO of pools is on accounts of the subnets.
     """
 
     def rows(tao: int, alpha: int, stakes: list[int], free: int) -> list[Any]:
@@ -84,7 +86,15 @@ def economies(*, starts: bool) -> st.SearchStrategy[list[Any]]:
     reserves = st.integers(10**7, 10**15)
     stakes = st.lists(amounts, min_size=3, max_size=3)
     free = st.integers(10**9, 10**13)
-    return st.builds(rows, reserves, reserves, stakes, free)
+    states = st.builds(rows, reserves, reserves, stakes, free)
+    return states.map(_with_accounts) if accounts else states
+
+
+def _with_accounts(rows: list[Any]) -> list[Any]:
+    """The state with all of its TAO on accounts, and as much issued."""
+    whole = with_accounts(rows)
+    [issued] = [value for name, _, value in whole if name == "Balances.TotalIssuance"]
+    return [*whole, ["TotalIssuance", [], issued]]
 
 
 def calls() -> st.SearchStrategy[dict[str, Any]]:

@@ -49,6 +49,9 @@ def cap() -> Evidence:
     beyond = {"kind": "root_sets_issuance", "total_issuance": str(TOTAL_SUPPLY + 1)}
     empty = dict.fromkeys(("total_issuance", "balances", "total_stake", "subnet_tao"), "0")
     answer = execute("halving", "supply.ledger", {"ledger": empty, "event": beyond})
+    nearly = {**empty, "balances": str(TOTAL_SUPPLY - 1)}
+    minting = {"kind": "faucet", "enabled": True, "receiver_free": str(TOTAL_SUPPLY - 1)}
+    capped = execute("netflow", "supply.ledger", {"ledger": nearly, "event": minting})["ok"]
     values: dict[str, int | str] = {
         "end": tao(THRESHOLDS[-1]),
         "missing": tao(TOTAL_SUPPLY - THRESHOLDS[-1]),
@@ -60,6 +63,7 @@ def cap() -> Evidence:
             "minting alone stays below 21 million": THRESHOLDS[-1] < TOTAL_SUPPLY,
             "21 million TAO are reached": block_emission(THRESHOLDS[-1]) > 0,
             "a rule refuses an issuance above 21 million": "reject" in answer,
+            "from netflow on no more is minted": int(capped["balances"]) == TOTAL_SUPPLY,
         },
     )
 
@@ -91,9 +95,11 @@ def one_tao_a_block() -> Evidence:
     subnet = sharing_subnet(2**64 // _EQUAL_SUBNETS)
     given = {"emission": str(BLOCK_EMISSION), "subnets": _EQUAL_SUBNETS * [subnet]}
     minted = int(execute("flow", "supply.injection", given)["ok"]["minted"])
+    stays = int(execute("netflow", "supply.injection", given)["ok"]["minted"])
     return Evidence(
         {
             "emission": block_emission(0),
+            "stays": stays,
             "subnets": _EQUAL_SUBNETS,
             "minted": minted,
             "after": block_emission(THRESHOLDS[0]),

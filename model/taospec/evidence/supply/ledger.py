@@ -41,12 +41,14 @@ def deregistration() -> Evidence:
     holders = [{"alpha": "3", "free": "500"}, {"alpha": "5", "free": "500"}]
     with_holders = _effect("dereg", {**event, "holders": holders})[1]
     without = _effect("dereg", {**event, "holders": []})[1]
+    at_once = _effect("netflow", {**event, "holders": []})[0]
     refund = {**event, "holders": holders, "refund": str(TAO), "owner_free": str(TAO)}
     return Evidence(
         {
             "with_holders": tao(with_holders),
             "without": tao(-without),
             "refund": tao(_effect("dereg", refund)[1]),
+            "at_once": tao(-at_once),
         },
         {
             "it does when somebody holds the alpha": with_holders == -pot,
@@ -151,6 +153,7 @@ def fees() -> Evidence:
     in_pool = _effect("dtao", stake)[1]
     paid = transaction | {"author_free": "0"}
     to_author = TAO + _effect("authorfee", paid)[1]
+    dropped = _effect("netflow", transaction)[1]
     return Evidence(
         {
             "fee": tao(_AMOUNT),
@@ -164,6 +167,7 @@ def fees() -> Evidence:
             "swap fees are, at once": effects[2][0] == -TAO,
             "swap fees were in dtao": in_pool == -TAO,
             "transaction fees are, since authorfee": to_author == 0,
+            "transaction fees without an author are, since netflow": dropped == -TAO,
         },
     )
 
@@ -188,6 +192,7 @@ def root_emission() -> Evidence:
         "dereg": _effect("dereg", sold, paid)[1],
         "flow": _effect("flow", claim)[1],
         "halving": _effect("halving", claim)[1],
+        "netflow": _effect("netflow", claim)[1],
     }
     return Evidence(
         {"dividends": tao(_AMOUNT)} | {fork: tao(-rao) for fork, rao in lost.items()},
@@ -236,11 +241,18 @@ def identity() -> Evidence:
     buy = {"kind": "chain_buy", "amount": str(TAO), "paid_in": str(TAO), "succeeds": True}
     burned = {"kind": "balance_burned", "amount": str(TAO)}
     late_mint, late_recycle = _effect("dereg", buy), _effect("dereg", burned)
+    counted, never = _effect("netflow", buy)[0], _effect("netflow", burned)[1]
     return Evidence(
-        {"minted_late": tao(late_mint[1]), "recycled_late": tao(-late_recycle[1])},
+        {
+            "minted_late": tao(late_mint[1]),
+            "recycled_late": tao(-late_recycle[1]),
+            "counted": tao(counted),
+            "never": tao(-never),
+        },
         {
             "bought TAO is counted when it is bought": late_mint[0] == TAO,
             "burned balances are counted when they are burned": late_recycle[0] == -TAO,
+            "they are counted later, since netflow": never == -TAO,
         },
     )
 

@@ -1,9 +1,10 @@
 """What calls that stake, unstake and move cannot make or lose: laws of the state of a network.
 
-Seven identities hold the counters of a network together, as far as each of them holds: the total
+Eight identities hold the counters of a network together, as far as each of them holds: the total
 of stake is the TAO of the pools; stake on root is the TAO of root; stake is part of the alpha
 outside a pool; the issuance covers what is on accounts and in pools; the stakes with a hotkey are
-its pool but for a rao each; alpha changes by recycling alone; a reserve moves as the position does.
+its pool but for a rao each; alpha changes by recycling alone; a reserve moves as the position does;
+from `netflow` on the issuance moves as what is on accounts.
 
 A law looks at two states and at the call between them. It is tried on every step of a history, and
 says nothing of a step from a state that no chain is in: one with more than all there can be, or in
@@ -21,7 +22,7 @@ from taospec.invariants.declare import Ask, assume
 from taospec.invariants.law import law
 from taospec.invariants.network._books import ROOT, Books, Totals
 from taospec.supply.emission import TOTAL_SUPPLY
-from taospec.timeline import EVERY_FORK, only, since
+from taospec.timeline import EVERY_FORK, only, since, until
 
 _TRACE = "network.trace"
 _ADDING = frozenset({"add_stake", "add_stake_limit"})
@@ -127,7 +128,7 @@ def balances_sum_to_their_issuance(step: Step) -> bool:
     return step.after.issued - step.before.issued == moved
 
 
-@_conserved("no-call-makes-tao", ["STA-11", "STA-14"], since("dereg"))
+@_conserved("no-call-makes-tao", ["STA-11", "STA-14"], since("dereg", until="netflow"))
 def no_call_makes_tao(step: Step) -> bool:
     """No call leaves more TAO on accounts and in pools together than there was."""
     return _tao(step.after) <= _tao(step.before)
@@ -139,10 +140,24 @@ def no_call_makes_tao_in_dtao(step: Step) -> bool:
     return _tao(step.after) <= _tao(step.before)
 
 
-@_conserved("no-call-changes-the-issuance", ["NET-2", "STA-25"])
+@_conserved("no-call-changes-the-issuance", ["NET-2", "STA-25"], until("netflow"))
 def no_call_changes_the_issuance(step: Step) -> bool:
     """Staking, unstaking, moving and giving up alpha leave `TotalIssuance` as it is."""
     return step.after.issuance == step.before.issuance
+
+
+@_conserved("issuances-move-as-the-accounts", ["NET-11", "SUP-39"], since("netflow"))
+def issuances_move_as_the_accounts(step: Step) -> bool:
+    """`TotalIssuance`, `Balances.TotalIssuance` and the sum of all accounts move alike."""
+    moved = step.after.balances - step.before.balances
+    issued = step.after.issued - step.before.issued
+    return step.after.issuance - step.before.issuance == issued == moved
+
+
+@_conserved("no-call-makes-tao-on-accounts", ["NET-11", "STA-49", "STA-50"], since("netflow"))
+def no_call_makes_tao_on_accounts(step: Step) -> bool:
+    """No call leaves more TAO on accounts, those of subnets included, than there was."""
+    return step.after.balances <= step.before.balances
 
 
 def _tao(totals: Totals) -> int:

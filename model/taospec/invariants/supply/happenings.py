@@ -69,6 +69,14 @@ BUILDERS: dict[str, Callable[[Quantities], Event]] = {
         payer=q.payer,
         payer_lives=True,
     ),
+    "transaction_fee_with_an_author": lambda q: events.TransactionFee(
+        kind="transaction_fee",
+        withdrawn=q.amount,
+        corrected=q.part,
+        payer=q.payer,
+        payer_lives=True,
+        author_free=_ALIVE,
+    ),
     "evm_fee": lambda q: events.EvmFee(
         kind="evm_fee", total=q.amount * 10**9, base=q.part * 10**9, author_free=_ALIVE
     ),
@@ -108,6 +116,15 @@ BUILDERS: dict[str, Callable[[Quantities], Event]] = {
         holders=(Holder(alpha=1, free=q.free), Holder(alpha=2, free=q.free)),
         refund=0,
         owner_free=q.free,
+    ),
+    "dissolve_subnet_with_an_account": lambda q: events.DissolveSubnet(
+        kind="dissolve_subnet",
+        pot=q.part,
+        holders=(Holder(alpha=1, free=q.free),),
+        refund=q.part,
+        owner_free=q.free,
+        protocol_alpha=1,
+        account_free=q.amount,
     ),
     "dissolve_subnet_without_holders": lambda q: events.DissolveSubnet(
         kind="dissolve_subnet", pot=q.amount, holders=(), refund=0, owner_free=q.free

@@ -19,7 +19,7 @@ from taospec.rejections import Rejection
 from taospec.supply import ledger_rules, minting
 from taospec.supply.emission import TOTAL_SUPPLY
 from taospec.supply.ledger import Ledger
-from taospec.timeline import EVERY_FORK, since
+from taospec.timeline import since, until
 
 _LEDGER = ["supply.ledger"]
 
@@ -90,7 +90,7 @@ def _is_sum(ledger: Ledger) -> bool:
     "of at least the minimum; bought TAO only in forks that count it, purchases "
     "only in forks whose fees are nobody's",
     operations=_LEDGER,
-    forks=EVERY_FORK,
+    forks=until("netflow"),
     each="kind",
 )
 def ledger_consistent_events(
@@ -118,7 +118,7 @@ def ledger_consistent_events(
     bounds=f"{_ALL_TAO}; accounts that can pay and live, an author who lives, pools that hold "
     "what leaves them, moves of at least the minimum",
     operations=_LEDGER,
-    forks=since("authorfee"),
+    forks=since("authorfee", until="netflow"),
     each="kind",
 )
 def fees_reach_author(
@@ -164,7 +164,7 @@ def moves_of_any_size(ask: Ask, amount: Tao, balances: Tao, stake: AtLeastAmount
     ],
     bounds=_ALL_TAO,
     operations=_LEDGER,
-    forks=EVERY_FORK,
+    forks=until("netflow"),
     refuted=True,
     each="kind",
 )
@@ -206,7 +206,7 @@ def issuance_equals_balances_plus_stake(
     rules=["SUP-18", "SUP-19", "SUP-23", "SUP-24", "SUP-25", "SUP-26", "SUP-27"],
     bounds=_ALL_TAO,
     operations=_LEDGER,
-    forks=EVERY_FORK,
+    forks=until("netflow"),
     refuted=True,
     each="kind",
 )
@@ -252,7 +252,7 @@ Recycling = Literal["coldkey_swap", "hotkey_swap", "hotkey_swap_on_subnet", "tra
     rules=["SUP-20", "SUP-21"],
     bounds=f"{_ALL_TAO}, any issuance",
     operations=_LEDGER,
-    forks=EVERY_FORK,
+    forks=until("netflow"),
     each="kind",
 )
 def recycle_lowers_issuance(
@@ -294,7 +294,7 @@ def recycle_never_stops(
     rules=["SUP-32", "SUP-33", "SUP-34"],
     bounds=_ALL_TAO,
     operations=_LEDGER,
-    forks=EVERY_FORK,
+    forks=until("netflow"),
     refuted=True,
     each="kind",
 )
@@ -316,7 +316,7 @@ def issuance_below_total_supply(
     rules=["SUP-34"],
     bounds="all totals whose sum fits a counter",
     operations=_LEDGER,
-    forks=EVERY_FORK,
+    forks=until("netflow"),
 )
 def upgrade_restores_identity(
     ask: Ask, issuance: U64, balances: U64, stake: U64, pools: TheRest

@@ -9,8 +9,8 @@ from taospec.forks import Fork
 from taospec.operations.declare import operation
 from taospec.quantities import U16, Block, Bool, Rao, Unit
 from taospec.registration.keys import require_interval, require_pause
+from taospec.rejections import Rejection
 from taospec.staking import takes
-from taospec.supply import payments
 from taospec.supply.events import Payer
 from taospec.wire import Record
 
@@ -68,6 +68,7 @@ class SwapPrice(Record):
     rejects=(
         "HotKeySetTxRateLimitExceeded",
         "HotKeySwapOnSubnetIntervalNotPassed",
+        "InsufficientBalance",
         "NotEnoughBalanceToPaySwapColdKey",
         "NotEnoughBalanceToPaySwapHotKey",
     ),
@@ -81,10 +82,19 @@ def swap_cost(fork: Fork, given: SwapRequest) -> SwapPrice:
         interval = fork.constants["HOTKEY_SWAP_ON_SUBNET_INTERVAL"]
         require_interval(given.now, given.last_there, interval)
         cost = fork.constants[_ON_SUBNET]
-    payer = Payer(free=given.free, frozen=0)
-    paid = payments.charge(cost, payer, fork.constants, _UNAFFORDABLE[given.form])
+    paid = _paid(fork, given, cost)
     pause = given.rate_limit + 1 if given.rate_limit and given.now else 0
     return SwapPrice(cost, paid, min(given.now + pause, 2**64 - 1))
+
+
+def _paid(fork: Fork, given: SwapRequest, cost: int) -> int:
+    """What is paid of the price; of a coldkey all that cannot be paid is one refusal."""
+    payer, code = Payer(free=given.free, frozen=0), _UNAFFORDABLE[given.form]
+    try:
+        return fork.supply.key_price(cost, payer, fork.constants, code)
+    except Rejection as rejection:
+        named = code if given.form == "coldkey" else rejection.code
+        raise Rejection(named, **rejection.compared) from None
 
 
 @dataclass(frozen=True, slots=True)

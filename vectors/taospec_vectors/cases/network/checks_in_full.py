@@ -23,6 +23,7 @@ from taospec_vectors.cases.network._economy import (
     position,
 )
 from taospec_vectors.format import DraftCase, DraftFile
+from taospec_vectors.funded import as_kept
 
 # The position reaches far beyond the reserve, which a simulated sale does not ask.
 _OVERDRAWN = Fault(
@@ -227,4 +228,4 @@ def drafts() -> Iterator[DraftFile]:
         for fork in () if known else forks:
             form = f"unpriced-{fork}" if suffix.startswith("unpriced") else fork
             path = f"network/apply-passes-{whole.name.replace('_', '-')}-in-full-{form}.yaml"
-            yield DraftFile(path, "network.apply", [fork], [whole.accepted(form)])
+            yield DraftFile(path, "network.apply", [fork], as_kept(fork, [whole.accepted(form)]))

@@ -10,6 +10,7 @@ from taospec.timeline import EVERY_FORK, since
 from taospec_vectors.cases.network._economy import ALICE, CAROL, HOTKEY, OTHER, TAO, call, subnet
 from taospec_vectors.drafting import spans
 from taospec_vectors.format import DraftCase, DraftFile
+from taospec_vectors.funded import as_kept
 
 Given = dict[str, Any]
 _HALF = str(2**31)
@@ -20,6 +21,9 @@ def drafts() -> Iterator[DraftFile]:
     for span, forks in spans(since("dereg")):
         cases = [*_least(span), *_limits(span)]
         yield DraftFile(f"network/apply-edges-{span}.yaml", "network.apply", forks, cases)
+    cases = as_kept("netflow", [*_least("with-accounts"), *_limits("with-accounts")])
+    path = "network/apply-edges-with-accounts.yaml"
+    yield DraftFile(path, "network.apply", since("netflow"), cases)
     cases = [_lowered(), _kept(), _whole()]
     yield DraftFile("network/apply-edges.yaml", "network.apply", since("dereg"), cases)
     waits = DraftCase(

@@ -15,6 +15,7 @@ from taospec.timeline import EVERY_FORK, only, since
 from taospec_vectors.cases.network._economy import ALICE, BOB, HOTKEY, OTHER, TAO, call, subnet
 from taospec_vectors.cases.network.edges import economy
 from taospec_vectors.format import DraftCase, DraftFile
+from taospec_vectors.funded import as_kept
 
 _LITTLE = "AmountTooLow"
 _MUCH = "SlippageTooHigh"
@@ -199,4 +200,4 @@ def drafts() -> Iterator[DraftFile]:
             ("left-and-claimed", [*_swept(fork), *claimed]),
         ):
             path = f"network/apply-edges-of-{topic}-{fork}.yaml"
-            yield DraftFile(path, "network.apply", [fork], cases)
+            yield DraftFile(path, "network.apply", [fork], as_kept(fork, cases))

@@ -9,6 +9,7 @@ from taospec.examples.storage import Row, account, stake
 from taospec.timeline import since
 from taospec_vectors.cases.network._economy import ALICE, BOB, CAROL, HOTKEY, TAO, question, subnet
 from taospec_vectors.format import DraftCase, DraftFile
+from taospec_vectors.funded import as_kept
 
 _DAVE = account(4)
 _MINERS, _CHOSEN = (account(31), account(32)), account(33)
@@ -18,7 +19,7 @@ _POT = str(10 * TAO)
 def drafts() -> Iterator[DraftFile]:
     """A file a fork: the diff of a block has entries that others lack."""
     for fork in since("dereg"):
-        cases = list(_cases(fork))
+        cases = as_kept(fork, _cases(fork))
         yield DraftFile(
             f"network/apply-block-incentives-{fork}.yaml", "network.apply", [fork], cases
         )

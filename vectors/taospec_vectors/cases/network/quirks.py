@@ -19,6 +19,7 @@ from taospec_vectors.cases.network._economy import (
     subnet,
 )
 from taospec_vectors.format import DraftCase, DraftFile
+from taospec_vectors.funded import as_kept
 
 _DEPTH = 1000 * TAO
 _STARTED = "SubtokenEnabled"
@@ -30,7 +31,9 @@ def drafts() -> Iterator[DraftFile]:
         # `authorfee` refuses to recycle more than was asked for.
         recycled = [_recycled_whole(fork)] if fork in until("authorfee") else []
         cases = [_swept_in_vain(fork), *recycled]
-        yield DraftFile(f"network/apply-quirks-{fork}.yaml", "network.apply", [fork], cases)
+        yield DraftFile(
+            f"network/apply-quirks-{fork}.yaml", "network.apply", [fork], as_kept(fork, cases)
+        )
     moved = [_moved_within_a_subnet()]
     yield DraftFile("network/apply-quirks-dtao.yaml", "network.apply", only("dtao"), moved)
     path = "network/trace-claims-in-vain.yaml"

@@ -15,6 +15,7 @@ from taospec_vectors.cases.network import (
 from taospec_vectors.cases.network._checks import Checked, Fault, stated
 from taospec_vectors.cases.network._economy import HOTKEY, TAO, subnet
 from taospec_vectors.format import DraftCase, DraftFile
+from taospec_vectors.funded import as_kept
 
 _CLAIM = Checked(
     "claim_root",
@@ -77,4 +78,4 @@ def drafts() -> Iterator[DraftFile]:
     for checked, _, forks in _OF_NO_OTHER_MODULE:
         for fork in forks:
             path = f"network/apply-passes-{checked.name.replace('_', '-')}-{fork}.yaml"
-            yield DraftFile(path, "network.apply", [fork], [checked.accepted(fork)])
+            yield DraftFile(path, "network.apply", [fork], as_kept(fork, [checked.accepted(fork)]))

@@ -27,6 +27,8 @@ def drafts() -> Iterator[DraftFile]:
         "sells a swap on one subnet where there is none",
         _swap("hotkey_on_subnet", free=_TENTH + 500),
     )
+    cases = list(_enough_to_live())
+    yield DraftFile("registration/swap_cost-and-live.yaml", swap, since("netflow"), cases)
     yield DraftFile("registration/swap_cost-dtao.yaml", swap, only("dtao"), [in_dtao])
     yield DraftFile("registration/set_take.yaml", take, since("dtao"), list(_takes()))
 
@@ -70,6 +72,20 @@ def _swaps() -> Iterator[DraftCase]:
     ):  # fmt: skip
         rule = "REG-25" if given["form"] == "coldkey" else "REG-22"
         yield replace(_case(slug, rule, why, given, code), no_sibling=_two_faults(slug))
+
+
+def _enough_to_live() -> Iterator[DraftCase]:
+    """From `netflow` on who has the price needs the existential deposit besides."""
+    live = {"hotkey": "InsufficientBalance", "coldkey": "NotEnoughBalanceToPaySwapColdKey"}
+    for form, code in live.items():
+        rules = ("REG-25" if form == "coldkey" else "REG-22", "SUP-40")
+        for slug, why, more, refused in (
+            ("and-live", "asks for more than the price and the deposit", 500, None),
+            ("and-nearly-live", "takes a part of what an account needs", 499, code),
+        ):
+            expect = {"reject": {"code": refused}} if refused else None
+            given = _swap(form, free=_TENTH + more)
+            yield DraftCase(f"{form}-enough-{slug}", rules, why, given, expect=expect)
 
 
 def _on_one_subnet() -> Iterator[DraftCase]:
