@@ -7,6 +7,7 @@ import { since, until } from "../forks.js";
 import { columnRates } from "./alpha.js";
 import { runEpoch } from "./epoch.js";
 import { runEpochs } from "./epochs.js";
+import { stakeWeights } from "./inheritance.js";
 import { majority, voters } from "./majority.js";
 import { mechanismSplit } from "./mechanisms.js";
 import { ONE, read } from "./shares.js";
@@ -84,6 +85,9 @@ const mechanism = record({
   trace: optional(bool),
 });
 
+const parent = record({ proportion: u64, alpha: u64, root: u64 });
+const hotkey = record({ alpha: u64, root: u64, children: listOf(u64), parents: listOf(parent) });
+
 const schedule = record({
   netuid: uid,
   tempo: uid,
@@ -119,6 +123,10 @@ export const operations = {
   "consensus.max_upscale_fixed": {
     given: record({ values: listOf(i64) }),
     run: (_fork, { values }) => ({ weights: maxUpscale(values) }),
+  },
+  "consensus.stake_weights": {
+    given: record({ tao_weight: u64, hotkeys: listOf(hotkey) }),
+    run: (_fork, given) => stakeWeights(given),
   },
   "consensus.permits": {
     given: record({ stake: listOf(i128), stake_threshold: u64, max_allowed_validators: uid }),
