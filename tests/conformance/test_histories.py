@@ -116,12 +116,12 @@ def takes_a_rao_more(right: Fork) -> Fork:
 @pytest.mark.parametrize(
     ("changed", "broken"),
     [
-        # What a call is, what the stake is, and what a pool is; the others of a kind are slow.
-        (burns_what_is_moved, "no-call-changes-the-issuance"),
-        (shares_without_an_owner, "stakes-share-their-pool-to-a-rao-each"),
+        (fee_into_the_reserve, "no-call-makes-tao"),
+        (pays_a_rao_more, "only-recycling-destroys-alpha"),
         (takes_a_rao_more, "reserve-moves-as-the-position"),
-        pytest.param(fee_into_the_reserve, "no-call-makes-tao", marks=pytest.mark.slow),
-        pytest.param(pays_a_rao_more, "only-recycling-destroys-alpha", marks=pytest.mark.slow),
+        (shares_without_an_owner, "stakes-share-their-pool-to-a-rao-each"),
+        # Seconds, until a call that shows it is drawn and all others are taken away.
+        pytest.param(burns_what_is_moved, "no-call-changes-the-issuance", marks=pytest.mark.slow),
         pytest.param(
             recycles_nothing, "stake-stays-within-the-alpha-outside", marks=pytest.mark.slow
         ),

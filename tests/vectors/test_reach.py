@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from effort import examples
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from taospec.forks import fork
@@ -33,19 +34,19 @@ _REFUSING = sorted({case.operation for case in cases() if case.rejects} - _SELDO
 
 @pytest.mark.parametrize("operation", _REFUSING)
 def test_an_eighth_is_accepted(operation: str) -> None:
-    """Given 60 draws of an operation that refuses, then it answers an eighth and refuses some."""
-    reached = reach(operation, every_fork(operation)[-1], 60)
+    """Given draws of an operation that refuses, then it answers an eighth and refuses some."""
+    reached = reach(operation, every_fork(operation)[-1], examples(40, 120))
     assert reached.accepted * 8 >= reached.drawn
     assert reached.refused
 
 
 @cache
 def weights() -> tuple[tuple[dict[str, Any], str], ...]:
-    """What became of 600 submissions: the code of the refusal, or nothing."""
+    """What became of 400 submissions: the code of the refusal, or nothing."""
     submissions = []
 
     @seed(0)
-    @settings(max_examples=600, database=None, phases=[Phase.generate])
+    @settings(max_examples=400, database=None, phases=[Phase.generate])
     @given(given_of("consensus.set_weights"))
     def submit(data: dict[str, Any]) -> None:
         answer = execute("dereg", "consensus.set_weights", data)
@@ -95,7 +96,7 @@ def _missing(data: dict[str, Any]) -> int:
     ],
 )
 def test_the_boundaries_of_weights(code: str, stands: Callable[[dict[str, Any]], bool]) -> None:
-    """Given 600 submissions, then one stands at the limit of a check, on either side of it."""
+    """Given 400 submissions, then one stands at the limit of a check, on either side of it."""
     assert any(refusal == code and stands(data) for data, refusal in weights())
 
 
