@@ -10,6 +10,7 @@ from taospec.coinbase import children as carried_out
 from taospec.coinbase import incentives, nominators
 from taospec.consensus.epoch import (
     bond_models,
+    exponential,
     last_step,
     outputs,
     owner,
@@ -316,7 +317,7 @@ authorfee = halving.evolve(
     registration=change(opens_to_liquidity=False),
     consensus=change(
         epoch=change(
-            bonds=bond_models.classic_or_bounded_yuma3,  # CON-66, CON-71  liquid alpha is tame
+            exponential=exponential.exp_within_20,  # CON-71  liquid alpha is tame
             scores=outputs.no_scores,  # CON-72  ranks, trust and scores are gone
         ),
     ),

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
-from taospec.consensus.arrays import ONE, mul, normalise
+from taospec.consensus.arrays import mul, normalise
 from taospec.consensus.epoch.bond_models import (
     Bonds,
     BondSettings,
+    Exponential,
     Position,
     classic_with_liquid_alpha,
 )
 from taospec.consensus.epoch.bonds import MILLION
-from taospec.consensus.epoch.exponential import exp_or_zero, reciprocal
-from taospec.consensus.epoch.liquid_alpha import Curve
+from taospec.consensus.epoch.exponential import exp_or_zero, exp_within_20
 from taospec.consensus.epoch.matrix import Matrix
 from taospec.consensus.epoch.records import EpochInput
 from taospec.consensus.epoch.rules import EpochRules
-from taospec.forks import Change, Fork, change
-from taospec.operations.consensus.steps import BondRate, Move
-from taospec_conformance.zoo.base import Wrong
+from taospec.forks import Change, change
 from taospec_conformance.zoo.consensus.base import EPOCHS, WrongEpoch
 
 BondRule = Callable[[BondSettings, Position], Bonds]
@@ -37,8 +34,11 @@ class _WrongBonds(WrongEpoch):
     def rules(self, right: EpochRules) -> Change:
         """The epoch with `held` in place of the fork's bonds."""
 
-        def bonds(settings: BondSettings, position: Position) -> Bonds:
-            return self.held(right.bonds, settings, position)
+        def bonds(settings: BondSettings, position: Position, exponential: Exponential) -> Bonds:
+            def own(settings: BondSettings, position: Position) -> Bonds:
+                return right.bonds(settings, position, exponential)
+
+            return self.held(own, settings, position)
 
         return change(bonds=bonds)
 
@@ -72,7 +72,9 @@ class LiquidAlphaOnClassicBonds(_WrongBonds):
 
     def held(self, right: BondRule, settings: BondSettings, position: Position) -> Bonds:
         """What `dtao` did."""
-        return (right if settings.yuma3 else classic_with_liquid_alpha)(settings, position)
+        if settings.yuma3:
+            return right(settings, position)
+        return classic_with_liquid_alpha(settings, position, exp_or_zero)
 
 
 class AveragesOmittedBonds(_WrongBonds):
@@ -175,24 +177,17 @@ class ClampsTheMovingAverage(WrongEpoch):
         return change(state=sane)
 
 
-class SigmoidThatNeverTurns(Wrong):
-    """Keeps the power of the exponential in -20 … 20, so that a steep sigmoid stays one.
+class SigmoidThatNeverTurns(WrongEpoch):
+    """Keeps the power of the exponential in -20 … 20 in every fork, so that a steep sigmoid is one.
 
-    In the specified forks a power above 20.8885 fails and counts as zero.
+    Before `authorfee` a power above 20.8885 fails and counts as zero.
     """
 
     name = "sigmoid-that-never-turns"
     breaks = "CON-32"
-    whose = "ports of v3.3.15, which repaired it, and of the formula"
-    operations = ("consensus.alpha",)
+    whose = "ports of `authorfee`, which repaired it, and of the formula"
+    operations = ("consensus.alpha", "consensus.bonds", *EPOCHS)
 
-    def consensus_alpha(self, _fork: Fork, given: Move) -> BondRate:
-        """The formula, whatever the steepness."""
-        curve = Curve.of(given.alpha_low, given.alpha_high, given.alpha_sigmoid_steepness)
-        rises = given.weight >= given.bond
-        distance = given.weight - given.consensus if rises else given.bond - given.weight
-        moved = np.array([min(max(distance, 0), ONE)], dtype=np.int64)
-        power = np.clip(mul(curve.slope, moved - ONE // 2), -20 * ONE, 20 * ONE)
-        sigmoid: Any = reciprocal(ONE + exp_or_zero(power))
-        rate = curve.low + ((curve.high - curve.low) * int(sigmoid[0]) >> 32)
-        return BondRate(alpha=max(min(rate, curve.high), curve.low))
+    def rules(self, _right: EpochRules) -> Change:
+        """The exponential of later forks."""
+        return change(exponential=exp_within_20)

@@ -17,7 +17,6 @@ from taospec.consensus.epoch.bonds import (
     yuma3_liquid_bonds,
 )
 from taospec.consensus.epoch.dividends import classic_dividends, yuma3_dividends
-from taospec.consensus.epoch.exponential import exp_or_zero, exp_within_20
 from taospec.consensus.epoch.legacy_alpha import legacy_liquid_rate
 from taospec.consensus.epoch.liquid_alpha import Curve, liquid_rate
 from taospec.consensus.epoch.matrix import Matrix
@@ -84,13 +83,19 @@ class Bonds:
     dividends: Raw
 
 
+Exponential = Callable[[Raw], Raw]
+"""e to a power, as the fork computes it for liquid alpha."""
+
+
 def classic(settings: BondSettings, position: Position) -> Bonds:
     """Classic bonds at the fixed rate."""
     return _classic(position, fixed_rate(settings.bonds_moving_average))
 
 
 @rule("CON-28")
-def classic_with_liquid_alpha(settings: BondSettings, position: Position) -> Bonds:
+def classic_with_liquid_alpha(
+    settings: BondSettings, position: Position, _exponential: Exponential
+) -> Bonds:
     """Classic bonds, at column rates that follow consensus where liquid alpha is on."""
     rate = None
     if settings.liquid_alpha:
@@ -98,11 +103,7 @@ def classic_with_liquid_alpha(settings: BondSettings, position: Position) -> Bon
     return _classic(position, rate or fixed_rate(settings.bonds_moving_average))
 
 
-def yuma3(
-    settings: BondSettings,
-    position: Position,
-    exponential: Callable[[Raw], Raw] = exp_or_zero,
-) -> Bonds:
+def yuma3(settings: BondSettings, position: Position, exponential: Exponential) -> Bonds:
     """Yuma3 bonds, at entry rates where liquid alpha is on and anything has consensus."""
     if settings.liquid_alpha and position.consensus.any():
         curve = Curve.of(
@@ -123,17 +124,11 @@ def yuma3(
 
 
 @rule("CON-66")
-def classic_or_yuma3(settings: BondSettings, position: Position) -> Bonds:
+def classic_or_yuma3(settings: BondSettings, position: Position, exponential: Exponential) -> Bonds:
     """What the subnet chose. Liquid alpha belongs to Yuma3 and has no effect on classic bonds."""
-    return yuma3(settings, position) if settings.yuma3 else classic(settings, position)
-
-
-@rule("CON-66", "CON-71")
-def classic_or_bounded_yuma3(settings: BondSettings, position: Position) -> Bonds:
-    """From `authorfee` on no steepness makes the exponential of liquid alpha fail."""
     if not settings.yuma3:
         return classic(settings, position)
-    return yuma3(settings, position, exp_within_20)
+    return yuma3(settings, position, exponential)
 
 
 def _classic(position: Position, rate: Rate) -> Bonds:

@@ -9,7 +9,8 @@ from taospec.consensus import arrays
 from taospec.consensus.arrays import Bools, Raw, U16s, U64s, Uids
 from taospec.consensus.epoch import activity, clipping, last_step, weights
 from taospec.consensus.epoch import majority as median
-from taospec.consensus.epoch.bond_models import Bonds, BondSettings, Position
+from taospec.consensus.epoch.bond_models import Bonds, BondSettings, Exponential, Position
+from taospec.consensus.epoch.exponential import exp_or_zero
 from taospec.consensus.epoch.matrix import Matrix
 from taospec.consensus.epoch.outputs import Scores
 from taospec.consensus.epoch.records import EpochInput
@@ -26,7 +27,8 @@ class EpochRules:
         permits: new validator permits, from normalised stake and their number.
         revealed: entries of weights that commits do not hide, from the blocks of live commits of
             their holders and of registration of their uids.
-        bonds: new bonds and dividends.
+        bonds: new bonds and dividends, from settings, position and the exponential below.
+        exponential: e to a power, as liquid alpha asks for it.
         written_rows: uids whose bond row is written, from new and old permits.
         scores: what is stored of ranks, from incentive, trust, combined emission and how
             proportions are stored.
@@ -44,10 +46,11 @@ class EpochRules:
     counted_stake: Callable[[Sequence[int], int], list[int]]
     permits: Callable[[Raw, int], Bools]
     revealed: Callable[[U64s, U64s], Bools]
-    bonds: Callable[[BondSettings, Position], Bonds]
+    bonds: Callable[[BondSettings, Position, Exponential], Bonds]
     written_rows: Callable[[Bools, Bools], Bools]
     privileged: Callable[[EpochInput], int | None]
     scores: Callable[[Raw, Raw, Raw, Callable[[Raw], U16s]], Scores]
+    exponential: Exponential = exp_or_zero
     inactive: Callable[[U64s, int, int], Bools] = activity.inactive
     not_outdated: Callable[[U64s, U64s], Bools] = weights.not_outdated
     majority: Callable[[Raw, Uids, Raw, int], Raw] = median.majority

@@ -82,7 +82,7 @@ def trace_epoch(given: EpochInput, rules: EpochRules) -> tuple[EpochTrace, Epoch
     since = rules.since_step(given)
     old_bonds = remembered(given.bonds.matrix(holders, n), given.block, since, registered)
     position = Position(bond_weights, old_bonds, consensus, incentive, voting_stake)
-    bonds = rules.bonds(given, position)
+    bonds = rules.bonds(given, position, rules.exponential)
     shares = emission_shares(incentive, bonds.dividends, voting_stake, stake)
     scores = rules.scores(incentive, trust, shares.combined, rules.to_u16)
 

@@ -108,9 +108,14 @@ class BondRate(Record):
 
 
 @operation("consensus.alpha", forks=SINCE_DEREG)
-def bond_rate(_fork: Fork, given: Move) -> BondRate:
+def bond_rate(fork: Fork, given: Move) -> BondRate:
     """How fast a bond follows its weight where liquid alpha is on."""
-    curve = liquid_alpha.Curve.of(given.alpha_low, given.alpha_high, given.alpha_sigmoid_steepness)
+    curve = liquid_alpha.Curve.of(
+        given.alpha_low,
+        given.alpha_high,
+        given.alpha_sigmoid_steepness,
+        fork.consensus.epoch.exponential,
+    )
     consensus, weight, bond = np.array(
         [[given.consensus], [given.weight], [given.bond]], dtype=np.int64
     )
@@ -221,15 +226,12 @@ def bonds(fork: Fork, given: BondState) -> BondResult:
     rows, old_rows = given.weights.within(given.n), given.bonds.within(given.n)
     holders = np.union1d(rows.holders(), old_rows.holders())
     weights, old = rows.matrix(holders, given.n), old_rows.matrix(holders, given.n)
-    clipped = fork.consensus.epoch.clip(weights, given.consensus)
-    penalised = fork.consensus.epoch.weights_for_bonds(
-        weights, clipped, from_u16(given.bonds_penalty)
-    )
+    rules = fork.consensus.epoch
+    clipped = rules.clip(weights, given.consensus)
+    penalised = rules.weights_for_bonds(weights, clipped, from_u16(given.bonds_penalty))
     position = Position(penalised, old, given.consensus, given.incentive, given.active_stake)
-    result = fork.consensus.epoch.bonds(given, position)
-    stored = SparseRows.from_matrix(
-        fork.consensus.epoch.to_u16(result.stored.values), result.stored
-    )
+    result = rules.bonds(given, position, rules.exponential)
+    stored = SparseRows.from_matrix(rules.to_u16(result.stored.values), result.stored)
     return BondResult(penalised, result.held, result.dividends, stored)
 
 

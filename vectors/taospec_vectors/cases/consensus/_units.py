@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from taospec_vectors.cases._survivors import Survivor
-from taospec_vectors.cases.consensus._common import DTAO, LARGEST, SINCE_DEREG, state
+from taospec_vectors.cases.consensus._common import DTAO, LARGEST, ONE, SINCE_DEREG, state
 
 # The share of the stake that κ asks for at its default, and the rest.
 _KAPPA = 32767 * 65537
@@ -192,6 +192,26 @@ def _rates() -> Iterator[Survivor]:
             "alpha_sigmoid_steepness": -1000,
         },
     )
+    for slug, why, weight, steepness in (
+        ("power-of-one-unit", "takes the least power above 0 for one below", ONE // 2 - 1, 100),
+        ("power-between-19-and-20", "clamps the power to 19", 0, 3900),
+        ("power-between-minus-19-and-20", "clamps the power to -19", ONE, 3900),
+    ):
+        yield Survivor(
+            operation="consensus.alpha",
+            slug=slug,
+            rules=("CON-31",),
+            why=why,
+            forks=SINCE_DEREG,
+            given={
+                "consensus": 0,
+                "weight": weight,
+                "bond": 0,
+                "alpha_low": 0,
+                "alpha_high": LARGEST,
+                "alpha_sigmoid_steepness": steepness,
+            },
+        )
     yield Survivor(
         operation="consensus.legacy_alpha",
         slug="odds-of-the-largest-bound",
