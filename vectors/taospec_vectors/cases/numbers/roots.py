@@ -76,6 +76,12 @@ def _edges() -> Iterator[DraftCase]:
     for text, why, value, epsilon in (
         ("of-one-unit", "starts the bisection below one at another bracket", 1, _AT_INITIALISATION),
         ("of-2", "stops at another distance", _TWO, _AT_LIMIT),
+        (
+            "of-3-units-within-one",
+            "asks how far the root is off, where the library asks how far the quotient is",
+            3,
+            1,
+        ),
         ("of-2-for-flow", "stops at another distance", _TWO, _OF_FLOW),
         ("of-2-within-one", "goes on where the distance is just met", _TWO, U64F64.one),
         ("of-2-within-two", "starts the bisection at the number itself", _TWO, _TWO),

@@ -413,6 +413,14 @@ def _positions() -> Iterator[Survivor]:
     )
     yield Survivor(
         operation="pools.adjust",
+        slug="a-third-of-an-alpha-for-each",
+        rules=("POO-16",),
+        why="rounds the alpha that a unit of liquidity stands for up",
+        given=adjust(pool(TAO, TAO, position(3 * ONE, 20_042_804_027)), 0, 0),
+        forks=SINCE_DEREG,
+    )
+    yield Survivor(
+        operation="pools.adjust",
         slug="fee-counter-saturates",
         rules=("POO-16",),
         why="wraps a counter of fees that a signed number does not hold",

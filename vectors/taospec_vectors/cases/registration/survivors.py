@@ -60,6 +60,36 @@ def _neurons() -> Iterator[Survivor]:
             },
             forks=until("authorfee"),
         )
+    yield from _rooms()
+
+
+def _rooms() -> Iterator[Survivor]:
+    """Neurons that are young or just not, where as many of the old as are left stay."""
+    for slug, why, now, immunity in (
+        (
+            "as-old-as-the-young-may-be",
+            "counts a neuron for young in the block it ceases to be",
+            30,
+            20,
+        ),
+        ("registered-in-this-block", "gives a neuron a block of age in its first one", 10, 1),
+    ):
+        yield Survivor(
+            operation="registration.make_room",
+            slug=slug,
+            rules=("REG-28",),
+            why=why,
+            given={
+                "neurons": [
+                    {"uid": 0, "emission": 1, "registered": 10, "immortal": False},
+                    {"uid": 1, "emission": 2, "registered": now, "immortal": False},
+                ],
+                "now": now,
+                "immunity": immunity,
+                "kept": 1,
+            },
+            forks=since("authorfee"),
+        )
 
 
 def _subnets() -> Iterator[Survivor]:
