@@ -12,15 +12,13 @@ from taospec.network.effects import flat_fee_moves, flat_fee_stake, moves, share
 from taospec.network.effects.keys import owns
 from taospec.network.effects.moves import Move
 from taospec.network.effects.pay import credit
-from taospec.operations.staking import (
+from taospec.operations.staking.amounts import Payout, Worth, take_split
+from taospec.operations.staking.shares import (
     Deposited,
     Holding,
-    Payout,
     Trade,
     Withdrawn,
-    Worth,
     deposit,
-    take_split,
     withdraw,
 )
 from taospec.rejections import Rejection

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from taospec.numbers import raw
+from taospec.quantities import I64, U128
 from taospec.rules import rule
 
 _HIGHEST = 10**21
@@ -17,12 +18,12 @@ class Decimal(NamedTuple):
     """mantissa · 10**exponent; a mantissa of 10**20 < m <= 10**21, or zero.
 
     Attributes:
-        mantissa: u128.
-        exponent: i64.
+        mantissa: 21 digits, or 0.
+        exponent: of ten; 0 with a mantissa of 0.
     """
 
-    mantissa: int
-    exponent: int
+    mantissa: U128
+    exponent: I64
 
 
 ZERO = Decimal(0, 0)
@@ -62,6 +63,11 @@ def normal(mantissa: int, exponent: int) -> Decimal:
     while mantissa <= _LOWEST:
         mantissa, exponent = mantissa * 10, exponent - 1
     return Decimal(mantissa, exponent)
+
+
+def is_normal(number: Decimal) -> bool:
+    """Whether a number has the form that every result has."""
+    return _LOWEST < number.mantissa <= _HIGHEST or number == ZERO
 
 
 def from_int(number: int) -> Decimal:

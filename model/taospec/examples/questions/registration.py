@@ -14,6 +14,8 @@ _LOCK = {
     "minimum": "1000000000",
     "interval": "57600",
 }
+# A place that costs a TAO, and never less than 500,000 rao or more than 100 TAO.
+_BURN = {"burn": "1000000000", "min_burn": "500000", "max_burn": "100000000000"}
 _NOW = "7000020"
 _BEFORE = "1000000"
 
@@ -32,6 +34,8 @@ STATED: Mapping[str, Mapping[str, Any]] = {
         "adjustment_alpha": "17893341751498265066",
     },
     "registration.admit": {"most_a_block": 1, "target": 1},
+    "registration.burn_after_registration": {**_BURN, "multiplier": "23242897532874035200"},
+    "registration.burn_at": {**_BURN, "half_life": 360, "block": _NOW, "after": [1, 360, 7200]},
     "registration.dissolve": {
         "pot": "1000000000",
         "entries": [{"account": 0, "value": "3"}, {"account": 1, "value": "4"}],
@@ -64,6 +68,11 @@ STATED: Mapping[str, Mapping[str, Any]] = {
         "now": _NOW,
         "freeze_window": 10,
         "tempos": 2,
+    },
+    "registration.open_pool": {
+        "paid": "1250000000000",
+        "minimum": "1000000000",
+        "prices": ["42949673", "128849019", "858993459"],
     },
     "registration.payout": {"pot": "1000000000", "values": ["3000000000", "4000000000"]},
     "registration.prune_neuron": {

@@ -8,6 +8,12 @@ from typing import Any
 from taospec.examples.questions._amounts import HALF, POOL_SHARES, POOL_VALUE, SHARE, TAKE
 
 _POOL = {"value": POOL_VALUE, "shares": POOL_SHARES, "share": SHARE}
+# A third of a share pool whose shares have doubled in value.
+_DECIMALS = {
+    "value": "6000000000",
+    "shares": {"mantissa": "300000000000000000000", "exponent": "-11"},
+    "share": {"mantissa": "1000000000000000000000", "exponent": "-12"},
+}
 
 STATED: Mapping[str, Mapping[str, Any]] = {
     "staking.claim_owed": {
@@ -16,6 +22,10 @@ STATED: Mapping[str, Mapping[str, Any]] = {
         "claimed": "100000000000",
         "threshold": str(500_000 << 32),
     },
+    "staking.decimal_deposit": {**_DECIMALS, "amount": "1000000000"},
+    "staking.decimal_share": {"share": str(3 << 63)},
+    "staking.decimal_withdraw": {**_DECIMALS, "amount": "1000000000"},
+    "staking.decimal_worth": _DECIMALS,
     "staking.deposit": {**_POOL, "amount": "100000000000"},
     "staking.inflow": {
         "before": "1000000000",
