@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from taospec.forks import Fork, fork, predecessor
 from taospec.operations.network import Difference, Step
+from taospec.operations.registration.burn_prices import FallenBurns, FallingBurn
 from taospec.operations.registration.ends import (
     AllSubnets,
     OldLock,
@@ -63,6 +64,30 @@ class AdjustsUpwardOnly(Wrong):
     def tell(self, given: Terms, right: Adjusted) -> Adjusted:
         """The larger of the old price and the new one."""
         return replace(right, burn=max(given.burn, right.burn))
+
+
+class BurnFallsAtOnce(Wrong):
+    """Multiplies the burn with a power of the factor instead of block by block."""
+
+    name = "burn-falls-at-once"
+    breaks = "REG-29"
+    whose = "dashboards that draw the price of a place by a formula"
+    operations = ("registration.burn_at",)
+
+    def tell(self, given: FallingBurn, right: FallenBurns) -> FallenBurns:
+        """One product and one floor for all blocks that passed."""
+        moments = [
+            replace(moment, burn=self._at_once(given, right.factor, after))
+            for moment, after in zip(right.moments, given.after, strict=True)
+        ]
+        return replace(right, moments=tuple(moments))
+
+    @staticmethod
+    def _at_once(given: FallingBurn, factor: int, after: int) -> int:
+        if not after:
+            return given.burn
+        left: int = given.burn * factor**after >> 32 * after
+        return min(max(left, given.min_burn), given.max_burn)
 
 
 class AdmitsTheTarget(Wrong):

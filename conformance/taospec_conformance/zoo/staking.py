@@ -13,6 +13,12 @@ from taospec.network.effects.keys import owns
 from taospec.network.effects.moves import Move
 from taospec.network.effects.pay import credit
 from taospec.operations.staking.amounts import Payout, Worth, take_split
+from taospec.operations.staking.decimal_shares import (
+    DecimalTrade,
+    DecimalWithdrawn,
+    decimal_withdraw,
+    decimal_worth,
+)
 from taospec.operations.staking.shares import (
     Deposited,
     Holding,
@@ -82,6 +88,22 @@ def leaves_dust(fork: Fork, given: Trade) -> Withdrawn:
     taken = given.share * given.amount // max(right.removed, 1)
     left = given.value - given.amount, given.shares - taken, given.share - taken
     return Withdrawn(value=left[0], shares=left[1], share=left[2], removed=given.amount)
+
+
+@wrong_answer(
+    "dust-of-decimals-leaves",
+    breaks="STA-38",
+    whose="ports that keep the last line of the arithmetic when shares become decimals",
+    operation="staking.decimal_withdraw",
+)
+def dust_of_decimals_leaves(fork: Fork, given: DecimalTrade) -> DecimalWithdrawn:
+    """Takes everything where less than a hundred-thousandth of the share would stay."""
+    right: DecimalWithdrawn = decimal_withdraw(fork, given)
+    rest: int = decimal_worth(fork, right).worth
+    before: int = decimal_worth(fork, given).worth
+    if not right.enough or rest * 100_000 >= before:
+        return right
+    return decimal_withdraw(fork, replace(given, amount=before))  # type: ignore[no-any-return]  # an operation is untyped
 
 
 @wrong_answer(

@@ -78,7 +78,7 @@ def from_int(number: int) -> Decimal:
 @rule("STA-37")
 def from_fixed(bits: int) -> Decimal:
     """A share of older forks, U64F64 bits: the whole part, and 21 digits of the fraction."""
-    fraction, whole = from_int(bits & (2**64 - 1)), from_int(bits >> 64)
+    fraction, whole = from_int(bits % 2**64), from_int(bits >> 64)
     divisor = from_int(2**64)
     part = normal(
         fraction.mantissa * _HIGHEST // divisor.mantissa,
