@@ -47,22 +47,20 @@ def _trade(value: int, shares: int | Decimal, share: int | Decimal, amount: int)
 
 
 def _conversions() -> Iterator[DraftCase]:
-    for slug, why, bits, mantissa, exponent in (
-        ("nothing", "gives nothing a mantissa", 0, 0, 0),
-        ("one", "chooses 10**20 for the mantissa of a power of ten", ONE, _MOST, -21),
-        ("one-and-a-half", "cuts the fraction", 3 * ONE // 2, 15 * 10**19, -20),
-        ("a-bit", "loses what is smaller than a rao", 1, 542_101_086_242_752_217_003, -40),
-        ("all-but-a-bit", "rounds the fraction up to a whole", ONE - 1, None, None),
-        ("a-third", "keeps more digits than 21", ONE // 3, None, None),
-        ("a-bit-beside-a-rao", "keeps digits below the last of the whole", ONE + 1, None, None),
+    for slug, why, bits, share in (
+        ("nothing", "gives nothing a mantissa", 0, ZERO),
+        ("one", "chooses 10**20 for the mantissa of a power of ten", ONE, Decimal(_MOST, -21)),
+        ("one-and-a-half", "cuts the fraction", 3 * ONE // 2, Decimal(15 * 10**19, -20)),
+        ("a-bit", "loses what is smaller than a rao", 1, Decimal(542_101_086_242_752_217_003, -40)),
+        ("all-but-a-bit", "rounds the fraction up to a whole", ONE - 1, None),
+        ("a-third", "keeps more digits than 21", ONE // 3, None),
+        ("a-bit-beside-a-rao", "keeps digits below the last of the whole", ONE + 1, None),
         ("a-bit-beside-a-million-tao", "adds digits that the whole has no room for",
-         10**15 * ONE + 1, None, None),
-        ("the-most-there-can-be", "wraps a whole part of 64 bits", 2**128 - 1, None, None),
-        ("ten", "has two forms for a power of ten", 10 * ONE, _MOST, -20),
+         10**15 * ONE + 1, None),
+        ("the-most-there-can-be", "wraps a whole part of 64 bits", 2**128 - 1, None),
+        ("ten", "has two forms for a power of ten", 10 * ONE, Decimal(_MOST, -20)),
     ):  # fmt: skip
-        expect = mantissa is not None and {
-            "ok": {"share": {"mantissa": str(mantissa), "exponent": str(exponent)}}
-        }
+        expect = share and {"ok": {"share": _wire(share)}}
         yield DraftCase(slug, ("STA-37",), why, {"share": str(bits)}, expect=expect or None)
 
 
