@@ -6,11 +6,9 @@ from typing import Literal
 
 from taospec.invariants.declare import Ask, assume, false_sibling, invariant
 from taospec.invariants.registration.prices import Tao
-from taospec.operations.registration.burn_prices import OpenedPool
+from taospec.operations.registration.burn_prices import SINCE_BURNPRICE, OpenedPool
 from taospec.quantities import U64
-from taospec.timeline import since
 
-_SINCE_BURNPRICE = since("burnprice")
 _FALLING = ("registration.burn_at",)
 _RISING = ("registration.burn_after_registration",)
 _OPENING = ("registration.open_pool",)
@@ -30,7 +28,7 @@ def _later(ask: Ask, burn: int, half_life: int, low: int, high: int) -> int:
     rules=["REG-29"],
     bounds=f"{_HALF_LIVES}, the lower bound not above the upper",
     operations=_FALLING,
-    forks=_SINCE_BURNPRICE,
+    forks=SINCE_BURNPRICE,
 )
 def falling_burn_within(ask: Ask, burn: U64, half_life: HalfLife, low: U64, high: U64) -> bool:
     """A block never raises a burn, but to its lower bound, and leaves it within both."""
@@ -51,7 +49,7 @@ def falling_burn_falls(ask: Ask, burn: U64, half_life: HalfLife, low: U64, high:
     rules=["REG-29"],
     bounds=_HALF_LIVES,
     operations=_FALLING,
-    forks=_SINCE_BURNPRICE,
+    forks=SINCE_BURNPRICE,
 )
 def dearer_places_stay_dearer(
     ask: Ask, less: U64, more: U64, half_life: HalfLife, low: U64, high: U64
@@ -93,7 +91,7 @@ def _raised(ask: Ask, burn: int, multiplier: int, low: int, high: int) -> int:
     rules=["REG-30"],
     bounds="all prices within all bounds, multipliers of 0, a half, 1, 1.26 and 3",
     operations=_RISING,
-    forks=_SINCE_BURNPRICE,
+    forks=SINCE_BURNPRICE,
 )
 def registration_never_lowers(
     ask: Ask, burn: U64, multiplier: Multiplier, low: U64, high: U64
@@ -127,7 +125,7 @@ def _opened(ask: Ask, paid: int, minimum: int, others: int) -> tuple[int, Opened
     rules=["REG-31"],
     bounds="all locks and minima up to 21 million, three sets of other prices",
     operations=_OPENING,
-    forks=_SINCE_BURNPRICE,
+    forks=SINCE_BURNPRICE,
 )
 def new_pool_has_the_median_price(ask: Ask, paid: Tao, minimum: Tao, others: Others) -> bool:
     """A new subnet's pool has all that was paid, and as much alpha as the median gives for it."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from taospec.invariants.declare import Ask, Range, Within, false_sibling, invariant
-from taospec.operations.staking.decimal_shares import DecimalWithdrawn
+from taospec.operations.staking.decimal_shares import SINCE_BURNPRICE, DecimalWithdrawn
 from taospec.staking.decimal_shares import ZERO, Decimal, from_int
-from taospec.timeline import since
 
 # A quotient of two unknown numbers is beyond the solver: pools whose price is known.
 Value = Literal[1_000, 999_999_937, 3_000_000_000]
@@ -15,7 +14,6 @@ UpToValue = Annotated[int, Within(lambda chosen: (0, chosen["value"]))]
 _WHOLE = 1_000_000_007
 _SHARES = from_int(_WHOLE)
 _POOLS = "pools of 1,000, 999,999,937 and 3 * 10**9 rao with 1,000,000,007 shares, all held by one"
-_SINCE_BURNPRICE = since("burnprice")
 _ONE = 2**64
 
 
@@ -30,7 +28,7 @@ def _withdrawn(ask: Ask, value: int, amount: int) -> DecimalWithdrawn:
     rules=["STA-38"],
     bounds=_POOLS,
     operations=["staking.decimal_withdraw", "staking.decimal_worth"],
-    forks=_SINCE_BURNPRICE,
+    forks=SINCE_BURNPRICE,
 )
 def withdrawal_takes_what_was_asked(ask: Ask, value: Value, amount: UpToValue) -> bool:
     """The pool loses what was asked for, and the share, at the price before, as much to the rao."""
@@ -58,7 +56,7 @@ def _bought(ask: Ask, value: int, amount: int) -> int:
     rules=["STA-38"],
     bounds=f"{_POOLS}, amounts up to the value of the pool",
     operations=["staking.decimal_deposit", "staking.decimal_worth"],
-    forks=_SINCE_BURNPRICE,
+    forks=SINCE_BURNPRICE,
 )
 def deposit_buys_what_was_paid(ask: Ask, value: Value, amount: UpToValue) -> bool:
     """What a deposit buys is worth what was paid at the pool's price before, or a rao less."""
@@ -86,7 +84,7 @@ def _digits(number: Decimal) -> tuple[int, int]:
     rules=["STA-37"],
     bounds=_NUMBERS,
     operations=["staking.decimal_share"],
-    forks=_SINCE_BURNPRICE,
+    forks=SINCE_BURNPRICE,
 )
 def decimal_share_loses_digits_only(ask: Ask, whole: Whole, fraction: Fraction) -> bool:
     """An older number of shares becomes no more, and less by under eleven of the last digit."""
