@@ -18,6 +18,8 @@ APART: Mapping[frozenset[str], str] = {
     frozenset({"Terms", "Injection", "Intake"}): "raw bits, whole rao, and a list of each subnet's",
     frozenset({"SetAside", "SeparatePendings"}): "what a block adds, and what added up to an epoch",
     frozenset({"SharePool", "DecimalPool"}): "shares in fixed point, and as decimals",
+    frozenset({"Holding", "DecimalHolding"}): "shares in fixed point, and as decimals",
+    frozenset({"Trade", "DecimalTrade"}): "shares in fixed point, and as decimals",
     frozenset({"Adjusted", "Moving"}): "what the two prices became, and which of them moves",
     frozenset({"Range", "Bounds"}): "where a sample of a law is drawn, and what may be set",
     frozenset({"Family", "Granted"}): "lists that are looked up, and lists as an answer has them",
