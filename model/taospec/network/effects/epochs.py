@@ -318,7 +318,7 @@ def commits_by_block(
 
 @writes("CON-39", "CON-40")
 def _record_mechanism(chain: Chain, index: int, places: Sequence[int], result: EpochOutput) -> None:
-    chain.incentive[index] = _picked(result.incentive.tolist(), places)
+    chain.incentive[index] = _picked(result.incentive, places)
     rows = _packed(result.bonds)
     written = result.bonds_written.tolist()
     for position, uid in enumerate(places):
@@ -331,8 +331,7 @@ def _record_subnet(
     chain: Chain, netuid: int, rules: DrainRules, places: Sequence[int], merged: SubnetOutput
 ) -> None:
     for storage, field in rules.vectors:
-        vector = getattr(merged, field).tolist()
-        getattr(chain, storage)[netuid] = _picked(vector, places)
+        getattr(chain, storage)[netuid] = _picked(getattr(merged, field), places)
 
 
 def every_uid(neurons: Neurons) -> Sequence[int]:
@@ -348,7 +347,9 @@ def uids_of_hotkeys(neurons: Neurons) -> Sequence[int]:
     return sorted(neurons.uids.values())
 
 
-def _picked(vector: list[Any], places: Sequence[int]) -> tuple[Any, ...]:
+def _picked(results: np.ndarray[Any, Any], places: Sequence[int]) -> tuple[Any, ...]:
+    vector = results.tolist()
     if len(places) == len(vector) and all(map(int.__eq__, places, range(len(vector)))):
         return tuple(vector)
-    return tuple(vector[uid] if uid < len(vector) else type(vector[0])() for uid in places)
+    nothing = results.dtype.type(0).item()  # of a uid that the subnet does not count
+    return tuple(vector[uid] if uid < len(vector) else nothing for uid in places)
