@@ -21,6 +21,7 @@ NAMED: Mapping[str, str] = {
     "model/taospec/examples/consensus.py": "yuma3 is the name of a model of bonds too",
     "model/taospec/invariants/consensus": "the same",
     "model/taospec/network/kinds.py": "a lock has a conviction, and a fork is called so",
+    "model/taospec/examples/questions/staking.py": "a lock has a conviction too",
     "conformance/taospec_conformance/adapters/yuma_simulation.py": "the same",
     "conformance/taospec_conformance/skeletons": "shows one fork to who writes an adapter",
     "reports/taospec_reports/cli/halving.py": "a verb is called so",
@@ -91,8 +92,8 @@ def test_every_exception_is_one() -> None:
 
 # Lines outside `forks/` that name one, ranges counted. A fork that is specified adds those where
 # its operations, laws and claims begin or end, and none besides.
-# Three of them are the conviction of a lock, which a fork is called after.
-MOST_LINES = 196
+# Nine of them are the conviction of a lock, which a fork is called after.
+MOST_LINES = 204
 
 
 def test_lines_that_name_forks_do_not_grow() -> None:

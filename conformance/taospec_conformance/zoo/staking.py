@@ -19,6 +19,7 @@ from taospec.operations.staking.decimal_shares import (
     decimal_withdraw,
     decimal_worth,
 )
+from taospec.operations.staking.locks import LockMoments, LockOverTime, lock_at
 from taospec.operations.staking.shares import (
     Deposited,
     Holding,
@@ -104,6 +105,33 @@ def dust_of_decimals_leaves(fork: Fork, given: DecimalTrade) -> DecimalWithdrawn
     if not right.enough or rest * 100_000 >= before:
         return right
     return decimal_withdraw(fork, replace(given, amount=before))  # type: ignore[no-any-return]  # an operation is untyped
+
+
+# Locks
+
+
+@wrong_answer(
+    "conviction-grows-in-a-line",
+    breaks="STA-40",
+    whose="dashboards that say on what day a lock has matured",
+    operation="staking.lock_at",
+)
+def conviction_grows_in_a_line(fork: Fork, given: LockOverTime) -> LockMoments:
+    """Lets the conviction of a perpetual lock reach the mass after its mean lifetime."""
+    right: LockMoments = lock_at(fork, given)
+    if not given.perpetual or given.on_own_hotkey or not given.maturity_rate:
+        return right
+    told, mass = given.lock.last_update, given.lock.locked_mass * _ONE
+    missing = max(0, mass - given.lock.conviction)
+    return LockMoments(
+        tuple(
+            lock._replace(
+                conviction=given.lock.conviction
+                + missing * min(max(0, block - told), given.maturity_rate) // given.maturity_rate
+            )
+            for lock, block in zip(right.locks, given.blocks, strict=True)
+        )
+    )
 
 
 @wrong_answer(

@@ -1,12 +1,15 @@
-"""Evidence about stake: how long it stays locked."""
+"""Evidence about stake: how long it stays locked, and what it earns."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from taospec.evidence import Evidence
 from taospec.examples.storage import account, stake
 from taospec.forks import FORKS
 from taospec.network import edge
 from taospec.network.effects.lock_sums import rates
+from taospec.operations.catalogue import execute
 from taospec.staking.locks import Lock, rolled
 
 _CLAIMED = 648_000
@@ -35,5 +38,59 @@ def locks_unlock_at_the_claimed_rate() -> Evidence:
             "the rate is the claimed one": own.unlock == _CLAIMED,
             "half of a lock is left after the claimed number": abs(2 * left[_CLAIMED] - _LOCKED)
             < _LOCKED // 1000,
+        },
+    )
+
+
+# What locks come to
+
+_RATE = 934_866
+_ALPHA = 10**12
+
+
+def _locks(fork: str, blocks: list[int], **changed: bool) -> list[dict[str, Any]]:
+    """A lock of a thousand alpha in each of the blocks, told in block 0 without conviction."""
+    given: dict[str, Any] = {
+        "lock": {"locked_mass": str(_ALPHA), "conviction": "0", "last_update": "0"},
+        "unlock_rate": str(_RATE),
+        "maturity_rate": str(_RATE),
+        "on_own_hotkey": False,
+        "perpetual": True,
+        "blocks": [str(block) for block in blocks],
+    }
+    return list(execute(fork, "staking.lock_at", given | changed)["ok"]["locks"])
+
+
+def _percent(rao: int) -> int:
+    """Of a thousand alpha, rounded."""
+    return (200 * rao + _ALPHA) // (2 * _ALPHA)
+
+
+def _earned(lock: dict[str, Any]) -> int:
+    return int(lock["conviction"]) >> 64
+
+
+def a_lock_halves_in_ninety_days() -> Evidence:
+    """What is left of a lock after ninety days, and after a hundred and eighty."""
+    locks = _locks("netflow", [_CLAIMED, 2 * _CLAIMED], perpetual=False)
+    left = [int(lock["locked_mass"]) for lock in locks]
+    return Evidence(
+        {"first": _percent(left[0]), "second": _percent(left[1]), "rate": _RATE},
+        {
+            "a half after 90 days": abs(2 * left[0] - _ALPHA) < _ALPHA // 1000,
+            "a quarter after 180 days": abs(4 * left[1] - _ALPHA) < _ALPHA // 1000,
+        },
+    )
+
+
+def owners_have_conviction_at_once() -> Evidence:
+    """Conviction of a lock after a block, on the owner's hotkey and on another."""
+    [owner] = _locks("netflow", [1], on_own_hotkey=True)
+    other, later = _locks("netflow", [1, _CLAIMED])
+    return Evidence(
+        {"owner": _percent(_earned(owner)), "days": 90, "later": _percent(_earned(later))},
+        {
+            "an owner's at once": _earned(owner) == _ALPHA,
+            "another's with time": _earned(other) < _earned(later) < _ALPHA,
         },
     )

@@ -6,13 +6,15 @@ its own clock. What a lock is worth now follows from what was last written and t
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from taospec.numbers import I64F64, U64F64, raw, transcendental
 from taospec.numbers.arithmetic import arithmetic
 from taospec.pools.records import U64_MAX
+from taospec.quantities import U128, AlphaRao, Block, Unit
 from taospec.rules import rule
 
+Conviction = Annotated[U128, Unit("U64F64 bits")]
 _SIGNED, _UNSIGNED = I64F64.layout, U64F64.layout
 _add, _sub = arithmetic(_UNSIGNED).add, arithmetic(_UNSIGNED).sub
 _mul, _div = arithmetic(_UNSIGNED).mul, arithmetic(_UNSIGNED).div
@@ -27,14 +29,14 @@ class Lock(NamedTuple):
     """What is locked.
 
     Attributes:
-        locked_mass: rao of alpha.
-        conviction: U64F64 bits.
+        locked_mass: alpha that cannot be unstaked.
+        conviction: what it has earned; in alpha as well.
         last_update: the block of which both are told.
     """
 
-    locked_mass: int
-    conviction: int
-    last_update: int
+    locked_mass: AlphaRao
+    conviction: Conviction
+    last_update: Block
 
     def __bool__(self) -> bool:
         """Whether there is anything to write."""
@@ -86,6 +88,24 @@ def rolled(lock: Lock, now: int, rates: Rates, *, owner: bool, perpetual: bool) 
             mass = _to_int(_mul(decay(elapsed, rates.unlock), _from_int(mass)))
         updated = now
     return Lock(mass, _from_int(mass) if owner else conviction, updated)
+
+
+@rule("STA-40", "STA-56")
+def aged(
+    lock: Lock, now: int, rates: Rates, *, owner: bool, perpetual: bool, forgets_dust: bool
+) -> Lock:
+    """The same, where it may be that dust counts as nothing.
+
+    Args:
+        lock: as it was written.
+        now: the block.
+        rates: how fast it changes.
+        owner: whether it is on the hotkey of the subnet.
+        perpetual: whether the mass stays.
+        forgets_dust: whether dust is nothing, as from `balancer` on.
+    """
+    lock = rolled(lock, now, rates, owner=owner, perpetual=perpetual)
+    return Lock(0, 0, lock.last_update) if forgets_dust and is_dust(lock) else lock
 
 
 def _gained(mass: int, elapsed: int, rates: Rates, kept: int, *, perpetual: bool) -> int:

@@ -14,6 +14,13 @@ _DECIMALS = {
     "shares": {"mantissa": "300000000000000000000", "exponent": "-11"},
     "share": {"mantissa": "1000000000000000000000", "exponent": "-12"},
 }
+# A thousand alpha, locked a hundred thousand blocks ago.
+_LOCK = {
+    "locked_mass": "1000000000000",
+    "conviction": str(100_000_000_000 << 64),
+    "last_update": "6900020",
+}
+_RATES = {"unlock_rate": "934866", "maturity_rate": "934866"}
 
 STATED: Mapping[str, Mapping[str, Any]] = {
     "staking.claim_owed": {
@@ -38,11 +45,13 @@ STATED: Mapping[str, Mapping[str, Any]] = {
         "dividends": "3000000000",
         "alpha_last_epoch": "1000000000000",
     },
+    "staking.lock_at": {**_RATES, "lock": _LOCK, "blocks": ["7000020", "7634886"]},
     "staking.outflow": {
         "before": "2000000000",
         "after": "1000000001",
         "paid_out": "1000000000",
     },
+    "staking.split_lock": {"lock": _LOCK, "alpha": "400000000000"},
     "staking.swept_below": {"required": "100000000", "price": HALF},
     "staking.take_split": {"payout": "1000000000", "take": TAKE},
     "staking.total_value": {"stakes": [["2000000000000", HALF], ["1000000000000", HALF]]},

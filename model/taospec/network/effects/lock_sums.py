@@ -19,12 +19,9 @@ def rates(chain: Chain) -> Rates:
 
 def aged(chain: Chain, lock: Lock, *, owner: bool, perpetual: bool) -> Lock:
     """A lock or a sum as it is now; from `balancer` on dust is nothing."""
-    now = locks.rolled(lock, chain.now, rates(chain), owner=owner, perpetual=perpetual)
-    return (
-        Lock(0, 0, now.last_update)
-        if chain.fork.network.indexes_locks and locks.is_dust(now)
-        else now
-    )
+    forgets_dust = chain.fork.network.indexes_locks
+    now, speed = chain.now, rates(chain)
+    return locks.aged(lock, now, speed, owner=owner, perpetual=perpetual, forgets_dust=forgets_dust)
 
 
 def is_owner(chain: Chain, netuid: int, hotkey: bytes) -> bool:
