@@ -39,7 +39,7 @@ NODE = shutil.which("node")
 CHAPTERS = ("numbers", "supply", "pools", "staking", "coinbase", "registration")
 CONSENSUS = (
     *("epoch", "epochs", "epoch_due", "permits", "majority", "max_upscale", "max_upscale_fixed"),
-    *("legacy_alpha", "mechanism_split", "stake_weights"),
+    *("alpha", "legacy_alpha", "mechanism_split", "stake_weights"),
 )
 FORKS = tuple(until("rootprice"))  # it knows no later one
 OPERATIONS = sorted(

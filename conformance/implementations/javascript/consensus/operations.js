@@ -4,7 +4,7 @@ import { min } from "../numbers/integers.js";
 import { bool, i16, i64, i128, listOf, malformed, optional, pairOf, record } from "../wire.js";
 import { small, u16, u32, u64, wide } from "../wire.js";
 import { since, until } from "../forks.js";
-import { columnRates } from "./alpha.js";
+import { columnRates, rateOf } from "./alpha.js";
 import { runEpoch } from "./epoch.js";
 import { runEpochs } from "./epochs.js";
 import { stakeWeights } from "./inheritance.js";
@@ -131,6 +131,18 @@ export const operations = {
   "consensus.permits": {
     given: record({ stake: listOf(i128), stake_threshold: u64, max_allowed_validators: uid }),
     run: permitted,
+  },
+  "consensus.alpha": {
+    forks: since("dereg"),
+    given: record({
+      consensus: share,
+      weight: share,
+      bond: share,
+      alpha_low: u16,
+      alpha_high: u16,
+      alpha_sigmoid_steepness: i16,
+    }),
+    run: (fork, { weight, bond, consensus, ...curve }) => ({ alpha: rateOf(fork, curve, weight, bond, consensus) }),
   },
   "consensus.legacy_alpha": {
     forks: until("dereg"),
