@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from taospec.forks import Fork, change
+from taospec.supply import closed_ledger, ledger_rules
 from taospec.supply.ledger import Ledger, LedgerRule
 from taospec_conformance.zoo.base import Wrong
 
@@ -101,6 +102,44 @@ class IgnoresUpgrades(_WrongLedger):
     ) -> Ledger:
         """Nothing happens."""
         return ledger
+
+
+class _WrongSinceNetflow(_WrongLedger):
+    """Wrong only where the TAO of pools is on accounts."""
+
+    def changed(self, right: Fork) -> Fork:
+        """The fork with one event booked wrongly, if its ledger is a closed one."""
+        if right.supply.ledger["runtime_upgrade"] is not closed_ledger.runtime_upgrade:
+            return right
+        return super().changed(right)
+
+
+class LowersBalancesByStakes(_WrongSinceNetflow):
+    """Takes what is staked out of the balances, where it only changes its account."""
+
+    name = "lowers-balances-by-stakes"
+    breaks = "SUP-39"
+    whose = "ledgers written before subnets had accounts"
+    kind = "stake"
+
+    def after(self, right: LedgerRule, ledger: Ledger, event: Any, constants: Constants) -> Ledger:
+        """The right totals, less what was staked."""
+        booked = right(ledger, event, constants)
+        staked = booked.total_stake - ledger.total_stake
+        return replace(booked, balances=max(0, booked.balances - staked))
+
+
+class SumsAnewAtUpgrades(_WrongSinceNetflow):
+    """Corrects the totals at a runtime upgrade, as the chain did before `netflow`."""
+
+    name = "sums-anew-at-upgrades"
+    breaks = "SUP-42"
+    whose = "indexers that waited for the next correction"
+    kind = "runtime_upgrade"
+
+    def after(self, _right: LedgerRule, ledger: Ledger, event: Any, constants: Constants) -> Ledger:
+        """As in older forks."""
+        return ledger_rules.runtime_upgrade(ledger, event, constants)
 
 
 class ChargesTheFullPrice(_WrongLedger):
