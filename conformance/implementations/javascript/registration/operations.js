@@ -1,7 +1,8 @@
 // The operations of the chapter registration, and the form of their questions.
 
 import { since, until } from "../forks.js";
-import { bool, i128, listOf, malformed, oneOf, optional, record, u16, u64, u128 } from "../wire.js";
+import { bool, i128, listOf, malformed, oneOf, optional, record, u16, u32, u64, u128 } from "../wire.js";
+import { burnAfterRegistration, burnAt, openPool } from "./burn.js";
 import { setTake, swapCost } from "./keys.js";
 import { maySet } from "./may_set.js";
 import { adjust, admit, immortal, makeRoom, pruneNeuron, pruneSubnet } from "./places.js";
@@ -41,6 +42,9 @@ const neuron = record({ uid: plain, score: plain, registered: u64, immortal: boo
 const paidNeuron = record({ uid: plain, emission: u64, registered: u64, immortal: bool });
 const owners = { owned: listOf(neuron), owner_uid: optional(plain), limit: plain };
 const subnet = record({ netuid: plain, price: u128, registered: u64 });
+const burnBounds = { min_burn: u64, max_burn: u64 };
+const falling = { burn: u64, half_life: plain, ...burnBounds, block: u64, after: listOf(u32) };
+const rising = { burn: u64, multiplier: u128, ...burnBounds };
 const lock = { last_lock: u64, last_block: u64, minimum: u64, interval: u64 };
 const ended = { lock: u64, registered: u64, start: u64 };
 const take = {
@@ -120,6 +124,13 @@ export const operations = {
   ),
   "registration.refund": same({ ...ended, alpha: u64, cut: u16, price: u128 }, refund, sinceFlow),
   "registration.dissolve": { forks: sinceDereg, given: ending, run: dissolve },
+  "registration.burn_at": same(falling, burnAt, since("burnprice")),
+  "registration.burn_after_registration": same(rising, burnAfterRegistration, since("burnprice")),
+  "registration.open_pool": {
+    forks: since("burnprice"),
+    given: record({ paid: u64, minimum: u64, prices: listOf(u128) }),
+    run: openPool,
+  },
   "registration.set_take": same(take, setTake),
   "registration.swap_cost": { given: record(swap), run: swapCost },
   "registration.may_set": { given: record(setting), run: maySet },

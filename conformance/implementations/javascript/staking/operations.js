@@ -8,9 +8,11 @@ import { buying } from "../pools/sides.js";
 import { simulate } from "../pools/swaps.js";
 import { fullFee } from "../pools/tick_swap.js";
 import { Rejection } from "../rejection.js";
-import { hash, i128, listOf, pairOf, record, u16, u64, u128 } from "../wire.js";
+import { bool, hash, i64, i128, listOf, pairOf, record, u16, u64, u128 } from "../wire.js";
 import { claimOwed } from "./claims.js";
-import { subnetKing } from "./locks.js";
+import { decimalDeposit, decimalWithdraw, decimalWorth } from "./decimal_pool.js";
+import { ofFixed } from "./decimals.js";
+import { lockAt, splitLock, subnetKing } from "./locks.js";
 import { deposit, withdraw, worth } from "./share_pool.js";
 import { takeSplit } from "./take.js";
 
@@ -22,6 +24,9 @@ const FLAT_FEE = 50_000n; // STA-12
 const LEAVING_PART = 214_748n; // 0.00005 in U96F32
 
 const shares = { value: u64, shares: u128, share: u128 };
+const lock = record({ locked_mass: u64, conviction: u128, last_update: u64 });
+const float = record({ mantissa: u128, exponent: i64 });
+const decimals = { value: u64, shares: float, share: float };
 
 function totalValue(fork, { stakes }) {
   const layout = priceFormat(fork);
@@ -74,6 +79,43 @@ export const operations = {
     forks: until("burnprice"),
     given: record({ ...shares, amount: u64 }),
     run: (_fork, { amount, ...pool }) => withdraw(pool, amount),
+  },
+  "staking.decimal_share": {
+    forks: since("burnprice"),
+    given: record({ share: u128 }),
+    run: (_fork, { share }) => ({ share: ofFixed(share) }),
+  },
+  "staking.decimal_worth": {
+    forks: since("burnprice"),
+    given: record(decimals),
+    run: (_fork, given) => ({ worth: decimalWorth(given) }),
+  },
+  "staking.decimal_deposit": {
+    forks: since("burnprice"),
+    given: record({ ...decimals, amount: u64 }),
+    run: (_fork, given) => decimalDeposit(given),
+  },
+  "staking.decimal_withdraw": {
+    forks: since("burnprice"),
+    given: record({ ...decimals, amount: u64 }),
+    run: (_fork, given) => decimalWithdraw(given),
+  },
+  "staking.lock_at": {
+    forks: since("netflow"),
+    given: record({
+      lock,
+      unlock_rate: u64,
+      maturity_rate: u64,
+      on_own_hotkey: bool,
+      perpetual: bool,
+      blocks: listOf(u64),
+    }),
+    run: lockAt,
+  },
+  "staking.split_lock": {
+    forks: since("netflow"),
+    given: record({ lock, alpha: u64 }),
+    run: (_fork, given) => splitLock(given),
   },
   "staking.subnet_king": {
     forks: since("conviction"),

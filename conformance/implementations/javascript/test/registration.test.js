@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { forks } from "../forks.js";
+import { burnAfterRegistration, burnAt } from "../registration/burn.js";
 import { setTake, swapCost } from "../registration/keys.js";
 import { maySet } from "../registration/may_set.js";
 import { adjust, immortal, makeRoom, pruneNeuron } from "../registration/places.js";
@@ -16,6 +17,16 @@ test("up to the target the way in that was used more keeps its price", () => {
   const none = { ...terms, registrations: 0n, burned: 0n };
   assert.deepEqual(adjust(none), { burn: 500n, difficulty: 500n });
   assert.equal(adjust({ ...none, min_burn: 600n }).burn, 600n);
+});
+
+test("since burnprice the burn halves in its half-life, and rises with each registration", () => {
+  const bounds = { min_burn: 500_000n, max_burn: 10n ** 11n };
+  const falling = { burn: 10n ** 9n, half_life: 360, ...bounds, block: 7_000_000n, after: [1n, 2n, 360n] };
+  const { factor, moments } = burnAt(falling);
+  assert.equal(factor, 4_286_705_684n);
+  assert.deepEqual(moments.map(({ burn }) => burn), [998_076_443n, 996_156_586n, 499_999_865n]);
+  const rising = { burn: 10n ** 9n, multiplier: (126n << 64n) / 100n, ...bounds };
+  assert.equal(burnAfterRegistration(rising).burn, 1_259_999_999n);
 });
 
 test("among equals the oldest makes room, and nobody immortal", () => {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { drafts, forks } from "../forks.js";
+import { decimalDeposit, decimalWithdraw } from "../staking/decimal_pool.js";
+import { ZERO, decimal, difference, ofFixed, sum } from "../staking/decimals.js";
 import { lockAt, subnetKing } from "../staking/locks.js";
 import { operations as staking } from "../staking/operations.js";
 import { deposit, withdraw, worth } from "../staking/share_pool.js";
@@ -43,6 +45,22 @@ test("the least that can be staked bears its fee", () => {
   assert.equal(least(forks.dtao, pool), 550_000n);
   assert.equal(least(forks.dereg, pool), 2_001_007n);
   assert.equal(least(forks.dereg, { ...pool, dynamic: false }), 2_000_000n);
+});
+
+test("a decimal has twenty-one digits, and a sum those of the larger one", () => {
+  assert.deepEqual(decimal(10n), { mantissa: 10n ** 21n, exponent: -20n });
+  assert.deepEqual(ofFixed(ONE / 2n), { mantissa: 5n * 10n ** 20n, exponent: -21n });
+  const large = { mantissa: 2n * 10n ** 20n, exponent: 1n };
+  assert.deepEqual(sum(large, decimal(9n)), large);
+  assert.equal(difference(ZERO, decimal(1n)), undefined);
+});
+
+test("where shares are decimals a withdrawal leaves what was not asked for", () => {
+  const pool = { value: 1_000n, shares: decimal(1_000n), share: decimal(1_000n) };
+  const after = decimalWithdraw({ ...pool, amount: 999n });
+  assert.deepEqual(after, { value: 1n, shares: decimal(1n), share: decimal(1n), enough: true });
+  assert.equal(decimalWithdraw({ ...pool, amount: 1_001n }).enough, false);
+  assert.deepEqual(decimalDeposit({ ...pool, amount: 1_000n }).share, decimal(2_000n));
 });
 
 test("a lock ages: mass decays, conviction matures, and on the own hotkey is the mass", () => {
