@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from taospec.supply import ledger
+from taospec.supply import closed_ledger, ledger
 from taospec.supply.events import (
     BalanceBurned,
     ColdkeySwap,
@@ -35,8 +35,8 @@ class Flow(NamedTuple):
     """What an event did to the totals, in rao.
 
     Attributes:
-        paid: what left the accounts; negative if they got it.
-        staked: what the sum of all stake grew by.
+        paid: what left the accounts of people; negative if they got it.
+        staked: what the sum of all stake grew by, and where pools have accounts what these did.
         recycled: what left the issuance; negative if it grew.
     """
 
@@ -109,11 +109,12 @@ def flow(rules: Mapping[str, Any], event: Any, constants: Mapping[str, int]) -> 
         subnet_tao=10_000 * TAO,
     )
     after = ledger.applied(rules, before, event, constants)
-    return Flow(
-        paid=before.balances - after.balances,
-        staked=after.total_stake - before.total_stake,
-        recycled=before.total_issuance - after.total_issuance,
-    )
+    paid, pooled = before.balances - after.balances, after.subnet_tao - before.subnet_tao
+    recycled = before.total_issuance - after.total_issuance
+    if rules["runtime_upgrade"] is closed_ledger.runtime_upgrade:
+        # The balances hold what is in pools as well.
+        return Flow(paid=paid + pooled, staked=pooled, recycled=recycled)
+    return Flow(paid=paid, staked=after.total_stake - before.total_stake, recycled=recycled)
 
 
 def words(moved: Flow) -> str:
