@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from taospec.consensus.schedule import epoch_due
 from taospec.examples.network import large_network
+from taospec.forks import composed
 from taospec.network.block import advance
 from taospec.simulation.run import many_blocks
 
@@ -26,29 +26,26 @@ if TYPE_CHECKING:
     from taospec.network.chain import Chain
 
 TEMPO = 360
-PERIOD = TEMPO + 1
 DAY = 7200
 STEPS = (1, 2, 4)
 
 
 def blocks(chain: Chain, number: int, *, drawn: bool = False) -> Iterator[tuple[int, float]]:
-    """Epochs that were due and seconds of processor time, for each of the next blocks.
+    """Epochs that ran and seconds of processor time, for each of the next blocks.
 
     Args:
         chain: the network.
         number: of blocks.
         drawn: whether each block has another hash, so that claims are drawn for other coldkeys.
     """
-    subnets = [netuid for netuid in chain.netuids() if netuid]
     with many_blocks():
         for _ in range(number):
-            due = sum(epoch_due(chain.now + 1, netuid, TEMPO) for netuid in subnets)
             if drawn:
                 chain.parent_hash.value = blake2b(str(chain.now).encode(), digest_size=32).digest()
             begun = process_time()
-            advance(chain)
+            moment = advance(chain)
             chain.settle()
-            yield due, process_time() - begun
+            yield len(moment.paid), process_time() - begun
 
 
 def told(made: list[tuple[int, float]]) -> tuple[float, float]:
@@ -58,9 +55,10 @@ def told(made: list[tuple[int, float]]) -> tuple[float, float]:
     return 1000 * empty, 1000 * (sum(taken for _, taken in made) - empty * len(made)) / epochs
 
 
-def test_blocks_of_two_periods(benchmark: Any, tell: Tell) -> None:
+@pytest.mark.parametrize("fork", composed())
+def test_blocks_of_two_periods(benchmark: Any, tell: Tell, fork: str) -> None:
     """720 blocks, of which each subnet's epoch is in two."""
-    chain = large_network("flow")
+    chain = large_network(fork)
     made = benchmark.pedantic(lambda: list(blocks(chain, 2 * TEMPO)), rounds=1)
     empty, epoch = told(made)
     tell(f"an empty block: {empty:.2f} ms (budget 2), the median of {len(made)} blocks")
@@ -68,9 +66,10 @@ def test_blocks_of_two_periods(benchmark: Any, tell: Tell) -> None:
 
 
 @pytest.mark.parametrize("drawn", [False, True], ids=["one-hash", "a-hash-a-block"])
-def test_a_day(benchmark: Any, tell: Tell, drawn: bool) -> None:
+@pytest.mark.parametrize("fork", ["flow", "conviction"])
+def test_a_day(benchmark: Any, tell: Tell, fork: str, drawn: bool) -> None:
     """7,200 blocks with their 2,553 epochs; with a hash a block claims are drawn for all."""
-    chain = large_network("flow")
+    chain = large_network(fork)
     made = benchmark.pedantic(lambda: list(blocks(chain, DAY, drawn=drawn)), rounds=1)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     epochs, seconds = sum(due for due, _ in made), sum(taken for _, taken in made)
