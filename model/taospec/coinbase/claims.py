@@ -27,6 +27,7 @@ _U128 = raw.Layout("u128", bits=128, frac=0, signed=False)
 _WORD = 8
 _HASH = 32
 U64_MAX = 2**64 - 1
+_HALF = 2**63
 U128_MAX = 2**128 - 1
 
 
@@ -104,6 +105,14 @@ def claimable(owed_bits: int, threshold: int) -> int:
         threshold: `RootClaimableThreshold`, I96F32 bits.
     """
     return 0 if owed_bits < threshold else raw.to_int(owed_bits, _FORMAT)
+
+
+def due(rate: int, root_stake: int, claimed: int, threshold: int) -> int:
+    """`claimable` of what is `owed`: in fewer steps, where none leaves the format."""
+    if 0 <= rate < _HALF and root_stake < _HALF and claimed < _HALF:
+        bits = rate * root_stake - (claimed << _FORMAT.frac)
+        return min(max(bits >> _FORMAT.frac, 0), U64_MAX) if bits >= threshold else 0
+    return claimable(owed(rate, root_stake, claimed), threshold)
 
 
 def are_all_unclaimable(

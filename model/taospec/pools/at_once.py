@@ -149,7 +149,7 @@ class Market(NamedTuple):
         if not self.rules.minimum_reserve <= reserve <= U64_MAX:
             return None
         after = _SQUARE // ((alpha << FRAC) // depth + _SQUARE // root)
-        (paid_out,) = all_sold((root,), (depth,), (alpha,))
+        paid_out = _sold(root, depth, alpha)
         if after < self.lowest or not 0 < paid_out <= min(reserve, _HALF):
             return None
         return Sale(alpha, paid_out, after)
@@ -240,11 +240,12 @@ def all_sold(roots: Sequence[int], liquidity: Sequence[int], traded: Sequence[in
     """`step.sold` of many: of prices below 1 and amounts that leave room for their sums."""
     if max(map(max, (liquidity, traded))) > _HALF or max(roots) > U64_MAX or not all(roots):
         return list(map(step.sold, roots, liquidity, traded))
-    amounts = []
-    for root, depth, amount in zip(roots, liquidity, traded, strict=True):
-        deep = (depth << 2 * FRAC) // root
-        divisor = (deep if deep <= _U128_MAX else 0) + (amount << FRAC)
-        part = (depth << 2 * FRAC) // min(divisor, _U128_MAX) if divisor else 0
-        price = (part * root) >> FRAC if part <= _U128_MAX else 0
-        amounts.append(min(amount * price, _U128_MAX) >> FRAC)
-    return amounts
+    return list(map(_sold, roots, liquidity, traded))
+
+
+def _sold(root: int, depth: int, amount: int) -> int:
+    deep = (depth << 2 * FRAC) // root
+    divisor = (deep if deep <= _U128_MAX else 0) + (amount << FRAC)
+    part = (depth << 2 * FRAC) // (divisor if divisor < _U128_MAX else _U128_MAX) if divisor else 0
+    price = (part * root) >> FRAC if part <= _U128_MAX else 0
+    return min(amount * price, _U128_MAX) >> FRAC

@@ -92,3 +92,16 @@ def test_claims_summed_are_the_sum_of_claims(rates: list[int], amounts: list[int
     expected = [sum(claims.claim_of(rate, amount) for amount in amounts) for rate in rates]
     assert sums.all() == expected
     assert [sums.of(place) for place in range(len(rates))] == expected
+
+
+@given(
+    RATES,
+    st.one_of(st.integers(0, 2**40), st.integers(0, 2**64 - 1)),
+    st.one_of(st.integers(0, 2**40), st.integers(0, 2**128 - 1)),
+    st.one_of(st.integers(0, 2**60), st.integers(-(2**127), 2**127 - 1)),
+)
+def test_what_is_due_is_what_can_be_claimed(
+    rate: int, staked: int, claimed: int, threshold: int
+) -> None:
+    expected = claims.claimable(claims.owed(rate, staked, claimed), threshold)
+    assert claims.due(rate, staked, claimed, threshold) == expected

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from taospec.staking.share_pool import (
     SharePool,
     Traded,
+    bought,
     grown,
     traded,
     worth,
@@ -106,3 +107,15 @@ def test_a_sale_moves_at_least_what_was_asked(first: int, dividends: int, amount
     pool = grown(bought.pool, dividends)
     if worth(pool, bought.share) >= amount:
         assert -traded(pool, bought.share, -amount).moved >= amount
+
+
+_AMOUNT = st.one_of(st.integers(0, 2**50), st.integers(0, 2**64 - 1))
+_SHARES = st.one_of(st.integers(0, 2**114), st.integers(0, 2**128 - 1))
+
+
+@given(_AMOUNT, _SHARES, _SHARES, _AMOUNT)
+def test_a_purchase_in_fewer_steps_is_a_purchase(
+    value: int, shares: int, share: int, amount: int
+) -> None:
+    pool = SharePool(value, shares)
+    assert bought(pool, share, amount) == traded(pool, share, amount)

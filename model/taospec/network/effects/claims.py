@@ -89,7 +89,7 @@ def _claim_each(
     restakes = False
     for at, (netuid, rate, past, threshold) in enumerate(zip(netuids, *terms, strict=True)):
         place = places[netuid]
-        amount = ledger.claimable(ledger.owed(rate, staked, past + sums.of(place)), threshold)
+        amount = ledger.due(rate, staked, past + sums.of(place), threshold)
         if not amount:
             continue
         if not keeps(kind, netuid):

@@ -37,7 +37,7 @@ def buy(chain: Chain, hotkey: bytes, coldkey: bytes, netuid: int, amount: int) -
         return 0
     chain.fork.network.list_hotkey(chain, coldkey, hotkey)
     before = SharePool(chain.total_hotkey_alpha[key], chain.total_hotkey_shares[key])
-    bought = share_pool.traded(before, chain.alpha[held], amount)
+    bought = share_pool.bought(before, chain.alpha[held], amount)
     _store(chain, key, held, bought)
     return bought.credited
 
@@ -64,7 +64,7 @@ class Holding:
     def buy(self, amount: int) -> int:
         """As the function of this name; answers the stake after it."""
         if amount:
-            self._last = share_pool.traded(self._pool, self._share, amount)
+            self._last = share_pool.bought(self._pool, self._share, amount)
             self._pool, self._share, _ = self._last
         return share_pool.worth(self._pool, self._share)
 
