@@ -89,7 +89,7 @@ def test_it_conforms_on_all_that_it_claims_in_every_fork(shard: tuple[int, int])
 def test_it_agrees_where_no_vector_is(connection: Connection, operation: str) -> None:
     forks = [name for name in FORKS if catalogue()[operation].exists_in(name)]
 
-    @settings(database=None, max_examples=examples(8, 25))
+    @settings(database=None, max_examples=examples(5, 25))
     @given(st.sampled_from(forks), given_of(operation))
     def agrees(fork: str, given: dict[str, Any]) -> None:
         assert_agreement(connection, fork, operation, given)
