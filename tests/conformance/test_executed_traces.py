@@ -25,6 +25,7 @@ STEPS = {
     "authorfee": 867,
     "burnprice": 753,
     "netflow": 746,
+    "rootprice": 407,
 }
 
 
@@ -48,6 +49,7 @@ ALL_STEPS = {
     "authorfee": 4331,
     "burnprice": 4712,
     "netflow": 4787,
+    "rootprice": 4696,
 }
 # Dissolutions of four traces pay 1 to 3 rao to accounts that had none, and the payments arrive: the
 # runtime of those traces had an existential deposit of 1 rao, which no storage entry says.

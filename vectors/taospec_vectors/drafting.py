@@ -17,11 +17,16 @@ def every_fork(operation: str) -> tuple[str, ...]:
     return tuple(name for name in specified() if entry.exists_in(name))
 
 
-def named(forks: Collection[str]) -> str:
-    """Forks in the name of a file: by the first where all later ones follow, else one by one."""
+def named(forks: Collection[str], operation: str) -> str:
+    """Forks in the name of a file: by the first where all later ones follow, else one by one.
+
+    Where an operation went on beyond 2025 and then ended, those that follow are all that have it.
+    """
     first = next(iter(forks))
-    reaches_on = tuple(forks) == tuple(since(first)) and len(forks) > 1
-    return f"since-{first}" if reaches_on else "-".join(forks)
+    later = tuple(since(first))
+    if _SHARED_SINCE in forks:
+        later = tuple(fork for fork in later if fork in every_fork(operation))
+    return f"since-{first}" if tuple(forks) == later and len(forks) > 1 else "-".join(forks)
 
 
 def spans(forks: Collection[str]) -> Iterator[tuple[str, Collection[str]]]:

@@ -27,22 +27,22 @@ def shares(prices: Sequence[int], proportions: Sequence[int], withheld: Sequence
         proportions: root's weight in each subnet, U96F32 bits.
         withheld: part of the last incentives that was not paid, U96F32 bits.
     """
-    by_price = _parts(list(map(_wide, prices)))
+    by_price = parts_of_the_sum(list(map(_wide, prices)))
     weighted = [
         _mul(share, _mul(_wide(proportion), _paid(burned)))
         for share, proportion, burned in zip(by_price, proportions, withheld, strict=True)
     ]
-    return _parts(weighted) if any(weighted) else by_price
+    return parts_of_the_sum(weighted) if any(weighted) else by_price
 
 
 @rule("COI-46")
 def shares_without_root(prices: Sequence[int], withheld: Sequence[int]) -> list[int]:
     """From `conviction` on: the part in the sum of price × paid incentives, as above."""
-    by_price = _parts(list(map(_wide, prices)))
+    by_price = parts_of_the_sum(list(map(_wide, prices)))
     weighted = [
         _mul(share, _paid(burned)) for share, burned in zip(by_price, withheld, strict=True)
     ]
-    return _parts(weighted) if any(weighted) else by_price
+    return parts_of_the_sum(weighted) if any(weighted) else by_price
 
 
 @bulk(shares)
@@ -73,10 +73,10 @@ def _quickly(prices: Sequence[int], factors: Sequence[int], shift: int) -> Seque
 
 
 def _whole_parts(amounts: Sequence[int]) -> Sequence[int]:
-    """`_parts`, without a step that could saturate where the sum fits."""
+    """`parts_of_the_sum`, without a step that could saturate where the sum fits."""
     total = sum(amounts)
     if not 0 < total <= _LAYOUT.high:
-        return _parts(amounts)
+        return parts_of_the_sum(amounts)
     return [(amount << _LAYOUT.frac) // total for amount in amounts]
 
 
@@ -85,7 +85,12 @@ def _paid(withheld: int) -> int:
     return _sub(_LAYOUT.one, min(_wide(withheld), _LAYOUT.one))
 
 
-def _parts(amounts: Sequence[int]) -> list[int]:
+@rule("COI-44", "COI-46")
+def parts_of_the_sum(amounts: Sequence[int]) -> list[int]:
+    """Each amount as a part of all of them together, truncated; all of it U64F64 bits.
+
+    The sum saturates, and without one there are no parts.
+    """
     total = 0
     for amount in amounts:
         total = _add(total, amount)

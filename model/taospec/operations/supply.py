@@ -7,7 +7,7 @@ from typing import Annotated
 
 from taospec.forks import Fork
 from taospec.operations.declare import operation
-from taospec.quantities import U16, U128, AlphaRao, Rao, Text, Unit
+from taospec.quantities import U16, U128, AlphaRao, Bool, Rao, Text, Unit
 from taospec.supply import alpha, emission, eras, minting, projection
 from taospec.supply import ledger as totals
 from taospec.supply.alpha import AlphaReserves
@@ -16,6 +16,7 @@ from taospec.supply.events import Event
 from taospec.supply.ledger import Ledger
 from taospec.supply.minting import Injection, Subnet
 from taospec.supply.projection import Halving, Start
+from taospec.timeline import since, until
 from taospec.wire import Record
 
 
@@ -118,7 +119,7 @@ class Minted(Record):
     minted: Annotated[U128, Unit("rao")]
 
 
-@operation("supply.injection")
+@operation("supply.injection", forks=until("rootprice"))
 def injection(fork: Fork, given: EmittingBlock) -> Minted:
     """How a block's emission is split, injected and minted."""
     rules, emission = fork.supply, given.emission
@@ -133,6 +134,72 @@ def injection(fork: Fork, given: EmittingBlock) -> Minted:
     )
     tao_in = [injection.tao_in for injection in injections]
     return Minted(injections, rules.minted(tao_in, [each.excess for each in injections]))
+
+
+@dataclass(frozen=True, slots=True)
+class SubnetBesideRoot(Record):
+    """A subnet that shares in the emission of a block, and root's weight in it.
+
+    Attributes:
+        share: its share of the emission, raw bits of U64F64.
+        price: TAO per alpha, raw bits of U96F32.
+        alpha_emission: alpha rao that its own curve allows a block.
+        root_proportion: root's weight in the subnet, raw bits of U96F32; at most 1 on the chain.
+        registration_open: whether neurons can register, by burn or by proof of work.
+    """
+
+    share: Annotated[U128, Unit("U64F64 bits")]
+    price: Annotated[U128, Unit("U96F32 bits")]
+    alpha_emission: AlphaRao
+    root_proportion: Annotated[U128, Unit("U96F32 bits")]
+    registration_open: Bool
+
+
+@dataclass(frozen=True, slots=True)
+class MintedBlock(Record):
+    """What a block has minted and the subnets that share it.
+
+    Attributes:
+        emission: TAO that the block has minted.
+        subnets: the subnets that share it, in the order of storage.
+    """
+
+    emission: Rao
+    subnets: tuple[SubnetBesideRoot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Intakes(Record):
+    """What a block puts into subnets, and what of its emission it does not.
+
+    Attributes:
+        subnets: every subnet's injection, in the order of the input.
+        left: TAO that neither enters a pool nor buys from one; it is recycled.
+    """
+
+    subnets: tuple[Injection, ...]
+    left: Rao
+
+
+@operation("supply.intake", forks=since("rootprice"))
+def intake(fork: Fork, given: MintedBlock) -> Intakes:
+    """How the minted emission of a block is split and what pools can take in beside root."""
+    rules, emission = fork.supply, given.emission
+    parts = rules.parts(emission, [subnet.share for subnet in given.subnets])
+    taken = tuple(
+        minting.whole(
+            rules.terms(
+                part,
+                subnet.price,
+                subnet.alpha_emission,
+                subnet.registration_open,
+                subnet.root_proportion,
+            )
+        )
+        for part, subnet in zip(parts, given.subnets, strict=True)
+    )
+    spent = sum(each.tao_in + each.excess for each in taken)
+    return Intakes(taken, max(0, emission - spent))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,12 @@ def injected(fork: str, emission: int, **subnet: Any) -> list[dict[str, Any]]:
     count = subnet.pop("count")
     one = 2**64 if fork in since("flow") else 2**32
     shared = {**sharing_subnet(one // count), **subnet}
+    if fork in since("rootprice"):
+        shared = {**shared, "share": shared["weight"], "root_proportion": str(2**32)}
+        del shared["weight"]
+    operation = "supply.intake" if fork in since("rootprice") else "supply.injection"
     given = {"emission": str(emission), "subnets": [shared] * count}
-    return [*answered(fork, "supply.injection", **given)["subnets"]]
+    return [*answered(fork, operation, **given)["subnets"]]
 
 
 def test_the_headline_is_the_end_of_the_schedule() -> None:

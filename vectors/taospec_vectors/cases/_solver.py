@@ -44,7 +44,7 @@ def files(chapter: str, asked_elsewhere: Collection[str]) -> Iterator[DraftFile]
         message = f"the solver does not ask {', '.join(sorted(waiting))}"
         raise ValueError(message)
     for (operation, forks), cases in sorted(grouped.items()):
-        topic = "solver" if forks == every_fork(operation) else f"solver-{named(forks)}"
+        topic = "solver" if forks == every_fork(operation) else f"solver-{named(forks, operation)}"
         if cases:
             yield DraftFile(f"{operation.replace('.', '/')}-{topic}.yaml", operation, forks, cases)
 

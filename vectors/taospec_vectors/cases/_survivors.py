@@ -55,7 +55,7 @@ def _suffix(operation: str, forks: tuple[str, ...]) -> str:
     """None for all forks, or all that an operation has which went on beyond 2025 and then ended."""
     if forks == specified() or (went_on(forks) and forks == every_fork(operation)):
         return ""
-    return f"-{named(forks)}"
+    return f"-{named(forks, operation)}"
 
 
 def _draft(survivor: Survivor) -> DraftCase:

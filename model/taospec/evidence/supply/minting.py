@@ -24,6 +24,31 @@ def _inject(fork: str, emission: int, *subnets: dict[str, Any]) -> tuple[dict[st
     return first, int(answer["minted"])
 
 
+def _beside_root(emission: int, price: int) -> dict[str, int]:
+    """What an only subnet takes in from `rootprice` on, if root has the weight of a quarter."""
+    subnet = {
+        "share": str(_WHOLE),
+        "price": str(price),
+        "alpha_emission": str(BLOCK_EMISSION),
+        "root_proportion": str(_ONE // _QUARTER),
+        "registration_open": True,
+    }
+    given = {"emission": str(emission), "subnets": [subnet]}
+    [taken] = execute("rootprice", "supply.intake", given)["ok"]["subnets"]
+    return {name: int(amount) for name, amount in taken.items()}
+
+
+def _shares_by_price(*averages: int) -> list[int]:
+    """Shares from `rootprice` on, of subnets that differ in their moving prices only."""
+    subnets = [
+        {"price": str(price), "root_proportion": str(_ONE // _QUARTER), "withheld": "0"}
+        for price in averages
+    ]
+    answer = execute("rootprice", "coinbase.price_shares", {"subnets": subnets})["ok"]
+    return [int(share) for share in answer["shares"]]
+
+
+_QUARTER = 4
 _CHEAP = _subnet(_WHOLE, _ONE // 100)
 _EQUAL_SUBNETS = 118
 # How much further up the one average is than the other, where two subnets are compared.
@@ -35,8 +60,10 @@ def alpha_rate() -> Evidence:
     """Alpha for participants and for the pool, of a cheap subnet and of one of 118."""
     cheap, _ = _inject("flow", BLOCK_EMISSION, _CHEAP)
     usual, _ = _inject("flow", BLOCK_EMISSION, _USUAL)
+    beside_root = _beside_root(BLOCK_EMISSION, _ONE // 100)
     return Evidence(
         {
+            "root_in": beside_root["alpha_in"],
             "out": usual["alpha_out"],
             "subnets": _EQUAL_SUBNETS,
             "usual_in": usual["alpha_in"],
@@ -46,6 +73,7 @@ def alpha_rate() -> Evidence:
             "participants get as much alpha as a block may mint TAO": usual["alpha_out"] == TAO,
             "the pool gets as much where the cap binds": cheap["alpha_in"] == TAO,
             "the pool always does": usual["alpha_in"] == TAO,
+            "it does from rootprice on where the cap binds": beside_root["alpha_in"] == TAO,
         },
     )
 
@@ -55,18 +83,20 @@ def alpha_after_the_halving() -> Evidence:
     before, _ = _inject("flow", BLOCK_EMISSION, _CHEAP)
     after, _ = _inject("halving", _HALVED, _CHEAP)
     usual, _ = _inject("halving", _HALVED, _USUAL)
-    capped = _daily(after)
+    capped, now = _daily(after), _daily(_beside_root(_HALVED, _ONE // 100))
     return Evidence(
         {
             "before": tao(_daily(before)),
             "capped": tao(capped),
             "subnets": _EQUAL_SUBNETS,
             "usual": tao(_daily(usual)),
+            "now": tao(now),
         },
         {
             "14,400 alpha a day before, where the cap binds": _daily(before) == 14_400 * TAO,
             "10,800 after, where it binds": capped == 10_800 * TAO,
             "10,800 after in every subnet": _daily(usual) == 10_800 * TAO,
+            "10,800 from rootprice on, where the cap binds": now == 10_800 * TAO,
         },
     )
 
@@ -98,11 +128,18 @@ def tao_in_formula() -> Evidence:
     """The TAO injected, where price times the cap is below the subnet's part and above it."""
     low, _ = _inject("halving", _HALVED, _subnet(_WHOLE, _ONE // 4))
     high, _ = _inject("halving", _HALVED, _subnet(_WHOLE // 10, _ONE // 4))
+    beside_root = _beside_root(_HALVED, _ONE // 4)["tao_in"]
     return Evidence(
-        {"part": tao(_HALVED), "at_cap": tao(_HALVED // 4), "injected": tao(low["tao_in"])},
+        {
+            "part": tao(_HALVED),
+            "at_cap": tao(_HALVED // 4),
+            "injected": tao(low["tao_in"]),
+            "beside_root": tao(beside_root),
+        },
         {
             "the larger is injected where the cap binds": low["tao_in"] == _HALVED,
             "the larger is injected where it does not": high["tao_in"] == _HALVED // 4,
+            "half of the price is injected from rootprice on": beside_root == BLOCK_EMISSION // 8,
         },
     )
 
@@ -152,17 +189,20 @@ def emission_by_price() -> Evidence:
     }
     share = _WHOLE // 2
     by_share = {_part("flow", _subnet(share, price)) for price in (_ONE, 2 * _ONE)}
+    again, level = _shares_by_price(_TIMES * _ONE, _ONE)[0], _shares_by_price(_ONE, _ONE)[0]
     return Evidence(
         {
             "times": _TIMES,
             "equal": tao(part[_ONE, _ONE]),
             "threefold": tao(part[_TIMES * _ONE, _ONE]),
+            "again": tao(BLOCK_EMISSION * again // _WHOLE),
         },
         {
             "in dtao and dereg an average of past prices decides": part[_ONE, _ONE]
             < part[_TIMES * _ONE, _ONE],
             "the price of the moment does": part[_ONE, _ONE] < part[_ONE, 2 * _ONE],
             "from flow on a price decides": len(by_share) > 1,
+            "from rootprice on an average of past prices decides again": again > level,
         },
     )
 
@@ -203,6 +243,7 @@ def alpha_in_at_most_one() -> Evidence:
         "dereg": _inject("dereg", BLOCK_EMISSION, by_price, others)[0]["alpha_in"],
         "flow": _inject("flow", BLOCK_EMISSION, _CHEAP)[0]["alpha_in"],
         "halving": _inject("halving", _HALVED, _CHEAP)[0]["alpha_in"],
+        "rootprice": _beside_root(_HALVED, _ONE // 100)["alpha_in"],
     }
     return Evidence(
         {fork: tao(alpha) for fork, alpha in most.items()},

@@ -98,6 +98,12 @@ STATED: Mapping[str, Mapping[str, Any]] = {
         "root": "2000000000",
         "incentives": "65535",
     },
+    "coinbase.price_shares": {
+        "subnets": [
+            {"price": ONE, "root_proportion": HALF, "withheld": "0"},
+            {"price": HALF, "root_proportion": HALF, "withheld": HALF},
+        ]
+    },
     "coinbase.root_sells": {"prices": [ONE, HALF]},
     "coinbase.walk": {
         "entries": [
@@ -110,4 +116,5 @@ STATED: Mapping[str, Mapping[str, Any]] = {
         "owned": ["0x01", "0x02", "0x03"],
         "registered": ["0x01", "0x02", "0x04"],
     },
+    "coinbase.withheld_part": {"withheld": "10000000000", "total": "41000000000"},
 }

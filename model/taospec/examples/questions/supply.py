@@ -21,6 +21,17 @@ STATED: Mapping[str, Mapping[str, Any]] = {
             }
         ]
     },
+    "supply.intake": {
+        "subnets": [
+            {
+                "share": str(1 << 63),
+                "price": HALF,
+                "alpha_emission": "1000000000",
+                "root_proportion": HALF,
+                "registration_open": True,
+            }
+        ]
+    },
     "supply.ledger_trace": {
         "ledger": {
             "total_issuance": str(RECORDED.total_issuance),

@@ -13,7 +13,8 @@ _ONE = U96F32.layout.one
 # Of an old subnet at the rate of the chain, the largest there is: 0.000003.
 _OLD = 12_885
 
-SINCE_FLOW = since("flow")
+# Flows decide until price does again.
+SINCE_FLOW = since("flow", until="rootprice")
 
 Price = Annotated[int, Range(0, U96F32.layout.high)]
 UpToOne = Annotated[int, Range(0, _ONE)]

@@ -44,7 +44,7 @@ def _growth(ask: Ask, emission: int, allowed: int, price: int, opened: bool) -> 
     rules=["SUP-8", "SUP-10", "SUP-11"],
     bounds=_ONE_SUBNET,
     operations=["supply.injection"],
-    forks=only("dtao") | since("flow"),
+    forks=only("dtao") | since("flow", until="rootprice"),
 )
 def alpha_grows_at_most_twice(
     ask: Ask, emission: Emission, allowed: Emission, price: Price, opened: bool

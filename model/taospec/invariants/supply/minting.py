@@ -19,7 +19,7 @@ from taospec.quantities import U64
 from taospec.supply import minting
 from taospec.supply.emission import BLOCK_EMISSION, THRESHOLDS
 from taospec.supply.minting import Subnet
-from taospec.timeline import EVERY_FORK
+from taospec.timeline import EVERY_FORK, until
 
 _AMOUNT = U96F32.layout
 _SHARE = U64F64.layout
@@ -109,7 +109,7 @@ def _subnet(
     "intake-within-part",
     rules=["SUP-8", "SUP-9", "SUP-10"],
     bounds="all prices, emissions and alpha emissions up to 1 TAO, parts up to the emission",
-    forks=EVERY_FORK,
+    forks=until("rootprice"),
 )
 def intake_within_part(
     ask: Ask,
@@ -171,13 +171,13 @@ PARTS = tuple(
     )
     for name in ("parts_by_moving_price", "parts_by_share")
 )
-_FOUR = "four subnets whose shares sum to at most one (or moving prices to 4,294,967,296 TAO)"
+FOUR = "four subnets whose shares sum to at most one (or moving prices to 4,294,967,296 TAO)"
 
 
 @invariant(
     "parts-within-emission-n4",
     rules=["SUP-7"],
-    bounds=f"all emissions up to 1 TAO and {_FOUR}",
+    bounds=f"all emissions up to 1 TAO and {FOUR}",
     forks=EVERY_FORK,
 )
 def parts_within_emission_n4(
@@ -210,7 +210,7 @@ def _lose_at_most(
 @invariant(
     "parts-lose-less-than-a-step-each-n4",
     rules=["SUP-7"],
-    bounds=f"all emissions up to 1 TAO and {_FOUR}",
+    bounds=f"all emissions up to 1 TAO and {FOUR}",
     forks=EVERY_FORK,
 )
 def parts_lose_less_than_a_step_each_n4(
@@ -238,9 +238,9 @@ def parts_lose_nothing(
 @invariant(
     "minted-at-most-emission-n4",
     rules=["SUP-7", "SUP-8", "SUP-9", "SUP-10"],
-    bounds=f"all emissions up to 1 TAO, all prices and alpha emissions, and {_FOUR}",
+    bounds=f"all emissions up to 1 TAO, all prices and alpha emissions, and {FOUR}",
     operations=["supply.injection"],
-    forks=EVERY_FORK,
+    forks=until("rootprice"),
     relies_on=[*PARTS, *TERMS],
 )
 def minted_at_most_emission_n4(
@@ -272,7 +272,7 @@ def minted_below_emission(ask: Ask, emission: Annotated[int, Range(1, BLOCK_EMIS
     rules=["SUP-7", "SUP-8", "SUP-9", "SUP-10"],
     bounds="all issuances; 3, 118 or 128 subnets with equal weights, price one, room for alpha",
     operations=["supply.block_emission", "supply.injection"],
-    forks=EVERY_FORK,
+    forks=until("rootprice"),
     refuted=True,
     landmarks=THRESHOLDS,
 )

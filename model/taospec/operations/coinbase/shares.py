@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from taospec.coinbase import flows, prices
+from taospec.coinbase import flows, prices, root_shares
 from taospec.forks import Fork
 from taospec.operations.coinbase._types import Flow, MovingPrice, Price, Share
 from taospec.operations.declare import operation
-from taospec.quantities import I64, U64, Block, Bool, Unit
+from taospec.quantities import I64, U64, AlphaRao, Block, Bool, Unit
 from taospec.timeline import since
 from taospec.wire import Record
 
 SINCE_FLOW = since("flow")
+# Flows decide until price does again.
+BY_FLOW = since("flow", until="rootprice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class NextFlow(Record):
     average: Flow
 
 
-@operation("coinbase.flow_average", forks=SINCE_FLOW)
+@operation("coinbase.flow_average", forks=BY_FLOW)
 def flow_average(_fork: Fork, given: FlowState) -> NextFlow:
     """One step of the average of a subnet's net flow of TAO."""
     weight = flows.flow_smoothing(given.smoothing_factor)
@@ -155,10 +157,88 @@ class FlowShares(Record):
     shares: tuple[Share, ...]
 
 
-@operation("coinbase.flow_shares", forks=SINCE_FLOW)
+@operation("coinbase.flow_shares", forks=BY_FLOW)
 def flow_shares(_fork: Fork, given: Flows) -> FlowShares:
     """Each subnet's share of the emission by its net flow of TAO."""
     return FlowShares(
         limit=flows.lower_limit(given.averages, given.cutoff),
         shares=tuple(flows.shares_by_flow(given.averages, given.cutoff, given.exponent)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PricedSubnet(Record):
+    """What the share of an emitting subnet derives from.
+
+    Attributes:
+        price: what its moving price counts as, raw bits of U96F32.
+        root_proportion: root's weight in it before the block emits, raw bits of U96F32.
+        withheld: `MinerBurned`, raw bits of U96F32; more than 1 counts as 1.
+    """
+
+    price: Price
+    root_proportion: Price
+    withheld: Price
+
+
+@dataclass(frozen=True, slots=True)
+class PricedSubnets(Record):
+    """All emitting subnets.
+
+    Attributes:
+        subnets: in the order of storage.
+    """
+
+    subnets: tuple[PricedSubnet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PriceShares(Record):
+    """Every subnet's share, before subnets that are switched off are left out.
+
+    Attributes:
+        shares: share of each subnet in the emission, raw bits of U64F64.
+    """
+
+    shares: tuple[Share, ...]
+
+
+@operation("coinbase.price_shares", forks=since("rootprice", until="conviction"))
+def price_shares(_fork: Fork, given: PricedSubnets) -> PriceShares:
+    """Each subnet's share of the emission by price, root's weight and what miners are paid."""
+    shares = root_shares.shares(
+        [subnet.price for subnet in given.subnets],
+        [subnet.root_proportion for subnet in given.subnets],
+        [subnet.withheld for subnet in given.subnets],
+    )
+    return PriceShares(tuple(shares))
+
+
+@dataclass(frozen=True, slots=True)
+class EpochIncentives(Record):
+    """What an epoch had for the miners of a subnet.
+
+    Attributes:
+        withheld: the part that goes to keys of the subnet's owner, burned or recycled.
+        total: all of it.
+    """
+
+    withheld: AlphaRao
+    total: AlphaRao
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldPart(Record):
+    """What the epoch leaves in `MinerBurned`.
+
+    Attributes:
+        part: withheld incentives as a part of all, raw bits of U96F32.
+    """
+
+    part: Price
+
+
+@operation("coinbase.withheld_part", forks=since("rootprice"))
+def withheld_part(_fork: Fork, given: EpochIncentives) -> WithheldPart:
+    """The part of an epoch's incentives that no miner gets; 0 where there are none."""
+    return WithheldPart(root_shares.withheld_part(given.withheld, given.total))

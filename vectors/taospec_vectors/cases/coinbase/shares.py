@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from taospec.timeline import since
 from taospec_vectors.cases.coinbase._common import (
     ALL,
     COINBASE_TESTS,
@@ -20,6 +21,7 @@ from taospec_vectors.format import DraftCase, DraftFile
 _PRICE = ("COI-5",)
 _I64_HIGH = 2**63 - 1
 _FACTOR = 29_597_889_189_277
+_BY_FLOW = since("flow", until="rootprice")
 
 
 def drafts() -> Iterator[DraftFile]:
@@ -30,10 +32,10 @@ def drafts() -> Iterator[DraftFile]:
     name = "coinbase.root_sells"
     yield DraftFile("coinbase/root_sells.yaml", name, SINCE_FLOW, list(_sells()))
     name = "coinbase.flow_average"
-    yield DraftFile("coinbase/flow_average.yaml", name, SINCE_FLOW, list(_averages()))
+    yield DraftFile("coinbase/flow_average.yaml", name, _BY_FLOW, list(_averages()))
     name = "coinbase.flow_shares"
     shares = [*_upstream_shares(), *_shares()]
-    yield DraftFile("coinbase/flow_shares.yaml", name, SINCE_FLOW, shares)
+    yield DraftFile("coinbase/flow_shares.yaml", name, _BY_FLOW, shares)
 
 
 def _price(

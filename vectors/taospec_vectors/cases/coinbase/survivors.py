@@ -91,7 +91,7 @@ def _flows() -> Iterator[Survivor]:
             rules=("COI-7",),
             why=why,
             given={"average": average, "flow": flow, "smoothing_factor": factor},
-            forks=since("flow"),
+            forks=since("flow", until="rootprice"),
         )
 
 
@@ -175,7 +175,7 @@ def _shares() -> Iterator[Survivor]:
             rules=("COI-8", "COI-9"),
             why=why,
             given={"averages": averages, "cutoff": 0, "exponent": exponent},
-            forks=since("flow"),
+            forks=since("flow", until="rootprice"),
         )
     yield Survivor(
         operation="coinbase.flow_shares",
@@ -187,7 +187,7 @@ def _shares() -> Iterator[Survivor]:
             "cutoff": -(2**127),
             "exponent": WHOLE,
         },
-        forks=since("flow"),
+        forks=since("flow", until="rootprice"),
     )
 
 

@@ -12,7 +12,7 @@ from taospec_vectors.format import DraftCase, DraftFile
 from taospec_vectors.funded import as_kept
 
 _DAVE = account(4)
-_MINERS, _CHOSEN = (account(31), account(32)), account(33)
+MINERS, _CHOSEN = (account(31), account(32)), account(33)
 _POT = str(10 * TAO)
 
 
@@ -35,12 +35,12 @@ def _cases(fork: str) -> Iterator[DraftCase]:
         (
             "no-owner-hotkey",
             "withholds nothing where the subnet has no owner hotkey",
-            [["SubnetOwner", [1], BOB], ["OwnedHotkeys", [BOB], [_MINERS[1]]]],
+            [["SubnetOwner", [1], BOB], ["OwnedHotkeys", [BOB], [MINERS[1]]]],
         ),
         (
             "owner-hotkey-of-another-coldkey",
             "withholds from the hotkeys of the owner's coldkey only",
-            [["SubnetOwner", [1], BOB], ["SubnetOwnerHotkey", [1], _MINERS[0]]],
+            [["SubnetOwner", [1], BOB], ["SubnetOwnerHotkey", [1], MINERS[0]]],
         ),
     ):
         yield DraftCase(
@@ -53,7 +53,7 @@ def _cases(fork: str) -> Iterator[DraftCase]:
 
 def due_subnet(fork: str) -> Iterator[Row]:
     """A validator that rates two miners of two owners alike, an epoch due in block 1001."""
-    neurons = (HOTKEY, *_MINERS)
+    neurons = (HOTKEY, *MINERS)
     yield from _scalars()
     yield from subnet(0, 1000 * TAO, 0)
     yield from subnet(1, 1000 * TAO, 1000 * TAO)

@@ -27,7 +27,7 @@ def drafts() -> Iterator[DraftFile]:
         ("dtao", only("dtao"), _dtao()),
         ("dereg", only("dereg"), _dereg()),
         ("flow", since("flow", until="halving"), _flow()),
-        ("halving", since("halving"), _halving()),
+        ("halving", since("halving", until="rootprice"), _halving()),
     ):
         named = [replace(case, slug=f"{topic}-{case.slug}") for case in cases]
         yield DraftFile(f"supply/injection-{topic}.yaml", _OPERATION, forks, named)

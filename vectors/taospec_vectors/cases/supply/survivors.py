@@ -29,6 +29,6 @@ def drafts() -> Iterator[DraftFile]:
                 }
             ],
         },
-        forks=since("flow"),
+        forks=since("flow", until="rootprice"),
     )
     return files([part])
