@@ -182,10 +182,10 @@ const balancer = {
 
 const conviction = { ...balancer, name: "conviction" };
 
-export const forks = { dtao, dereg, flow, halving, authorfee, burnprice, netflow };
+export const forks = { dtao, dereg, flow, halving, authorfee, burnprice, netflow, rootprice };
 
 // What the specification has as drafts.
-export const drafts = { rootprice, balancer, conviction };
+export const drafts = { balancer, conviction };
 
 const names = [...Object.keys(forks), ...Object.keys(drafts)];
 
