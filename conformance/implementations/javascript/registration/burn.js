@@ -1,6 +1,6 @@
 // What a place costs since burnprice, and what a subnet's lock becomes: spec/registration.md, REG-29 to REG-31.
 
-import { formats, saturate } from "../numbers/fixed.js";
+import { formats, safeDiv, saturate } from "../numbers/fixed.js";
 import { U64_MAX, add, max, min } from "../numbers/integers.js";
 import { priceFormat } from "../pools/pool.js";
 
@@ -68,5 +68,6 @@ export function openPool(fork, { paid, minimum, prices }) {
   const layout = priceFormat(fork);
   const price = median(prices, layout);
   const tao = max(paid, minimum);
-  return { median: price, tao, alpha: min((tao << layout.fraction) / price, U64_MAX) };
+  const alpha = safeDiv(tao << layout.fraction, price, layout) >> layout.fraction;
+  return { median: price, tao, alpha: min(alpha, U64_MAX) };
 }
