@@ -94,6 +94,17 @@ def _constants(before: str, name: str) -> Iterator[ConstantChange]:
             yield ConstantChange(constant, earlier, after)
 
 
+def gained_and_lost(replacement: Replacement) -> tuple[list[str], list[str]] | None:
+    """What a list of names gained and lost; None where the slot holds something else."""
+    before, after = replacement.before, replacement.after
+    if not isinstance(before, tuple) or not isinstance(after, tuple):
+        return None
+    return (
+        [str(name) for name in after if name not in before],
+        [str(name) for name in before if name not in after],
+    )
+
+
 def meaning(replacement: Replacement) -> str:
     """What the slot's new function does, in the sentence that documents it; a value has none."""
     documented = replacement.before if replacement.after is None else replacement.after

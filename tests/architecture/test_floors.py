@@ -34,7 +34,7 @@ FLOORS: Mapping[str, Sequence[Collection[str]]] = {
     "vectors/taospec_vectors": (
         {"errors", "format"},
         {"strict_json", "strict_yaml", "schema", "present", "plain", "bundle"},
-        {"load", "json_schema", "inventory", "emit", "answering", "funded"},
+        {"load", "json_schema", "inventory", "emit", "answering", "funded", "differences"},
         {"strategies", "drafting", "changes"},
         {"cases"},
         {"fill", "prose_tables", "traceability"},
@@ -69,7 +69,7 @@ FLOORS: Mapping[str, Sequence[Collection[str]]] = {
         },
         {"inventory", "logs", "epochs", "markdown", "quantities", "calendar"},
         {"runs", "comparison", "constant_rows", "links", "changelog"},
-        {"material", "console", "plots"},
+        {"material", "console", "plots", "shown_changes"},
         {"simulation"},
         {"templating", "pages", "badges", "summary", "search"},
         {"site"},

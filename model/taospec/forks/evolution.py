@@ -41,6 +41,13 @@ def change(**slots: Any) -> Change:
     return Change(slots)
 
 
+def change_at(path: str, new: Any) -> Change:
+    """The change of one slot by its path, as in `supply.ledger.chain_buy`."""
+    for name in reversed(path.split(".")):
+        new = Change({name: new})
+    return new  # type: ignore[no-any-return] # a path has at least one name
+
+
 @dataclass(frozen=True, slots=True)
 class Replacement:
     """A slot that differs between two compositions.

@@ -226,6 +226,38 @@ def verify() -> None:
 
 
 @command.command()
+@click.argument("forks", nargs=-1, metavar="[FORK]...")
+@click.option("--record", is_flag=True, help="Keep what was found (for maintainers).")
+def differences(forks: tuple[str, ...], record: bool) -> None:
+    """Find for each slot that a fork changed an input on which it and the one before differ.
+
+    Without FORK, all of them. What no vector shows is listed; where one of a single fork would, the
+    other fork's answer to it is missing, and it is named.
+    """
+    from taospec.timeline import require_specified, specified
+    from taospec_vectors.differences import DIFFERENCES, recorded, search, table_text
+    from taospec_vectors.load import load_all
+
+    if record:
+        require_checkout("vectors differences --record")
+    say_that_it_takes("older rules answer the vectors of newer forks; half a minute a fork")
+    files, rows = load_all(), recorded()
+    for name in map(require_specified, forks or specified()):
+        searched = search(name, files)
+        rows = {key: row for key, row in rows.items() if key[0] != name}
+        for difference, missing in searched.differences() if searched else ():
+            rows[name, difference.slot] = difference
+            if not (difference.before or difference.after):
+                told = f"; {missing[1]} answers {missing[0]} otherwise" if missing else ""
+                click.echo(f"{name}: nothing shows {difference.slot}{told}")
+    if record:
+        order = {name: place for place, name in enumerate(specified())}
+        kept = sorted(rows.values(), key=lambda row: order[row.fork])
+        vectors_path(DIFFERENCES).write_text(table_text(kept), encoding="utf-8")
+        click.echo(f"wrote    {vectors_path(DIFFERENCES)}")
+
+
+@command.command()
 @click.argument("operations", nargs=-1, metavar="[OPERATION]...")
 @click.option("--fork", metavar="NAME", help="Of this fork; the newest that has the operation.")
 @click.option("--draws", type=click.IntRange(1, 100_000), default=200, show_default=True)
