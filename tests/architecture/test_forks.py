@@ -38,6 +38,7 @@ ASKED: Mapping[str, str] = {
     "SubnetAlphaInProvided": "what is not kept is nothing",
     "OwnerCutEnabled": "a switch that is not there is on",
     "AdminFreezeWindow": "a window that is not there has no length",
+    "LastEpochBlock": "an epoch that is not kept follows from the block",
     "SubtokenEnabled": "an example sets the state that there is",
     "SubnetEmaTaoFlow": "an example sets the state that there is",
 }
@@ -93,7 +94,7 @@ def test_every_exception_is_one() -> None:
 # Lines outside `forks/` that name one, ranges counted. A fork that is specified adds those where
 # its operations, laws and claims begin or end, and none besides.
 # Nine of them are the conviction of a lock, which a fork is called after.
-MOST_LINES = 213
+MOST_LINES = 221
 
 
 def test_lines_that_name_forks_do_not_grow() -> None:

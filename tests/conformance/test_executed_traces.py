@@ -26,6 +26,7 @@ STEPS = {
     "burnprice": 753,
     "netflow": 746,
     "rootprice": 407,
+    "balancer": 901,
 }
 
 
@@ -50,6 +51,7 @@ ALL_STEPS = {
     "burnprice": 4712,
     "netflow": 4787,
     "rootprice": 4696,
+    "balancer": 8032,
 }
 # Dissolutions of four traces pay 1 to 3 rao to accounts that had none, and the payments arrive: the
 # runtime of those traces had an existential deposit of 1 rao, which no storage entry says.

@@ -52,6 +52,7 @@ NUMBERS = dict(
 )
 NUMBERS |= {
     12: "twelve",
+    17: "seventeen",
     18: "eighteen",
     19: "nineteen",
     20: "twenty",

@@ -46,7 +46,7 @@ EDGES = {
     ("pools.max_buy", "limit", None): OLD,
     ("pools.max_sell", "limit", BEYOND): FLOW,
     ("pools.max_sell", "limit", None): OLD,
-    ("pools.max_move", "limit", "ZeroMaxStakeAmount"): NEW,
+    ("pools.max_move", "limit", "ZeroMaxStakeAmount"): since("dereg", until="balancer"),
     ("pools.max_move", "limit", None): OLD,
     ("pools.buy", "pool.alpha", "ReservesTooLow"): NEW,
     ("pools.sell", "pool.tao", "ReservesTooLow"): NEW,

@@ -22,12 +22,20 @@ UNREACHABLE = {
         "IncorrectCommitRevealVersion": "only what is timelocked states a version",
     },
     "network.apply": {
-        "AccountRejectsLockedAlpha": "only forks that are drafts ask whether locks are accepted",
         "ColdkeySwapAlreadyDisputed": "whoever has disputed is refused before the call",
     },
-    "pools.max_buy": {"InsufficientLiquidity": "nobody asks a simulation whether it can be paid"},
-    "pools.max_move": {"InsufficientLiquidity": "nobody asks a simulation whether it can be paid"},
-    "pools.max_sell": {"InsufficientLiquidity": "nobody asks a simulation whether it can be paid"},
+    "pools.max_buy": {
+        "InsufficientLiquidity": "nobody asks a simulation whether it can be paid",
+        "SwapInputTooLarge": "a simulation offers no more than a pool takes",
+    },
+    "pools.max_move": {
+        "InsufficientLiquidity": "nobody asks a simulation whether it can be paid",
+        "SwapInputTooLarge": "a simulation offers no more than a pool takes",
+    },
+    "pools.max_sell": {
+        "InsufficientLiquidity": "nobody asks a simulation whether it can be paid",
+        "SwapInputTooLarge": "a simulation offers no more than a pool takes",
+    },
     "registration.set_take": {
         "HotKeySetTxRateLimitExceeded": "the function of this name in another module raises it",
     },
@@ -35,7 +43,7 @@ UNREACHABLE = {
         "ZeroBalanceAfterWithdrawn": "whoever has the price has more than must stay",
     },
     "staking.least_to_add": dict.fromkeys(
-        ("InsufficientLiquidity", "PriceLimitExceeded", "ReservesTooLow"),
+        ("InsufficientLiquidity", "PriceLimitExceeded", "ReservesTooLow", "SwapInputTooLarge"),
         "a simulated swap tells its error, and nobody raises it",
     ),
 }

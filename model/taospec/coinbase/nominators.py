@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from taospec.coinbase.claims import claim_of, credited_rate
 from taospec.coinbase.cuts import u16_part
 from taospec.coinbase.dividends import Payout, TakeSplit, take_split
-from taospec.numbers import U96F32, raw
+from taospec.numbers import U96F32
 from taospec.rules import rule
 from taospec.staking import share_pool
 from taospec.staking.share_pool import SharePool
@@ -142,19 +142,12 @@ def root_as_claim(
 
 
 @rule("COI-34")
-def epochs_a_year(tempo: int) -> int:
-    """Whole epochs in a year of 365.25 days, at one block every twelve seconds; 0 without tempo."""
-    if tempo == 0:
-        return 0
-    return JULIAN_YEAR * MILLISECONDS // (BLOCK_TIME * (tempo + 1))
+def epochs_a_year(period: int) -> int:
+    """Whole epochs in a year of 365.25 days, at one block every twelve seconds.
 
-
-@rule("COI-35")
-def blocks_until_epoch(block: int, netuid: int, tempo: int) -> int | None:
-    """Blocks from this one to the next in which the subnet's epoch is due; None without tempo.
-
-    0 if it is due in this block. The number of the block wraps at 2**64 where it is shifted.
+    Args:
+        period: blocks from epoch to epoch; 0 where there is none.
     """
-    if tempo == 0:
-        return None
-    return tempo - raw.wrap(block + netuid + 1, raw.U64) % (tempo + 1)
+    if period == 0:
+        return 0
+    return JULIAN_YEAR * MILLISECONDS // (BLOCK_TIME * period)

@@ -151,7 +151,7 @@ def finer_moving_price(
     finer = _FINER
     one, lost = U64F64.layout.one, U64F64.layout.frac - U96F32.layout.frac
     grown = finer.div(finer.from_int(blocks), finer.from_int(blocks + halving_blocks))
-    weight = finer.mul(max(0, rate) << lost, grown)
+    weight = finer.mul(min(max(0, rate) << lost, U64F64.layout.high), grown)
     fresh = finer.mul(weight, min(price, one))
     old = min(counted << lost, U64F64.layout.high)
     average = finer.add(fresh, finer.mul(finer.sub(one, weight), old))

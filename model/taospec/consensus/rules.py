@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from taospec.consensus.counted_epochs import ScheduleRules
 from taospec.consensus.epoch.rules import EpochRules
 from taospec.consensus.submission.rules import SubmissionRules
 
@@ -15,7 +16,9 @@ class ConsensusRules:
     Attributes:
         epoch: the rules of a Yuma epoch.
         submission: the rules of submitting weights.
+        schedule: when epochs run.
     """
 
     epoch: EpochRules
     submission: SubmissionRules
+    schedule: ScheduleRules

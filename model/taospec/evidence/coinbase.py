@@ -109,16 +109,19 @@ def emission_every_360_blocks() -> Evidence:
     due = int(first["ok"]["block"])
     after = {"netuid": 1, "tempo": 360, "block": str(due + 1)}
     next_one = int(execute(_FORK, "coinbase.next_epoch", after)["ok"]["block"])
+    since = {"netuid": 1, "tempo": 360, "block": "1001", "last_epoch": "1000"}
+    counted = int(execute("balancer", "coinbase.next_epoch", since)["ok"]["block"]) - 1000
     aside = execute(_FORK, "coinbase.set_aside", _created())["ok"]
     parts = {name: int(aside[name]) for name in ("root", "server", "validator")}
     created = int(aside["owner"]) + sum(parts.values())
     gathered = {name: str(361 * part) for name, part in parts.items()}
     pots = execute(_FORK, "coinbase.pots", {**gathered, "incentives": "1"})["ok"]
     return Evidence(
-        {"apart": next_one - due, "created": f"{created:,}"},
+        {"apart": next_one - due, "counted": counted, "created": f"{created:,}"},
         {
             "epochs pay what has gathered": int(pots["total"]) == 361 * sum(parts.values()),
             "they are 360 blocks apart": next_one - due == 360,
+            "they are from balancer on": counted == 360,
             "between them nothing is created": created == 0,
         },
     )

@@ -96,6 +96,8 @@ def _add_subnet(chain: Chain, netuid: int, draw: Draw) -> None:
     chain.commit_reveal_weights_enabled[netuid] = False
     if chain.stores("SubtokenEnabled"):
         chain.subtoken_enabled[netuid] = True
+    if chain.stores("LastEpochBlock"):
+        chain.last_epoch_block[netuid] = FIRST_BLOCK - netuid % 360
     if chain.stores("SubnetEmaTaoFlow"):
         flow = draw.between(-(10**9), 10**10) * SHARE
         chain.subnet_ema_tao_flow[netuid] = (FIRST_BLOCK, flow)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from taospec.coinbase import children as carried_out
 from taospec.coinbase import incentives, nominators
 from taospec.coinbase.rules import CoinbaseRules
+from taospec.consensus import counted_epochs
+from taospec.consensus.counted_epochs import ScheduleRules
 from taospec.consensus.epoch import bond_models, outputs, owner, permits, stake, state, weights
 from taospec.consensus.epoch.rules import EpochRules
 from taospec.consensus.rules import ConsensusRules
@@ -126,6 +128,13 @@ dtao = Fork(
             commit_target=submission_rules.any_target,  # CON-51
             commit_version=submission_rules.any_version,  # CON-54
             reveal_timelocked=timelock.reveal_timelocked_with_epoch,  # CON-56
+            filed_under=timelock.filed_under_block,  # CON-54
+        ),
+        schedule=ScheduleRules(
+            due=counted_epochs.due_by_block,  # CON-46
+            epoch=counted_epochs.epoch_by_block,  # CON-47
+            left=counted_epochs.left_by_block,  # COI-35
+            period=counted_epochs.tempo_and_one,  # COI-34
         ),
     ),
     coinbase=CoinbaseRules(
@@ -263,6 +272,7 @@ dtao = Fork(
         commit_version=timelocked.no_version,  # CON-54
         commit_epoch=timelocked.epoch_of_block,  # CON-54
         first_epoch=subnets.no_first_epoch,
+        tempo_set=epoch_storage.goes_on,
         indexes_locks=False,
         accepts_locks=locks.everybody_accepts,
         root_claims=False,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from taospec.coinbase import children as carried_out
 from taospec.coinbase import incentives, nominators
+from taospec.consensus import counted_epochs
 from taospec.consensus.epoch import (
     bond_models,
     exponential,
@@ -494,6 +495,17 @@ balancer = rootprice.evolve(
         epoch=change(
             since_step=last_step.since_last_step,  # CON-75  the last epoch is looked up
         ),
+        submission=change(
+            reveal_timelocked=timelock.reveal_numbered,  # CON-76  epochs have numbers
+            filed_under=timelock.filed_under_number,  # CON-76
+        ),
+        schedule=change(
+            due=counted_epochs.due_since_last,  # CON-74  a tempo after the last epoch
+            epoch=counted_epochs.numbered_epoch,  # CON-74
+            left=counted_epochs.left_since_last,  # COI-57
+            period=counted_epochs.tempo_alone,  # CON-74
+            most=counted_epochs.MOST_EPOCHS,  # CON-74  a few in one block
+        ),
     ),
     pools=change(
         price_format=U64F64.layout,
@@ -512,6 +524,9 @@ balancer = rootprice.evolve(
     staking=change(
         total_value=minimum.total_of_values_in_halves,  # STA-55  prices are finer
         swept_below=minimum.swept_below_value_in_halves,  # STA-55
+    ),
+    registration=change(
+        setting_order=hyperparameters.pause_then_window_since_last,  # REG-58  by the last epoch
     ),
     network=change(
         guard=guards.ask_first,  # NET-13  more is asked before a call
@@ -550,6 +565,7 @@ balancer = rootprice.evolve(
         dissolution=dissolution.in_balancer,  # REG-40
         commit_epoch=timelocked.numbered_epoch,  # CON-76
         first_epoch=subnets.counted_from_block,  # CON-74
+        tempo_set=epoch_storage.begin_anew,  # REG-58  a tempo that root sets begins now
         indexes_locks=True,
         key_swap=key_swaps.in_balancer,  # STA-56
     ),

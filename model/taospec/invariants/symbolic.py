@@ -100,6 +100,11 @@ class SymInt:
     def __rmul__(self, other: Any) -> SymInt:
         return self._new(other * self.term) if _is_integer(other) else NotImplemented
 
+    def __pow__(self, places: Any) -> SymInt:
+        if not isinstance(places, int) or places < 1:
+            return NotImplemented
+        return self if places == 1 else self * self ** (places - 1)
+
     def __neg__(self) -> SymInt:
         return self._new(-self.term)
 

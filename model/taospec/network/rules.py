@@ -301,6 +301,7 @@ class NetworkRules:
         commit_version: the version that a timelocked commit has to name; None where any will do.
         commit_epoch: the epoch that a timelocked commit of now is filed under.
         first_epoch: note for a new subnet from which block its epochs are counted.
+        tempo_set: what follows where root sets the tempo of a subnet.
         indexes_locks: whether dust is no lock, sums follow their locks, and an index names both.
         accepts_locks: whether a coldkey accepts what others have locked.
         root_claims: whether root stake earns alpha that is claimed.
@@ -328,6 +329,7 @@ class NetworkRules:
     commit_version: Callable[[Any], int | None]
     commit_epoch: Callable[[Any, Any], int]
     first_epoch: Callable[[Any, int], None]
+    tempo_set: Callable[[Any, int], None]
     indexes_locks: bool
     accepts_locks: Callable[[Any, bytes], bool]
     root_claims: bool

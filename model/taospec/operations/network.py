@@ -34,6 +34,7 @@ _OF_A_QUOTE = (
     "PriceLimitExceeded",
     "ReservesTooLow",
     "SubnetNotExists",
+    "SwapInputTooLarge",
 )
 
 LimitPrice = Annotated[U64, Unit("rao per 10^9 alpha")]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from taospec.coinbase.nominators import blocks_until_epoch
+from taospec.consensus.counted_epochs import Schedule, blocks_left, last_epoch
 from taospec.rejections import Rejection
 from taospec.resources import load_spec_yaml
 from taospec.rules import rule
@@ -126,6 +126,9 @@ class Change:
         tempos: `OwnerHyperparamRateLimit`.
         version_tempos: `WeightsVersionKeyRateLimit`.
         others: values of the entries that bound it, by name.
+        last_epoch: from `balancer` on the block of the subnet's last epoch; None for what the
+            upgrade would write now.
+        requested: the block that an epoch was asked for; 0 for none.
     """
 
     by: str
@@ -140,6 +143,13 @@ class Change:
     tempos: int
     others: Mapping[str, int] = field(default_factory=dict)
     version_tempos: int = VERSION_KEY_TEMPOS
+    last_epoch: int | None = None
+    requested: int = 0
+
+    @property
+    def schedule(self) -> Schedule:
+        """Where the subnet is among its epochs."""
+        return Schedule(self.netuid, self.tempo, self.now, self.last_epoch)
 
 
 @cache
@@ -250,6 +260,15 @@ def pause_then_window(setting: Setting, change: Change) -> None:
     require_subnet(setting, change)
 
 
+@rule("REG-58")
+def pause_then_window_since_last(setting: Setting, change: Change) -> None:
+    """From `balancer` on what is closed follows from the last epoch, and from one asked for."""
+    require_pause(setting, change)
+    _require_open(setting, change)
+    _require_bounds(setting, change, first=True)
+    require_subnet(setting, change)
+
+
 @rule("REG-36")
 def require_representable(setting: Setting, change: Change) -> None:
     """Refuse a value that the type of the call has no room for: no such call can be made.
@@ -279,10 +298,22 @@ def require_window(setting: Setting, change: Change) -> None:
     Raises:
         Rejection: AdminActionProhibitedDuringWeightsWindow.
     """
-    if not (setting.by_owner or setting.frozen):
-        return
-    left = blocks_until_epoch(change.now, change.netuid, change.tempo)
-    if left is not None and left < change.freeze_window:
+    left = blocks_left(change.now, change.netuid, change.tempo)
+    _require_left(setting, change, left)
+
+
+def _require_open(setting: Setting, change: Change) -> None:
+    left = None
+    if change.tempo:
+        left = max(0, last_epoch(change.schedule) + change.tempo - change.now)
+    if change.tempo and change.requested > change.now:
+        left = -1  # whatever the window, one that was asked for closes it
+    _require_left(setting, change, left)
+
+
+def _require_left(setting: Setting, change: Change, left: int | None) -> None:
+    waits = setting.by_owner or setting.frozen
+    if waits and left is not None and left < change.freeze_window:
         raise Rejection(
             "AdminActionProhibitedDuringWeightsWindow", left=left, window=change.freeze_window
         )

@@ -9,7 +9,7 @@ import pytest
 from taospec.forks import written
 from taospec.pools.powers import by_series, power
 from taospec.pools.quick_powers import SCALE, whole_part
-from taospec.pools.records import Pool, Weights
+from taospec.pools.records import Pool, Position, Weights
 from taospec.pools.weighted import adjusted
 
 RULES = written("balancer").pools
@@ -105,3 +105,26 @@ def test_digits_decide_at_exact_powers() -> None:
     assert whole_part(4, 1, 2048, 4097) is not None
     assert power((2**2049, 1), (1, 2049), 256) == 2 * SCALE - 1  # the series is one too small
     assert whole_part(2**2049, 1, 1, 2049) is None
+
+
+def test_nobody_gains_by_going_there_and_back() -> None:
+    rng = random.Random(5)  # noqa: S311 - the same pools in every run
+    done = 0
+    for _ in range(300):
+        tao, alpha = (int(10 ** rng.uniform(6, 16)) for _ in range(2))
+        weight = rng.choice((SCALE // 2, rng.randrange(SCALE // 100, 99 * SCALE // 100)))
+        free = Pool(True, tao, alpha, fee_rate=0, weights=Weights(weight, True))
+        amount = max(1, int(tao * 10 ** rng.uniform(-6, 2.5)))
+        there = RULES.buy(free, amount)
+        back = RULES.sell(there.pool, there.paid_out)
+        if there.error is None and back.error is None:
+            done += 1
+            assert back.paid_out <= amount
+    assert done > 150
+
+
+def test_a_position_that_is_stated_stays() -> None:
+    held = Position(1, 0, 0, 0, 0, 0, 0)
+    swap = RULES.buy(pool(50)._replace(position=held), 10**10)
+    assert swap.pool.position == held
+    assert swap.paid_out == 49480269080

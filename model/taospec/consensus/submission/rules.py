@@ -24,14 +24,17 @@ class SubmissionRules:
             do.
         commit_version: the version a timelocked commit must name, from the one that the chain
             stores; None for any.
-        reveal_timelocked: what a block reveals of timelocked commits.
+        reveal_timelocked: what a block reveals of timelocked commits, from the number of the epoch,
+            if it is stated.
+        filed_under: the epoch that a timelocked commit is filed under, likewise.
     """
 
     absent: Callable[[int], Rejection]
     weight_limit: Callable[[int], int]
     commit_target: Callable[[bool], bool]
     commit_version: Callable[[int], int | None]
-    reveal_timelocked: Callable[[Queues, Clock, Opener], Opened]
+    reveal_timelocked: Callable[[Queues, Clock, Opener, int | None], Opened]
+    filed_under: Callable[[Clock, int | None], int]
     owner_is_free: bool = False
 
 

@@ -110,9 +110,15 @@ class Opened(Record):
 
 
 @rule("CON-54")
-def filed_under(clock: Clock) -> int:
+def filed_under_block(clock: Clock, _number: int | None) -> int:
     """The epoch that a commit is filed under: that of now, or the next if an epoch runs now."""
     return clock.epoch + epoch_due(clock.block, clock.netuid, clock.tempo)
+
+
+@rule("CON-76")
+def filed_under_number(clock: Clock, number: int | None) -> int:
+    """From `balancer` on: the number of the epoch; unstated, as the upgrade would write it."""
+    return filed_under_block(clock, None) if number is None else number
 
 
 @rule("CON-54")
@@ -122,10 +128,9 @@ def commit_timelocked(
     version: int,
     expected_version: int | None,
     committer: Committer,
+    number: int | None = None,
 ) -> Queues:
     """The mechanism's commits after one more. The hotkey's last update becomes the current block.
-
-    It is filed under the current epoch, or under the next if the epoch ran in this block.
 
     Args:
         queues: all commits of the mechanism.
@@ -133,11 +138,12 @@ def commit_timelocked(
         version: version of the commit.
         expected_version: version that the chain asks for; None in forks that do not ask.
         committer: what is checked, with schedule and current block.
+        number: the epoch that it is filed under; None for the one that follows from the block.
 
     Raises:
         Rejection: the first check that fails.
     """
-    epoch = filed_under(committer)
+    epoch = filed_under_block(committer, None) if number is None else number
     queue = queues.get(epoch, ())
     require_place(
         sum(other.hotkey == commit.hotkey for other in queue), version, expected_version, committer
@@ -161,15 +167,29 @@ def require_place(
 
 
 @rule("CON-55")
-def reveal_timelocked(queues: Queues, clock: Clock, opened: Opener) -> Opened:
+def reveal_timelocked(
+    queues: Queues, clock: Clock, opened: Opener, _number: int | None = None
+) -> Opened:
     """Open the commits of the epoch one reveal period ago; asked in every block.
 
     Older ones are deleted. One whose round is missing is tried again in the next block; one that
     cannot be read is dropped.
     """
-    epoch = max(0, clock.epoch - clock.reveal_period)
+    return _revealed(queues, clock.epoch, clock.reveal_period, opened)
+
+
+@rule("CON-76")
+def reveal_numbered(
+    queues: Queues, clock: Clock, opened: Opener, number: int | None = None
+) -> Opened:
+    """From `balancer` on by the number of the epoch, which a block that is due counts already."""
+    return _revealed(queues, filed_under_number(clock, number), clock.reveal_period, opened)
+
+
+def _revealed(queues: Queues, now: int, period: int, opened: Opener) -> Opened:
+    epoch = max(0, now - period)
     kept = {key: queue for key, queue in queues.items() if key >= epoch}
-    if clock.epoch < clock.reveal_period:
+    if now < period:
         return Opened((), kept)
     results = [(commit, opened(commit)) for commit in kept.pop(epoch, ())]
     waiting = tuple(commit for commit, result in results if result is Sealed.ROUND_MISSING)
@@ -177,7 +197,9 @@ def reveal_timelocked(queues: Queues, clock: Clock, opened: Opener) -> Opened:
 
 
 @rule("CON-56")
-def reveal_timelocked_with_epoch(queues: Queues, clock: Clock, opened: Opener) -> Opened:
+def reveal_timelocked_with_epoch(
+    queues: Queues, clock: Clock, opened: Opener, _number: int | None = None
+) -> Opened:
     """How early forks reveal: only in the block of an epoch, one epoch sooner, and only once.
 
     A commit whose round is missing at that moment is lost. In every other block nothing is looked

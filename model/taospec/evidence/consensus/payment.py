@@ -102,9 +102,18 @@ def _due() -> list[int]:
 def epochs_apart() -> Evidence:
     """Blocks from one epoch to the next."""
     first, second, *_ = _due()
+    schedule: dict[str, Any] = {"netuid": _NETUID, "tempo": CONSTANTS["TEMPO"]}
+    counted = next(
+        block
+        for block in range(first, first + 1_000)
+        if ask("epoch_due", "balancer", **schedule, block=str(block), last_epoch=str(first))["due"]
+    )
     return Evidence(
-        {"apart": second - first, "tempo": CONSTANTS["TEMPO"]},
-        {"they are 360 blocks apart": second - first == 360},
+        {"apart": second - first, "tempo": CONSTANTS["TEMPO"], "counted": counted - first},
+        {
+            "they are 360 blocks apart": second - first == 360,
+            "they are from balancer on": counted - first == 360,
+        },
     )
 
 
@@ -112,11 +121,14 @@ def remainder() -> Evidence:
     """What the blocks of epochs leave when divided by their distance."""
     period = CONSTANTS["TEMPO"] + 1
     remainders = {(block + _NETUID + 1) % period for block in _due()}
+    schedule: dict[str, Any] = {"netuid": _NETUID, "tempo": CONSTANTS["TEMPO"]}
+    at = {**schedule, "block": str(10 * period - _NETUID - 1)}
+    counted = ask("epoch_due", "balancer", **at, last_epoch=str(9 * period))["due"]
     return Evidence(
         {
             "netuid": _NETUID,
             "first": _due()[0],
             "remainder": ", ".join(map(str, sorted(remainders))),
         },
-        {"the remainder is zero": remainders == {0}},
+        {"the remainder is zero": remainders == {0}, "it decides from balancer on": counted},
     )

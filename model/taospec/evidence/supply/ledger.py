@@ -7,6 +7,7 @@ from typing import Any
 from taospec.evidence import Evidence, tao
 from taospec.evidence.supply import observed
 from taospec.evidence.supply.observed import TAO
+from taospec.examples import storage
 from taospec.forks import FORKS
 from taospec.operations.catalogue import execute
 from taospec.supply.emission import THRESHOLDS
@@ -131,10 +132,39 @@ def burn_against_recycle() -> Evidence:
     """A coldkey swap, which recycles, against the same amount burned by an account."""
     recycled = _effect("dereg", _coldkey_swap())[0]
     burned, later = _effect("dereg", {"kind": "balance_burned", "amount": str(-recycled)})
+    kept, issued = _fee_without_author()
     return Evidence(
-        {"recycled": tao(-recycled), "burned": tao(-burned), "later": tao(-later)},
-        {"burning does what recycling does": burned == recycled},
+        {
+            "recycled": tao(-recycled),
+            "burned": tao(-burned),
+            "later": tao(-later),
+            "kept": f"{kept:,}",
+        },
+        {
+            "burning does what recycling does": burned == recycled,
+            "what the chain burns from netflow on leaves the issuance": issued != 0,
+        },
     )
+
+
+def _fee_without_author() -> tuple[int, int]:
+    """Rao on the account of what is burned, and change of the issuance, in `balancer`."""
+    buyer, hotkey = storage.account(1), storage.account(21)
+    rows: list[Any] = [
+        ["BlockNumber", [], "1000"],
+        ["Balance", [buyer], str(100 * TAO)],
+        ["Balance", ["0x" + (b"modlsubtensr\x01").ljust(32, b"\0").hex()], str(1000 * TAO)],
+        ["TotalIssuance", [], str(1100 * TAO)],
+        ["Owner", [hotkey], buyer],
+        *storage.subnet(1, 1000 * TAO, 1000 * TAO),
+        ["SubtokenEnabled", [1], True],
+    ]
+    stake = {"hotkey": hotkey, "netuid": 1, "amount_staked": str(10 * TAO)}
+    op = {"name": "add_stake", "origin": buyer, "args": stake}
+    written = execute("balancer", "network.apply", {"storage": rows, "op": op})["ok"]["diff"]
+    burned = ["0x" + b"modlburntnsr".ljust(32, b"\0").hex()]
+    balances = [int(row[2]) for row in written if row[:2] == ["Balance", burned]]
+    return sum(balances), sum(int(row[2]) for row in written if row[0] == "TotalIssuance")
 
 
 def fees() -> Evidence:

@@ -236,3 +236,31 @@ def next_epoch_before_tempo(
     """The next epoch is fewer blocks away than the tempo says."""
     blocks = ask("coinbase.next_epoch", netuid=netuid, tempo=tempo, block=block).blocks
     return bool(0 <= blocks < tempo)
+
+
+@invariant(
+    "next-epoch-since-last",
+    rules=["COI-57"],
+    bounds="all netuids and blocks, tempos of 1, 99 and 360",
+    operations=["coinbase.next_epoch"],
+    forks=since("balancer"),
+)
+def next_epoch_since_last(
+    ask: Ask, netuid: Annotated[int, Range(0, 65_535)], block: Rao, last_epoch: Rao, tempo: Tempo
+) -> bool:
+    """The next epoch is a tempo after the last one, or now if that is past."""
+    assume(last_epoch <= block)
+    place = {"netuid": netuid, "tempo": tempo, "block": block, "last_epoch": last_epoch}
+    blocks = ask("coinbase.next_epoch", **place).blocks
+    due = last_epoch + tempo
+    return bool(block + blocks == due if block < due else blocks == 0)
+
+
+@false_sibling("next-epoch-since-last")
+def next_epoch_within_a_tempo_only(
+    ask: Ask, netuid: Annotated[int, Range(0, 65_535)], block: Rao, last_epoch: Rao, tempo: Tempo
+) -> bool:
+    """The next epoch is fewer blocks away than a tempo."""
+    assume(last_epoch <= block)
+    place = {"netuid": netuid, "tempo": tempo, "block": block, "last_epoch": last_epoch}
+    return bool(ask("coinbase.next_epoch", **place).blocks < tempo)

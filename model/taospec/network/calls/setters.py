@@ -130,6 +130,7 @@ def _change(
         tempos=tempos,
         others={**effects.bounding(chain, netuid, setting), **numbers},
         version_tempos=chain.weights_version_key_rate_limit.value,
+        **effects.epoch_state(chain, netuid),
     )
 
 

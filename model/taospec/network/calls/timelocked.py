@@ -28,7 +28,7 @@ def commit_crv3_weights(
     Source: pallets/subtensor/src/subnets/weights.rs @ v2.0.11
     """
     checked = committer(chain, netuid, MAIN, origin)
-    key = (netuid, timelock.filed_under(checked))
+    key = (netuid, timelock.filed_under_block(checked, None))
     waiting = chain.crv3_weight_commits[key]
     _check(chain, origin, checked, waiting, _OLDER_VERSION)
     chain.crv3_weight_commits[key] = (*waiting, (origin, _text(commit), reveal_round))
@@ -117,7 +117,7 @@ def _check(
 @rule("CON-54")
 def epoch_of_block(_chain: Chain, checked: Committer) -> int:
     """Before `balancer` a commit is filed under an epoch that follows from the block."""
-    return timelock.filed_under(checked)
+    return timelock.filed_under_block(checked, None)
 
 
 @rule("CON-76")

@@ -32,6 +32,20 @@ ROOT = 0
 _PAIR = 4  # bytes of a uid and its value
 _stake_weight = unchecked(stake_weight)  # what storage holds is in range
 
+
+def goes_on(_chain: Chain, _netuid: int) -> None:
+    """Before `balancer` a new tempo leaves the epochs where the number of the block has them."""
+
+
+@rule("REG-58")
+def begin_anew(chain: Chain, netuid: int) -> None:
+    """From `balancer` on a tempo that root sets counts from the block in which it is set.
+
+    Source: pallets/admin-utils/src/lib.rs @ v3.4.9-424
+    """
+    chain.last_epoch_block[netuid] = chain.now
+
+
 # Vector in storage, and the field of a subnet's results that it takes.
 WITHOUT_SCORES = (
     ("active", "active"),

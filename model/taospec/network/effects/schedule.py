@@ -7,26 +7,26 @@ from typing import Any
 
 import numpy as np
 
+from taospec.consensus import counted_epochs
 from taospec.network.chain import Chain
 from taospec.network.rules import DrainRules
 from taospec.numbers.words import differences, word
 from taospec.pools.records import U64_MAX
 from taospec.rules import rule
 
-# Blocks without an epoch after which one is due in any case.
-LONGEST = 50_400
-_LONGEST, _NEVER = word(LONGEST), word(0)
+_LONGEST, _NEVER = word(counted_epochs.LONGEST), word(0)
 
 
 @rule("CON-74")
 def is_due(chain: Chain, netuid: int) -> bool:
     """Whether an epoch of the subnet is due now."""
-    tempo, requested = chain.tempo[netuid], chain.pending_epoch_at[netuid]
-    if tempo == 0:
-        return False
-    if 0 < requested <= chain.now or chain.blocks_since_last_step[netuid] > LONGEST:
-        return True
-    return max(0, chain.now - chain.last_epoch_block[netuid]) >= tempo
+    return counted_epochs.is_due(
+        chain.now,
+        chain.tempo[netuid],
+        chain.last_epoch_block[netuid],
+        chain.pending_epoch_at[netuid],
+        chain.blocks_since_last_step[netuid],
+    )
 
 
 def due_among(chain: Chain, netuids: Sequence[int]) -> list[int]:

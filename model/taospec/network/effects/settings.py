@@ -40,6 +40,16 @@ def pacing(chain: Chain) -> tuple[int, int]:
     return chain.admin_freeze_window.value, chain.owner_hyperparam_rate_limit.value
 
 
+def epoch_state(chain: Chain, netuid: int) -> dict[str, int]:
+    """Where the subnet is among its epochs, where that is kept: from `balancer` on."""
+    if not chain.stores("LastEpochBlock"):
+        return {}
+    return {
+        "last_epoch": chain.last_epoch_block[netuid],
+        "requested": chain.pending_epoch_at[netuid],
+    }
+
+
 def bounding(chain: Chain, netuid: int, setting: Setting) -> dict[str, int]:
     """What bounds a hyperparameter of a subnet in storage; not what the call sets itself."""
     names = {bound.other for bound in setting.bounds} - {"", *RATES}
@@ -75,7 +85,13 @@ def _set_least_nomination(chain: Chain, _netuid: int, least: int) -> None:
         chain.fork.network.stake.sweep(chain, hotkey, coldkey, netuid)
 
 
+def _set_tempo(chain: Chain, netuid: int, tempo: int) -> None:
+    chain.tempo[netuid] = tempo
+    chain.fork.network.tempo_set(chain, netuid)
+
+
 _BESIDES: Mapping[str, Callable[[Chain, int, Any], None]] = {
     "MechanismCountCurrent": _set_mechanisms,
     "NominatorMinRequiredStake": _set_least_nomination,
+    "Tempo": _set_tempo,
 }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from taospec.consensus.schedule import epoch_due
+from taospec.consensus.counted_epochs import Schedule
 from taospec.forks import Fork
 from taospec.network.chain import storage_order
 from taospec.operations.declare import operation
-from taospec.quantities import U16, Block, Length
+from taospec.quantities import U16, Block, IfStated, Length
 from taospec.wire import Record
 
 ROOT = 0
@@ -23,10 +23,19 @@ class SubnetTempo(Record):
     Attributes:
         netuid: number of the subnet; root, 0, never has an epoch.
         tempo: tempo of the subnet.
+        last_epoch: from `balancer` on the block of the last epoch (`LastEpochBlock`); unstated, as
+            the upgrade would write it in this block.
+        requested: the block that an epoch was asked for (`PendingEpochAt`); 0 for none.
     """
 
     netuid: U16
     tempo: U16
+    last_epoch: Annotated[Block | None, IfStated] = None
+    requested: Annotated[Block | None, IfStated] = None
+
+    def schedule(self, block: int) -> Schedule:
+        """Where the subnet is among its epochs in a block."""
+        return Schedule(self.netuid, self.tempo, block, self.last_epoch, self.requested)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +67,15 @@ class BlockOrder(Record):
 @operation("coinbase.block_order")
 def block_order(fork: Fork, given: BlockSubnets) -> BlockOrder:
     """In which order a block takes its subnets, and in which it pays the epochs that are due."""
-    tempos = {subnet.netuid: subnet.tempo for subnet in given.subnets}
-    due = (
+    subnets = {subnet.netuid: subnet for subnet in given.subnets}
+    walked = sorted(subnets, key=storage_order)
+    rules = fork.consensus.schedule
+    due = [
         netuid
-        for netuid, tempo in tempos.items()
-        if netuid != ROOT and epoch_due(given.block, netuid, tempo)
-    )
+        for netuid in walked
+        if netuid != ROOT and rules.due(subnets[netuid].schedule(given.block))
+    ]
     return BlockOrder(
-        walked=tuple(sorted(tempos, key=storage_order)),
-        epochs=tuple(sorted(due, key=fork.network.block.drain.order)),
+        walked=tuple(walked),
+        epochs=tuple(sorted(due[: rules.most], key=fork.network.block.drain.order)),
     )

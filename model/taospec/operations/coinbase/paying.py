@@ -7,7 +7,7 @@ from typing import Annotated
 
 from taospec.coinbase import cuts, dividends, families, nominators
 from taospec.coinbase.families import FamilySplit, PaidParent
-from taospec.consensus.schedule import Tempo
+from taospec.consensus.counted_epochs import Schedule
 from taospec.forks import Fork
 from taospec.operations.coinbase._types import (
     Account,
@@ -224,13 +224,16 @@ class NominatorShare(Record):
 
 
 @operation("coinbase.nominator_share")
-def nominator_share(_fork: Fork, given: NominatorStake) -> NominatorShare:
+def nominator_share(fork: Fork, given: NominatorStake) -> NominatorShare:
     """What of a validator's payout reaches one nominator, in an epoch and in a year of them."""
     holdings = nominators.Holdings(
         SharePool(given.value, given.shares), given.nominator, given.owner
     )
     got = nominators.received(given.payout, given.take, holdings)
-    gained, epochs = max(got.after - got.before, 0), nominators.epochs_a_year(given.tempo)
+    gained, epochs = (
+        max(got.after - got.before, 0),
+        nominators.epochs_a_year(fork.consensus.schedule.period(given.tempo)),
+    )
     return NominatorShare(
         take=got.take,
         nominators=got.nominators,
@@ -256,7 +259,7 @@ class Due(Record):
 
 
 @operation("coinbase.next_epoch")
-def next_epoch(_fork: Fork, given: Tempo) -> Due:
+def next_epoch(fork: Fork, given: Schedule) -> Due:
     """When the subnet's next epoch is due, counted from a block."""
-    blocks = nominators.blocks_until_epoch(given.block, given.netuid, given.tempo)
+    blocks = fork.consensus.schedule.left(given)
     return Due(blocks=blocks, block=None if blocks is None else given.block + blocks)

@@ -7,10 +7,10 @@ from typing import Annotated
 
 from taospec.coinbase import flows, prices, root_shares
 from taospec.forks import Fork
-from taospec.operations.coinbase._types import Flow, MovingPrice, Price, Share
+from taospec.operations.coinbase._types import FinePrice, Flow, MovingPrice, Price, Share
 from taospec.operations.declare import operation
 from taospec.quantities import I64, U64, AlphaRao, Block, Bool, Unit
-from taospec.timeline import since
+from taospec.timeline import since, until
 from taospec.wire import Record
 
 SINCE_FLOW = since("flow")
@@ -56,7 +56,7 @@ class NextPrice(Record):
     moving_price: MovingPrice
 
 
-@operation("coinbase.moving_price")
+@operation("coinbase.moving_price", forks=until("balancer"))
 def moving_price(_fork: Fork, given: PriceState) -> NextPrice:
     """One block's step of a subnet's moving price towards its spot price."""
     counted = prices.counted_price(given.stored, is_dynamic=given.is_dynamic)
@@ -64,6 +64,53 @@ def moving_price(_fork: Fork, given: PriceState) -> NextPrice:
     weight = prices.smoothing(given.moving_alpha, age, given.halving_blocks)
     stored = prices.next_moving_price(counted, given.price, weight)
     return NextPrice(counted=counted, weight=weight, moving_price=stored)
+
+
+@dataclass(frozen=True, slots=True)
+class FinerPriceState(Record):
+    """A subnet's moving price and spot price, and the subnet's age, from `balancer` on.
+
+    Attributes:
+        stored: `SubnetMovingPrice` before the block, raw bits of I96F32.
+        is_dynamic: whether the subnet has a pool.
+        price: spot price that the block leaves, raw bits of U64F64.
+        moving_alpha: `SubnetMovingAlpha`, raw bits of I96F32.
+        halving_blocks: `EMAPriceHalvingBlocks` of the subnet.
+        first_emission_block: `FirstEmissionBlockNumber` of the subnet.
+        block: the current block.
+    """
+
+    stored: MovingPrice
+    is_dynamic: Bool
+    price: FinePrice
+    moving_alpha: MovingPrice
+    halving_blocks: Block
+    first_emission_block: Block
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class NextFinerPrice(Record):
+    """What the old moving price counts as, and what is stored.
+
+    Attributes:
+        counted: what the old moving price counts as, raw bits of U96F32.
+        moving_price: what the block stores, raw bits of I96F32.
+    """
+
+    counted: Price
+    moving_price: MovingPrice
+
+
+@operation("coinbase.finer_moving_price", forks=since("balancer"))
+def finer_moving_price(_fork: Fork, given: FinerPriceState) -> NextFinerPrice:
+    """One block's step of a subnet's moving price towards its spot price, computed in U64F64."""
+    counted = prices.counted_price(given.stored, is_dynamic=given.is_dynamic)
+    age = prices.age(given.block, given.first_emission_block)
+    stored = prices.finer_moving_price(
+        counted, given.price, given.moving_alpha, age, given.halving_blocks
+    )
+    return NextFinerPrice(counted=counted, moving_price=stored)
 
 
 @dataclass(frozen=True, slots=True)

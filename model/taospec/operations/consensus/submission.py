@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 from taospec.consensus import schedule
-from taospec.consensus.schedule import Clock, Tempo
+from taospec.consensus.counted_epochs import Schedule
+from taospec.consensus.schedule import Clock
 from taospec.consensus.submission import commit_reveal, timelock
 from taospec.consensus.submission import set_weights as rules
 from taospec.consensus.submission.commit_reveal import Commit, Committer
@@ -18,9 +19,9 @@ from taospec.consensus.submission.timelock import (
     TimelockedCommit,
 )
 from taospec.forks import Fork
-from taospec.operations.consensus.steps import SINCE_DEREG
 from taospec.operations.declare import operation
-from taospec.quantities import U16, U64, Block, Bool, Text
+from taospec.quantities import U16, U64, Block, Bool, IfStated, Text
+from taospec.timeline import since, until
 from taospec.wire import Record
 
 _OF_A_REVEAL = (
@@ -50,10 +51,10 @@ class Due(Record):
 
 
 @operation("consensus.epoch_due")
-def epoch_due(_fork: Fork, given: Tempo) -> Due:
+def epoch_due(fork: Fork, given: Schedule) -> Due:
     """Whether a subnet's epoch runs in a block, and which epoch the block belongs to."""
-    at = given.block, given.netuid, given.tempo
-    return Due(schedule.epoch_due(*at), schedule.epoch_index(*at))
+    rules = fork.consensus.schedule
+    return Due(rules.due(given), rules.epoch(given))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class RevealWindow(Record):
     revealable: Bool
 
 
-@operation("consensus.reveal_window")
+@operation("consensus.reveal_window", forks=until("balancer"))
 def reveal_window(_fork: Fork, given: CommitBlock) -> RevealWindow:
     """In which blocks a commit can be revealed."""
     return RevealWindow(
@@ -116,7 +117,7 @@ class OldestCommit(Record):
     block: Block | None
 
 
-@operation("consensus.oldest_commit", forks=SINCE_DEREG)
+@operation("consensus.oldest_commit", forks=since("dereg", until="balancer"))
 def oldest_commit(_fork: Fork, given: CommitBlocks) -> OldestCommit:
     """Block of a hotkey's oldest live commit, with which its weights are masked."""
     return OldestCommit(commit_reveal.oldest_live_block(given.commit_blocks, given))
@@ -188,6 +189,7 @@ class Committed(Record):
 
 @operation(
     "consensus.commit",
+    forks=until("balancer"),
     rejects=(
         "CommitRevealDisabled",
         "CommittingWeightsTooFast",
@@ -248,14 +250,14 @@ class Queue(Record):
     queue: tuple[Commit, ...]
 
 
-@operation("consensus.reveal", rejects=_OF_A_REVEAL)
+@operation("consensus.reveal", forks=until("balancer"), rejects=_OF_A_REVEAL)
 def reveal(_fork: Fork, given: RevealCall) -> Queue:
     """A hotkey reveals the weights behind one hash, and drops the commits before it."""
     enabled = given.commit_reveal
     return Queue(commit_reveal.reveal(given.queue, given.hash, enabled=enabled, clock=given))
 
 
-@operation("consensus.batch_reveal", rejects=_OF_A_REVEAL)
+@operation("consensus.batch_reveal", forks=until("balancer"), rejects=_OF_A_REVEAL)
 def batch_reveal(_fork: Fork, given: BatchRevealCall) -> Queue:
     """A hotkey reveals the weights behind several hashes."""
     enabled = given.commit_reveal
@@ -278,6 +280,8 @@ class TimelockedCall(Committer):
         hotkey: who commits; any text that can be compared.
         round: the drand round whose signature opens the commit.
         sealed: what it decrypts to; null if nothing readable comes out.
+        number: from `balancer` on the number of the epoch that the block belongs to; unstated, as
+            the upgrade would write it in this block.
     """
 
     version: U16
@@ -286,6 +290,7 @@ class TimelockedCall(Committer):
     hotkey: Text
     round: U64
     sealed: StatedWeights | None
+    number: Annotated[U64 | None, IfStated] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,8 +321,9 @@ def commit_timelocked(fork: Fork, given: TimelockedCall) -> Timelocked:
     """A hotkey promises weights that a future drand round opens."""
     new = TimelockedCommit(given.hotkey, given.block, given.round, given.sealed)
     expected = fork.consensus.submission.commit_version(given.expected_version)
+    epoch = fork.consensus.submission.filed_under(given, given.number)
     queues = timelock.commit_timelocked(
-        given.queues, new, given.version, expected, _as_checked(fork, given)
+        given.queues, new, given.version, expected, _as_checked(fork, given), epoch
     )
     return Timelocked(queues, given.block)
 
@@ -329,10 +335,13 @@ class TimelockedReveal(Clock):
     Attributes:
         queues: the commits by the index of the epoch they were made in, oldest first.
         known_rounds: the drand rounds whose signatures the chain knows, in any order.
+        number: from `balancer` on the number of the epoch that the block belongs to; unstated, as
+            the upgrade would write it in this block.
     """
 
     queues: Queues
     known_rounds: tuple[U64, ...]
+    number: Annotated[U64 | None, IfStated] = None
 
 
 @operation("consensus.reveal_timelocked")
@@ -345,4 +354,4 @@ def reveal_timelocked(fork: Fork, given: TimelockedReveal) -> Opened:
             return Sealed.ROUND_MISSING
         return waiting.sealed or Sealed.UNREADABLE
 
-    return fork.consensus.submission.reveal_timelocked(given.queues, given, opened)
+    return fork.consensus.submission.reveal_timelocked(given.queues, given, opened, given.number)

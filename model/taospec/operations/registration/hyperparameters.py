@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from taospec.forks import Fork
 from taospec.operations.declare import operation
-from taospec.quantities import I128, U16, Block, Bool, Text
+from taospec.quantities import I128, U16, Block, Bool, IfStated, Text
 from taospec.registration import hyperparameters as rules
 from taospec.registration.hyperparameters import Change, settings
 from taospec.rejections import Rejection
@@ -46,6 +46,9 @@ class SettingRequest(Record):
         freeze_window: so many blocks before an epoch are closed (`AdminFreezeWindow`).
         tempos: so many tempos are between two changes by the owner (`OwnerHyperparamRateLimit`).
         others: entries that bound it; one that is not stated counts as 0.
+        last_epoch: from `balancer` on the block of the subnet's last epoch (`LastEpochBlock`);
+            unstated, as the upgrade would write it in this block.
+        requested: the block that an epoch was asked for (`PendingEpochAt`); 0 for none.
     """
 
     name: Text
@@ -60,6 +63,8 @@ class SettingRequest(Record):
     freeze_window: U16
     tempos: U16
     others: tuple[OtherEntry, ...]
+    last_epoch: Annotated[Block | None, IfStated] = None
+    requested: Annotated[Block | None, IfStated] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,8 @@ def may_set(fork: Fork, given: SettingRequest) -> SettingAllowed:
         given.freeze_window,
         given.tempos,
         {entry.name: entry.value for entry in given.others},
+        last_epoch=given.last_epoch,
+        requested=given.requested or 0,
     )
     rules.require_representable(setting, change)
     rules.require_allowed(setting, change, fork.registration.setting_order)

@@ -7,7 +7,6 @@ from typing import Any
 
 from taospec.timeline import since
 from taospec_vectors.cases.coinbase._common import (
-    ALL,
     COINBASE_TESTS,
     EMISSION_TESTS,
     ONE,
@@ -16,6 +15,7 @@ from taospec_vectors.cases.coinbase._common import (
     ok,
     strings,
 )
+from taospec_vectors.drafting import every_fork
 from taospec_vectors.format import DraftCase, DraftFile
 
 _PRICE = ("COI-5",)
@@ -28,7 +28,7 @@ def drafts() -> Iterator[DraftFile]:
     """Prices for all forks, flows from `flow` on."""
     name = "coinbase.moving_price"
     prices = [*_upstream_prices(), *_prices(), *_unseen()]
-    yield DraftFile("coinbase/moving_price.yaml", name, ALL, prices)
+    yield DraftFile("coinbase/moving_price.yaml", name, every_fork(name), prices)
     name = "coinbase.root_sells"
     yield DraftFile("coinbase/root_sells.yaml", name, SINCE_FLOW, list(_sells()))
     name = "coinbase.flow_average"

@@ -55,6 +55,7 @@ def _prices() -> Iterator[Survivor]:
             rules=rules,
             why=why,
             given=state(**changed),
+            forks=until("balancer"),
         )
 
 

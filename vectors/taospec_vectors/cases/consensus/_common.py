@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from taospec.examples.consensus import RAO, epoch
-from taospec.timeline import only, since
+from taospec.timeline import only, since, until
 
 ALL = since("dtao")
 SINCE_DEREG = since("dereg")
+# Until epochs had numbers, which commits are stored by.
+UNTIL_NUMBERS = until("balancer")
+DEREG_UNTIL_NUMBERS = since("dereg", until="balancer")
 DTAO = only("dtao")
 
 ONE = 2**32  # I32F32 bits of 1

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from taospec_vectors.cases.consensus._commits import CLOCK, OLD, A, Commit, made, reject
-from taospec_vectors.cases.consensus._common import ALL, DTAO, SINCE_DEREG
+from taospec_vectors.cases.consensus._common import DEREG_UNTIL_NUMBERS, DTAO, UNTIL_NUMBERS
 from taospec_vectors.format import DraftCase, DraftFile
 
 
 def drafts() -> Iterator[DraftFile]:
     """Only the existence of subnet and mechanism is asked for since `dereg`."""
     name = "consensus.commit"
-    yield DraftFile("consensus/commit.yaml", name, ALL, [*_accepted(), *_refused()])
-    yield DraftFile("consensus/commit-missing.yaml", name, SINCE_DEREG, [_missing(checked=True)])
+    yield DraftFile("consensus/commit.yaml", name, UNTIL_NUMBERS, [*_accepted(), *_refused()])
+    yield DraftFile(
+        "consensus/commit-missing.yaml", name, DEREG_UNTIL_NUMBERS, [_missing(checked=True)]
+    )
     yield DraftFile("consensus/commit-missing-dtao.yaml", name, DTAO, [_missing(checked=False)])
 
 

@@ -17,7 +17,7 @@ from taospec_vectors.cases.consensus._commits import (
     made,
     reject,
 )
-from taospec_vectors.cases.consensus._common import ALL
+from taospec_vectors.cases.consensus._common import UNTIL_NUMBERS
 from taospec_vectors.format import DraftCase, DraftFile
 
 _OPENS, _CLOSES = 98, 107
@@ -26,9 +26,9 @@ _OPENS, _CLOSES = 98, 107
 def drafts() -> Iterator[DraftFile]:
     """Forks agree on reveals."""
     name = "consensus.reveal"
-    yield DraftFile("consensus/reveal.yaml", name, ALL, [*_revealed(), *_not_revealed()])
+    yield DraftFile("consensus/reveal.yaml", name, UNTIL_NUMBERS, [*_revealed(), *_not_revealed()])
     name = "consensus.batch_reveal"
-    yield DraftFile("consensus/batch_reveal.yaml", name, ALL, [*_batch(), *_no_batch()])
+    yield DraftFile("consensus/batch_reveal.yaml", name, UNTIL_NUMBERS, [*_batch(), *_no_batch()])
 
 
 def _revealing(queue: Queue | None, **changed: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from taospec_vectors.cases.consensus._common import ALL, SINCE_DEREG, U64_MAX
+from taospec_vectors.cases.consensus._common import ALL, DEREG_UNTIL_NUMBERS, U64_MAX, UNTIL_NUMBERS
 from taospec_vectors.format import DraftCase, DraftFile
 
 _BLOCKS = "pallets/subtensor/src/tests/emission.rs @ v3.2.16-349"
@@ -18,9 +18,11 @@ def drafts() -> Iterator[DraftFile]:
     name = "consensus.epoch_due"
     yield DraftFile("consensus/epoch_due.yaml", name, ALL, [*_due(), *_upstream(), *_far()])
     name = "consensus.reveal_window"
-    yield DraftFile("consensus/reveal_window.yaml", name, ALL, [*_windows(), *_odd_windows()])
+    yield DraftFile(
+        "consensus/reveal_window.yaml", name, UNTIL_NUMBERS, [*_windows(), *_odd_windows()]
+    )
     name = "consensus.oldest_commit"
-    yield DraftFile("consensus/oldest_commit.yaml", name, SINCE_DEREG, list(_oldest()))
+    yield DraftFile("consensus/oldest_commit.yaml", name, DEREG_UNTIL_NUMBERS, list(_oldest()))
 
 
 def _asked(netuid: int, tempo: int, block: int) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from taospec.examples.storage import Row
+from taospec.timeline import ForkRange
 from taospec_vectors.drafting import spans
 from taospec_vectors.format import DraftCase, DraftFile
 
@@ -123,6 +124,8 @@ class Order:
 
 
 def span(forks: Collection[str]) -> list[str]:
-    """First and last fork, or the only one."""
+    """First and last fork, or the only one; forks that go on are named as if there were more."""
     names = list(forks)
+    if isinstance(forks, ForkRange) and forks.first and not forks.end and not forks.names:
+        return ["since", forks.first]
     return names if len(names) == 1 else ["since", names[0]]

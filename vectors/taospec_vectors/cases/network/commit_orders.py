@@ -12,7 +12,7 @@ from taospec_vectors.cases.network._economy import HOTKEY, OTHER, TAO
 from taospec_vectors.cases.network._orders import Check, Order
 from taospec_vectors.format import DraftFile
 
-_DTAO, _LATER = only("dtao"), since("dereg")
+_DTAO, _LATER = only("dtao"), since("dereg", until="balancer")
 _TWO_MECHANISMS = ["MechanismCountCurrent", [1], 2]
 # In block 1000 subnet 1 is in epoch 2: what was committed in 700, in epoch 1, can be revealed.
 GOOD, EXPIRED, EARLY = "700", "100", "900"

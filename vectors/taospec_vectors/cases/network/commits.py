@@ -21,7 +21,7 @@ from taospec_vectors.format import DraftCase, DraftFile
 
 def drafts() -> Iterator[DraftFile]:
     """One file for `dtao`, one for the forks after it."""
-    for forks, span in ((only("dtao"), "dtao"), (since("dereg"), "since-dereg")):
+    for forks, span in ((only("dtao"), "dtao"), (since("dereg", until="balancer"), "since-dereg")):
         cases = [_case(f"{slug}-{span}", *told) for slug, *told in _told(forks)]
         yield DraftFile(f"network/apply-commits-{span}.yaml", "network.apply", forks, cases)
 

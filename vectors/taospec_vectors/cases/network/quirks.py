@@ -27,7 +27,7 @@ _STARTED = "SubtokenEnabled"
 
 def drafts() -> Iterator[DraftFile]:
     """A file a fork, since `flow` and later ones record the flow of TAO as well."""
-    for fork in since("dereg"):
+    for fork in since("dereg", until="balancer"):
         # `authorfee` refuses to recycle more than was asked for.
         recycled = [_recycled_whole(fork)] if fork in until("authorfee") else []
         cases = [_swept_in_vain(fork), *recycled]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from taospec.examples.storage import Row, stake
-from taospec.timeline import only, since, specified
+from taospec.timeline import only, since, specified, until
 from taospec_vectors.cases.network._economy import (
     ALICE,
     BOB,
@@ -33,14 +34,25 @@ _OWNED: list[Row] = [
 
 def drafts() -> Iterator[DraftFile]:
     """The effects of each fork, and the edges of the pause."""
-    later, path = since("dereg"), "network/apply-setter-{}.yaml"
+    later, path = since("dereg", until="balancer"), "network/apply-setter-{}.yaml"
     yield DraftFile(path.format("mechanisms"), _APPLY, later, list(_mechanisms()))
+    counted = [*_mechanisms(), *_pauses(), _flag_of_no_subnet()]
+    numbered = since("balancer")
+    yield DraftFile(path.format("since-balancer"), _APPLY, numbered, list(map(_counted, counted)))
     for span, forks in spans(specified()):
         name = path.format(f"nominations-{span}")
         yield DraftFile(name, _APPLY, forks, list(_nominations(span)))
     yield DraftFile(path.format("dtao"), _APPLY, only("dtao"), [_rates_by_root()])
-    yield DraftFile(path.format("pauses"), _APPLY, since("dtao"), list(_pauses()))
+    yield DraftFile(path.format("pauses"), _APPLY, until("balancer"), list(_pauses()))
     yield DraftFile(path.format("flags"), _APPLY, later, [_flag_of_no_subnet()])
+
+
+def _counted(case: DraftCase) -> DraftCase:
+    """The case with a last epoch as far back as the number of the block had it before."""
+    given: Any = case.given
+    last: list[Row] = [["LastEpochBlock", [netuid], "6999788"] for netuid in (1, 9)]
+    given = {**given, "storage": [*given["storage"], *last]}
+    return replace(case, slug=f"{case.slug}-since-balancer", given=given)
 
 
 def _mechanisms() -> Iterator[DraftCase]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from taospec.examples.storage import Row
 from taospec.registration.hyperparameters import Bound, Setting, settings
-from taospec.timeline import specified
+from taospec.timeline import since, specified
 from taospec_vectors.cases.network._economy import ALICE, BOB
 from taospec_vectors.drafting import ending, stem
 from taospec_vectors.format import DraftCase, DraftFile
@@ -34,6 +34,8 @@ _ORDERS = {
     "flow": ("window", "pause", "first", "missing"),
 }
 _ORDER = ("pause", "window", "first", "missing")  # since halving
+# Forks that count epochs from the last one.
+_COUNTED = since("balancer")
 # Both rates of liquid alpha, in the order in which they are asked.
 _HIGH, _LOW = "AlphaHigh", "AlphaLow"
 
@@ -104,13 +106,13 @@ def _of_call(fork: str, together: Sequence[Setting]) -> Iterator[_Case]:
     if setting.by_owner and setting.by_root:
         signers.append("root")
     for by in signers:
-        given = _given(setting, together, by, ())
+        given = _given(fork, together, by, ())
         yield _Case(f"{stem}-by-{by}", "writes another entry, or refuses it", given)
-    accepted = _given(setting, together, signers[0], ())
+    accepted = _given(fork, together, signers[0], ())
     faults = _asked(fork, together, signers[0])
     for place, fault in enumerate(faults):
         chosen = [*_later(faults[place + 1 :], fault), fault]
-        given = _given(setting, together, signers[0], chosen)
+        given = _given(fork, together, signers[0], chosen)
         why = f"does not ask, or asks later: {fault.code}"
         yield _Case(f"{stem}-{fault.slug}", why, given, fault.code, alone=_alone(given, accepted))
 
@@ -201,14 +203,17 @@ def _clock(setting: Setting, block: int) -> Row:
 
 
 def _given(
-    setting: Setting, together: Sequence[Setting], by: str, faults: Sequence[_Fault]
+    fork: str, together: Sequence[Setting], by: str, faults: Sequence[_Fault]
 ) -> dict[str, Any]:
+    setting = together[0]
     others = {**_BOUNDING, _HIGH: _accepted(together[0], _BOUNDING)}
     args: dict[str, Any] = {} if setting.of_network else {"netuid": 1}
     args |= {each.argument: _stated(each, _accepted(each, others)) for each in together}
     rows: list[Row] = [["BlockNumber", [], str(_NOW)]]
     if not setting.of_network:
         rows += [["NetworksAdded", [1], True], ["SubnetOwner", [1], ALICE], ["Tempo", [1], _TEMPO]]
+    if not setting.of_network and fork in _COUNTED:
+        rows.append(["LastEpochBlock", [1], str(_EPOCH - _TEMPO)])
     if setting.limit is not None and by == "owner":
         pause = _PAUSES.get(str(setting.limit), 7200)
         rows.append(_clock(setting, _NOW - pause))

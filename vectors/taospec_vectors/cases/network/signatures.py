@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from taospec_vectors.cases.network import commit_orders, key_orders, registration_orders
 from taospec_vectors.cases.network._orders import Check, Order, span
+from taospec_vectors.drafting import ending
 from taospec_vectors.format import DraftCase, DraftFile
 
 _ROOT = Check("BadOrigin", "by-root", signer="root")
@@ -37,7 +38,7 @@ def drafts() -> Iterator[DraftFile]:
             if order.signer != "root":
                 by_span[tuple(order.forks)] += _cases(order)
     for forks, cases in by_span.items():
-        name = f"network/apply-signatures-{'-'.join(span(forks))}.yaml"
+        name = f"network/apply-signatures-{'-'.join(span(forks))}{ending(forks)}.yaml"
         yield DraftFile(name, "network.apply", forks, cases)
 
 

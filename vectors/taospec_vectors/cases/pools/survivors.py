@@ -284,7 +284,7 @@ def _swaps() -> Iterator[Survivor]:
             rules=("POO-19",),
             why=f"has one unit {sign} in the constant of 2**18 ticks",
             given={"tick": tick},
-            forks=SINCE_DEREG,
+            forks=since("dereg", until="balancer"),
         )
 
 

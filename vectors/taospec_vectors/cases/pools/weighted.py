@@ -54,11 +54,10 @@ def percent(weight: int, tao: int = 1000 * TAO, alpha: int = 5000 * TAO) -> Wire
 
 
 def drafts() -> Iterator[DraftFile]:
-    """A file an operation; none before the fork is specified."""
+    """A file an operation."""
     for operation, cases in by_operation():
-        if SINCE:
-            path = f"pools/{operation}-weighted.yaml"
-            yield DraftFile(path, f"pools.{operation}", SINCE, list(cases))
+        path = f"pools/{operation}-weighted.yaml"
+        yield DraftFile(path, f"pools.{operation}", SINCE, list(cases))
 
 
 def by_operation() -> Iterator[tuple[str, Iterator[DraftCase]]]:
@@ -136,6 +135,9 @@ _TEN = (9_994_964_523, 5_035_477)
 
 
 def _purchases() -> Iterator[DraftCase]:
+    why = "is a part in 10**9 off its limit"
+    beside = buy(percent(40), 1000 * TAO, 400_000_001)
+    yield _case("buy-limit-and-one", "POO-32", why, beside)
     for slug, why, weight, alpha in (
         ("halves", "lets the fee stay in the pool", 50, 49_480_269_080),
         ("forty", "computes a constant product", 40, 33_041_493_338),
@@ -244,6 +246,9 @@ def _limited_purchases() -> Iterator[DraftCase]:
 
 
 def _sales() -> Iterator[DraftCase]:
+    for slug, limit in (("limit", 250_000_000), ("limit-and-one", 250_000_001)):
+        why = "is a part in 10**9 off its limit"
+        yield _case(f"sell-{slug}", "POO-32", why, sell(percent(40), 5000 * TAO, limit))
     for slug, why, weight, tao in (
         ("halves", "lets the fee stay in the pool", 50, 1_995_004_903),
         ("forty", "has the exponent of a purchase", 40, 2_991_014_342),
@@ -321,6 +326,7 @@ def _most_bought() -> Iterator[DraftCase]:
     exceeded = "PriceLimitExceeded"
     state, simulated = percent(40), "simulates with 2^64 - 1"
     yield _maximum("forty", "does not count the fee", under(state, 400_000_000))
+    yield _maximum("forty-and-one", "is a part in 10**9 off", under(state, 400_000_001))
     yield _maximum("barely", "answers 0 just above the price", under(state, 300_000_001))
     yield _maximum(
         "at-the-price",
@@ -336,12 +342,13 @@ def _most_bought() -> Iterator[DraftCase]:
     empty = under(percent(50, 0, TAO), _UNLIMITED)
     yield _maximum("empty", "fails on a pool that takes nothing", empty)
     flat = "names an error where alpha is TAO"
-    yield _maximum("flat-below-one", flat, under(STABLE, TAO - 1), 0)
+    yield _maximum("flat-below-one", flat, under(STABLE, TAO - 2), 0)
 
 
 def _most_sold() -> Iterator[DraftCase]:
     state = percent(40)
     yield _maximum("forty", "does not count the fee", under(state, 250_000_000))
+    yield _maximum("forty-and-one", "is a part in 10**9 off", under(state, 250_000_001))
     yield _maximum("barely", "answers 0 just below the price", under(state, 299_999_999))
     above = under(state, 300_000_001)
     yield _maximum(
@@ -349,7 +356,9 @@ def _most_sold() -> Iterator[DraftCase]:
     )
     yield _maximum("without-a-limit", "takes 0 for 1000", under(state, 0), 5_000_000 * TAO)
     flat = "names an error where alpha is TAO"
-    yield _maximum("flat-above-one", flat, under(STABLE, TAO + 1), 0)
+    yield _maximum("flat-above-one", flat, under(STABLE, TAO + 2), 0)
+    at = under(state, 300_000_000)
+    yield _maximum("at-the-price-of-a-sale", "sells at the price itself", at, "PriceLimitExceeded")
 
 
 class _Moved(NamedTuple):
@@ -416,7 +425,24 @@ def _quoted(slug: str, why: str, state: Wire, coin: str, amount: int, limit: int
     return DraftCase(f"weighted-{slug}", ("POO-24", "POO-31"), why, given)
 
 
+def _quoted_edges(coin: str, barely: int, within: int) -> Iterator[DraftCase]:
+    """Limits one apart, at the price and beyond it, and more than a pool takes."""
+    for slug, why, limit in (
+        ("at-the-edge", "swaps at the price itself, or not beside it", barely),
+        ("beside-the-edge", "swaps at the price itself, or not beside it", barely + 1),
+        ("limit", "is a part in 10**9 off its limit", within),
+        ("limit-and-one", "is a part in 10**9 off its limit", within + 1),
+    ):
+        yield _quoted(f"{coin}-{slug}", why, percent(40), coin, 5000 * TAO, limit)
+    most = 5_000_001 * TAO if coin == "alpha" else 1_000_001 * TAO
+    limit = _UNLIMITED if coin == "tao" else _UNLIMITED_SALE
+    yield _quoted(
+        f"{coin}-too-much", "takes any amount at once", percent(40), coin, 2 * most, limit
+    )
+
+
 def _quoted_purchases() -> Iterator[DraftCase]:
+    yield from _quoted_edges("tao", 300_000_000, 400_000_000)
     ten, thousand = 10 * TAO, 1000 * TAO
     precise = "tells prices in U96F32"
     yield _quoted("ten", precise, percent(40), "tao", ten, _UNLIMITED)
@@ -430,6 +456,7 @@ def _quoted_purchases() -> Iterator[DraftCase]:
 
 
 def _quoted_sales() -> Iterator[DraftCase]:
+    yield from _quoted_edges("alpha", 299_999_999, 250_000_000)
     ten = 10 * TAO
     yield _quoted("ten", "tells prices in U96F32", percent(40), "alpha", ten, _UNLIMITED_SALE)
     left = "tells nothing of what the pool does not take"
