@@ -27,6 +27,7 @@ STEPS = {
     "netflow": 746,
     "rootprice": 407,
     "balancer": 901,
+    "conviction": 673,
 }
 
 
@@ -52,6 +53,7 @@ ALL_STEPS = {
     "netflow": 4787,
     "rootprice": 4696,
     "balancer": 8032,
+    "conviction": 4168,
 }
 # Dissolutions of four traces pay 1 to 3 rao to accounts that had none, and the payments arrive: the
 # runtime of those traces had an existential deposit of 1 rao, which no storage entry says.

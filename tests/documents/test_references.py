@@ -52,6 +52,7 @@ NUMBERS = dict(
 )
 NUMBERS |= {
     12: "twelve",
+    16: "sixteen",
     17: "seventeen",
     18: "eighteen",
     19: "nineteen",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from taospec import timeline as forks
 from taospec.errors import UnknownForkError
 from taospec.timeline import (
     EVERY_FORK,
     ForkRange,
     not_specified_after,
     only,
+    require_specified,
     scope,
     since,
     specified,
@@ -59,3 +61,10 @@ def test_the_scope_names_every_later_fork_that_is_missing() -> None:
         assert name in text.partition(". ")[0]
     for name in not_specified_after(specified()[-1]):
         assert name in text.partition("not specified yet: ")[2]
+
+
+def test_a_draft_is_told_to_be_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Given a fork of which blocks and calls are computed, then a question says what it is."""
+    monkeypatch.setattr(forks, "drafted", lambda: ("yuma3",))
+    with pytest.raises(UnknownForkError, match="fork 'yuma3' is a draft, not specified yet"):
+        require_specified("yuma3")

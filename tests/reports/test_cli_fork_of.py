@@ -80,7 +80,6 @@ def test_the_shell_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["fork-of", "2026-07-10"]) == 0
     told = capsys.readouterr().out
     assert told.startswith("conviction (14bc6f9f): released on 2026-06-30")
-    assert "a draft: the model computes its blocks and calls, and can be asked about " in told
     assert run(["fork-of", "1"]) == 0
     told = capsys.readouterr().out
     assert told.startswith("none: before the first release of the timeline\n")

@@ -20,6 +20,7 @@ from taospec.operations.staking.decimal_shares import (
     decimal_worth,
 )
 from taospec.operations.staking.locks import LockMoments, LockOverTime, lock_at
+from taospec.operations.staking.ownership import SubnetKing, SubnetLocks, subnet_king
 from taospec.operations.staking.shares import (
     Deposited,
     Holding,
@@ -132,6 +133,23 @@ def conviction_grows_in_a_line(fork: Fork, given: LockOverTime) -> LockMoments:
             for lock, block in zip(right.locks, given.blocks, strict=True)
         )
     )
+
+
+@wrong_answer(
+    "first-of-equals-owns",
+    breaks="STA-58",
+    whose="ports that take the maximum of a map as it comes",
+    operation="staking.subnet_king",
+)
+def first_of_equals_owns(fork: Fork, given: SubnetLocks) -> SubnetKing:
+    """Lets the hotkey that is told first win among equals."""
+    right: SubnetKing = subnet_king(fork, given)
+    if right.king is None:
+        return right
+    earned: dict[str, int] = {}
+    for hotkey, conviction in given.convictions:
+        earned[hotkey] = earned.get(hotkey, 0) + conviction
+    return replace(right, king=max(earned, key=lambda hotkey: earned[hotkey]))
 
 
 @wrong_answer(

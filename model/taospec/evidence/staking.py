@@ -94,3 +94,31 @@ def owners_have_conviction_at_once() -> Evidence:
             "another's with time": _earned(other) < _earned(later) < _ALPHA,
         },
     )
+
+
+# Whose a subnet is
+
+_YEAR = 2_629_800
+
+
+def _king(block: int, alpha_out: int, *convictions: tuple[str, int]) -> dict[str, Any]:
+    rows = [{"hotkey": hotkey, "conviction": str(rao << 64)} for hotkey, rao in convictions]
+    given = {"block": str(block), "registered_at": "0", "alpha_out": str(alpha_out)}
+    answer = execute("conviction", "staking.subnet_king", {**given, "convictions": rows})
+    return dict(answer["ok"])
+
+
+def taking_a_subnet_takes_a_tenth() -> Evidence:
+    """Who wins a subnet of 10,000 alpha where the owner has locked 499 and a challenger 501."""
+    outside, sides = 10_000, (("owner", 499), ("challenger", 501))
+    young = _king(_YEAR - 1, outside, *sides)
+    old = _king(_YEAR, outside, *sides)
+    alone = _king(_YEAR, outside, ("challenger", 999))
+    return Evidence(
+        {"outside": outside, "owner": sides[0][1], "challenger": sides[1][1], "blocks": _YEAR},
+        {
+            "a subnet in its first year is exempt": young["king"] is None,
+            "less than a tenth of all changes nothing": alone["king"] is None,
+            "the winner needs a tenth": old["king"] != "challenger",
+        },
+    )

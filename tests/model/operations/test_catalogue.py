@@ -25,13 +25,6 @@ def test_a_question_is_answered_in_wire_form() -> None:
     [
         ("dereq", "supply.era", {}, UnknownForkError, "unknown fork 'dereq'; did you mean dereg?"),
         ("yuma3", "supply.era", {}, UnknownForkError, "fork 'yuma3' is planned, not specified"),
-        (
-            "conviction",
-            "supply.era",
-            {},
-            UnknownForkError,
-            "fork 'conviction' is a draft, not specified",
-        ),
         ("dereg", "supply.emmission", {}, UnknownOperationError, "unknown operation 'supply.emm"),
         ("dereg", "supply.block_emission", {}, MalformedInputError, "total_issuance: Field req"),
     ],

@@ -105,6 +105,9 @@ STATED: Mapping[str, Mapping[str, Any]] = {
         ]
     },
     "coinbase.root_sells": {"prices": [ONE, HALF]},
+    "coinbase.shares_without_root": {
+        "subnets": [{"price": ONE, "withheld": "0"}, {"price": HALF, "withheld": HALF}]
+    },
     "coinbase.walk": {
         "entries": [
             {"hotkey": "0x" + "02" * 32, "coldkey": "0x" + "01" * 32, "netuid": netuid}

@@ -52,6 +52,15 @@ STATED: Mapping[str, Mapping[str, Any]] = {
         "paid_out": "1000000000",
     },
     "staking.split_lock": {"lock": _LOCK, "alpha": "400000000000"},
+    "staking.subnet_king": {
+        "block": "7000020",
+        "registered_at": "4000000",
+        "alpha_out": "20000000000000",
+        "convictions": [
+            {"hotkey": "0x0a", "conviction": str(1_200_000_000_000 << 64)},
+            {"hotkey": "0x0b", "conviction": str(900_000_000_000 << 64)},
+        ],
+    },
     "staking.swept_below": {"required": "100000000", "price": HALF},
     "staking.take_split": {"payout": "1000000000", "take": TAKE},
     "staking.total_value": {"stakes": [["2000000000000", HALF], ["1000000000000", HALF]]},

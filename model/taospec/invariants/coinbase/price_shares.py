@@ -19,7 +19,7 @@ Weighted = Annotated[int, Range(0, _ONE)]
 
 @invariant(
     "price-shares-sum-to-at-most-one-n3",
-    rules=["COI-44"],
+    rules=["COI-44", "COI-46"],
     bounds="three subnets, all products of their price, root's weight and paid miners",
     forks=SINCE_ROOTPRICE,
 )
