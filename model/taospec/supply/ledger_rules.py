@@ -192,16 +192,17 @@ def transaction_fee(ledger: Ledger, event: events.TransactionFee, constants: Con
 def transaction_fee_to_author(
     ledger: Ledger, event: events.TransactionFee, constants: Constants
 ) -> Ledger:
-    """What is kept of the fee is the block author's; where nobody is, it is recycled."""
+    """What is kept of the fee is the block author's; where nobody is, the counter is not told."""
     kept = kept_fee(event, constants)
-    return _fee_to_author(changed(ledger, balances=-kept), kept, event.author_free, constants)
+    arrived = 0 if event.author_free is None else credit(kept, event.author_free, constants)
+    return changed(ledger, balances=arrived - kept)
 
 
 @rule("SUP-37")
 def _fee_to_author(
     ledger: Ledger, fee: int, author_free: int | None, constants: Constants
 ) -> Ledger:
-    """A fee that somebody has paid already reaches the author, or no longer counts as issued."""
+    """The fee of a purchase reaches the author, or no longer counts as issued."""
     if author_free is None:
         return changed(ledger, issuance=-fee)
     return changed(ledger, balances=credit(fee, author_free, constants))

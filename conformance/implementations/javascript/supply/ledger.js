@@ -105,10 +105,9 @@ const handlers = {
       throw new Rejection("Payment", `free=${payer.free} fee=${withdrawn}`);
     }
     const kept = payer_lives ? min(withdrawn, corrected) : withdrawn;
+    if (!fork.paysAuthor) return recycled(totals, kept);
     const balances = subtract(totals.balances, kept);
-    return fork.paysAuthor
-      ? { balances, ...feePaid(fork, { ...totals, balances }, kept, author_free) }
-      : recycled(totals, kept);
+    return { balances: author_free === null ? balances : add(balances, credited(fork, author_free, kept)) };
   },
 
   evm_fee(fork, { balances }, { total, base, author_free }) {
