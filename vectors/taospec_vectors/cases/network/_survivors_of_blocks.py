@@ -196,6 +196,14 @@ def _records() -> Iterator[Survivor]:
         yield from _each(
             block, *hidden, ["Tempo", [1], 3], ["BlockAtRegistration", [1, 2], str(registered)]
         )
+        block = _Block(f"weights-that-a-commit-hides-{slug}", ("CON-13",), why, only("flow"))
+        yield from _each(
+            block,
+            *hidden,
+            ["LastUpdate", [1], 3 * ["1000"]],
+            ["Tempo", [1], 3],
+            ["BlockAtRegistration", [1, 2], str(registered)],
+        )
 
 
 def _requests() -> Iterator[Survivor]:
@@ -314,6 +322,11 @@ def _leases() -> Iterator[Survivor]:
             "just-enough-for-each-part",
             "refuses a part that is worth just as much as a stake must be",
             rows(cut=0, put_aside=16_000_000),
+        ),
+        (
+            "exactly-enough-for-a-part",
+            "refuses a part that is worth just as much as a stake must be",
+            rows(cut=0, put_aside=15_999_999),
         ),
         ("that-ends-now", "pays a lease in the block that ends it", rows(cut=TAO, end=1100)),
         ("that-ends-next", "ends a lease a block early", rows(cut=TAO, end=1101)),
