@@ -29,6 +29,14 @@ def drafts() -> Iterator[DraftFile]:
         yield DraftFile(f"pools/adjust-{name}.yaml", "pools.adjust", forks, cases)
     cases = list(_reservoirs())
     yield DraftFile("pools/adjust-reservoirs.yaml", "pools.adjust", SINCE_FLOW, cases)
+    most = pool(1000 * TAO, 1000 * TAO, position(ONE, TAO, U64_MAX, fee_tao=10**9))
+    collected = DraftCase(
+        "collects-by-half-of-the-most",
+        ("POO-16", "POO-18"),
+        "multiplies by a liquidity that the signed format does not hold",
+        _injected(most, 0, 0),
+    )
+    yield DraftFile("pools/adjust-saturating.yaml", "pools.adjust", SINCE_FLOW, [collected])
 
 
 def _injected(state: Wire, tao: int, alpha: int) -> Wire:
