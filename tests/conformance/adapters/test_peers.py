@@ -44,7 +44,8 @@ def needs_apytypes() -> None:
 
 
 def run(expectations: Expectations) -> tuple[Run, list[CaseResult]]:
-    run = Run(target.parse(APYTYPES), load_all(), expectations=expectations)
+    limits = Limits(case_timeout=60.0)
+    run = Run(target.parse(APYTYPES), load_all(), limits=limits, expectations=expectations)
     return run, list(run.results())
 
 

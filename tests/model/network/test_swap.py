@@ -73,12 +73,6 @@ def test_what_an_overdrawn_reserve_leaves_behind() -> None:
     assert chain.subnet_tao[1] == 1_000_000
 
 
-def test_a_simulation_on_a_subnet_that_is_not_there() -> None:
-    assert swap.simulated_buy(chain_with_pool("dtao"), 9, 5).paid_out == 5
-    assert swap.simulated_buy(chain_with_pool("flow"), 9, 5).paid_out == 0
-    assert swap.simulated_sale(chain_with_pool("flow"), 0, 5).paid_out == 0
-
-
 def test_paying_keeps_the_account_alive() -> None:
     chain = chain_with_pool("flow")
     chain.balance[ALICE] = 1000

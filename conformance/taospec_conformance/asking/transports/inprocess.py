@@ -155,6 +155,10 @@ def _trace_of(error: BaseException) -> str:
         return ""
 
 
+# Where the end comes while Python collects what is dead, it is passed over, and comes again.
+_AGAIN = 1.0
+
+
 def _expire(_signal: int, _frame: FrameType | None) -> None:
     raise _ExpiredError
 
@@ -169,7 +173,7 @@ def _alarm(seconds: float) -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGALRM, _expire)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
         yield
     finally:
