@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from taospec.constants import constants
 from taospec.examples.storage import Row, account
 from taospec.operations.catalogue import execute
 from taospec.timeline import only, since
@@ -28,7 +27,7 @@ from taospec_vectors.format import DraftCase, DraftFile
 
 _APPLY = "network.apply"
 BLOCK = {"name": "block"}
-_AGE = constants("conviction")["SUBNET_OWNERSHIP_AGE"]
+_AGE = 2_629_800  # SUBNET_OWNERSHIP_AGE
 _REGISTERED = 1000
 _NOW = _REGISTERED + _AGE
 _THIRD, _NEW = account(30), account(33)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from taospec.constants import constants
 from taospec.timeline import since
 from taospec_vectors.format import DraftCase, DraftFile
 
 ONE = 2**64
 U64_MAX, U128_MAX = 2**64 - 1, 2**128 - 1
 _TOLD = 1_000
-_AGE = constants("conviction")["SUBNET_OWNERSHIP_AGE"]
+_AGE = 2_629_800  # SUBNET_OWNERSHIP_AGE
 _OWNER = "pallets/subtensor/src/staking/lock.rs @ 14bc6f9f"
 
 
