@@ -149,7 +149,10 @@ def changes(before: object, after: object) -> Iterator[Replacement]:
 
 
 def _is_composed(slot: object) -> bool:
-    return isinstance(slot, _OPEN) or (is_dataclass(slot) and not callable(slot))
+    """Whether it has slots of its own; a record that computes some of its fields is a value."""
+    if not is_dataclass(slot) or callable(slot):
+        return isinstance(slot, _OPEN)
+    return all(each.init for each in fields(slot))
 
 
 def _slots(part: object) -> Mapping[str, Any]:

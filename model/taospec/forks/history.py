@@ -504,7 +504,7 @@ balancer = rootprice.evolve(
             epoch=counted_epochs.numbered_epoch,  # CON-74
             left=counted_epochs.left_since_last,  # COI-57
             period=counted_epochs.tempo_alone,  # CON-74
-            most=counted_epochs.MOST_EPOCHS,  # CON-74  a few in one block
+            most=counted_epochs.MOST_EPOCHS,
         ),
     ),
     pools=change(
