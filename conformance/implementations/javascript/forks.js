@@ -182,10 +182,10 @@ const balancer = {
 
 const conviction = { ...balancer, name: "conviction" };
 
-export const forks = { dtao, dereg, flow, halving, authorfee, burnprice, netflow, rootprice };
+export const forks = { dtao, dereg, flow, halving, authorfee, burnprice, netflow, rootprice, balancer };
 
 // What the specification has as drafts.
-export const drafts = { balancer, conviction };
+export const drafts = { conviction };
 
 const names = [...Object.keys(forks), ...Object.keys(drafts)];
 

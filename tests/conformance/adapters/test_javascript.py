@@ -41,7 +41,7 @@ CONSENSUS = (
     *("epoch", "epochs", "epoch_due", "permits", "majority", "max_upscale", "max_upscale_fixed"),
     *("alpha", "legacy_alpha", "mechanism_split", "stake_weights"),
 )
-FORKS = tuple(until("balancer"))  # it knows no later one
+FORKS = tuple(until("conviction"))  # it knows no later one
 OPERATIONS = sorted(
     [
         name
@@ -103,7 +103,7 @@ def test_it_agrees_on_every_quantity_of_an_epoch(
 ) -> None:
     for seed in range(examples(12, 40)):
         given = {**draw(seeded(seed)), "trace": True}
-        for fork in ("dtao", "dereg", "halving", "rootprice"):
+        for fork in ("dtao", "dereg", "halving", "balancer"):
             assert_agreement(connection, fork, "consensus.epoch", given)
 
 
@@ -111,12 +111,12 @@ def test_it_agrees_on_epochs_in_a_row(connection: Connection) -> None:
     for seed in range(examples(6, 20)):
         start, later = random_epoch(seeded(seed)), random_epoch(seeded(seed + 1000))
         steps = [{}, {"block": later["block"], "shown": False}, {"weights": start["weights"][:1]}]
-        for fork in ("dtao", "flow", "rootprice"):
+        for fork in ("dtao", "flow", "balancer"):
             given = {"start": start, "steps": steps}
             assert_agreement(connection, fork, "consensus.epochs", given)
 
 
-@pytest.mark.parametrize("fork", ["dtao", "flow", "authorfee", "rootprice"])
+@pytest.mark.parametrize("fork", ["dtao", "flow", "authorfee", "rootprice", "balancer"])
 def test_it_agrees_with_the_chain_s_own_code(connection: Connection, fork: str) -> None:
     for case in executed(fork):
         outcome = connection.ask(fork, "consensus.epoch", case["given"])

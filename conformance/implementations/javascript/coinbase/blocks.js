@@ -12,18 +12,29 @@ const lowByteFirst = (netuid) => ((netuid & 0xff) << 8) | (netuid >> 8);
 const phase = (block, netuid, tempo) =>
   wrapped(block + BigInt(netuid) + 1n) % (BigInt(tempo) + 1n);
 
-/** The last epoch, or where the upgrade to balancer would have put it in this block. */
+/** The last epoch, or where the upgrade to balancer would have put it in this block; the sum saturates there. */
 const lastEpoch = ({ netuid, tempo, last_epoch: stated }, block) =>
-  stated ?? subtract(block, phase(block, netuid, tempo));
+  stated ?? subtract(block, add(block, BigInt(netuid) + 1n) % (BigInt(tempo) + 1n));
 
-/** Blocks until a subnet with a tempo has its next epoch, 0 if it is due in this block. */
-export const blocksLeft = {
-  "by block": ({ netuid, tempo }, block) => BigInt(tempo) - phase(block, netuid, tempo),
-  "since the last"(subnet, block) {
-    const { tempo, requested, waited } = subnet;
-    const left = [add(lastEpoch(subnet, block), BigInt(tempo)) - block, LONGEST_WAIT + 1n - (waited ?? 0n)];
-    if (requested) left.push(requested - block);
-    return max(0n, left.reduce(min));
+/** For a subnet with a tempo: blocks until its next epoch, and whether it is due in this one. */
+export const schedules = {
+  "by block": {
+    left: ({ netuid, tempo }, block) => BigInt(tempo) - phase(block, netuid, tempo),
+    isDue: ({ netuid, tempo }, block) => phase(block, netuid, tempo) === BigInt(tempo),
+  },
+  "since the last": {
+    left(subnet, block) {
+      const { tempo, requested, waited } = subnet;
+      const left = [add(lastEpoch(subnet, block), BigInt(tempo)) - block];
+      if (requested) left.push(requested - block);
+      if (waited !== null && waited !== undefined) left.push(LONGEST_WAIT + 1n - waited);
+      return max(0n, left.reduce(min));
+    },
+    isDue(subnet, block) {
+      const { tempo, requested, waited } = subnet;
+      const since = subtract(block, lastEpoch(subnet, block));
+      return Boolean(requested && requested <= block) || waited > LONGEST_WAIT || since >= BigInt(tempo);
+    },
   },
 };
 
@@ -33,14 +44,15 @@ export function blockOrder(fork, { block, subnets: listed }) {
   const paid =
     fork.evaluationOrder === "storage" ? walked : subnets.toSorted((a, b) => a.netuid - b.netuid);
   const netuids = (list) => list.map(({ netuid }) => netuid);
-  const isDue = ({ tempo, ...subnet }) => tempo > 0 && blocksLeft[fork.epochs]({ tempo, ...subnet }, block) === 0n;
-  const due = walked.filter((subnet) => subnet.netuid !== 0 && isDue(subnet)).slice(0, fork.mostEpochsABlock);
+  const mayRun = (subnet) => subnet.netuid !== 0 && subnet.tempo > 0;
+  const isDue = (subnet) => mayRun(subnet) && schedules[fork.epochs].isDue(subnet, block);
+  const due = walked.filter(isDue).slice(0, fork.mostEpochsABlock);
   return { walked: netuids(walked), epochs: netuids(paid.filter((subnet) => due.includes(subnet))) };
 }
 
 export function nextEpoch(fork, { block, ...subnet }) {
   if (subnet.tempo === 0) return { blocks: null, block: null };
-  const blocks = blocksLeft[fork.epochs](subnet, block);
+  const blocks = schedules[fork.epochs].left(subnet, block);
   return { blocks: Number(blocks), block: block + blocks };
 }
 

@@ -1,6 +1,6 @@
 // Who may set a hyperparameter to what, and when: spec/registration.md, REG-36, REG-37 and REG-58.
 
-import { blocksLeft } from "../coinbase/blocks.js";
+import { schedules } from "../coinbase/blocks.js";
 import { add, max, min, subtract } from "../numbers/integers.js";
 import { Rejection } from "../rejection.js";
 import { hyperparameters, since } from "./hyperparameters.js";
@@ -46,7 +46,7 @@ function isClosed(fork, entry, { by, now, freeze_window: window, requested, ...s
   if (!fork.freezesHyperparameters || entry.network || subnet.tempo === 0) return false;
   const binds = by === "owner" || since(fork, entry.by) === "owner" || since(fork, entry.frozen) === true;
   const waits = fork.epochs === "since the last" && requested > now; // REG-58
-  return binds && (waits || blocksLeft[fork.epochs](subnet, now) < window);
+  return binds && (waits || schedules[fork.epochs].left(subnet, now) < window);
 }
 
 /** The entry of a name, if this fork has a call that could set it to such a value. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { blake2b } from "../coinbase/blake2b.js";
 import { operations as coinbase } from "../coinbase/operations.js";
-import { drafts, forks } from "../forks.js";
+import { forks } from "../forks.js";
 
 // "A block on one page" of the chapter.
 const block = {
@@ -34,13 +34,12 @@ test("an epoch is due every tempo plus one blocks, and never without a tempo", (
 });
 
 test("from balancer on an epoch is due a tempo after the last, or when one was asked for", () => {
-  const { balancer } = { ...forks, ...drafts };
-  const next = (given) => coinbase["coinbase.next_epoch"].run(balancer, { netuid: 1, tempo: 360, block: 1000n, ...given });
+  const next = (given) => coinbase["coinbase.next_epoch"].run(forks.balancer, { netuid: 1, tempo: 360, block: 1000n, ...given });
   assert.equal(next({ last_epoch: 700n }).blocks, 60);
   assert.equal(next({ last_epoch: 700n, requested: 1010n }).blocks, 10);
   assert.equal(next({ last_epoch: 700n, waited: 50_400n }).blocks, 1);
   const subnets = [3, 1, 2].map((netuid) => ({ netuid, tempo: 360, last_epoch: 640n, requested: null }));
-  const order = coinbase["coinbase.block_order"].run(balancer, { block: 1000n, subnets });
+  const order = coinbase["coinbase.block_order"].run(forks.balancer, { block: 1000n, subnets });
   assert.deepEqual(order.epochs, [1, 2]);
 });
 

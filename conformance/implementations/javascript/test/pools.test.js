@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drafts, forks } from "../forks.js";
+import { forks } from "../forks.js";
 import { operations as pools } from "../pools/operations.js";
 import { HIGHEST_ROOT, LOWEST_ROOT, tickAt } from "../pools/ticks.js";
 
@@ -56,9 +56,9 @@ test("a weighted pool pays by its weights, and injections move them", () => {
   const weights = { quote: 400_000_000_000_000_000n, is_traded: true };
   const even = { ...pool, tao: 1_000_000_000_000n, alpha: 5_000_000_000_000n };
   const given = { ...buy, pool: { ...even, weights }, tao: 10_000_000_000n, limit: 10n ** 15n };
-  const swapped = pools["pools.buy"].run(drafts.balancer, given);
+  const swapped = pools["pools.buy"].run(forks.balancer, given);
   assert.deepEqual([swapped.fee, swapped.paid_out], [5_035_477n, 33_041_493_338n]);
   const injected = { pool: even, tao: 1_000_000_000n, alpha: 1_000_000_000n };
-  const moved = pools["pools.adjust"].run(drafts.balancer, injected).pool.weights;
+  const moved = pools["pools.adjust"].run(forks.balancer, injected).pool.weights;
   assert.deepEqual(moved, { quote: 500_199_880_071_956_825n, is_traded: false });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drafts, forks } from "../forks.js";
+import { forks } from "../forks.js";
 import { blockEmission, operations as supply } from "../supply/emission.js";
 import { operations as ledger } from "../supply/ledger.js";
 import { operations as minting } from "../supply/minting.js";
@@ -69,11 +69,10 @@ test("since authorfee the fee of a purchase is the author's, or leaves the issua
 });
 
 test("from netflow on what a subnet leaves is recycled but for the deposit", () => {
-  const { netflow } = { ...forks, ...drafts };
   const totals = { total_issuance: 9000n, balances: 9000n, total_stake: 3000n, subnet_tao: 3000n };
   const holders = [{ alpha: 1n, free: 0n }, { alpha: 1n, free: 500n }];
   const ended = { kind: "dissolve_subnet", pot: 3000n, holders, refund: 0n, owner_free: 0n, protocol_alpha: 4n, account_free: null };
-  const after = ledger["supply.ledger"].run(netflow, { ledger: totals, event: ended });
+  const after = ledger["supply.ledger"].run(forks.netflow, { ledger: totals, event: ended });
   assert.deepEqual([after.total_issuance, after.balances, after.total_stake], [7500n, 7500n, 0n]);
 });
 
