@@ -3,7 +3,7 @@
 
 import { operations as coinbase } from "./coinbase/operations.js";
 import { operations as consensus } from "./consensus/operations.js";
-import { drafts, forks } from "./forks.js";
+import { forks } from "./forks.js";
 import { operations as numbers } from "./numbers/operations.js";
 import { operations as pools } from "./pools/operations.js";
 import { operations as registration } from "./registration/operations.js";
@@ -26,9 +26,6 @@ const operations = {
   ...registration,
 };
 
-// Drafts are answered as well, if somebody asks; nobody is told of them.
-const known = { ...forks, ...drafts };
-
 const exists = (name, fork) => operations[name].forks?.includes(fork) ?? true;
 
 const description = {
@@ -41,7 +38,7 @@ const description = {
     issues: null,
   },
   forks: Object.keys(forks),
-  operations: Object.keys(operations).filter((name) => Object.keys(forks).some((fork) => exists(name, fork))),
+  operations: Object.keys(operations),
   numeric: "exact",
 };
 
@@ -51,14 +48,14 @@ function initialize({ protocol }) {
 }
 
 function execute({ fork, operation: name, given }) {
-  if (!Object.hasOwn(known, fork)) throw new RpcError(INVALID_PARAMS, `unknown fork ${fork}`);
+  if (!Object.hasOwn(forks, fork)) throw new RpcError(INVALID_PARAMS, `unknown fork ${fork}`);
   if (!Object.hasOwn(operations, name) || !exists(name, fork)) {
     throw new RpcError(METHOD_NOT_FOUND, `${name} is not implemented in ${fork}`);
   }
   const operation = operations[name];
   const question = operation.given(given);
   try {
-    return { ok: operation.run(known[fork], question) };
+    return { ok: operation.run(forks[fork], question) };
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
     return { reject: { code: error.code, detail: error.detail } };

@@ -182,12 +182,9 @@ const balancer = {
 
 const conviction = { ...balancer, name: "conviction" };
 
-export const forks = { dtao, dereg, flow, halving, authorfee, burnprice, netflow, rootprice, balancer };
+export const forks = { dtao, dereg, flow, halving, authorfee, burnprice, netflow, rootprice, balancer, conviction };
 
-// What the specification has as drafts.
-export const drafts = { conviction };
-
-const names = [...Object.keys(forks), ...Object.keys(drafts)];
+const names = Object.keys(forks);
 
 /** The forks from one on, as far as the one that ended it where one did, and those before one. */
 export const since = (first, end) => names.slice(names.indexOf(first), end && names.indexOf(end));

@@ -23,7 +23,7 @@ test("a conversation from handshake to shutdown", () => {
     ["shutdown"],
   );
   assert.equal(status, 0);
-  assert.deepEqual(replies[0].result.forks, ["dtao", "dereg", "flow", "halving", "authorfee", "burnprice", "netflow", "rootprice", "balancer"]);
+  assert.deepEqual(replies[0].result.forks, ["dtao", "dereg", "flow", "halving", "authorfee", "burnprice", "netflow", "rootprice", "balancer", "conviction"]);
   assert.deepEqual(replies[1].result, { ok: { emission: "500000000" } });
   assert.equal(replies[2].result.reject.code, "DivisionByZero");
   assert.equal(replies[3].result, null);
