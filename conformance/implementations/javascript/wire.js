@@ -55,6 +55,12 @@ export function bool(value, path) {
   return value;
 }
 
+/** An account, by any text that tells it from others. */
+export function account(value, path) {
+  if (typeof value !== "string") throw malformed(path, "expected an account");
+  return value;
+}
+
 /** 32 bytes as text, of a hash or an account. */
 export function hash(value, path) {
   if (typeof value !== "string" || !HASH.test(value)) throw malformed(path, "expected a hash");

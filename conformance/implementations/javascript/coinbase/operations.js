@@ -1,7 +1,7 @@
 // The operations of the chapter coinbase that are done here, and the form of their questions.
 
 import { since, until } from "../forks.js";
-import { bool, hash, i64, i128, listOf, malformed, optional, record, u8, u16, u64, u128 } from "../wire.js";
+import { account, bool, hash, i128, i64, listOf, optional, record, u128, u16, u64, u8 } from "../wire.js";
 import { blockOrder, nextEpoch, withheld } from "./blocks.js";
 import { children } from "./children.js";
 import { dividends, nominatorShare, parentSplit } from "./dividends.js";
@@ -19,10 +19,6 @@ const byFlow = since("flow", "rootprice");
 const plain = (reader) => (value, path) => Number(reader(value, path));
 const netuid = plain(u16);
 const tempo = plain(u16);
-const account = (value, path) => {
-  if (typeof value !== "string") throw malformed(path, "expected an account");
-  return value;
-};
 const orNull = (reader) => (value, path) => optional(reader)(value, path);
 
 // Where a subnet is among its epochs, which before balancer follows from the block.

@@ -8,7 +8,7 @@ import { buying } from "../pools/sides.js";
 import { simulate } from "../pools/swaps.js";
 import { fullFee } from "../pools/tick_swap.js";
 import { Rejection } from "../rejection.js";
-import { bool, hash, i64, i128, listOf, pairOf, record, u16, u64, u128 } from "../wire.js";
+import { account, bool, i64, i128, listOf, pairOf, record, u16, u64, u128 } from "../wire.js";
 import { claimOwed } from "./claims.js";
 import { decimalDeposit, decimalWithdraw, decimalWorth } from "./decimal_pool.js";
 import { ofFixed } from "./decimals.js";
@@ -123,7 +123,7 @@ export const operations = {
       block: u64,
       registered_at: u64,
       alpha_out: u64,
-      convictions: listOf(record({ hotkey: hash, conviction: u128 })),
+      convictions: listOf(record({ hotkey: account, conviction: u128 })),
     }),
     run: (_fork, given) => subnetKing(given),
   },
