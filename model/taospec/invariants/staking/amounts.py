@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from taospec.invariants.declare import Ask, Range, Within, assume, false_sibling, invariant
-from taospec.numbers import U96F32
+from taospec.numbers import U64F64, U96F32
+from taospec.staking import minimum
 from taospec.supply.emission import TOTAL_SUPPLY
 from taospec.timeline import EVERY_FORK, only, since, until
 
@@ -66,6 +67,12 @@ Factor = Annotated[int, Range(0, 2**32)]
 Price = Literal[1, 33_333_331, 2_147_483_648, 4_294_967_296, 1_000_000_000_000_000_000]
 
 
+def _bits(ask: Ask, price: int) -> int:
+    """A price in U96F32 bits in those that the fork reads: U64F64 where prices are finer."""
+    finer = ask.fork.staking.total_value is minimum.total_of_values_in_halves
+    return price * (U64F64.layout.one // U96F32.layout.one) if finer else price
+
+
 @invariant(
     "swept-nominations-are-worth-little",
     rules=["STA-7"],
@@ -75,14 +82,14 @@ Price = Literal[1, 33_333_331, 2_147_483_648, 4_294_967_296, 1_000_000_000_000_0
 )
 def swept_nominations_are_worth_little(ask: Ask, required: Factor, price: Price) -> bool:
     """What is swept is worth less than the stored factor of the least stake."""
-    bound = ask("staking.swept_below", required=required, price=price).alpha
+    bound = ask("staking.swept_below", required=required, price=_bits(ask, price)).alpha
     return bool(bound * price * 1_000_000 <= 2_000_000 * required * _ONE)
 
 
 @false_sibling("swept-nominations-are-worth-little")
 def what_is_worth_less_is_swept(ask: Ask, required: Factor, price: Price) -> bool:
     """All that is worth less than the stored factor of the least stake is swept."""
-    bound = ask("staking.swept_below", required=required, price=price).alpha
+    bound = ask("staking.swept_below", required=required, price=_bits(ask, price)).alpha
     return bool((bound + 1) * price * 1_000_000 > 2_000_000 * required * _ONE)
 
 
@@ -214,7 +221,8 @@ HalfPrice = Literal[0, 1, 2_147_483_649, 4_294_967_296]
 )
 def floored_values_lose_a_rao_each(ask: Ask, one: Amount, other: Amount, price: HalfPrice) -> bool:
     """All stake with a hotkey counts for at most what it is worth, and for two rao less at most."""
-    worth = ask("staking.total_value", stakes=((one, price), (other, price))).worth * _ONE
+    stakes = ((one, _bits(ask, price)), (other, _bits(ask, price)))
+    worth = ask("staking.total_value", stakes=stakes).worth * _ONE
     exact = (one + other) * price
     return bool(worth <= exact < worth + 2 * _ONE)
 
@@ -222,6 +230,7 @@ def floored_values_lose_a_rao_each(ask: Ask, one: Amount, other: Amount, price: 
 @false_sibling("floored-values-lose-a-rao-each")
 def values_are_exact(ask: Ask, one: Amount, other: Amount, price: HalfPrice) -> bool:
     """All stake with a hotkey counts for what it is worth, rounded to the rao."""
-    worth = ask("staking.total_value", stakes=((one, price), (other, price))).worth * _ONE
+    stakes = ((one, _bits(ask, price)), (other, _bits(ask, price)))
+    worth = ask("staking.total_value", stakes=stakes).worth * _ONE
     exact = (one + other) * price
     return bool(worth <= exact < worth + _ONE // 2)
