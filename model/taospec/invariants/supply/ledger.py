@@ -53,6 +53,11 @@ Consistent = Literal[
 ]
 
 
+def _recycles_fees(ask: Ask) -> bool:
+    """Whether transaction fees leave the counter, and are not the author's."""
+    return ask.fork.supply.ledger["transaction_fee"] is ledger_rules.transaction_fee
+
+
 def _after(ask: Ask, ledger: Ledger, kind: str, quantities: Quantities) -> Ledger:
     """The totals after an event.
 
@@ -88,7 +93,7 @@ def _is_sum(ledger: Ledger) -> bool:
     ],
     bounds=f"{_ALL_TAO}; accounts that can pay and live, pools that hold what leaves them, moves "
     "of at least the minimum; bought TAO only in forks that count it, purchases "
-    "only in forks whose fees are nobody's",
+    "and fees of transactions only in forks whose fees are nobody's",
     operations=_LEDGER,
     forks=until("netflow"),
     each="kind",
@@ -109,6 +114,8 @@ def ledger_consistent_events(
         assume(ask.fork.supply.minted is minting.minted_with_excess)
     if kind in ("stake", "move_stake"):
         assume(ask.fork.supply.ledger["stake"] is not ledger_rules.stake_with_fee_to_author)
+    if kind == "transaction_fee":
+        assume(_recycles_fees(ask))
     return _is_sum(_after(ask, _summed(balances, stake), kind, Quantities(amount, part, free)))
 
 
@@ -250,7 +257,7 @@ Recycling = Literal["coldkey_swap", "hotkey_swap", "hotkey_swap_on_subnet", "tra
 @invariant(
     "recycle-lowers-issuance",
     rules=["SUP-20", "SUP-21"],
-    bounds=f"{_ALL_TAO}, any issuance",
+    bounds=f"{_ALL_TAO}, any issuance; fees only in forks that recycle them",
     operations=_LEDGER,
     forks=until("netflow"),
     each="kind",
@@ -265,6 +272,8 @@ def recycle_lowers_issuance(
     issuance: U64,
 ) -> bool:
     """What is recycled leaves the issuance rao for rao, which silently stops at zero."""
+    if kind == "transaction_fee":
+        assume(_recycles_fees(ask))
     quantities = Quantities(amount, part, free)
     paid, after = _recycled(ask, kind, issuance, balances, quantities)
     return after == (issuance - paid if paid <= issuance else 0)
@@ -281,6 +290,8 @@ def recycle_never_stops(
     issuance: U64,
 ) -> bool:
     """What is recycled leaves the issuance rao for rao, always."""
+    if kind == "transaction_fee":
+        assume(_recycles_fees(ask))
     quantities = Quantities(amount, part, free)
     paid, after = _recycled(ask, kind, issuance, balances, quantities)
     return after == issuance - paid
