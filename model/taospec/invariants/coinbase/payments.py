@@ -248,11 +248,11 @@ def next_epoch_before_tempo(
 def next_epoch_since_last(
     ask: Ask, netuid: Annotated[int, Range(0, 65_535)], block: Rao, last_epoch: Rao, tempo: Tempo
 ) -> bool:
-    """The next epoch is a tempo after the last one, or now if that is past."""
+    """The next epoch is a tempo after the last one, in saturating sums, or now if that is past."""
     assume(last_epoch <= block)
     place = {"netuid": netuid, "tempo": tempo, "block": block, "last_epoch": last_epoch}
     blocks = ask("coinbase.next_epoch", **place).blocks
-    due = last_epoch + tempo
+    due = min(last_epoch + tempo, 2**64 - 1)
     return bool(block + blocks == due if block < due else blocks == 0)
 
 
