@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
 from typing import Any
 
-from taospec_conformance.asking.endings import Ended, orderly
+from taospec_conformance.asking.endings import Ended, interruptible, orderly, uninterrupted
 from taospec_conformance.asking.transports.processes import end_with_parent
 
 # How long a worker may take to end its adapter before it is ended itself.
@@ -35,9 +35,10 @@ def at_work(number: int, work: Work) -> Iterator[Sequence[Connection]]:
     results: list[Connection] = []
     try:
         for place in range(number):
-            process, connection = _start(place, work, results)
-            processes.append(process)
-            results.append(connection)
+            with uninterrupted():  # what is not on the list yet could not be ended
+                process, connection = _start(place, work, results)
+                processes.append(process)
+                results.append(connection)
         yield results
     finally:
         _end(processes, results)
@@ -67,11 +68,15 @@ def _start(place: int, work: Work, others: Sequence[Connection]) -> tuple[ForkPr
 
 
 def _run(place: int, work: Work, results: Connection, not_its_own: Sequence[Connection]) -> None:
-    """Work; whoever reads no more, or ends, ends this."""
+    """Work; whoever reads no more, or ends, ends this.
+
+    It begins and ends with the signals that end a run held back: one that came before the work or
+    after it would raise in what this process has only inherited.
+    """
     end_with_parent()
     for connection in not_its_own:
         connection.close()
-    with suppress(KeyboardInterrupt, Ended, BrokenPipeError), orderly():
+    with suppress(KeyboardInterrupt, Ended, BrokenPipeError), orderly(), interruptible():
         work(place, results)
 
 
