@@ -66,6 +66,11 @@ def schema(name: str, side: str) -> str:
     return f"operations/{name}.{side}.json"
 
 
+def fork(name: str) -> str:
+    """Section of a specified fork; the line of the timeline of another."""
+    return f"{FORKS}#{name}"
+
+
 def constant(name: str) -> str:
     """Row of a constant."""
     return f"{CONSTANTS}#{name}"

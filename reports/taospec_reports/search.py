@@ -73,7 +73,7 @@ def _specified(inventory: Inventory) -> Iterator[Entry]:
         entries = [table.entry(name) for table in inventory.constants.values() if name in table]
         yield Entry("constant", name, links.constant(name), plain(entries[-1].note or ""))
     for entry in inventory.timeline.values():
-        yield Entry("fork", entry.name, f"{links.FORKS}#{entry.name}", plain(entry.summary))
+        yield Entry("fork", entry.name, links.fork(entry.name), plain(entry.summary))
     for settled in inventory.claims:
         address = links.claim(settled.claim.id)
         yield Entry("claim", settled.claim.claim, address, plain(settled.answer))

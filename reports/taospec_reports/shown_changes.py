@@ -10,7 +10,7 @@ from taospec.operations.catalogue import find
 from taospec_conformance.asking.outcomes import Ok, Outcome, Reject
 from taospec_conformance.judging.compare import Difference
 from taospec_conformance.judging.verdict import compare
-from taospec_reports import links, quantities
+from taospec_reports import quantities
 from taospec_vectors.differences import recorded
 from taospec_vectors.format import Case
 from taospec_vectors.load import cases
@@ -83,6 +83,6 @@ def _outcome(case: Case) -> Outcome:
     return Ok(case.expect["ok"])
 
 
-def address(case_id: str) -> str:
-    """The page on which a vector stands: that of the first rule that it shows."""
-    return links.rule(_cases()[case_id].rules[0])
+def first_rule(case_id: str) -> str:
+    """The rule on whose page a vector stands: the first one that it shows."""
+    return _cases()[case_id].rules[0]

@@ -178,12 +178,16 @@ def stamp() -> str:
 
 def _pages(material: Material, renderer: Renderer) -> Iterator[Page]:
     drawn = plots.draw_all(material.inventory)
-    # These know on which of their sheets a claim or a proof stands, which the others link to.
-    yield from [*claims.pages(material, renderer), *proofs.pages(material, renderer)]
+    # These know on which of their sheets a fork, a claim or a proof stands, which the others link
+    # to; claims link to forks.
+    yield from [
+        *forks.pages(renderer),
+        *claims.pages(material, renderer),
+        *proofs.pages(material, renderer),
+    ]
     yield from overview.pages(material)
     yield from chapter.pages(material, renderer, drawn.beside_rules)
     yield from rule.pages(material, renderer, (*drawn.beside_rules, *drawn.subnet))
-    yield from forks.pages()
     yield from quirks.pages(material)
     yield from constants.pages(material)
     yield from operations.pages(material)
