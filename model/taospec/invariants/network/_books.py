@@ -166,4 +166,4 @@ class Books:
 
 
 def _hashable(key: Any) -> Any:
-    return tuple(key) if isinstance(key, list) else key
+    return tuple(map(_hashable, key)) if isinstance(key, list) else key
