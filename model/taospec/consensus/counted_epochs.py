@@ -91,7 +91,7 @@ def blocks_left(block: int, netuid: int, tempo: int) -> int | None:
 
     0 if it is due in this block. The number of the block wraps at 2**64 where it is shifted.
     """
-    return tempo - ((block + netuid + 1) & U64_MAX) % (tempo + 1) if tempo else None
+    return tempo - (block + netuid + 1) % 2**64 % (tempo + 1) if tempo else None
 
 
 @rule("COI-34")
