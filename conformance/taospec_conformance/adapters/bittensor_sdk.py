@@ -14,7 +14,7 @@ from importlib.metadata import version
 from math import sqrt
 from typing import Any
 
-from taospec.timeline import specified
+from taospec.timeline import until
 from taospec_conformance.asking.protocol import PROTOCOL, UnsupportedError
 
 try:
@@ -49,7 +49,7 @@ class BittensorSdk:
         }
 
     def describe(self) -> dict[str, Any]:
-        """The operations that the package has; it knows of no forks and claims them all."""
+        """The operations that the package has, in all forks whose pools have no weights."""
         return {
             "protocol": PROTOCOL,
             "adapter": {
@@ -59,7 +59,7 @@ class BittensorSdk:
                 "homepage": "https://github.com/opentensor/bittensor",
                 "issues": "https://github.com/opentensor/bittensor/issues",
             },
-            "forks": list(specified()),
+            "forks": list(until("balancer")),
             "operations": list(self._operations),
             "numeric": "float64",
         }
