@@ -6,13 +6,14 @@ import { Rejection } from "../rejection.js";
 export function soundState(fork, given) {
   if (fork.panicsOnMalformedState) refuseMalformed(given);
   const { n, validator_permits, owner_uid } = given;
-  const validating = fork.ownerValidates && owner_uid < validator_permits.length ? owner_uid : null;
+  const validating = fork.ownerValidates && owner_uid < n ? owner_uid : null;
+  const granted = validator_permits.map((held, uid) => held || uid === validating);
   const fit = (list, missing) => Array.from({ length: n }, (_, uid) => list[uid] ?? missing);
   const within = (rows) => fit(rows, []).map((row) => row.filter(({ uid }) => uid < n));
   return {
     ...given,
     last_update: fit(given.last_update, 0n),
-    validator_permits: fit(validator_permits, false).map((held, uid) => held || uid === validating),
+    validator_permits: fit(granted, false),
     validating,
     hasNoPermitsAtAll: validator_permits.length === 0,
     weights: within(given.weights),
