@@ -1,7 +1,8 @@
 """A fork that changes one rule: what its author touches, and what follows by itself.
 
 The whole project is copied and a toy fork is added to the copy, by hand as an author would. In it
-the fees of a closed position are lost again, as they were before the newest fork.
+the fees of a closed position are lost again, as they were before `halving`. It stands where such
+positions still count.
 """
 
 from __future__ import annotations
@@ -11,33 +12,33 @@ from pathlib import Path
 import pytest
 from checkout import append, checkout, replace, run, taospec
 
-from taospec.timeline import since, specified, timeline
+from taospec.timeline import since, timeline, until
 
-NEWEST = specified()[-1]
+# The last fork that counts what users put into positions: what the toy changes.
+BEFORE = list(until("netflow"))[-1]
 _PAGE = """
-from taospec_reports.pages.forks import pages
-(page,) = pages()
-(toy,) = [change for change in page.data["changes"] if change.entry.name == "toy"]
+from taospec_reports.changelog import changelog
+(toy,) = [change for change in changelog() if change.entry.name == "toy"]
 print(toy.against, toy.rules, *(item.path for item in toy.replaced))
 """
 
 
 def _add_toy(copy: Path) -> None:
     """Its line of the timeline, its constants, its change, its prose and its cases."""
-    newest = timeline()[NEWEST]
+    before = timeline()[BEFORE]
     entry = (
-        f"- name: toy\n  tag: v9\n  spec_version: {newest.spec_version + 1}\n"
-        f"  date: {newest.date}\n  confidence: A\n  status: specified\n  summary: A toy.\n"
+        f"- name: toy\n  tag: v9\n  spec_version: {before.spec_version + 1}\n"
+        f"  date: {before.date}\n  confidence: A\n  status: specified\n  summary: A toy.\n"
     )
     names = list(timeline())
-    for planned in names[names.index(NEWEST) + 1 :][:1]:
+    for planned in names[names.index(BEFORE) + 1 :][:1]:
         entry = f"{entry}- name: {planned}\n"
         replace(copy / "spec" / "forks.yaml", f"- name: {planned}\n", entry)
     constants = copy / "spec" / "constants" / "toy.yaml"
-    constants.write_text(f"extends: {NEWEST}\nconstants: {{}}\n", encoding="utf-8")
+    constants.write_text(f"extends: {BEFORE}\nconstants: {{}}\n", encoding="utf-8")
     append(
         copy / "model" / "taospec" / "forks" / "history.py",
-        f'toy = {NEWEST}.evolve(\n    "toy",\n    supply=change(\n        ledger=change(\n'
+        f'toy = {BEFORE}.evolve(\n    "toy",\n    supply=change(\n        ledger=change(\n'
         "            close_liquidity=ledger.close_liquidity_without_fees,  # SUP-30\n"
         "        ),\n    ),\n)\n",
     )
@@ -71,9 +72,9 @@ def test_nothing_is_missing_or_contradicts_itself(copy: Path) -> None:
 @pytest.mark.slow
 def test_the_changelog_shows_what_it_changed(copy: Path) -> None:
     text = taospec(copy, "forks", "toy")
-    assert f"against {NEWEST}: 1 slots differ\n  supply.ledger.close_liquidity  " in text
+    assert f"against {BEFORE}: 1 slots differ\n  supply.ledger.close_liquidity  " in text
     shown = run(copy, "-c", _PAGE).split()
-    assert (shown[0], shown[2:]) == (NEWEST, ["supply.ledger.close_liquidity"])
+    assert (shown[0], shown[2:]) == (BEFORE, ["supply.ledger.close_liquidity"])
 
 
 @pytest.mark.slow
@@ -82,6 +83,6 @@ def test_vectors_hold_in_it_and_the_model_keeps_them(copy: Path) -> None:
     lost = (folder / "ledger-close-liquidity.yaml").read_text(encoding="utf-8")
     assert lost.splitlines()[2].endswith(", toy]")
     returned = (folder / "ledger-close-liquidity-with-fees.yaml").read_text(encoding="utf-8")
-    assert returned.splitlines()[2] == f"forks: [{', '.join(since('halving'))}]"
+    assert returned.splitlines()[2] == f"forks: [{', '.join(since('halving', until='netflow'))}]"
     arguments = ("conform", "reference", "--fork", "toy", "--rule", "SUP-30")
     assert ": conforms (exit code 0)" in taospec(copy, *arguments)
