@@ -49,8 +49,3 @@ def in_turn(one: Callable[..., Any], *lists: Sequence[Any] | Words) -> Any:
     if answers and isinstance(answers[0], tuple):
         return tuple(map(list, zip(*answers, strict=True)))
     return answers
-
-
-def all_below(limit: int, *lists: Sequence[int]) -> bool:
-    """Whether every number is at least 0 and less than a limit."""
-    return all(not numbers or (min(numbers) >= 0 and max(numbers) < limit) for numbers in lists)

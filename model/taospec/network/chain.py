@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from taospec.network.storage import Storage
-from taospec.network.table import MISSING, Journal, Missing, Pass, Table
+from taospec.network.table import MISSING, Journal, Pass, Table
 from taospec.rulebook import rulebook
 from taospec.rules import rule
 
@@ -72,10 +72,6 @@ class Chain(Storage):
                 changed.append((table, key, before, after))
         changed.sort(key=lambda change: order(change[0], change[1]))
         return changed
-
-    def stored_before(self, mark: int = 0) -> dict[tuple[Table[Any, Any], Any], Any | Missing]:
-        """What was stored at a mark, of everything written since."""
-        return self.journal.before(mark)
 
     def who(self, name: str, key: Any) -> tuple[str, ...]:
         """The rules that last wrote an entry since the last `settle`; none if nobody did.

@@ -1,7 +1,6 @@
-"""Animals that break a rule of drafts only are wrong already, by what the chain executed.
+"""Animals of the forks of 2026 are wrong by what the chain executed, and by the cases of pools.
 
-The suite asks for them when their forks are specified; until then executed traces convict them, and
-the cases that wait with them.
+One that breaks a rule of drafts only waits: the suite asks for it when its fork is specified.
 """
 
 from __future__ import annotations

@@ -110,8 +110,3 @@ def destroy(chain: Chain, tao: int) -> None:
     """TAO that was on an account is issued no longer."""
     chain.total_issuance.value = max(0, chain.total_issuance.value - tao)
     chain.balances_total_issuance.value -= tao
-
-
-def can_receive(chain: Chain, account: bytes, tao: int) -> bool:
-    """Whether an account would be large enough with so much more."""
-    return not tao or free(chain, account) + tao >= chain.fork.constants["EXISTENTIAL_DEPOSIT"]

@@ -187,18 +187,6 @@ def sell(
     return swap
 
 
-def store_bought_counters(chain: Chain, netuid: int, bought: Swap, traded: Pool | None) -> None:
-    """Let the entries be there that a purchase writes even if they are zero.
-
-    Args:
-        chain: the state.
-        netuid: whose pool.
-        bought: what was done.
-        traded: the pool before; None if the amount was zero.
-    """
-    _store_counters(chain, netuid, bought, traded, BOUGHT)
-
-
 # What users provide of the coin that is paid, and the fees in the coin that is taken.
 BOUGHT = "SubnetAlphaInProvided", "Swap.FeeGlobalTao"
 SOLD = "SubnetTaoProvided", "Swap.FeeGlobalAlpha"

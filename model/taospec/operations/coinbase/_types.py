@@ -13,7 +13,6 @@ _DIGITS = frozenset("0123456789abcdef")
 Price = Annotated[U128, Unit("U96F32 bits")]
 FinePrice = Annotated[U128, Unit("U64F64 bits")]
 MovingPrice = Annotated[I128, Unit("I96F32 bits")]
-Amount32 = Annotated[U128, Unit("U96F32 bits")]
 Flow = Annotated[I128, Unit("I64F64 bits")]
 Share = Annotated[U128, Unit("U64F64 bits")]
 Rate = Annotated[I128, Unit("I96F32 bits")]

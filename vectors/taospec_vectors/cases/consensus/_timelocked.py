@@ -24,3 +24,27 @@ def made(hotkey: str, value: int | None = 7, *, round_: int = 70, block: int = 9
 
 def queues_of(queues: Queues) -> list[Any]:
     return [[str(epoch), list(queue)] for epoch, queue in queues.items()]
+
+
+def committing(queues: Queues, **changed: Any) -> dict[str, Any]:
+    """Alice, who is registered and may commit again just now, commits for round 70."""
+    return {
+        **CLOCK,
+        "exists": True,
+        "commit_reveal": True,
+        "registered": True,
+        "last_update": "50",
+        "rate_limit": "50",
+        "version": 4,
+        "expected_version": 4,
+        "queues": queues_of(queues),
+        "hotkey": "alice",
+        "round": "70",
+        "sealed": weights(7),
+        **changed,
+    }
+
+
+def committed(queues: Queues, block: int = 100) -> dict[str, Any]:
+    """What is answered to a commit."""
+    return {"ok": {"queues": queues_of(queues), "last_update": str(block)}}

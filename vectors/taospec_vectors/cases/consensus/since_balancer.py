@@ -7,7 +7,15 @@ from typing import Any
 
 from taospec.timeline import since
 from taospec_vectors.cases.consensus._common import state
-from taospec_vectors.cases.consensus._timelocked import CLOCK, Queues, made, queues_of, weights
+from taospec_vectors.cases.consensus._timelocked import (
+    CLOCK,
+    Queues,
+    committed,
+    committing,
+    made,
+    queues_of,
+    weights,
+)
 from taospec_vectors.format import DraftCase, DraftFile
 
 _FORKS = since("balancer")
@@ -16,7 +24,7 @@ U64_MAX = 2**64 - 1
 
 
 def drafts() -> Iterator[DraftFile]:
-    """One file an operation; none before the fork is specified."""
+    """One file an operation."""
     for operation, cases in (
         ("epoch", _windows()),
         ("epoch_due", _due()),
@@ -76,24 +84,10 @@ def _filed() -> Iterator[DraftCase]:
     new, waiting = made("alice", block=100), made("alice")
 
     def case(slug: str, why: str, queues: Queues, after: Queues | None, **more: Any) -> DraftCase:
-        given = {
-            **CLOCK,
-            "exists": True,
-            "commit_reveal": True,
-            "registered": True,
-            "last_update": "50",
-            "rate_limit": "50",
-            "version": 4,
-            "expected_version": 4,
-            "queues": queues_of(queues),
-            "hotkey": "alice",
-            "round": "70",
-            "sealed": weights(7),
-            **more,
-        }
+        given = committing(queues, **more)
         expect: dict[str, Any] = {"reject": {"code": "TooManyUnrevealedCommits"}}
         if after is not None:
-            expect = {"ok": {"queues": queues_of(after), "last_update": "100"}}
+            expect = committed(after)
         return DraftCase(f"numbered-{slug}", _NUMBERED, why, given, expect=expect)
 
     yield case("behind-others", "files it by the number of the block", {7: [waiting]},

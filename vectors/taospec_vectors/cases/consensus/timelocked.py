@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from taospec_vectors.cases.consensus._common import ALL, DTAO, SINCE_DEREG
-from taospec_vectors.cases.consensus._timelocked import CLOCK, Queues, made, queues_of, weights
+from taospec_vectors.cases.consensus._timelocked import (
+    committed,
+    committing,
+    made,
+)
 from taospec_vectors.format import DraftCase, DraftFile
 
 _COMMITS = ("CON-54",)
@@ -22,28 +26,6 @@ def drafts() -> Iterator[DraftFile]:
     yield DraftFile(path, name, DTAO, list(_not_asked_in_dtao()))
 
 
-def _committing(queues: Queues, **changed: Any) -> dict[str, Any]:
-    return {
-        **CLOCK,
-        "exists": True,
-        "commit_reveal": True,
-        "registered": True,
-        "last_update": "50",
-        "rate_limit": "50",
-        "version": 4,
-        "expected_version": 4,
-        "queues": queues_of(queues),
-        "hotkey": "alice",
-        "round": "70",
-        "sealed": weights(7),
-        **changed,
-    }
-
-
-def _stored(queues: Queues, block: int = 100) -> dict[str, Any]:
-    return {"ok": {"queues": queues_of(queues), "last_update": str(block)}}
-
-
 def _reject(code: str) -> dict[str, Any]:
     return {"reject": {"code": code}}
 
@@ -54,63 +36,63 @@ def _filed() -> Iterator[DraftCase]:
     def case(
         slug: str, why: str, *, queues: Any, changed: dict[str, Any], expect: dict[str, Any]
     ) -> DraftCase:
-        return DraftCase(slug, _COMMITS, why, _committing(queues, **changed), expect=expect)
+        return DraftCase(slug, _COMMITS, why, committing(queues, **changed), expect=expect)
 
     yield case(
         "under-the-current-epoch",
         "limits the rate a block too long",
         queues={},
         changed={},
-        expect=_stored({10: [new]}),
+        expect=committed({10: [new]}),
     )
     yield case(
         "behind-others",
         "puts the newest first, or forgets other epochs",
         queues={9: [bob], 10: [bob]},
         changed={},
-        expect=_stored({9: [bob], 10: [bob, new]}),
+        expect=committed({9: [bob], 10: [bob, new]}),
     )
     yield case(
         "in-the-block-of-an-epoch",
         "files it under the epoch whose last block this is",
         queues={},
         changed={"block": "107"},
-        expect=_stored({11: [made("alice", block=107)]}, 107),
+        expect=committed({11: [made("alice", block=107)]}, 107),
     )
     yield case(
         "in-the-block-before-an-epoch",
         "files it under the next epoch a block early",
         queues={},
         changed={"block": "106"},
-        expect=_stored({10: [made("alice", block=106)]}, 106),
+        expect=committed({10: [made("alice", block=106)]}, 106),
     )
     yield case(
         "in-the-block-after-an-epoch",
         "files it under the epoch after the next",
         queues={},
         changed={"block": "108"},
-        expect=_stored({11: [made("alice", block=108)]}, 108),
+        expect=committed({11: [made("alice", block=108)]}, 108),
     )
     yield case(
         "tenth-of-a-hotkey",
         "counts the commits of others, or of other epochs",
         queues={9: [alice], 10: [*[bob] * 10, *[alice] * 9]},
         changed={},
-        expect=_stored({9: [alice], 10: [*[bob] * 10, *[alice] * 9, new]}),
+        expect=committed({9: [alice], 10: [*[bob] * 10, *[alice] * 9, new]}),
     )
     yield case(
         "unreadable",
         "decrypts before the round is known",
         queues={},
         changed={"sealed": None},
-        expect=_stored({10: [made("alice", None, block=100)]}),
+        expect=committed({10: [made("alice", None, block=100)]}),
     )
     yield case(
         "first-update",
         "limits the rate of the first commit",
         queues={},
         changed={"last_update": "0", "rate_limit": "1000"},
-        expect=_stored({10: [new]}),
+        expect=committed({10: [new]}),
     )
 
 
@@ -131,7 +113,7 @@ def _refused() -> Iterator[DraftCase]:
             f"rejected-{slug}",
             _COMMITS,
             why,
-            _committing(queues, **changed),
+            committing(queues, **changed),
             expect=_reject(code),
             no_sibling=no_sibling,
         )
@@ -188,7 +170,7 @@ def _asked_since_dereg() -> Iterator[DraftCase]:
             f"rejected-{slug}",
             _COMMITS,
             why,
-            _committing({}, **changed),
+            committing({}, **changed),
             expect=_reject(code),
             no_sibling=no_sibling,
         )
@@ -236,5 +218,5 @@ def _not_asked_in_dtao() -> Iterator[DraftCase]:
         ("no-such-subnet", "asks whether subnet and mechanism exist", {"exists": False}),
         ("another-version", "asks for a version, as later forks do", {"version": 3}),
     ):
-        given = _committing({}, **changed)
-        yield DraftCase(f"dtao-{slug}", _COMMITS, why, given, expect=_stored({10: [new]}))
+        given = committing({}, **changed)
+        yield DraftCase(f"dtao-{slug}", _COMMITS, why, given, expect=committed({10: [new]}))

@@ -31,8 +31,6 @@ def drafts() -> Iterator[DraftFile]:
         (since("burnprice", until="balancer"), "u96f32", ""),
         (since("balancer"), "u64f64", "finer-"),
     ):
-        if not forks:  # as long as it is a draft
-            continue
         one = FORMATS[bits.upper()].layout.one
         yield DraftFile(path.format(bits), name, forks, list(_medians(one, named)))
 
