@@ -59,6 +59,12 @@ def _pool(depth: int) -> Pool:
     return pool._replace(position=initial(pool))
 
 
+def _there_and_back(ask: Ask, pool: Pool, paid: int, *, fee: bool = True) -> tuple[Swap, Swap]:
+    """Somebody buys, and sells all of it."""
+    bought: Swap = ask.fork.pools.buy(pool, paid, fee=fee)
+    return bought, ask.fork.pools.sell(bought.pool, bought.paid_out, fee=fee)
+
+
 @invariant(
     "all-liquidity-is-the-position",
     rules=["POO-16"],
@@ -83,10 +89,8 @@ def position_within_the_reserve(
     ask: Ask, depth: Literal[1_000_000_000_000], paid: Literal[0, 100_000_000_000]
 ) -> bool:
     """The position of a pool never stands for more TAO than is in reserve."""
-    pools = ask.fork.pools
-    bought: Swap = pools.buy(_pool(depth), paid)
-    sold: Swap = pools.sell(bought.pool, bought.paid_out)
-    after = pools.adjust(sold.pool, 0, 0)
+    _, sold = _there_and_back(ask, _pool(depth), paid)
+    after = ask.fork.pools.adjust(sold.pool, 0, 0)
     return position_tao(after) <= after.tao
 
 
@@ -104,9 +108,7 @@ def tick_round_trip_at_any_price(
     paid: Literal[1, 4_179_615_819_880_520],
 ) -> bool:
     """At no price does anybody gain who buys and sells back without a fee."""
-    pools = ask.fork.pools
-    bought: Swap = pools.buy(Pool(dynamic=True, tao=tao, alpha=alpha), paid, fee=False)
-    sold: Swap = pools.sell(bought.pool, bought.paid_out, fee=False)
+    _, sold = _there_and_back(ask, Pool(dynamic=True, tao=tao, alpha=alpha), paid, fee=False)
     return sold.paid_out <= paid
 
 
@@ -124,9 +126,7 @@ def tick_round_trip_with_fees_at_any_price(
     paid: Literal[1, 4_179_615_819_880_520],
 ) -> bool:
     """At any price whoever buys and sells back loses at least the fee of the purchase."""
-    pools = ask.fork.pools
-    bought: Swap = pools.buy(Pool(dynamic=True, tao=tao, alpha=alpha), paid)
-    sold: Swap = pools.sell(bought.pool, bought.paid_out)
+    bought, sold = _there_and_back(ask, Pool(dynamic=True, tao=tao, alpha=alpha), paid)
     return sold.paid_out + bought.fee <= paid
 
 
