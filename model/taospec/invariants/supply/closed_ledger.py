@@ -13,6 +13,8 @@ from taospec.supply.emission import TOTAL_SUPPLY
 from taospec.supply.ledger import Ledger
 from taospec.timeline import since
 
+SINCE_NETFLOW = since("netflow")
+
 _LEDGER = ["supply.ledger"]
 _ALL_TAO = "all totals and amounts up to 21 million TAO, with as much issued as is on accounts"
 
@@ -45,7 +47,7 @@ def _stays_closed(ask: Ask, kind: str, quantities: Quantities, balances: int, st
     rules=["SUP-39", "SUP-40", "SUP-41"],
     bounds=f"{_ALL_TAO}; accounts that can pay and live, an author who lives",
     operations=_LEDGER,
-    forks=since("netflow"),
+    forks=SINCE_NETFLOW,
     each="kind",
 )
 def issuance_moves_with_the_balances(
@@ -101,7 +103,7 @@ def fees_without_an_author(
     rules=["SUP-31", "SUP-40"],
     bounds=_ALL_TAO,
     operations=_LEDGER,
-    forks=since("netflow"),
+    forks=SINCE_NETFLOW,
     refuted=True,
     each="kind",
 )
@@ -123,7 +125,7 @@ def issuance_moves_with_every_balance(
     rules=["SUP-42"],
     bounds="all totals",
     operations=_LEDGER,
-    forks=since("netflow"),
+    forks=SINCE_NETFLOW,
 )
 def upgrades_change_nothing(ask: Ask, issuance: U64, balances: U64, stake: U64, pools: U64) -> bool:
     """A runtime upgrade leaves the four totals as they are."""
@@ -146,7 +148,7 @@ def upgrades_repair(ask: Ask, issuance: U64, balances: U64) -> bool:
     rules=["SUP-43"],
     bounds="all issuances, balances and receivers up to 21 million TAO",
     operations=_LEDGER,
-    forks=since("netflow"),
+    forks=SINCE_NETFLOW,
 )
 def nothing_is_minted_beyond_the_cap(ask: Ask, issuance: Tao, balances: Tao, free: Tao) -> bool:
     """The faucet leaves no more than 21 million TAO on accounts, and counts what arrives."""

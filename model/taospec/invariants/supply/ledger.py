@@ -21,6 +21,8 @@ from taospec.supply.emission import TOTAL_SUPPLY
 from taospec.supply.ledger import Ledger
 from taospec.timeline import since, until
 
+UNTIL_NETFLOW = until("netflow")
+
 _LEDGER = ["supply.ledger"]
 
 # As much as can exist; sums of a few of them stay far below the end of a counter.
@@ -95,7 +97,7 @@ def _is_sum(ledger: Ledger) -> bool:
     "of at least the minimum; bought TAO only in forks that count it, purchases "
     "and fees of transactions only in forks whose fees are nobody's",
     operations=_LEDGER,
-    forks=until("netflow"),
+    forks=UNTIL_NETFLOW,
     each="kind",
 )
 def ledger_consistent_events(
@@ -171,7 +173,7 @@ def moves_of_any_size(ask: Ask, amount: Tao, balances: Tao, stake: AtLeastAmount
     ],
     bounds=_ALL_TAO,
     operations=_LEDGER,
-    forks=until("netflow"),
+    forks=UNTIL_NETFLOW,
     refuted=True,
     each="kind",
 )
@@ -213,7 +215,7 @@ def issuance_equals_balances_plus_stake(
     rules=["SUP-18", "SUP-19", "SUP-23", "SUP-24", "SUP-25", "SUP-26", "SUP-27"],
     bounds=_ALL_TAO,
     operations=_LEDGER,
-    forks=until("netflow"),
+    forks=UNTIL_NETFLOW,
     refuted=True,
     each="kind",
 )
@@ -259,7 +261,7 @@ Recycling = Literal["coldkey_swap", "hotkey_swap", "hotkey_swap_on_subnet", "tra
     rules=["SUP-20", "SUP-21"],
     bounds=f"{_ALL_TAO}, any issuance; fees only in forks that recycle them",
     operations=_LEDGER,
-    forks=until("netflow"),
+    forks=UNTIL_NETFLOW,
     each="kind",
 )
 def recycle_lowers_issuance(
@@ -305,7 +307,7 @@ def recycle_never_stops(
     rules=["SUP-32", "SUP-33", "SUP-34"],
     bounds=_ALL_TAO,
     operations=_LEDGER,
-    forks=until("netflow"),
+    forks=UNTIL_NETFLOW,
     refuted=True,
     each="kind",
 )
@@ -327,7 +329,7 @@ def issuance_below_total_supply(
     rules=["SUP-34"],
     bounds="all totals whose sum fits a counter",
     operations=_LEDGER,
-    forks=until("netflow"),
+    forks=UNTIL_NETFLOW,
 )
 def upgrade_restores_identity(
     ask: Ask, issuance: U64, balances: U64, stake: U64, pools: TheRest

@@ -21,6 +21,8 @@ from taospec.supply.emission import BLOCK_EMISSION, THRESHOLDS
 from taospec.supply.minting import Subnet
 from taospec.timeline import EVERY_FORK, until
 
+UNTIL_ROOTPRICE = until("rootprice")
+
 _AMOUNT = U96F32.layout
 _SHARE = U64F64.layout
 
@@ -109,7 +111,7 @@ def _subnet(
     "intake-within-part",
     rules=["SUP-8", "SUP-9", "SUP-10"],
     bounds="all prices, emissions and alpha emissions up to 1 TAO, parts up to the emission",
-    forks=until("rootprice"),
+    forks=UNTIL_ROOTPRICE,
 )
 def intake_within_part(
     ask: Ask,
@@ -240,7 +242,7 @@ def parts_lose_nothing(
     rules=["SUP-7", "SUP-8", "SUP-9", "SUP-10"],
     bounds=f"all emissions up to 1 TAO, all prices and alpha emissions, and {FOUR}",
     operations=["supply.injection"],
-    forks=until("rootprice"),
+    forks=UNTIL_ROOTPRICE,
     relies_on=[*PARTS, *TERMS],
 )
 def minted_at_most_emission_n4(
@@ -272,7 +274,7 @@ def minted_below_emission(ask: Ask, emission: Annotated[int, Range(1, BLOCK_EMIS
     rules=["SUP-7", "SUP-8", "SUP-9", "SUP-10"],
     bounds="all issuances; 3, 118 or 128 subnets with equal weights, price one, room for alpha",
     operations=["supply.block_emission", "supply.injection"],
-    forks=until("rootprice"),
+    forks=UNTIL_ROOTPRICE,
     refuted=True,
     landmarks=THRESHOLDS,
 )

@@ -24,6 +24,8 @@ from taospec.quantities import U16, U64, Block, Bool, IfStated, Text
 from taospec.timeline import since, until
 from taospec.wire import Record
 
+UNTIL_BALANCER = until("balancer")
+
 _OF_A_REVEAL = (
     "CommitRevealDisabled",
     "ExpiredWeightCommit",
@@ -85,7 +87,7 @@ class RevealWindow(Record):
     revealable: Bool
 
 
-@operation("consensus.reveal_window", forks=until("balancer"))
+@operation("consensus.reveal_window", forks=UNTIL_BALANCER)
 def reveal_window(_fork: Fork, given: CommitBlock) -> RevealWindow:
     """In which blocks a commit can be revealed."""
     return RevealWindow(
@@ -189,7 +191,7 @@ class Committed(Record):
 
 @operation(
     "consensus.commit",
-    forks=until("balancer"),
+    forks=UNTIL_BALANCER,
     rejects=(
         "CommitRevealDisabled",
         "CommittingWeightsTooFast",
@@ -250,14 +252,14 @@ class Queue(Record):
     queue: tuple[Commit, ...]
 
 
-@operation("consensus.reveal", forks=until("balancer"), rejects=_OF_A_REVEAL)
+@operation("consensus.reveal", forks=UNTIL_BALANCER, rejects=_OF_A_REVEAL)
 def reveal(_fork: Fork, given: RevealCall) -> Queue:
     """A hotkey reveals the weights behind one hash, and drops the commits before it."""
     enabled = given.commit_reveal
     return Queue(commit_reveal.reveal(given.queue, given.hash, enabled=enabled, clock=given))
 
 
-@operation("consensus.batch_reveal", forks=until("balancer"), rejects=_OF_A_REVEAL)
+@operation("consensus.batch_reveal", forks=UNTIL_BALANCER, rejects=_OF_A_REVEAL)
 def batch_reveal(_fork: Fork, given: BatchRevealCall) -> Queue:
     """A hotkey reveals the weights behind several hashes."""
     enabled = given.commit_reveal

@@ -14,6 +14,8 @@ from taospec.staking.share_pool import SharePool, Traded
 from taospec.timeline import until
 from taospec.wire import Record
 
+UNTIL_BURNPRICE = until("burnprice")
+
 Shares = Annotated[U128, Unit("U64F64 bits")]
 
 
@@ -69,20 +71,20 @@ class Withdrawn(Holding):
     removed: Rao
 
 
-@operation("staking.worth", forks=until("burnprice"))
+@operation("staking.worth", forks=UNTIL_BURNPRICE)
 def worth(_fork: Fork, given: Holding) -> Worth:
     """What a coldkey's share of a pool is worth."""
     return Worth(worth=share_pool.worth(given.pool(), given.share))
 
 
-@operation("staking.deposit", forks=until("burnprice"))
+@operation("staking.deposit", forks=UNTIL_BURNPRICE)
 def deposit(_fork: Fork, given: Trade) -> Deposited:
     """What a share pool is after stake was put in."""
     traded = share_pool.traded(given.pool(), given.share, given.amount)
     return Deposited(credited=traded.credited, **_holding(traded))
 
 
-@operation("staking.withdraw", forks=until("burnprice"))
+@operation("staking.withdraw", forks=UNTIL_BURNPRICE)
 def withdraw(_fork: Fork, given: Trade) -> Withdrawn:
     """What a share pool is after stake was taken out; more than there is changes nothing."""
     traded = share_pool.withdrawn(given.pool(), given.share, given.amount)
